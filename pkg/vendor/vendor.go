@@ -1,0 +1,133 @@
+// Package vendor is the table of the services genba works with: their names, configuration keys,
+// secrets and defaults. Config, credentials, login, help and completion all read this one table.
+// It must not know how a vendor is spoken to.
+package vendor
+
+import "strings"
+
+// Key is one configuration value of a vendor.
+type Key struct {
+	Name    string
+	Default string
+	Help    string
+}
+
+// Secret is one value that lives in the credential store or the environment, never in the config.
+type Secret struct {
+	Name string
+	Help string
+	// Issued marks what the vendor's own login or renewal fills in, so that nobody is asked for it.
+	Issued bool
+}
+
+// Vendor is one service.
+type Vendor struct {
+	Name    string // as typed: "akashi"
+	Title   string // as written: "AKASHI"
+	About   string
+	Keys    []Key
+	Secrets []Secret
+}
+
+// All lists the vendors in the order in which help shows them.
+func All() []Vendor {
+	return []Vendor{
+		{
+			Name: "logimeter", Title: "LOGIMETER", About: "warehouse productivity",
+			Keys: []Key{
+				{Name: "base_url", Default: "https://api.kurando.io/logimeter/v3", Help: "API endpoint"},
+				{Name: "auth_url", Help: "authorization URL handed out by the vendor"},
+				{Name: "token_url", Help: "token URL; default base_url + /oauth/token"},
+				{Name: "token_encoding", Default: "multipart", Help: "multipart or urlencoded"},
+				{Name: "redirect_url", Help: "redirect URI registered with the vendor"},
+				{Name: "client_id", Help: "OAuth client id"},
+				{Name: "workplace_id", Help: "workplace that commands work on"},
+				{Name: "budget_group_id", Help: "default budget group"},
+			},
+			Secrets: []Secret{
+				{Name: "client_secret", Help: "OAuth client secret"},
+				{Name: "access_token", Help: "OAuth access token", Issued: true},
+				{Name: "refresh_token", Help: "OAuth refresh token", Issued: true},
+			},
+		},
+		{
+			Name: "akashi", Title: "AKASHI", About: "attendance",
+			Keys: []Key{
+				{Name: "base_url", Default: "https://atnd.ak4.jp/api/cooperation", Help: "API endpoint; some companies are on https://atnd-awj.ak4.jp/api/cooperation"},
+				{Name: "company_id", Help: "AKASHI company id (企業ID)"},
+			},
+			Secrets: []Secret{{Name: "token", Help: "access token issued on My Page"}},
+		},
+		{
+			Name: "kaonavi", Title: "Kaonavi", About: "HR",
+			Keys: []Key{
+				{Name: "base_url", Default: "https://api.kaonavi.jp/api", Help: "API endpoint, without the version"},
+				{Name: "api_version", Default: "v1.2", Help: "API version appended to base_url"},
+			},
+			Secrets: []Secret{
+				{Name: "consumer_key", Help: "consumer key"},
+				{Name: "consumer_secret", Help: "consumer secret"},
+			},
+		},
+		{
+			Name: "nipoplus", Title: "NipoPlus", About: "daily reports",
+			Keys: []Key{
+				{Name: "base_url", Default: "https://us-central1-nipo-plus.cloudfunctions.net/v0", Help: "API endpoint"},
+				{Name: "group_id", Help: "default group"},
+			},
+			Secrets: []Secret{{Name: "api_key", Help: "API key"}},
+		},
+		{
+			Name: "flexcrm", Title: "FlexCRM", About: "customer data and workflow",
+			Keys: []Key{
+				{Name: "base_url", Help: "API endpoint; default https://flex-crm.com/<site_id>/api/v1"},
+				{Name: "site_id", Help: "site (workspace) id"},
+			},
+			Secrets: []Secret{{Name: "api_key", Help: "API key"}},
+		},
+	}
+}
+
+// Lookup finds a vendor by the name that is typed.
+func Lookup(name string) (Vendor, bool) {
+	for _, v := range All() {
+		if v.Name == name {
+			return v, true
+		}
+	}
+	return Vendor{}, false
+}
+
+// Names are the vendors' names in order.
+func Names() []string {
+	var names []string
+	for _, v := range All() {
+		names = append(names, v.Name)
+	}
+	return names
+}
+
+// Key finds a configuration key.
+func (v Vendor) Key(name string) (Key, bool) {
+	for _, k := range v.Keys {
+		if k.Name == name {
+			return k, true
+		}
+	}
+	return Key{}, false
+}
+
+// Secret finds a secret by name.
+func (v Vendor) Secret(name string) (Secret, bool) {
+	for _, s := range v.Secrets {
+		if s.Name == name {
+			return s, true
+		}
+	}
+	return Secret{}, false
+}
+
+// Env is the environment variable of one of the vendor's keys or secrets: GENBA_AKASHI_COMPANY_ID.
+func (v Vendor) Env(name string) string {
+	return "GENBA_" + strings.ToUpper(v.Name) + "_" + strings.ToUpper(name)
+}
