@@ -1,0 +1,128 @@
+# genba: build, test, release. `make help` lists the targets.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := build
+MAKEFLAGS += --no-print-directory
+
+GO       ?= go
+PREFIX   ?= /usr/local
+DESTDIR  ?=
+FUZZTIME ?= 30s
+BENCH    ?= .
+
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS := -s -w -X main.version=$(VERSION)
+BUILD    = $(GO) build -trimpath -ldflags '$(LDFLAGS)'
+
+BIN         := bin/genba
+COMPLETIONS ?= completions
+PLATFORMS   := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+# Rooms that fetch, write or wait on several goroutines.
+CONCURRENT  := ./pkg/window/... ./pkg/transport/... ./pkg/page/...
+
+LINT_VERSION := 2.15.0
+LINT_MODULE  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+
+# The binary is static on every platform, so it is also tested without cgo.
+export CGO_ENABLED = 0
+
+## Building
+
+.PHONY: build
+build: ## build bin/genba
+	@mkdir -p $(dir $(BIN))
+	@$(BUILD) -o $(BIN) .
+
+.PHONY: cross
+cross: ## build all six platforms into dist/
+	@$(MAKE) -j2 $(PLATFORMS:%=cross/%)
+
+.PHONY: $(PLATFORMS:%=cross/%)
+$(PLATFORMS:%=cross/%): os = $(word 2,$(subst /, ,$@))
+$(PLATFORMS:%=cross/%): arch = $(word 3,$(subst /, ,$@))
+$(PLATFORMS:%=cross/%):
+	@mkdir -p dist
+	@GOOS=$(os) GOARCH=$(arch) $(BUILD) -o dist/genba-$(os)-$(arch)$(if $(filter windows,$(os)),.exe) .
+	@echo 'built dist/genba-$(os)-$(arch)'
+
+# Each script is written beside its place first: a failing genba leaves the old one.
+.PHONY: completions
+completions: build ## write the shells' completion scripts
+	@mkdir -p $(COMPLETIONS)
+	@for pair in bash:genba.bash zsh:_genba fish:genba.fish powershell:genba.ps1; do \
+		file=$(COMPLETIONS)/$${pair#*:}; \
+		$(BIN) completion $${pair%%:*} >$$file.new || { rm -f $$file.new; exit 1; }; \
+		mv $$file.new $$file; \
+	done
+
+.PHONY: install
+install: build ## install under PREFIX (/usr/local); DESTDIR is honoured
+	@install -d '$(DESTDIR)$(PREFIX)/bin' \
+		'$(DESTDIR)$(PREFIX)/share/bash-completion/completions' \
+		'$(DESTDIR)$(PREFIX)/share/zsh/site-functions' \
+		'$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'
+	@install -m 755 $(BIN) '$(DESTDIR)$(PREFIX)/bin/genba'
+	@install -m 644 completions/genba.bash '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/genba'
+	@install -m 644 completions/_genba '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_genba'
+	@install -m 644 completions/genba.fish '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/genba.fish'
+
+.PHONY: demo
+demo: build ## run docs/demo.sh against the sandbox
+	@$(BIN) sandbox run -- sh docs/demo.sh
+
+## Testing
+
+.PHONY: test
+test: ## run the whole test suite
+	@$(GO) test -shuffle=on -timeout 5m ./...
+
+.PHONY: race
+race: ## run the concurrent rooms' tests under the race detector (needs a C compiler)
+	@CGO_ENABLED=1 $(GO) test -race -timeout 5m $(CONCURRENT)
+
+.PHONY: fuzz
+fuzz: ## run every fuzz test for FUZZTIME (30s)
+	@grep -rEo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' . | while IFS=: read -r file func; do \
+		$(GO) test -run '^$$' -fuzz "^$${func#func }$$" -fuzztime $(FUZZTIME) "$$(dirname "$$file")" </dev/null || exit 1; \
+	done
+
+.PHONY: bench
+bench: build ## measure the rooms (BENCH=regexp), then the whole program against curl, jq and iconv
+	@$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./pkg/... | { grep -v -e 'no test files' -e '^PASS$$' -e '^ok ' || true; }
+	@$(GO) run ./internal/bench -genba $(BIN)
+
+## Checking
+
+.PHONY: check
+check: ## everything CI does
+	@bash .ci/run
+
+.PHONY: fmt
+fmt: ## format the Go files
+	@gofmt -l -w .
+
+.PHONY: vet
+vet: ## go vet
+	@$(GO) vet ./...
+
+# A golangci-lint of the pinned version on PATH is used; otherwise it is built into bin/ once.
+.PHONY: lint
+lint: ## run golangci-lint
+	@is_pinned() { "$$1" version 2>/dev/null | grep -qF 'version $(LINT_VERSION) '; }; \
+	lint=golangci-lint; \
+	is_pinned "$$lint" || { lint='$(CURDIR)/bin/golangci-lint'; is_pinned "$$lint"; } || { \
+		echo 'installing golangci-lint $(LINT_VERSION) into bin/'; \
+		GOBIN='$(CURDIR)/bin' $(GO) install $(LINT_MODULE)@v$(LINT_VERSION); \
+	} && "$$lint" config verify && "$$lint" run ./...
+
+## Other
+
+.PHONY: clean
+clean: ## remove what was built
+	@rm -rf $(BIN) dist coverage.*
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^## / { printf "\n%s\n", substr($$0, 4) } /^[a-z]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
