@@ -1,0 +1,21 @@
+package record
+
+import "strings"
+
+// Column is one column of a resource. One list of them per resource feeds CSV, tables, --fields,
+// help and completion.
+type Column struct {
+	Name   string            // the value's path in the vendor's record, joined by dots: "attributes.ip"
+	Alt    []string          // other paths under which the vendor is known to send the same value
+	Title  string            // heading of a table for people; empty means Name
+	Labels map[string]string // tables only: what a code means, "11" → "出勤"
+}
+
+// Paths are the places to look for the value, the first one present wins.
+func (c Column) Paths() [][]string {
+	paths := [][]string{strings.Split(c.Name, ".")}
+	for _, alt := range c.Alt {
+		paths = append(paths, strings.Split(alt, "."))
+	}
+	return paths
+}

@@ -1,0 +1,115 @@
+package record
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// SyntaxError says where a document stops being strict JSON. When the document was cut off,
+// errors.Is(err, io.ErrUnexpectedEOF) holds.
+type SyntaxError struct {
+	Offset int64 // bytes of the document before the fault
+	Msg    string
+	cut    bool
+}
+
+func (e *SyntaxError) Error() string {
+	return fmt.Sprintf("invalid JSON at byte %d: %s", e.Offset, e.Msg)
+}
+
+// Unwrap is io.ErrUnexpectedEOF for a document that was cut off, else nil.
+func (e *SyntaxError) Unwrap() error {
+	if e.cut {
+		return io.ErrUnexpectedEOF
+	}
+	return nil
+}
+
+func cutAt(offset int64) *SyntaxError {
+	return &SyntaxError{Offset: offset, Msg: "the document ends before it is complete", cut: true}
+}
+
+// ShapeError says that a valid document does not hold what was asked for: the array is missing or
+// something else stands there, or an element of it is no object.
+type ShapeError struct {
+	Path    []string // the member the error is about, from the top of the document
+	Element int64    // 1-based element of the array at Path; 0 when it is about the member itself
+	Found   Kind     // KindAbsent when there is no such member
+	Want    Kind
+}
+
+func (e *ShapeError) Error() string {
+	place := "the document"
+	if len(e.Path) > 0 {
+		place = fmt.Sprintf("%q", strings.Join(e.Path, "."))
+	}
+	if e.Element > 0 {
+		place = fmt.Sprintf("element %d of %s", e.Element, place)
+	}
+	if e.Found == KindAbsent {
+		return fmt.Sprintf("the answer has no %s (%s expected)", place, e.Want)
+	}
+	return fmt.Sprintf("%s is %s, %s expected", place, e.Found, e.Want)
+}
+
+// problem is what the scanner reports instead of an error, to stay free of allocations.
+type problem uint8
+
+const (
+	whole problem = iota // no problem: the value is complete
+	more                 // the input ends inside the value
+	noValue
+	noName
+	noColon
+	noCommaInObject
+	noCommaInArray
+	badNumber
+	badLiteral
+	badControl
+	badEscape
+	badSurrogate
+	badUTF8
+	tooDeep
+	trailing
+)
+
+var problemText = [...]string{
+	noValue:         "a value was expected",
+	noName:          "a member name in quotes was expected",
+	noColon:         "':' was expected after the member name",
+	noCommaInObject: "',' or '}' was expected",
+	noCommaInArray:  "',' or ']' was expected",
+	badNumber:       "in a number",
+	badLiteral:      "in true, false or null",
+	badControl:      "control character in a string",
+	badEscape:       "unknown escape in a string",
+	badSurrogate:    "half of a surrogate pair in a string",
+	badUTF8:         "invalid UTF-8 in a string",
+	tooDeep:         "nested deeper than 10,000",
+	trailing:        "the document is complete, but data follows",
+}
+
+// at turns p, found at b[i], into an error; base is the offset of b[0] in the document.
+func (p problem) at(b []byte, i int, base int64) *SyntaxError {
+	if p == more || i >= len(b) {
+		return cutAt(base + int64(len(b)))
+	}
+	offset := base + int64(i)
+	msg := problemText[p]
+	switch {
+	case offset == 0 && b[i] == 0xEF && (len(b) < 3 || string(b[:3]) == "\xEF\xBB\xBF"):
+		msg = "the document starts with a byte order mark, which JSON does not allow"
+	case p < badControl || p == trailing:
+		msg = fmt.Sprintf("unexpected %s: %s", character(b[i]), msg)
+	}
+	return &SyntaxError{Offset: offset, Msg: msg}
+}
+
+// character shows one byte of a document so that it can drive no terminal.
+func character(c byte) string {
+	if c > ' ' && c < 0x7F {
+		return fmt.Sprintf("'%c'", c)
+	}
+	return fmt.Sprintf("byte 0x%02X", c)
+}

@@ -1,0 +1,37 @@
+package record
+
+// Kind is what a value is. The zero value is [KindAbsent].
+type Kind uint8
+
+// The kinds of JSON values, and the absence of one.
+const (
+	KindAbsent Kind = iota
+	KindNull
+	KindBool
+	KindNumber
+	KindString
+	KindArray
+	KindObject
+)
+
+var kindNames = [...]string{"absent", "null", "a boolean", "a number", "a string", "an array", "an object"}
+
+// String names the kind for messages, with its article: "an array".
+func (k Kind) String() string { return kindNames[k] }
+
+// kindOf is the kind of the value that starts with c.
+func kindOf(c byte) Kind {
+	switch c {
+	case 'n':
+		return KindNull
+	case 't', 'f':
+		return KindBool
+	case '"':
+		return KindString
+	case '[':
+		return KindArray
+	case '{':
+		return KindObject
+	}
+	return KindNumber
+}

@@ -1,0 +1,12 @@
+package record
+
+// Null is the value null.
+func Null() Value { return Value("null") }
+
+// Bool is the value true or false.
+func Bool(b bool) Value {
+	if b {
+		return Value("true")
+	}
+	return Value("false")
+}
