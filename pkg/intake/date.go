@@ -1,0 +1,42 @@
+package intake
+
+import "time"
+
+// dateLayouts are the ways to write a day, told apart by their length and first separator.
+var dateLayouts = [...]string{"2006-01-02", "2006/01/02", "20060102"}
+
+// ParseDate reads a day as a Rule's Date allows it (2025-03-01, 2025/03/01, 20250301), at midnight UTC.
+func ParseDate(text string) (time.Time, bool) {
+	for _, layout := range dateLayouts {
+		if day, err := time.Parse(layout, text); err == nil {
+			return day, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// dateProblem is what is wrong with a day, or "".
+func dateProblem(text string) string {
+	if _, ok := ParseDate(text); ok {
+		return ""
+	}
+	for _, layout := range dateLayouts {
+		if sameShape(text, layout) {
+			return quoted(text) + " is no day of the calendar"
+		}
+	}
+	return quoted(text) + " is not a day written as 2025-03-01, 2025/03/01 or 20250301"
+}
+
+func sameShape(text, layout string) bool {
+	if len(text) != len(layout) {
+		return false
+	}
+	for i := range len(text) {
+		digit := '0' <= text[i] && text[i] <= '9'
+		if wantDigit := '0' <= layout[i] && layout[i] <= '9'; digit != wantDigit || !digit && text[i] != layout[i] {
+			return false
+		}
+	}
+	return true
+}
