@@ -1,0 +1,75 @@
+// Package period reads what an operator types for a range of time or a day. It knows the calendar and
+// the names of the flags --from and --to, but no command and no vendor.
+package period
+
+import (
+	"strings"
+	"time"
+
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/window"
+)
+
+const (
+	dayForms   = "2025-03-01, 2025/03/01, 20250301, today, yesterday, -7d, -2w"
+	rangeForms = dayForms + `, this-month, last-month, "2025-03-01 09:00", "2025-03-01 09:00:05", 2025-03-01T09:00:05+09:00`
+)
+
+// Range is the span from one value to another, both ends inclusive and in now's Location. A day is meant
+// whole, as is a month: as from it is its first second, as to its last. A time is meant exactly.
+// Days before today are counted back from now.
+//
+// A missing or impossible value, and a range that runs backwards, are a fault.Usage.
+func Range(from, to string, now time.Time) (window.Span, error) {
+	if missing := missing(from, to); missing != "" {
+		return window.Span{}, fault.Errorf(fault.Usage, "%s needed", missing).
+			WithHint("for example --from 2025-03-01 --to 2025-03-31, or --from last-month --to last-month")
+	}
+	first, err := parse("--from", from, now, rangeForms)
+	if err != nil {
+		return window.Span{}, err
+	}
+	last, err := parse("--to", to, now, rangeForms)
+	if err != nil {
+		return window.Span{}, err
+	}
+	if last.To.Before(first.From) {
+		return window.Span{}, fault.Errorf(fault.Usage, "the range runs backwards: --from %q is %s, --to %q is %s",
+			from, first.From.Format(time.DateTime), to, last.To.Format(time.DateTime))
+	}
+	return window.Span{From: first.From, To: last.To}, nil
+}
+
+func missing(from, to string) string {
+	from, to = strings.TrimSpace(from), strings.TrimSpace(to)
+	switch {
+	case from == "" && to == "":
+		return "--from and --to are"
+	case from == "":
+		return "--from is"
+	case to == "":
+		return "--to is"
+	}
+	return ""
+}
+
+// Day is the first instant of the day that s names, in now's Location. A time or a month is refused, as
+// are days that do not exist: a fault.Usage that names the value and the forms.
+func Day(s string, now time.Time) (time.Time, error) {
+	span, err := parse("", s, now, dayForms)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if span.Days() != 1 || span.Len() == time.Second {
+		return time.Time{}, refused("", s, "is not one day", dayForms)
+	}
+	return span.From, nil
+}
+
+// refused is the error for a value; flag is empty where the caller names it.
+func refused(flag, value, why, forms string) error {
+	if flag != "" {
+		flag += " "
+	}
+	return fault.Errorf(fault.Usage, "%s%q %s", flag, value, why).WithHint("write it as %s", forms)
+}
