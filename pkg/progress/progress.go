@@ -1,0 +1,145 @@
+// Package progress tells a person on stderr that long work goes on: a spinner on a terminal, a line every
+// while elsewhere. It never writes to stdout, and it must not know what is counted.
+package progress
+
+import (
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/briandowns/spinner"
+)
+
+const (
+	quiet    = 300 * time.Millisecond // work shorter than this shows nothing
+	frame    = 120 * time.Millisecond
+	defaults = 30 * time.Second
+)
+
+// Options say where progress goes.
+type Options struct {
+	Out      *os.File  // stderr
+	Writer   io.Writer // where lines go when Out is no terminal; nil: Out
+	Terminal bool
+	Quiet    bool
+	Every    time.Duration // between lines when Out is no terminal; 0: 30 s
+}
+
+// Progress shows how far one piece of work is. Safe for concurrent use.
+type Progress struct {
+	o     Options
+	begun time.Time
+	// The spinner asks for these while it holds its own lock, so they are not under mu.
+	count atomic.Int64
+	what  atomic.Pointer[what]
+
+	mu      sync.Mutex
+	timer   *time.Timer
+	spinner *spinner.Spinner
+	done    bool
+}
+
+// what is being done: a text on its own, or the unit of what is counted.
+type what struct {
+	text    string
+	counted bool
+}
+
+// New begins. Done must be called.
+func New(o Options) *Progress {
+	if o.Every <= 0 {
+		o.Every = defaults
+	}
+	if o.Writer == nil {
+		o.Writer = o.Out
+	}
+	p := &Progress{o: o, begun: time.Now()}
+	p.mu.Lock() // the timer may go off before it has its place
+	defer p.mu.Unlock()
+	switch {
+	case o.Quiet:
+	case o.Terminal:
+		p.timer = time.AfterFunc(quiet, p.spin)
+	default:
+		p.timer = time.AfterFunc(o.Every, p.line)
+	}
+	return p
+}
+
+// Set says what is being done where nothing can be counted: "waiting for job 12".
+func (p *Progress) Set(text string) { p.what.Store(&what{text: text}) }
+
+// Add counts n more of what unit says: "stamps", or "of 120 staffs".
+func (p *Progress) Add(n int, unit string) {
+	p.count.Add(int64(n))
+	if w := p.what.Load(); w == nil || !w.counted || w.text != unit {
+		p.what.Store(&what{text: unit, counted: true})
+	}
+}
+
+// Done ends it and wipes the spinner.
+func (p *Progress) Done() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.done = true
+	if p.timer != nil {
+		p.timer.Stop()
+	}
+	if p.spinner != nil {
+		p.spinner.Stop()
+		p.spinner = nil
+	}
+}
+
+func (p *Progress) spin() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.done {
+		return
+	}
+	// WithWriterFile is the one option that asks the right file whether it is a terminal. The cursor
+	// stays, because nothing would bring it back after an interrupt. Without "reset" it is white on white
+	// in some terminals.
+	p.spinner = spinner.New(spinner.CharSets[9], frame, spinner.WithWriterFile(p.o.Out), spinner.WithHiddenCursor(false), spinner.WithColor("reset"))
+	p.spinner.PreUpdate = func(s *spinner.Spinner) { s.Suffix = " " + fit(p.state(), width(p.o.Out)) }
+	p.spinner.Start()
+}
+
+func (p *Progress) line() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.done {
+		return
+	}
+	fmt.Fprintf(p.o.Writer, "genba: %s after %s\n", p.state(), time.Since(p.begun).Round(time.Second))
+	p.timer.Reset(p.o.Every)
+}
+
+func (p *Progress) state() string {
+	w := p.what.Load()
+	switch {
+	case w == nil:
+		return "waiting for the first answer"
+	case !w.counted:
+		return w.text
+	}
+	return thousands(int(p.count.Load())) + " " + w.text
+}
+
+// Count passes a sequence on and counts its items.
+func Count[T any](p *Progress, unit string, seq iter.Seq2[T, error]) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for item, err := range seq {
+			if err == nil {
+				p.Add(1, unit)
+			}
+			if !yield(item, err) {
+				return
+			}
+		}
+	}
+}
