@@ -1,0 +1,50 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// visible writes out the characters that would drive a terminal or turn its text around, so that data
+// can only be read: ESC becomes \x1b, a right-to-left override \u202e. Line ends become newline.
+func visible(s, newline string) string {
+	if strings.IndexFunc(s, hidden) < 0 {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range strings.ReplaceAll(s, "\r\n", "\n") {
+		switch {
+		case r == '\n':
+			b.WriteString(newline)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r == '\r':
+			b.WriteString(`\r`)
+		case !hidden(r):
+			b.WriteRune(r)
+		case r < 0x100:
+			fmt.Fprintf(&b, `\x%02x`, r)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.String()
+}
+
+// hidden are C0, DEL and C1, line and paragraph separators, the byte order mark, and the controls of
+// writing direction. Joiners stay: names and emoji are written with them.
+func hidden(r rune) bool {
+	switch {
+	case r < 0x7f:
+		return r < 0x20
+	case unicode.IsControl(r):
+		return true
+	}
+	switch {
+	case r == 0x061c, r == 0x200e, r == 0x200f, r == 0xfeff,
+		0x2028 <= r && r <= 0x202e, 0x2066 <= r && r <= 0x2069:
+		return true
+	}
+	return false
+}
