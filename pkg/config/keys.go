@@ -1,0 +1,93 @@
+package config
+
+import (
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/vendor"
+)
+
+// Global is a key that stands outside the profiles.
+type Global struct {
+	Name    string
+	Default string
+	Help    string
+}
+
+// Globals lists the keys that stand outside the profiles.
+func Globals() []Global {
+	return []Global{
+		{Name: "profile", Default: "default", Help: "profile used when none is named"},
+		{Name: "timezone", Default: "Asia/Tokyo", Help: "time zone of the times that are typed and shown"},
+		{Name: "lang", Default: "ja", Help: "language of labels: ja or en"},
+		{Name: "secret_store", Default: "keyring", Help: "where secrets are kept: keyring or file"},
+		{Name: "ca_file", Help: "file of extra certificate authorities, for a proxy that opens TLS"},
+	}
+}
+
+// Env is the key's environment variable: GENBA_TIMEZONE.
+func (g Global) Env() string { return "GENBA_" + strings.ToUpper(g.Name) }
+
+func global(name string) (Global, bool) {
+	for _, g := range Globals() {
+		if g.Name == name {
+			return g, true
+		}
+	}
+	return Global{}, false
+}
+
+// The two keys of a vendor that are not plain text, and the key that holds the profiles.
+const (
+	commandKey   = "credential_command"
+	endpointsKey = "endpoints"
+	profilesKey  = "profiles"
+)
+
+func globalNames() []string {
+	names := []string{profilesKey}
+	for _, g := range Globals() {
+		names = append(names, g.Name)
+	}
+	return names
+}
+
+func keyNames(v vendor.Vendor) []string {
+	names := []string{commandKey, endpointsKey}
+	for _, k := range v.Keys {
+		names = append(names, k.Name)
+	}
+	return names
+}
+
+// plainKeys are the full names of all keys that are one text each: "timezone", "akashi.company_id".
+func plainKeys() []string {
+	var names []string
+	for _, g := range Globals() {
+		names = append(names, g.Name)
+	}
+	for _, v := range vendor.All() {
+		for _, k := range v.Keys {
+			names = append(names, v.Name+"."+k.Name)
+		}
+	}
+	return names
+}
+
+// isSecret recognises the names under which people put a secret into a file, however they write them
+// (api_key, apiKey, API-KEY).
+func isSecret(name string) bool {
+	fold := strings.NewReplacer("_", "", "-", "")
+	name = strings.ToLower(fold.Replace(name))
+	switch name {
+	case "token", "password", "apikey", "secret":
+		return true
+	}
+	for _, v := range vendor.All() {
+		for _, s := range v.Secrets {
+			if name == fold.Replace(s.Name) {
+				return true
+			}
+		}
+	}
+	return false
+}
