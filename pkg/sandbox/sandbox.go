@@ -1,0 +1,104 @@
+// Package sandbox plays the vendors on loopback, with their caps, page sizes and token lives, so that
+// every command can be tried, a script rehearsed and a test run with no account. Each vendor is a
+// package below this one, written from the vendor's document; none of them may know genba's
+// clients, or client and sandbox would agree on a mistake.
+package sandbox
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/genba-cli/genba/pkg/sandbox/akashi"
+	"github.com/genba-cli/genba/pkg/vendor"
+)
+
+// akashiPath is where AKASHI's endpoint lies on the sandbox's address.
+const akashiPath = "/akashi/api/cooperation"
+
+// Options is what holds for every vendor, and what a single one can be told beyond that.
+type Options struct {
+	Seed    int64            // all data follow from it
+	Now     func() time.Time // nil: time.Now
+	Latency time.Duration    // waited before every answer
+	// Wrap goes around a vendor's handler, which sees paths from the vendor's endpoint on
+	// ("/sandbox01/stamps"); tests put the contract check here.
+	Wrap   func(vendor string, h http.Handler) http.Handler
+	Akashi akashi.Options // Seed and Now are taken from above
+}
+
+// Sandbox is all vendors together.
+type Sandbox struct {
+	latency time.Duration
+	akashi  *akashi.Server
+	mounts  []mount
+}
+
+type mount struct {
+	path    string
+	handler http.Handler
+}
+
+// New returns a sandbox that listens nowhere yet.
+func New(o Options) *Sandbox {
+	o.Akashi.Seed, o.Akashi.Now = o.Seed, o.Now
+	s := &Sandbox{latency: o.Latency, akashi: akashi.New(o.Akashi)}
+	for _, v := range []struct {
+		name, path string
+		handler    http.Handler
+	}{
+		{"akashi", akashiPath, s.akashi},
+	} {
+		h := v.handler
+		if o.Wrap != nil {
+			h = o.Wrap(v.name, h)
+		}
+		s.mounts = append(s.mounts, mount{v.path, http.StripPrefix(v.path, h)})
+	}
+	return s
+}
+
+// Akashi is the vendor behind the paths, for its token and its log of requests.
+func (s *Sandbox) Akashi() *akashi.Server { return s.akashi }
+
+// Handler serves every vendor below its own path.
+func (s *Sandbox) Handler() http.Handler { return http.HandlerFunc(s.serveHTTP) }
+
+func (s *Sandbox) serveHTTP(w http.ResponseWriter, r *http.Request) {
+	if !s.wait(r) {
+		return
+	}
+	// Not http.ServeMux: it redirects paths with doubled slashes, which live clients send.
+	for _, m := range s.mounts {
+		if strings.HasPrefix(r.URL.Path, m.path+"/") {
+			m.handler.ServeHTTP(w, r)
+			return
+		}
+	}
+	http.NotFound(w, r)
+}
+
+// wait is false when the client has gone.
+func (s *Sandbox) wait(r *http.Request) bool {
+	if s.latency <= 0 {
+		return true
+	}
+	t := time.NewTimer(s.latency)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-r.Context().Done():
+		return false
+	}
+}
+
+// Env is the environment, as NAME=value, that makes genba work with a sandbox at the address.
+func (s *Sandbox) Env(addr string) []string {
+	v, _ := vendor.Lookup("akashi")
+	return []string{
+		v.Env("base_url") + "=http://" + addr + akashiPath,
+		v.Env("company_id") + "=" + akashi.CompanyID,
+		v.Env("token") + "=" + s.akashi.Token(),
+	}
+}

@@ -1,0 +1,191 @@
+package sandbox_test
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/sandbox"
+	"github.com/genba-cli/genba/pkg/sandbox/akashi"
+)
+
+func TestListenTakesLoopbackOnly(t *testing.T) {
+	for addr, want := range map[string]fault.Kind{
+		"0.0.0.0:0":      fault.Usage,
+		":0":             fault.Usage,
+		"[::]:0":         fault.Usage,
+		"192.0.2.1:0":    fault.Usage,
+		"example.test:0": fault.Usage,
+		"127.0.0.1":      fault.Usage,
+		"":               fault.Usage,
+	} {
+		ln, err := sandbox.Listen(addr)
+		if err == nil {
+			t.Errorf("Listen(%q) took it", addr)
+			_ = ln.Close()
+			continue
+		}
+		if fault.KindOf(err) != want || fault.HintOf(err) == "" {
+			t.Errorf("Listen(%q): kind %v, hint %q", addr, fault.KindOf(err), fault.HintOf(err))
+		}
+	}
+	for _, addr := range []string{"127.0.0.1:0", "localhost:0", "127.0.0.2:0"} {
+		ln, err := sandbox.Listen(addr)
+		if err != nil {
+			t.Errorf("Listen(%q): %v", addr, err)
+			continue
+		}
+		if _, err := sandbox.Listen(ln.Addr().String()); err == nil || fault.KindOf(err) != fault.Other {
+			t.Errorf("the port taken: %v", err)
+		}
+		_ = ln.Close()
+	}
+}
+
+// serve runs the sandbox until stop, which gives Serve's error.
+func serve(t *testing.T, s *sandbox.Sandbox) (addr string, stop func() error) {
+	t.Helper()
+	ln, err := sandbox.Listen("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- s.Serve(ctx, ln) }()
+	t.Cleanup(cancel)
+	return ln.Addr().String(), func() error {
+		cancel()
+		return <-done
+	}
+}
+
+func get(t *testing.T, url string) (int, string) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.StatusCode, string(body)
+}
+
+// What Env says is all that is needed to get an answer.
+func TestEnvLeadsToAnAnswer(t *testing.T) {
+	s := sandbox.New(sandbox.Options{Seed: 4})
+	addr, stop := serve(t, s)
+	env := map[string]string{}
+	for _, pair := range s.Env(addr) {
+		name, value, _ := strings.Cut(pair, "=")
+		env[name] = value
+	}
+	url := env["GENBA_AKASHI_BASE_URL"] + "/" + env["GENBA_AKASHI_COMPANY_ID"] + "/alerts?token=" + env["GENBA_AKASHI_TOKEN"]
+	if status, body := get(t, url); status != 200 || !strings.HasPrefix(body, `{"success":true,`) {
+		t.Errorf("HTTP %d %s", status, body)
+	}
+	if status, _ := get(t, "http://"+addr+"/sandbox01/alerts"); status != 404 {
+		t.Errorf("outside every vendor: HTTP %d", status)
+	}
+	if got := s.Akashi().Requests(); !slices.Equal(got, []string{"GET /sandbox01/alerts?token=***"}) {
+		t.Errorf("requests %q", got)
+	}
+	if err := stop(); err != nil {
+		t.Errorf("Serve: %v", err)
+	}
+	if conn, err := net.Dial("tcp", addr); err == nil {
+		_ = conn.Close()
+		t.Error("the port is still open after Serve")
+	}
+}
+
+func TestServeFinishesWhatIsUnderWay(t *testing.T) {
+	entered, release := make(chan struct{}), make(chan struct{})
+	s := sandbox.New(sandbox.Options{Wrap: func(_ string, h http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			close(entered)
+			<-release
+			h.ServeHTTP(w, r)
+		})
+	}})
+	addr, stop := serve(t, s)
+	status := make(chan int, 1)
+	go func() {
+		res, err := http.Get("http://" + addr + "/akashi/api/cooperation/sandbox01/alerts?token=" + s.Akashi().Token())
+		if err != nil {
+			status <- 0
+			return
+		}
+		_ = res.Body.Close()
+		status <- res.StatusCode
+	}()
+	<-entered
+	stopped := make(chan error, 1)
+	go func() { stopped <- stop() }()
+	close(release)
+	if got := <-status; got != 200 {
+		t.Errorf("the request under way ended with %d", got)
+	}
+	if err := <-stopped; err != nil {
+		t.Errorf("Serve: %v", err)
+	}
+}
+
+func TestServeTellsWhyItEnded(t *testing.T) {
+	ln, err := sandbox.Listen("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = ln.Close()
+	if err := sandbox.New(sandbox.Options{}).Serve(t.Context(), ln); err == nil {
+		t.Error("a dead listener is no error")
+	}
+}
+
+func TestWrapSeesPathsBelowTheEndpoint(t *testing.T) {
+	var seen []string
+	s := sandbox.New(sandbox.Options{Wrap: func(vendor string, h http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			seen = append(seen, vendor+" "+r.URL.Path)
+			h.ServeHTTP(w, r)
+		})
+	}})
+	rec := httptest.NewRecorder()
+	s.Handler().ServeHTTP(rec, httptest.NewRequest(http.MethodPost, "/akashi/api/cooperation/token/reissue//sandbox01?token="+s.Akashi().Token(), bytes.NewReader(nil)))
+	if rec.Code != 200 || !slices.Equal(seen, []string{"akashi /token/reissue//sandbox01"}) {
+		t.Errorf("HTTP %d, seen %q", rec.Code, seen)
+	}
+}
+
+func TestLatency(t *testing.T) {
+	const wait = 30 * time.Millisecond
+	s := sandbox.New(sandbox.Options{Latency: wait, Akashi: akashi.Options{Status200Errors: true}})
+	began := time.Now()
+	rec := httptest.NewRecorder()
+	s.Handler().ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "/akashi/api/cooperation/sandbox01/alerts", nil))
+	if took := time.Since(began); took < wait || rec.Code != 200 {
+		t.Errorf("answered HTTP %d after %v", rec.Code, took)
+	}
+
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	s = sandbox.New(sandbox.Options{Latency: time.Hour})
+	s.Handler().ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/akashi/api/cooperation/sandbox01/alerts", nil).WithContext(gone))
+	if got := s.Akashi().Requests(); len(got) != 0 {
+		t.Errorf("a client that left was served: %q", got)
+	}
+}
