@@ -236,14 +236,14 @@ profiles:
   default:
     akahsi: {company_id: x}
     akashi:
-      compnay_id: x
+      companyid: x
       endpoint: {}
       frobnicate: 1
 `)
 	want := []string{
 		`:1: unknown key "timezon" is ignored (did you mean "timezone"?)`,
 		`:4: unknown key "akahsi" under profiles.default is ignored (did you mean "akashi"?)`,
-		`:6: unknown key "compnay_id" under profiles.default.akashi is ignored (did you mean "company_id"?)`,
+		`:6: unknown key "companyid" under profiles.default.akashi is ignored (did you mean "company_id"?)`,
 		`:7: unknown key "endpoint" under profiles.default.akashi is ignored (did you mean "endpoints"?)`,
 		`:8: unknown key "frobnicate" under profiles.default.akashi is ignored`,
 	}

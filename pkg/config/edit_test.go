@@ -168,17 +168,17 @@ func TestSetKeepsTheExampleFile(t *testing.T) {
 
 func TestSetThroughALinkKeepsLinkAndMode(t *testing.T) {
 	h := newHome(t).write("lang: ja\n")
-	real := filepath.Join(t.TempDir(), "dotfiles.yaml")
-	if err := os.WriteFile(real, []byte("lang: ja\n"), 0o600); err != nil {
+	target := filepath.Join(t.TempDir(), "dotfiles.yaml")
+	if err := os.WriteFile(target, []byte("lang: ja\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Chmod(real, 0o644); err != nil {
+	if err := os.Chmod(target, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Remove(h.path); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink(real, h.path); err != nil {
+	if err := os.Symlink(target, h.path); err != nil {
 		t.Fatal(err)
 	}
 	if err := config.Set(h.path, "", "lang", "en"); err != nil {
@@ -188,7 +188,7 @@ func TestSetThroughALinkKeepsLinkAndMode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := os.Stat(real)
+	file, err := os.Stat(target)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -248,8 +248,8 @@ func TestEditRefused(t *testing.T) {
 }
 
 func TestUnsetRemovesWhatDoesNotBelong(t *testing.T) {
-	h := newHome(t).write("lagn: ja\nprofiles:\n  default:\n    akashi:\n      token: hunter22\n      compnay_id: x\n")
-	for _, key := range []string{"akashi.token", "akashi.compnay_id", "lagn"} {
+	h := newHome(t).write("lagn: ja\nprofiles:\n  default:\n    akashi:\n      token: hunter22\n      companyid: x\n")
+	for _, key := range []string{"akashi.token", "akashi.companyid", "lagn"} {
 		if err := config.Unset(h.path, "", key); err != nil {
 			t.Fatalf("%s: %v", key, err)
 		}

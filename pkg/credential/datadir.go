@@ -1,0 +1,29 @@
+package credential
+
+import (
+	"path/filepath"
+	"runtime"
+)
+
+// Getenv looks up an environment variable, like os.Getenv.
+type Getenv = func(string) string
+
+// DataDir is genba's folder for what it keeps for the user: the file store and the lock files. It is
+// "" when the environment names no home.
+func DataDir(getenv Getenv) string { return dataDirOn(runtime.GOOS, getenv) }
+
+func dataDirOn(goos string, getenv Getenv) string {
+	base, below := getenv("HOME"), ".local/share"
+	switch xdg := getenv("XDG_DATA_HOME"); {
+	case goos == "windows":
+		base, below = getenv("LOCALAPPDATA"), ""
+	case goos == "darwin" || goos == "ios":
+		below = "Library/Application Support"
+	case filepath.IsAbs(xdg): // a relative one is ignored, as the XDG specification says
+		base, below = xdg, ""
+	}
+	if base == "" {
+		return ""
+	}
+	return filepath.Join(base, filepath.FromSlash(below), "genba")
+}
