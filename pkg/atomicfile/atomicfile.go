@@ -181,7 +181,7 @@ func (f *File) fault(do string, err error) error {
 	if isFull(err) {
 		e := &fault.Error{Kind: fault.Other, Message: fmt.Sprintf("disk full: cannot %s %q", do, f.path), Err: err}
 		if f.target == "" {
-			return e
+			return e.WithHint("make room there and run the command again")
 		}
 		return e.WithHint("make room on the disk that holds %q and run the command again; what was there before is unchanged", filepath.Dir(f.target))
 	}

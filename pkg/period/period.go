@@ -35,7 +35,7 @@ func Range(from, to string, now time.Time) (window.Span, error) {
 	}
 	if last.To.Before(first.From) {
 		return window.Span{}, fault.Errorf(fault.Usage, "the range runs backwards: --from %q is %s, --to %q is %s",
-			from, first.From.Format(time.DateTime), to, last.To.Format(time.DateTime))
+			from, first.From.Format(time.DateTime), to, last.To.Format(time.DateTime)).WithHint("the earlier one is --from, the later one --to")
 	}
 	return window.Span{From: first.From, To: last.To}, nil
 }

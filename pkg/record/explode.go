@@ -6,7 +6,7 @@ import "iter"
 func (r Record) IsZero() bool { return r.raw == nil && r.first.value == nil }
 
 // Explode gives one record for each item of the list that the record has under the name, the item in the
-// place of the list. A record without the list, or with an empty one, is given as it is.
+// place of the list. A record whose list is empty is given once, with null there; one without a list as it is.
 func (r Record) Explode(name string) iter.Seq[Record] {
 	return func(yield func(Record) bool) {
 		list := r.Lookup(name)

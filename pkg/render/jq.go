@@ -30,7 +30,8 @@ func compileJQ(expression string) (*gojq.Code, error) {
 }
 
 func badJQ(expression string, err error) error {
-	e := fault.Errorf(fault.Usage, "--jq %q: %w", expression, err)
+	e := fault.Errorf(fault.Usage, "--jq %q: %w", expression, err).
+		WithHint("what jq understands, in single quotes for the shell: --jq '.[].name'")
 	if strings.ContainsFunc(expression, func(r rune) bool { return r > unicode.MaxASCII }) {
 		e.Hint = `jq wants quotes around a name in other than ASCII letters: ."氏名"`
 	}
@@ -59,7 +60,7 @@ func (j *jqRun) run(dst []byte, input any) ([]byte, error) {
 			case errors.As(v, &halt) && halt.Value() == nil:
 				return dst, errStop // the expression said halt
 			}
-			return dst, fault.Errorf(fault.Other, "jq: %w", v)
+			return dst, fault.Errorf(fault.Other, "jq: %w", v).WithHint("-o json without --jq shows what the expression gets")
 		case string:
 			dst = append(append(dst, v...), '\n')
 		default:

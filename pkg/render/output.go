@@ -84,7 +84,7 @@ func (o *output) flush() error {
 		err = io.ErrShortWrite
 	}
 	if err != nil {
-		o.failed = fault.Errorf(fault.Other, "write the output: %w", err)
+		o.failed = fault.Errorf(fault.Other, "write the output: %w", err).WithHint("what was written is not whole; mend that and run the command again")
 	}
 	*text = (*text)[:0]
 	o.begun, o.written = true, time.Since(o.start)

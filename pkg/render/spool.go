@@ -31,7 +31,7 @@ func newSpool() *spool { return &spool{found: newColumnFinder(), limit: spoolMem
 // fill takes in the whole sequence and returns the error that ended it.
 func (s *spool) fill(ctx context.Context, recs iter.Seq2[record.Record, error]) error {
 	for r, err := range recs {
-		if err = firstError(ctx.Err(), err); err != nil {
+		if err = firstError(err, ctx.Err()); err != nil {
 			return err
 		}
 		start := len(s.lines)

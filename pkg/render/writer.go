@@ -66,7 +66,7 @@ func NewWriter(w io.Writer, o Options, cols []Column) (*Writer, error) {
 // Write writes every record of the sequence; it is called once. An error that the sequence ends with
 // is returned after what came was written. Then a JSON document stays unclosed, so that a cut pull
 // never looks like a short one; only after a fault.Partial error is it closed. A cancelled ctx stops
-// the writing with its error; a failed write is returned wrapped.
+// the writing with its error, unless the sequence has one, which knows more; a failed write is returned wrapped.
 func (w *Writer) Write(ctx context.Context, recs iter.Seq2[record.Record, error]) error {
 	cols := w.cols
 	if cols == nil && w.code == nil && w.o.Format.columnar() {
@@ -109,7 +109,7 @@ func (w *Writer) write(ctx context.Context, cols []Column, recs iter.Seq2[record
 	var end error
 	n := 0
 	for r, err := range recs {
-		if end = firstError(ctx.Err(), err); end != nil {
+		if end = firstError(err, ctx.Err()); end != nil {
 			break
 		}
 		n++
