@@ -1,0 +1,198 @@
+package transport
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/klauspost/compress/gzip"
+)
+
+const (
+	sniffLength = 512      // of a stream, to tell a web page
+	gzipBuffer  = 32 << 10 // compressed bytes read at once
+	gzipGuess   = 8        // JSON usually grows at least this much
+	mostGuessed = 4 << 20
+)
+
+// body is an answer's body, decompressed. Its end is io.EOF only when the frame that HTTP or gzip
+// gave was complete.
+type body struct {
+	io.Reader
+	c  *Client
+	gz *gunzip
+}
+
+// decode unpacks what came compressed. The answer then looks as if it never was.
+func (x *exchange) decode(answer *http.Response, raw io.Reader) (*body, error) {
+	b := &body{Reader: raw, c: x.c}
+	encoding := strings.ToLower(strings.TrimSpace(answer.Header.Get("Content-Encoding")))
+	if x.req.Method == http.MethodHead || answer.StatusCode == http.StatusNoContent || answer.StatusCode == http.StatusNotModified {
+		encoding = ""
+	}
+	switch encoding {
+	case "", "identity":
+		return b, nil
+	case "gzip", "x-gzip":
+	default:
+		return b, encodingError(encoding)
+	}
+	b.gz, _ = x.c.gunzips.Get().(*gunzip)
+	if b.gz == nil {
+		b.gz = &gunzip{in: bufio.NewReaderSize(nil, gzipBuffer)}
+	}
+	b.gz.reset(raw, answer.ContentLength == 0 || slices.Contains(answer.TransferEncoding, "chunked"))
+	b.Reader = b.gz
+	answer.Header.Del("Content-Encoding")
+	answer.Header.Del("Content-Length")
+	return b, nil
+}
+
+// release ends the use of the body; a reader that met no error is kept for the next one.
+func (b *body) release(whole bool) {
+	if b.gz != nil && whole {
+		b.c.gunzips.Put(b.gz)
+	}
+	b.gz, b.Reader = nil, eof{}
+}
+
+// gunzip decompresses, starting when it is first read.
+type gunzip struct {
+	in      *bufio.Reader
+	zr      *gzip.Reader
+	begun   bool
+	mayLack bool // an empty body is complete by HTTP's own frame
+}
+
+func (g *gunzip) reset(raw io.Reader, mayLack bool) {
+	g.in.Reset(raw)
+	g.begun, g.mayLack = false, mayLack
+}
+
+func (g *gunzip) Read(p []byte) (int, error) {
+	if !g.begun {
+		if _, err := g.in.Peek(1); err != nil {
+			if errors.Is(err, io.EOF) && !g.mayLack {
+				err = io.ErrUnexpectedEOF
+			}
+			return 0, err
+		}
+		if err := g.begin(); err != nil {
+			return 0, err
+		}
+		g.begun = true
+	}
+	return g.zr.Read(p)
+}
+
+func (g *gunzip) begin() (err error) {
+	if g.zr == nil {
+		g.zr, err = gzip.NewReader(g.in)
+		return err
+	}
+	return g.zr.Reset(g.in)
+}
+
+// readAll reads a body within the limit.
+func (x *exchange) readAll(b *body, answer *http.Response) ([]byte, error) {
+	limit, size := x.c.o.BodyLimit, max(answer.ContentLength, 0)
+	switch {
+	case x.req.Method == http.MethodHead:
+		size = 0
+	case b.gz != nil:
+		// Pages of one vendor are alike: the last one says how much this one will need.
+		size = min(max(size*gzipGuess, x.c.unpacked.Load()), mostGuessed, limit)
+	case size > limit:
+		return nil, errTooLarge
+	}
+	buf := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	_, err := buf.ReadFrom(io.LimitReader(b, limit+1))
+	if int64(buf.Len()) > limit {
+		return nil, errTooLarge
+	}
+	if b.gz != nil {
+		x.c.unpacked.Store(int64(buf.Len()))
+	}
+	return buf.Bytes(), err
+}
+
+// stream hands the body on as it comes.
+func (x *exchange) stream(resp *Response, answer *http.Response) (*Response, *failure) {
+	decoded, err := x.decode(answer, &patient{answer.Body, x.watch})
+	s := &stream{x: x, raw: answer.Body, body: decoded}
+	if err == nil {
+		s.in = bufio.NewReaderSize(decoded, sniffLength)
+		if _, err = s.in.Peek(1); errors.Is(err, io.EOF) {
+			err = nil
+		}
+	}
+	if err != nil {
+		f := x.cut(resp, err)
+		_ = s.Close()
+		return nil, f
+	}
+	if head, _ := s.in.Peek(s.in.Buffered()); webPage(resp.Header, head) {
+		f := x.judge(&Response{Status: resp.Status, Header: resp.Header, Body: head})
+		f.resp = nil // only its beginning is there
+		_ = s.Close()
+		x.c.log.answer(answer, int64(len(head)), x.elapsed())
+		return nil, f
+	}
+	x.c.log.answer(answer, -1, x.elapsed())
+	resp.Stream = s
+	return resp, nil
+}
+
+// stream is the body as the caller of Client.Stream sees it.
+type stream struct {
+	x    *exchange
+	raw  io.Closer
+	body *body
+	in   *bufio.Reader
+	err  error
+}
+
+var errClosed = errors.New("read of a closed answer")
+
+func (s *stream) Read(p []byte) (int, error) {
+	if s.err != nil {
+		return 0, s.err
+	}
+	n, err := s.in.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		f := s.x.broke(err)
+		s.x.c.log.failed(f.why, s.x.elapsed())
+		err = s.x.c.mask(f.err)
+	}
+	s.err = err
+	return n, err
+}
+
+// Close ends the exchange, however much was read.
+func (s *stream) Close() error {
+	whole := errors.Is(s.err, io.EOF)
+	if !errors.Is(s.err, errClosed) {
+		s.err = errClosed
+		s.body.release(whole)
+	}
+	_ = s.raw.Close()
+	s.x.watch.stop()
+	return nil
+}
+
+// patient lets a body take as long as it needs while bytes keep coming. The clock runs only inside
+// Read: a slow disk at the other end is not the vendor's silence.
+type patient struct {
+	r io.Reader
+	w *watch
+}
+
+func (p *patient) Read(b []byte) (int, error) {
+	p.w.timer.Reset(p.w.limit)
+	defer p.w.timer.Stop()
+	return p.r.Read(b)
+}

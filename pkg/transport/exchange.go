@@ -1,0 +1,154 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptrace"
+	"sync/atomic"
+	"time"
+)
+
+// exchange is one request on the wire and its answer.
+type exchange struct {
+	c       *Client
+	ctx     context.Context // the caller's; watch.ctx is this exchange's own
+	r       *Request
+	req     *http.Request
+	watch   *watch
+	sent    atomic.Bool // a connection was handed over, so bytes may have left
+	status  int         // 0 before the answer began
+	started time.Time
+}
+
+// attempt sends a request once, following redirects.
+func (c *Client) attempt(ctx context.Context, r Request, stream bool) (*Response, *failure) {
+	own := r.clone()
+	if c.o.Auth != nil {
+		if err := c.o.Auth.Authorize(ctx, own); err != nil {
+			return nil, &failure{err: err}
+		}
+	}
+	release, err := c.acquire(ctx)
+	if err != nil {
+		return nil, &failure{err: stopped(own, err, "")}
+	}
+	defer release()
+	req, err := c.newRequest(own)
+	if err != nil {
+		return nil, &failure{err: err}
+	}
+	for hops := 0; ; hops++ {
+		x := &exchange{c: c, ctx: ctx, r: own, req: req}
+		answer, f := x.send(ctx)
+		if f != nil {
+			return nil, f
+		}
+		next, f := x.redirect(answer, hops)
+		if f != nil {
+			return nil, f
+		}
+		if next == nil {
+			return x.receive(answer, stream)
+		}
+		req = next
+	}
+}
+
+// send waits for the account's turn and gets the head of the answer.
+func (x *exchange) send(ctx context.Context) (*http.Response, *failure) {
+	if err := x.c.o.Pacer.wait(ctx, x.c.o.Sleep); err != nil {
+		if x.req.Body != nil {
+			_ = x.req.Body.Close()
+		}
+		return nil, &failure{err: stopped(x.r, err, "")}
+	}
+	network := x.c.read
+	if x.r.Kind == Write {
+		network = x.c.write
+	}
+	own, watch := newWatch(ctx, x.c.o.Timeout)
+	x.watch = watch
+	traced := httptrace.WithClientTrace(own, &httptrace.ClientTrace{
+		GotConn: func(httptrace.GotConnInfo) { x.sent.Store(true) },
+	})
+	x.c.log.request(x.req)
+	x.started = time.Now()
+	// Not http.Client: it would follow redirects and put the URL, token and all, in its errors.
+	answer, err := network.RoundTrip(x.req.WithContext(traced))
+	if err != nil {
+		f := x.broke(err)
+		x.watch.stop()
+		x.c.log.failed(f.why, x.elapsed())
+		return nil, f
+	}
+	x.status = answer.StatusCode
+	if answer.Body == nil {
+		answer.Body = http.NoBody
+	}
+	return answer, nil
+}
+
+// receive takes the body, or hands it on as a stream.
+func (x *exchange) receive(answer *http.Response, stream bool) (*Response, *failure) {
+	resp := &Response{Status: answer.StatusCode, Header: answer.Header}
+	if stream && success(answer.StatusCode) {
+		return x.stream(resp, answer)
+	}
+	defer x.watch.stop()
+	body, err := x.decode(answer, answer.Body)
+	if err == nil {
+		resp.Body, err = x.readAll(body, answer)
+	}
+	if body != nil {
+		body.release(err == nil)
+	}
+	_ = answer.Body.Close()
+	if err != nil {
+		return nil, x.cut(resp, err)
+	}
+	x.c.log.answer(answer, int64(len(resp.Body)), x.elapsed())
+	if f := x.judge(resp); f != nil {
+		return nil, f
+	}
+	return resp, nil
+}
+
+func (x *exchange) elapsed() time.Duration { return time.Since(x.started) }
+
+// cut is the failure of an answer whose head came and whose body did not.
+func (x *exchange) cut(resp *Response, err error) *failure {
+	f := x.broke(err)
+	x.c.log.failed(f.why, x.elapsed())
+	if x.status == http.StatusTooManyRequests && x.ctx.Err() == nil {
+		// The status alone says that nothing was done.
+		f = x.verdict(resp, x.generic())
+		f.resp = nil
+	}
+	return f
+}
+
+// watch ends an exchange that takes too long.
+type watch struct {
+	ctx    context.Context
+	cancel context.CancelCauseFunc
+	timer  *time.Timer
+	limit  time.Duration
+}
+
+var errTimeout = errors.New("no answer in time")
+
+func newWatch(ctx context.Context, limit time.Duration) (context.Context, *watch) {
+	own, cancel := context.WithCancelCause(ctx)
+	timer := time.AfterFunc(limit, func() { cancel(errTimeout) })
+	return own, &watch{ctx: own, cancel: cancel, timer: timer, limit: limit}
+}
+
+func (w *watch) stop() {
+	w.timer.Stop()
+	w.cancel(nil)
+}
+
+func (w *watch) expired() bool { return errors.Is(context.Cause(w.ctx), errTimeout) }
+
+func success(status int) bool { return status >= 200 && status < 300 }
