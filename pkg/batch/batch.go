@@ -74,7 +74,7 @@ type Report struct {
 // where all was answered and some of it is done); a
 // fault.Interrupted; a fault.Partial if some are done and some not; a fault.Refused if the vendor refused
 // all; else what ended the run. Before anything is sent, a fault.Usage refuses a results file that exists
-// already, or does not with Resume, or does not fit the rows. The Report is valid in every case.
+// already, does not with Resume, does not fit the rows or stands in no folder. The Report is valid in every case.
 func Run[T any](ctx context.Context, rows []T, o Options, send func(ctx context.Context, part []T) ([]Result, error)) (Report, error) {
 	r, err := start(len(rows), o)
 	if err != nil {
@@ -100,5 +100,8 @@ func Run[T any](ctx context.Context, rows []T, o Options, send func(ctx context.
 	}
 	r.tell(len(rows))
 	report := r.report()
+	if r.stop != nil && !r.begun && !o.Resume { // there was no run to tell of, and there is no file to resume from
+		return report, r.stop
+	}
 	return report, r.verdict(report)
 }

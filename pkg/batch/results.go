@@ -72,6 +72,9 @@ func readFile(path string) ([]Result, error) {
 	if path == "" {
 		return nil, fault.New(fault.Usage, "to resume, the results file of the earlier run is needed").WithHint("--results FILE")
 	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, fault.Errorf(fault.Usage, "%s is not a file that holds results; nothing was sent", path)
+	}
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fault.Errorf(fault.Usage, "there is no results file %s to resume from; nothing was sent", path).

@@ -165,8 +165,19 @@ func TestNothingIsSentWhenItsResultCannotBeKept(t *testing.T) {
 	var v vendor
 	path := filepath.Join(t.TempDir(), "no", "such", "folder", "results.csv")
 	report, err := batch.Run(t.Context(), letters("ab"), batch.Options{ResultsPath: path}, v.send)
-	if err == nil || v.sent() != "" || statuses(report.Results) != "pp" {
+	if fault.KindOf(err) != fault.Usage || v.sent() != "" || statuses(report.Results) != "pp" {
 		t.Errorf("sent %q, %s, err %v", v.sent(), statuses(report.Results), err)
+	}
+	if hint := fault.HintOf(err); strings.Contains(hint, "--resume") {
+		t.Errorf("there is no file to resume from, but the hint says: %s", hint)
+	}
+}
+
+func TestResultsAreNotReadFromWhatIsNoFile(t *testing.T) {
+	var v vendor
+	_, err := batch.Run(t.Context(), letters("ab"), batch.Options{ResultsPath: t.TempDir(), Resume: true}, v.send)
+	if fault.KindOf(err) != fault.Usage || v.sent() != "" {
+		t.Errorf("sent %q, err %v", v.sent(), err)
 	}
 }
 

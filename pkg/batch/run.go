@@ -16,6 +16,7 @@ type run struct {
 	stop    error  // what ended the run
 	refused error  // the first refusal of a whole part
 	told    int    // rows that OnResult has seen
+	begun   bool   // something may have been sent
 }
 
 // start makes the results that the run begins with: all pending, or those of the results file.
@@ -61,10 +62,15 @@ func (r *run) before(part []int) error {
 	for _, i := range part {
 		results[i] = Result{Row: results[i].Row, Status: Unknown, Error: "it was being sent when the run ended"}
 	}
-	if err := r.save(results); err != nil {
+	err := r.save(results)
+	switch {
+	case err == nil:
+		r.begun = true
+		return nil
+	case r.begun:
 		return fault.Errorf(fault.Other, "the results file can't be written, so nothing more is sent: %w", err)
 	}
-	return nil
+	return fault.Errorf(fault.KindOf(err), "the results file can't be written, so nothing was sent: %w", err)
 }
 
 // after takes the answer for a part. An error ends the run.

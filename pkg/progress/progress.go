@@ -95,12 +95,28 @@ func (p *Progress) Done() {
 	}
 }
 
+// Aside writes something else to the same terminal, on a line of its own.
+func (p *Progress) Aside(write func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.spinner == nil {
+		write()
+		return
+	}
+	p.spinner.Stop()
+	write()
+	p.start()
+}
+
 func (p *Progress) spin() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.done {
-		return
+	if !p.done {
+		p.start()
 	}
+}
+
+func (p *Progress) start() {
 	// WithWriterFile is the one option that asks the right file whether it is a terminal. The cursor
 	// stays, because nothing would bring it back after an interrupt. Without "reset" it is white on white
 	// in some terminals.

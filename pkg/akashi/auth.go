@@ -1,0 +1,100 @@
+package akashi
+
+import (
+	"bytes"
+	"context"
+	"net/url"
+	"sync"
+
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/record"
+	"github.com/genba-cli/genba/pkg/redact"
+	"github.com/genba-cli/genba/pkg/transport"
+)
+
+// TokenSource gives the access token as it is stored now. It is asked again when a token was refused,
+// because another process may have had it reissued meanwhile.
+type TokenSource func(context.Context) (string, error)
+
+// authorizer puts the token where the document shows it: into the query of a GET, into the JSON body of
+// everything else.
+type authorizer struct {
+	source  TokenSource
+	secrets *redact.Set
+
+	mu      sync.Mutex
+	current string
+	renewed bool // current is not the token that this process began with
+}
+
+func (a *authorizer) Authorize(ctx context.Context, r *transport.Request) error {
+	token, err := a.token(ctx)
+	if err != nil {
+		return err
+	}
+	if r.Body == nil {
+		if r.Query == nil {
+			r.Query = url.Values{}
+		}
+		r.Query.Set("token", token)
+		return nil
+	}
+	body, err := withToken(r.Body.Data, token)
+	if err != nil {
+		return err
+	}
+	r.Body = transport.JSON(body)
+	return nil
+}
+
+// Refused reads the token again. Several requests may be refused at once: the first finds the token
+// that another process had reissued, the others use it too. Each request asks only once.
+func (a *authorizer) Refused(ctx context.Context) (bool, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	before := a.current
+	if err := a.read(ctx); err != nil {
+		return false, err
+	}
+	a.renewed = a.renewed || a.current != before
+	return a.renewed, nil
+}
+
+func (a *authorizer) token(ctx context.Context) (string, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.current == "" {
+		if err := a.read(ctx); err != nil {
+			return "", err
+		}
+	}
+	return a.current, nil
+}
+
+// read asks the source. From then on no message shows the token.
+func (a *authorizer) read(ctx context.Context) error {
+	token, err := a.source(ctx)
+	if err != nil {
+		return err
+	}
+	if token == "" {
+		return fault.New(fault.Auth, "the AKASHI access token is empty").WithHint("genba auth login akashi")
+	}
+	a.secrets.Add(token)
+	a.current = token
+	return nil
+}
+
+// withToken puts "token" in front of a JSON object.
+func withToken(body []byte, token string) ([]byte, error) {
+	body = bytes.TrimSpace(body)
+	if len(body) < 2 || body[0] != '{' {
+		return nil, fault.New(fault.Usage, "the body of a request to AKASHI must be a JSON object; nothing was sent")
+	}
+	rest := bytes.TrimLeft(body[1:], " \t\r\n")
+	out := append([]byte(`{"token":`), record.String(token)...)
+	if rest[0] != '}' {
+		out = append(out, ',')
+	}
+	return append(out, rest...), nil
+}

@@ -1,0 +1,86 @@
+package akashi
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/record"
+	"github.com/genba-cli/genba/pkg/redact"
+	"github.com/genba-cli/genba/pkg/transport"
+)
+
+// Client works for one company with one access token.
+type Client struct {
+	http    *transport.Client
+	company string // as it stands in paths
+	secrets *redact.Set
+}
+
+// New returns a client. options.Auth, Check and Concurrency are set here; the company id is the 企業ID that
+// stands in every path. Every token that the source gives is added to options.Redact.
+func New(options transport.Options, company string, token TokenSource) (*Client, error) {
+	if company == "" {
+		return nil, fault.New(fault.Usage, "the AKASHI company id is not set").
+			WithHint("genba config set akashi.company_id COMPANY, or set GENBA_AKASHI_COMPANY_ID")
+	}
+	if options.Redact == nil {
+		options.Redact = &redact.Set{}
+	}
+	options.Auth = &authorizer{source: token, secrets: options.Redact}
+	options.Check = check
+	options.Concurrency = concurrency
+	http, err := transport.New(options)
+	if err != nil {
+		return nil, err
+	}
+	return &Client{http: http, company: url.PathEscape(company), secrets: options.Redact}, nil
+}
+
+// Raw sends any request of the API with the client's token, for endpoints that genba has no method
+// for. "{company}" in the path becomes the company id; a body must be a JSON object. The answer is the vendor's
+// whole document.
+func (c *Client) Raw(ctx context.Context, r transport.Request) (*transport.Response, error) {
+	r.Path = strings.ReplaceAll(r.Path, "{company}", c.company)
+	return c.http.Do(ctx, r)
+}
+
+// read sends a GET and returns the answer's "response".
+func (c *Client) read(ctx context.Context, name, path string, query url.Values) (record.Value, error) {
+	response, err := c.call(ctx, transport.Request{Name: name, Method: http.MethodGet, Path: path, Query: query, Kind: transport.Read})
+	var partial *PartialError
+	if nothing := response == nil || response.Kind() == record.KindNull; nothing && errors.As(err, &partial) {
+		return nil, refused(http.StatusOK, partial.Refusals) // it calls that a success, but nothing came
+	}
+	return response, err
+}
+
+// write sends a JSON body, once. The document and most clients that are used for real put the token
+// into it; authorizer does so.
+func (c *Client) write(ctx context.Context, name, method, path string, body record.Value) (record.Value, error) {
+	return c.call(ctx, transport.Request{Name: name, Method: method, Path: path, Body: transport.JSON(body), Kind: transport.Write})
+}
+
+// call returns the answer's "response". Errors beside success=true (§6.3.3 shows them) come with it
+// as a *PartialError.
+func (c *Client) call(ctx context.Context, r transport.Request) (record.Value, error) {
+	answer, err := c.http.Do(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	document, err := record.ParseValue(answer.Body)
+	if err != nil {
+		return nil, unreadable(answer, err)
+	}
+	response, refusals := document.Field("response"), refusalsOf(document)
+	if len(refusals) == 0 {
+		return response, nil
+	}
+	for i, r := range refusals { // transport masks only what it refuses itself
+		refusals[i] = r.masked(c.secrets)
+	}
+	return response, &PartialError{Refusals: refusals}
+}

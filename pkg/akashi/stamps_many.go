@@ -1,0 +1,86 @@
+package akashi
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"time"
+
+	"github.com/genba-cli/genba/pkg/record"
+	"github.com/genba-cli/genba/pkg/window"
+)
+
+// pullMany reads the staffs in groups. Each group is an ordered sequence of its own; merging them keeps
+// the memory flat. With many groups the windows are shorter, as each holds some in memory.
+func (c *Client) pullMany(ctx context.Context, span window.Span, staff []int64) iter.Seq2[stamp, error] {
+	groups := slices.Collect(slices.Chunk(staff, stampIDs))
+	longest := max(ManyStaffSpan/time.Duration(len(groups)), 24*time.Hour)
+	var pulls []iter.Seq2[stamp, error]
+	for _, group := range groups {
+		source := stampSource("", c.fetchGroup(group))
+		source.Narrow = func(ctx context.Context, ask window.Span) ([]stamp, error) { return c.byStaff(ctx, ask, group) }
+		pulls = append(pulls, window.Pull(ctx, span, stampLimits(longest), source))
+	}
+	if len(pulls) == 1 {
+		return pulls[0]
+	}
+	return window.Merge(byTime, pulls...)
+}
+
+func (c *Client) fetchGroup(group []int64) func(context.Context, window.Span) ([]stamp, error) {
+	return func(ctx context.Context, ask window.Span) ([]stamp, error) {
+		response, err := c.readSpan(ctx, c.company+"/multiple_stamps", ask, group)
+		if failed(err) {
+			return nil, err
+		}
+		list := response.Field("multiple_stamps")
+		if list.Kind() != record.KindArray {
+			return nil, both(unexpected("stamps", "a list multiple_stamps", list), err)
+		}
+		var stamps []stamp
+		for holder := range list.Elements() {
+			var unread error
+			if stamps, unread = appendStamps(stamps, holder); unread != nil {
+				return nil, both(unread, err)
+			}
+		}
+		return stamps, err
+	}
+}
+
+// byStaff reads one second, asked for with its margins, that holds too many stamps for one answer: the group is
+// halved down to one staff.
+func (c *Client) byStaff(ctx context.Context, ask window.Span, group []int64) ([]stamp, error) {
+	if len(group) == 1 {
+		return c.oneSecond(ctx, ask, group)
+	}
+	var all []stamp
+	var missing error
+	for _, half := range [][]int64{group[:len(group)/2], group[len(group)/2:]} {
+		stamps, err := c.fetchGroup(half)(ctx, ask)
+		if !failed(err) && len(stamps) >= StampCap {
+			stamps, err = c.byStaff(ctx, ask, half)
+		}
+		if failed(err) {
+			return nil, err
+		}
+		all, missing = append(all, stamps...), both(missing, err)
+	}
+	return all, missing
+}
+
+// oneSecond pulls a second of one staff on its own: without the margins it may fit, and if it does not, the
+// error names the staff.
+func (c *Client) oneSecond(ctx context.Context, ask window.Span, staff []int64) ([]stamp, error) {
+	second := window.Span{From: ask.From.Add(stampMargin), To: ask.To.Add(-stampMargin)}
+	source := stampSource(fmt.Sprintf("staff %d", staff[0]), c.fetchGroup(staff))
+	var stamps []stamp
+	for s, err := range window.Pull(ctx, second, stampLimits(ManyStaffSpan), source) {
+		if err != nil {
+			return stamps, err
+		}
+		stamps = append(stamps, s)
+	}
+	return stamps, nil
+}

@@ -1,0 +1,72 @@
+package record
+
+// Cursor walks through a valid value once, from its first byte to its last, for what is read a million times: each
+// value is either taken whole or stepped into, and no byte is looked at twice. Every value must be consumed one
+// way or the other before the next step. Duplicate names come as often as they are there.
+type Cursor struct {
+	b []byte
+	i int
+}
+
+// Cursor stands on the value.
+func (v Value) Cursor() *Cursor { return &Cursor{b: v} }
+
+// Kind is what the cursor stands on.
+func (c *Cursor) Kind() Kind {
+	if c.i >= len(c.b) {
+		return KindAbsent
+	}
+	return kindOf(c.b[c.i])
+}
+
+// Take gives the value that the cursor stands on and steps over it.
+func (c *Cursor) Take() Value {
+	start := c.i
+	c.i = skipValue(c.b, c.i)
+	return c.b[start:c.i:c.i]
+}
+
+// Next steps into an array, or to its next element. false is the end of the array, which is stepped over.
+func (c *Cursor) Next() bool { return c.into(']') }
+
+// Member steps into an object, or to its next member, and gives the member's name as JSON text for Is. false is the
+// end of the object, which is stepped over.
+func (c *Cursor) Member() (name Name, ok bool) {
+	if !c.into('}') {
+		return nil, false
+	}
+	start := c.i
+	c.i = skipString(c.b, c.i+1)
+	name = c.b[start:c.i]
+	c.i = skipSpace(c.b, c.i)
+	c.i = skipSpace(c.b, c.i+1) // the colon
+	return name, true
+}
+
+// Mark is a place to give to Since.
+func (c *Cursor) Mark() int { return c.i }
+
+// Since is the value that was walked through since the mark, which stood on its first byte.
+func (c *Cursor) Since(mark int) Value { return c.b[mark:c.i:c.i] }
+
+// into passes an opening bracket or a comma to what follows, or the closing bracket.
+func (c *Cursor) into(closing byte) bool {
+	c.i = skipSpace(c.b, c.i)
+	if c.i >= len(c.b) {
+		return false
+	}
+	if c.b[c.i] != closing {
+		c.i = skipSpace(c.b, c.i+1)
+	}
+	if c.i < len(c.b) && c.b[c.i] == closing {
+		c.i++
+		return false
+	}
+	return c.i < len(c.b)
+}
+
+// Name is a member's name as it stands in the text, with quotes and escapes.
+type Name []byte
+
+// Is compares the name.
+func (n Name) Is(want string) bool { return named(n, want) }
