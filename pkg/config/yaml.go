@@ -63,7 +63,8 @@ func (r reader) broken(err error) error {
 	if m := yamlLine.FindStringSubmatch(message); m != nil {
 		place, message = place+":"+m[1], strings.Replace(message, m[0], "", 1)
 	}
-	return fault.Errorf(fault.Usage, "%s: not valid YAML: %s", place, message)
+	return fault.Errorf(fault.Usage, "%s: not valid YAML: %s", place, message).
+		WithHint("look at that line and the one before it: a bracket, a quote or a tab; the file to compare with is config.example.yaml")
 }
 
 // pairs lists the keys of a mapping in order; an empty value is an empty mapping. what names the

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -30,16 +31,36 @@ func (s *Set) Add(secret string) {
 	if s == nil || len(secret) < minLength {
 		return
 	}
-	quoted, _ := json.Marshal(secret)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, form := range []string{secret, url.QueryEscape(secret), url.PathEscape(secret), string(quoted[1 : len(quoted)-1])} {
+	for _, form := range spellings(secret) {
 		if !slices.Contains(s.forms, form) {
 			s.forms = append(s.forms, form)
 		}
 	}
 	slices.SortStableFunc(s.forms, func(a, b string) int { return len(b) - len(a) })
 }
+
+// spellings are the forms of a secret: vendors that echo a request write % in small letters, and JSON with more
+// escapes than it needs (& and < as Go does by default, / as PHP does).
+func spellings(secret string) []string {
+	var plain strings.Builder
+	encoder := json.NewEncoder(&plain)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(secret) // a string always can be
+	careful, _ := json.Marshal(secret)
+	forms := []string{secret, url.QueryEscape(secret), url.PathEscape(secret)}
+	for _, form := range forms[1:] {
+		forms = append(forms, percent.ReplaceAllStringFunc(form, strings.ToLower))
+	}
+	for _, quoted := range []string{strings.TrimSuffix(plain.String(), "\n"), string(careful)} {
+		form := quoted[1 : len(quoted)-1]
+		forms = append(forms, form, strings.ReplaceAll(form, "/", `\/`))
+	}
+	return forms
+}
+
+var percent = regexp.MustCompile(`%[0-9A-F]{2}`)
 
 // String is text with every known secret masked.
 func (s *Set) String(text string) string {

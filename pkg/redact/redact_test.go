@@ -11,13 +11,18 @@ import (
 func TestSetMasksEveryForm(t *testing.T) {
 	var s redact.Set
 	s.Add("s3cr/t+\"x")
+	s.Add("a&b=c")
 	for in, want := range map[string]string{
-		`raw s3cr/t+"x end`:            `raw *** end`,
-		`?token=s3cr%2Ft%2B%22x&a=1`:   `?token=***&a=1`,
-		`/path/s3cr%2Ft+%22x/rest`:     `/path/***/rest`,
-		`{"token":"s3cr/t+\"x","n":1}`: `{"token":"***","n":1}`,
-		`s3cr/t+"xs3cr/t+"x`:           `******`,
-		`nothing to see: s3cr/t`:       `nothing to see: s3cr/t`,
+		`raw s3cr/t+"x end`:             `raw *** end`,
+		`?token=s3cr%2Ft%2B%22x&a=1`:    `?token=***&a=1`,
+		`/path/s3cr%2Ft+%22x/rest`:      `/path/***/rest`,
+		`{"token":"s3cr/t+\"x","n":1}`:  `{"token":"***","n":1}`,
+		`{"token":"s3cr\/t+\"x","n":1}`: `{"token":"***","n":1}`,
+		`?token=s3cr%2ft%2b%22x&a=1`:    `?token=***&a=1`,
+		`{"token":"a&b=c"}`:             `{"token":"***"}`,
+		`{"token":"a\u0026b=c"}`:        `{"token":"***"}`,
+		`s3cr/t+"xs3cr/t+"x`:            `******`,
+		`nothing to see: s3cr/t`:        `nothing to see: s3cr/t`,
 	} {
 		if got := s.String(in); got != want {
 			t.Errorf("String(%q) = %q, want %q", in, got, want)

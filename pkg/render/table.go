@@ -27,9 +27,13 @@ func pinCharacterWidths() {
 	twwidth.SetOptions(twwidth.Options{EastAsianWidth: false, ForceNarrowBorders: true})
 }
 
-// table is aligned columns without lines. Codes are shown by their labels.
+// table is aligned columns without lines. Codes are shown by their labels. Where it is too wide for the terminal, a
+// line of a list ends in …, and a single object has its columns below each other.
 type table struct {
 	row     rowPicker
+	width   int // of the terminal; 0: nothing is cut
+	single  bool
+	cut     bool     // a line was cut
 	titles  []string // nil: no header
 	newline string
 	head    [][]string // rows that wait for the widths
@@ -46,7 +50,7 @@ type table struct {
 }
 
 func newTable(o Options, cols []Column) *table {
-	t := &table{row: newRowPicker(cols), newline: "⏎"}
+	t := &table{row: newRowPicker(cols), width: o.Width, single: o.Single, newline: "⏎"}
 	if o.Encoding == charset.CP932 {
 		t.newline = `\n` // CP932 has no code for the sign
 	}
@@ -97,8 +101,11 @@ func (t *table) drawHead(dst []byte) ([]byte, error) {
 	for _, cells := range head {
 		widen(t.widths, cells)
 	}
-	if len(t.widths) == 0 {
+	switch {
+	case len(t.widths) == 0:
 		return dst, nil
+	case t.single && t.titles != nil && len(head) == 1 && t.width > 0 && t.lineWidth() > t.width:
+		return t.drawSheet(dst, head[0]), nil
 	}
 	var err error
 	if t.body, err = newBody(&t.text, t.widths); err != nil {
@@ -124,7 +131,7 @@ func (t *table) draw(dst []byte, first int, titles []string, rows ...[]string) (
 		}
 	}
 	for line := range bytes.Lines(t.text.Bytes()) {
-		dst = append(append(dst, bytes.TrimRight(line, " \n")...), '\n')
+		dst = append(t.fit(dst, bytes.TrimRight(line, " \n")), '\n')
 	}
 	return dst, nil
 }

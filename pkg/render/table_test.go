@@ -20,7 +20,7 @@ func TestTable(t *testing.T) {
 		{Name: "type", Title: "種別", Labels: map[string]string{"11": "出勤", "12": "退勤"}},
 		{Name: "attributes.ip"},
 	}
-	got := mustWrite(t, render.Options{Format: render.Table, Header: true, Width: 10}, cols,
+	got := mustWrite(t, render.Options{Format: render.Table, Header: true}, cols,
 		`{"staff_id":1,"name":"山田　太郎","type":11,"attributes":{"ip":"192.0.2.1"}}`,
 		`{"staff_id":1234567890123,"name":"ﾔﾏﾀﾞ","type":"12"}`,
 		`{"staff_id":null,"name":" a  b  ","type":99,"attributes":{"ip":"x  "}}`,

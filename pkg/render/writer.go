@@ -25,7 +25,7 @@ type Options struct {
 	OnUnmappable charset.Unmappable // CP932 only
 	Header       bool               // table, CSV, TSV: begin with the column names
 	Excel        bool               // CSV, TSV: a leading ' on what a spreadsheet would run as a formula
-	Width        int                // columns of the terminal, 0 unknown; lines are never wrapped or cut to it
+	Width        int                // columns of the terminal that shows a table, 0 for none or unknown: see table.go
 	Single       bool               // the sequence is one object, not a list
 }
 
@@ -35,6 +35,7 @@ type Writer struct {
 	o    Options
 	cols []Column // what is written, in order; nil: known only when the records are
 	code *gojq.Code
+	cut  bool
 }
 
 // NewWriter checks the options against the columns before anything is read. Without columns, they
@@ -88,6 +89,9 @@ func (w *Writer) Write(ctx context.Context, recs iter.Seq2[record.Record, error]
 	return w.write(ctx, cols, recs)
 }
 
+// Cut says whether Write cut lines of a table to the width of the terminal.
+func (w *Writer) Cut() bool { return w.cut }
+
 // cuts says whether the error means that records are missing which nothing else accounts for.
 func cuts(err error) bool { return err != nil && fault.KindOf(err) != fault.Partial }
 
@@ -101,6 +105,9 @@ func (w *Writer) write(ctx context.Context, cols []Column, recs iter.Seq2[record
 		fields = newFieldPicker(w.cols, w.o.Fields)
 	}
 	l := w.layout(ctx, cols, fields)
+	if t, ok := l.(*table); ok {
+		defer func() { w.cut = t.cut }()
+	}
 	out := newOutput(w.w, w.o, w.code != nil)
 	out.buf = l.begin(out.buf)
 	if err := out.encode(l, 0); err != nil {

@@ -1,0 +1,27 @@
+package akashi
+
+import (
+	"context"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+)
+
+// Account is what AKASHI hands to the auth commands.
+func Account(app *cli.App) cli.Account {
+	t := newTree(app)
+	return cli.Account{Vendor: t.vendor, Needs: []string{"company_id"}, Meta: []string{expiryMeta}, Check: t.checkToken, Refresh: t.renew, Expiry: t.expiry}
+}
+
+// checkToken reads the owner's alerts, the smallest answer that every token may have.
+func (t *tree) checkToken(ctx context.Context, secrets map[string]string) error {
+	client, err := t.clientWith(func(context.Context) (string, error) { return secrets["token"], nil })
+	if err != nil {
+		return err
+	}
+	for _, err := range client.Alerts(ctx) {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

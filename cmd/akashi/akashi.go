@@ -1,0 +1,67 @@
+// Package akashi is the command tree of AKASHI: flags in, records out. It must not know HTTP, JSON or CSV.
+package akashi
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/akashi"
+	"github.com/genba-cli/genba/pkg/vendor"
+)
+
+// tree holds what the commands of this vendor share.
+type tree struct {
+	*cli.App
+	vendor vendor.Vendor
+}
+
+// New makes the tree.
+func New(app *cli.App) *cobra.Command {
+	t := newTree(app)
+	return cli.Group("akashi", "AKASHI: attendance",
+		cli.Plural(t.organizations(), "organization"),
+		cli.Plural(t.staffs(), "staff"),
+		cli.Plural(t.stamps(), "stamp"),
+		cli.Plural(t.workingRecords(), "working-record"),
+		cli.Plural(t.alerts(), "alert"),
+		cli.Plural(t.token(), "tokens"),
+	)
+}
+
+func newTree(app *cli.App) *tree {
+	v, _ := vendor.Lookup("akashi")
+	return &tree{App: app, vendor: v}
+}
+
+// client is the AKASHI client of the active profile.
+func (t *tree) client() (*akashi.Client, error) {
+	return t.clientWith(func(ctx context.Context) (string, error) {
+		secret, err := t.Secret(ctx, t.vendor, "token")
+		return secret.Value, err
+	})
+}
+
+// clientWith is the same with a token of the caller's choice.
+func (t *tree) clientWith(token akashi.TokenSource) (*akashi.Client, error) {
+	options, err := t.Transport(t.vendor)
+	if err != nil {
+		return nil, err
+	}
+	c, err := t.Config()
+	if err != nil {
+		return nil, err
+	}
+	company, _ := c.Value(t.vendor.Name, "company_id")
+	return akashi.New(options, company, token)
+}
+
+// with makes a sequence from a client that may not be had.
+func (t *tree) with(records func(*akashi.Client) cli.Records) cli.Records {
+	client, err := t.client()
+	if err != nil {
+		return cli.Fail(err)
+	}
+	return records(client)
+}

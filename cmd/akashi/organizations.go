@@ -1,0 +1,74 @@
+package akashi
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/akashi"
+	"github.com/genba-cli/genba/pkg/intake"
+	"github.com/genba-cli/genba/pkg/record"
+)
+
+func (t *tree) organizations() *cobra.Command {
+	return cli.Group("organizations", "organizations: list, create", t.organizationsList(), t.organizationsCreate())
+}
+
+func (t *tree) organizationsList() *cobra.Command {
+	var id string
+	var noParents bool
+	return t.List(cli.List{
+		Use: "list [--organization ID] [--no-parents]", Short: "List the organizations that the token may see",
+		Long: "List the organizations that the token may see, with their parents up to the company itself (AKASHI §6.2).",
+		Example: `  genba akashi organizations list
+  genba akashi organizations list --fields organizationId,parentId,name -o json`,
+		Columns: akashi.OrganizationColumns(), Unit: "organizations",
+		Flags: func(c *cobra.Command) {
+			c.Flags().StringVar(&id, "organization", "", "only this organization, by id")
+			c.Flags().BoolVar(&noParents, "no-parents", false, "without the chain of parents")
+			_ = c.RegisterFlagCompletionFunc("organization", cobra.NoFileCompletions)
+		},
+		Before: func(context.Context, []string) error { _, err := organizationID(id); return err },
+		Run: func(ctx context.Context, _ []string) cli.Records {
+			return t.with(func(client *akashi.Client) cli.Records {
+				number, err := organizationID(id)
+				if err != nil {
+					return cli.Fail(err)
+				}
+				return client.Organizations(ctx, akashi.OrganizationQuery{ID: number, Parents: !noParents})
+			})
+		},
+	})
+}
+
+func organizationID(text string) (int64, error) {
+	if text == "" {
+		return 0, nil
+	}
+	return cli.ID("organization", text)
+}
+
+func (t *tree) organizationsCreate() *cobra.Command {
+	return t.Import(cli.Import{
+		Use: "create (--set name=NAME … | -f FILE)", Short: "Create organizations",
+		Long: `Create organizations (AKASHI §6.1). AKASHI can't change one afterwards.
+
+parent_organization is the path of the parent from the top, parts joined by /; empty for the top. Parents come
+before their children, in the same file too. Each row gets a result (row, status, id, error).`,
+		Example: `  genba akashi organizations create --set name=物流部 --set code=L01
+  genba akashi organizations create -f organizations.csv --results results.csv`,
+		Noun: "organizations", Size: 100, Check: "genba akashi organizations list",
+		Rules: []intake.Rule{{Name: "name", Required: true}, {Name: "code"}, {Name: "parent_organization"}},
+		Send: func(context.Context) (cli.Send, error) {
+			client, err := t.client()
+			if err != nil {
+				return nil, err
+			}
+			return func(ctx context.Context, rows []record.Value) ([]cli.Outcome, error) {
+				outcomes, err := client.CreateOrganizations(ctx, rows)
+				return cliOutcomes(outcomes), err
+			}, nil
+		},
+	})
+}

@@ -1,0 +1,148 @@
+package akashi
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/akashi"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/period"
+	"github.com/genba-cli/genba/pkg/record"
+)
+
+func (t *tree) staffs() *cobra.Command {
+	return cli.Group("staffs", "employees: list, import, retire", t.staffsList(), t.staffsGet(), t.staffsImport(), t.staffsRetire(), t.staffsDelete())
+}
+
+func (t *tree) staffsList() *cobra.Command {
+	return t.List(cli.List{
+		Use: "list", Short: "List the staffs that the token may see",
+		Long: `List the token's own staff and those under its management (AKASHI §6.4), all pages.
+
+If staffs are added or removed meanwhile, the list is read again until it stands still. If AKASHI's own total
+then still disagrees with what came, the command says so with exit code 6.`,
+		Example: `  genba akashi staffs list
+  genba akashi staffs list --fields staffId,lastName,firstName,organization.name --excel -O staffs.csv`,
+		Columns: akashi.StaffColumns(), Unit: "staffs",
+		Run: func(ctx context.Context, _ []string) cli.Records {
+			return t.with(func(client *akashi.Client) cli.Records { return client.Staffs(ctx) })
+		},
+	})
+}
+
+func (t *tree) staffsGet() *cobra.Command {
+	return t.List(cli.List{
+		Use: "get ID|me", Short: "Show one staff by AKASHI's id, or the token's owner",
+		Long: "Show one staff by AKASHI's own id, which is not the staff number (AKASHI §6.4). \"me\" is the token's owner.",
+		Example: `  genba akashi staffs get 123
+  genba akashi staffs get me --jq .staffId`,
+		Columns: akashi.StaffColumns(), Unit: "staffs", Single: true, Args: cli.ExactArgs("ID"), Complete: []string{"me"},
+		Before: func(_ context.Context, args []string) error {
+			if args[0] == "me" {
+				return nil
+			}
+			_, err := cli.ID("staff", args[0])
+			return err
+		},
+		Run: func(ctx context.Context, args []string) cli.Records {
+			return t.with(func(client *akashi.Client) cli.Records {
+				return cli.One(func() (record.Record, error) {
+					if args[0] == "me" {
+						token, err := t.Secret(ctx, t.vendor, "token")
+						if err != nil {
+							return record.Record{}, err
+						}
+						return client.Self(ctx, token.Value)
+					}
+					id, err := cli.ID("staff", args[0])
+					if err != nil {
+						return record.Record{}, err
+					}
+					return client.Staff(ctx, id)
+				})
+			})
+		},
+	})
+}
+
+func (t *tree) staffsRetire() *cobra.Command {
+	var date string
+	return t.List(cli.List{
+		Use: "retire ID --date DAY", Short: "Set a staff's retirement date",
+		Long: `Set a staff's retirement date (AKASHI §6.5). --date is required: AKASHI takes a request without a date for a
+deletion, so genba never sends one from here. To delete a staff there is staffs delete.`,
+		Example: "  genba akashi staffs retire 123 --date 2025-03-31",
+		Columns: akashi.RemovedStaffColumns(), Unit: "staffs", Single: true, Args: cli.ExactArgs("ID"), After: "the retirement was sent and accepted",
+		Flags: func(c *cobra.Command) {
+			c.Flags().StringVar(&date, "date", "", "last day of employment, for example 2025-03-31 (required)")
+			_ = c.RegisterFlagCompletionFunc("date", cobra.NoFileCompletions)
+		},
+		Before: func(_ context.Context, args []string) error {
+			if date == "" {
+				return fault.New(fault.Usage, "staffs retire needs --date; nothing was sent").
+					WithHint("genba akashi staffs retire %s --date 2025-03-31", args[0])
+			}
+			now, err := t.LocalNow()
+			if err != nil {
+				return err
+			}
+			if _, err = period.Day(date, now); err != nil {
+				return err
+			}
+			_, err = cli.ID("staff", args[0])
+			return err
+		},
+		Run: func(ctx context.Context, args []string) cli.Records {
+			return t.with(func(client *akashi.Client) cli.Records {
+				return cli.One(func() (record.Record, error) {
+					now, err := t.LocalNow()
+					if err != nil {
+						return record.Record{}, err
+					}
+					day, err := period.Day(date, now)
+					if err != nil {
+						return record.Record{}, err
+					}
+					id, err := cli.ID("staff", args[0])
+					if err != nil {
+						return record.Record{}, err
+					}
+					r, err := client.RetireStaff(ctx, id, day)
+					return r, lookFirst(err, "the retirement", id)
+				})
+			})
+		},
+	})
+}
+
+func (t *tree) staffsDelete() *cobra.Command {
+	return t.List(cli.List{
+		Use: "delete ID", Short: "Delete a staff for good",
+		Long: `Delete a staff and what AKASHI holds of them, for good (AKASHI §6.5). Asks first; without a terminal it wants
+--yes. For someone who leaves, staffs retire is meant.`,
+		Example: "  genba akashi staffs delete 123",
+		Columns: akashi.RemovedStaffColumns(), Unit: "staffs", Single: true, Args: cli.ExactArgs("ID"), After: "the staff was deleted",
+		Before: func(ctx context.Context, args []string) error {
+			id, err := cli.ID("staff", args[0])
+			if err != nil {
+				return err
+			}
+			return t.Confirm(ctx, fmt.Sprintf("Delete staff %d from AKASHI for good? (staffs retire keeps the records)", id))
+		},
+		Run: func(ctx context.Context, args []string) cli.Records {
+			return t.with(func(client *akashi.Client) cli.Records {
+				return cli.One(func() (record.Record, error) {
+					id, err := cli.ID("staff", args[0])
+					if err != nil {
+						return record.Record{}, err
+					}
+					r, err := client.DeleteStaff(ctx, id)
+					return r, lookFirst(err, "the deletion", id)
+				})
+			})
+		},
+	})
+}

@@ -1,0 +1,78 @@
+package akashi
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/akashi"
+	"github.com/genba-cli/genba/pkg/intake"
+	"github.com/genba-cli/genba/pkg/record"
+)
+
+func (t *tree) staffsImport() *cobra.Command {
+	return t.Import(cli.Import{
+		Use: "import -f FILE", Short: "Create and update staffs from CSV or JSON",
+		Long: `Create and update staffs from CSV, JSON or NDJSON (AKASHI §6.3).
+
+A row with staff_id updates that staff, a row without creates one. All rows are checked before the first is sent:
+last_name and first_name always, organization for a new staff, sex 男 or 女, no unknown column, nothing twice
+that AKASHI wants unique. An empty CSV cell is not sent, so it changes nothing; to empty a value give "" in JSON.
+
+Rows go in batches. Each row gets a result (row, status, id, error) on stdout or in --results FILE; with
+--resume and the same results file only what is not yet done is sent.`,
+		Example: `  genba akashi staffs import -f staffs.csv --results results.csv
+  genba akashi staffs import -f staffs.csv --results results.csv --resume
+  genba akashi staffs import --set last_name=佐々木 --set first_name=律 --set organization=企業`,
+		Noun: "staffs", Rules: staffRules(), Extra: staffRowProblems, Size: 100,
+		Check: "genba akashi staffs list",
+		Send: func(context.Context) (cli.Send, error) {
+			client, err := t.client()
+			if err != nil {
+				return nil, err
+			}
+			return func(ctx context.Context, rows []record.Value) ([]cli.Outcome, error) {
+				outcomes, err := client.PutStaffs(ctx, rows)
+				return cliOutcomes(outcomes), err
+			}, nil
+		},
+	})
+}
+
+func cliOutcomes(outcomes []akashi.Outcome) []cli.Outcome {
+	var all []cli.Outcome
+	for _, o := range outcomes {
+		all = append(all, cli.Outcome(o))
+	}
+	return all
+}
+
+// staffRules are the fields of §6.3.2 with their kinds.
+func staffRules() []intake.Rule {
+	return []intake.Rule{
+		{Name: "staff_id", Integer: true},
+		{Name: "staff_code", Unique: true},
+		{Name: "last_name", Required: true},
+		{Name: "first_name", Required: true},
+		{Name: "last_name_kana"},
+		{Name: "first_name_kana"},
+		{Name: "organization"},
+		{Name: "employment_category"},
+		{Name: "idm_number", Unique: true},
+		{Name: "email", Unique: true},
+		{Name: "tel"},
+		{Name: "sex", Enum: []string{"男", "女"}},
+		{Name: "tag"},
+		{Name: "remarks"},
+	}
+}
+
+// staffRowProblems are the rules that hold between the fields of a row.
+func staffRowProblems(row intake.Row) []intake.Problem {
+	if row.Text("staff_id") == "" && row.Text("organization") == "" {
+		return []intake.Problem{{Line: row.Line, Row: row.Number, Column: "organization",
+			Message: "a new staff needs its organization: the path from the top, parts joined by /, or 企業"}}
+	}
+	return nil
+}

@@ -1,0 +1,124 @@
+package akashi
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/akashi"
+	"github.com/genba-cli/genba/pkg/credential"
+	"github.com/genba-cli/genba/pkg/fault"
+)
+
+func (t *tree) token() *cobra.Command {
+	return cli.Group("token", "the access token", t.RefreshCommand("reissue", "AKASHI §6.9", t.renew,
+		`  genba akashi token reissue --if-expiring 7d
+  genba akashi token reissue -o json`))
+}
+
+// renew has the token reissued. The new token is stored before anything else happens, under the lock that all
+// processes share, because the old one may be dead from the moment of AKASHI's answer.
+func (t *tree) renew(ctx context.Context, unless time.Duration) (cli.Renewal, error) {
+	credentials, err := t.Credentials()
+	if err != nil {
+		return cli.Renewal{}, err
+	}
+	release, err := credentials.Lock(ctx, t.vendor)
+	if err != nil {
+		return cli.Renewal{}, err
+	}
+	defer release()
+
+	old, err := credentials.Secret(ctx, t.vendor, "token")
+	if err != nil {
+		return cli.Renewal{}, err
+	}
+	expires, known, err := t.expiry(ctx)
+	if err != nil {
+		return cli.Renewal{}, err
+	}
+	if known && unless > 0 && expires.Sub(t.Now()) > unless {
+		return cli.Renewal{ExpiresAt: expires}, nil
+	}
+	if !old.Writable {
+		return cli.Renewal{}, fault.Errorf(fault.Usage, "the token comes from %s, which genba can't write; a reissued one would be lost", old.Source).
+			WithHint("store it with genba auth login akashi, and take it out of there; nothing was sent")
+	}
+	client, err := t.clientWith(func(context.Context) (string, error) { return old.Value, nil })
+	if err != nil {
+		return cli.Renewal{}, err
+	}
+	if t.Flags.DryRun {
+		_, err := client.ReissueToken(ctx)
+		return cli.Renewal{}, err
+	}
+	// A store that can't be written must be found out before the old token is given up.
+	if err := credentials.Save(ctx, t.vendor, "token", old.Value); err != nil {
+		return cli.Renewal{}, err
+	}
+	return t.exchange(ctx, credentials, client)
+}
+
+// exchange must run to its end once begun: an interrupt waits until the new token is stored.
+func (t *tree) exchange(interruptible context.Context, credentials *credential.Resolver, client *akashi.Client) (cli.Renewal, error) {
+	ctx := context.WithoutCancel(interruptible)
+	token, err := client.ReissueToken(ctx)
+	if err != nil {
+		var f *fault.Error
+		if errors.As(err, &f) && f.Ambiguous {
+			return cli.Renewal{}, ambiguous(f, "the reissue").
+				WithHint("genba auth status akashi --check; if the stored token is refused, issue one on My Page and genba auth login akashi")
+		}
+		return cli.Renewal{}, err
+	}
+	t.Redact.Add(token.Value)
+	if err := credentials.Save(ctx, t.vendor, "token", token.Value); err != nil {
+		return cli.Renewal{}, fault.Errorf(fault.Other, "AKASHI issued a new token but it could not be stored, and the old one may be dead: %w", err).
+			WithHint("issue a token on My Page, then genba auth login akashi")
+	}
+	if err := t.rememberExpiry(ctx, credentials, token); err != nil {
+		t.Warn("the new token is stored, but its expiry could not be: %v", err)
+	}
+	return cli.Renewal{Renewed: true, ExpiresAt: token.ExpiresAt}, interruptible.Err()
+}
+
+// expiryMeta keeps when a token ends, beside it in the store: the time and a fingerprint of the token, so that
+// a token put there by other means is not taken for the one that is known.
+const expiryMeta = "token_expires_at"
+
+func (t *tree) rememberExpiry(ctx context.Context, credentials *credential.Resolver, token akashi.Token) error {
+	if token.ExpiresAt.IsZero() {
+		return nil
+	}
+	return credentials.SaveMeta(ctx, t.vendor, expiryMeta, token.ExpiresAt.Format(time.RFC3339)+" "+fingerprint(token.Value))
+}
+
+// expiry is known only for a token that genba had reissued: AKASHI tells it then and at no other time (§6.9.3).
+func (t *tree) expiry(ctx context.Context) (time.Time, bool, error) {
+	credentials, err := t.Credentials()
+	if err != nil {
+		return time.Time{}, false, err
+	}
+	token, err := credentials.Secret(ctx, t.vendor, "token")
+	if err != nil || !token.Writable {
+		return time.Time{}, false, err
+	}
+	meta, err := credentials.Meta(ctx, t.vendor, expiryMeta)
+	if err != nil {
+		return time.Time{}, false, err
+	}
+	stamp, owner, _ := strings.Cut(meta, " ")
+	at, err := time.Parse(time.RFC3339, stamp)
+	return at, err == nil && owner == fingerprint(token.Value), nil
+}
+
+func fingerprint(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:8])
+}

@@ -1,0 +1,135 @@
+// Package api is the command that sends any request of a vendor's API with the vendor's authentication, for
+// what genba has no command for. It must not know a vendor.
+package api
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/intake"
+	"github.com/genba-cli/genba/pkg/nearest"
+	"github.com/genba-cli/genba/pkg/record"
+	"github.com/genba-cli/genba/pkg/transport"
+)
+
+// Endpoint sends a request for one vendor.
+type Endpoint struct {
+	Vendor string
+	Send   func(ctx context.Context, r transport.Request) (*transport.Response, error)
+}
+
+// New makes the command.
+func New(app *cli.App, endpoints ...Endpoint) *cobra.Command {
+	var input cli.Input
+	var names []string
+	for _, e := range endpoints {
+		names = append(names, e.Vendor)
+	}
+	c := app.List(cli.List{
+		Use: "api VENDOR METHOD PATH", Short: "Send any request of a vendor's API",
+		Long: `Send any request of a vendor's API with the vendor's authentication, and print the answer as JSON.
+
+PATH is relative to base_url and may carry a query; {company} in it becomes the company id. --set and --file give the
+query of a GET and the JSON body of everything else. Everything but GET is sent once and never repeated by itself.`,
+		Example: `  genba api akashi GET '/{company}/alerts'
+  genba api akashi GET '/{company}/organizations' --set includesParents=1 --jq .response.count
+  genba api akashi POST '/{company}/stamps' --set type:=11`,
+		Args: cli.ExactArgs("VENDOR", "METHOD", "PATH"), Single: true, Unit: "answers", After: "the request was sent and accepted",
+		Flags: input.Register,
+		Before: func(_ context.Context, args []string) error {
+			if !slices.Contains(names, args[0]) {
+				return fault.Errorf(fault.Usage, "%q is not a vendor%s", args[0], nearest.Suggest(args[0], names)).WithHint("vendors: %s", strings.Join(names, ", "))
+			}
+			_, err := request(app, input, args[1], args[2])
+			return err
+		},
+		Run: func(ctx context.Context, args []string) cli.Records {
+			return cli.One(func() (record.Record, error) {
+				r, err := request(app, input, args[1], args[2])
+				if err != nil {
+					return record.Record{}, err
+				}
+				at := slices.Index(names, args[0])
+				answer, err := endpoints[at].Send(ctx, r)
+				if err != nil {
+					return record.Record{}, err
+				}
+				document, err := record.ParseValue(answer.Body)
+				if err != nil {
+					return record.Record{}, fault.Errorf(fault.Other, "the answer is not valid JSON: %w", err)
+				}
+				return record.Of(document)
+			})
+		},
+	})
+	c.ValidArgsFunction = completeArgs(names)
+	return c
+}
+
+func methods() []string {
+	return []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}
+}
+
+func completeArgs(names []string) cobra.CompletionFunc {
+	return func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		switch len(args) {
+		case 0:
+			return names, cobra.ShellCompDirectiveNoFileComp
+		case 1:
+			return methods(), cobra.ShellCompDirectiveNoFileComp
+		}
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// request reads the arguments and flags; it sends nothing.
+func request(app *cli.App, input cli.Input, method, path string) (transport.Request, error) {
+	method = strings.ToUpper(method)
+	if !slices.Contains(methods(), method) {
+		return transport.Request{}, fault.Errorf(fault.Usage, "%q is not a method%s", method, nearest.Suggest(method, methods()))
+	}
+	if strings.Contains(path, "://") {
+		return transport.Request{}, fault.New(fault.Usage, "PATH is relative to base_url; a whole URL would send the credential elsewhere")
+	}
+	path, rawQuery, _ := strings.Cut(path, "?")
+	query, err := url.ParseQuery(rawQuery)
+	if err != nil {
+		return transport.Request{}, fault.Errorf(fault.Usage, "the query of PATH can't be read: %w", err)
+	}
+	r := transport.Request{Name: method + " " + path, Method: method, Path: strings.TrimPrefix(path, "/"), Query: query, Kind: transport.Write}
+	row, err := given(app, input)
+	if err != nil {
+		return r, err
+	}
+	if method == http.MethodGet {
+		r.Kind = transport.Read
+		for _, f := range row.Fields {
+			r.Query.Add(f.Name, f.Value.Text())
+		}
+		return r, nil
+	}
+	r.Body = transport.JSON(row.Object(nil))
+	return r, nil
+}
+
+// given is the one record of --set or --file; none is an empty one. Standard input is read once, when sending.
+func given(app *cli.App, input cli.Input) (intake.Row, error) {
+	if input.File == "" && len(input.Set) == 0 {
+		return intake.Row{}, nil
+	}
+	rows, err := input.Rows(app)
+	if err != nil {
+		return intake.Row{}, err
+	}
+	if len(rows) != 1 {
+		return intake.Row{}, fault.Errorf(fault.Usage, "the input has %d records; a request has one body", len(rows))
+	}
+	return rows[0], nil
+}

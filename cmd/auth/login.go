@@ -1,0 +1,156 @@
+package auth
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/fault"
+)
+
+func (t *tree) login() *cobra.Command {
+	var withSecret bool
+	c := &cobra.Command{
+		Use: "login VENDOR [--with-secret]", Short: "Store a vendor's secrets after checking them",
+		Long: `Store a vendor's secrets after checking them with the vendor.
+
+The secret is asked for without echo, or read from standard input with --with-secret: one line, or a JSON object
+where a vendor has several. It is never taken from the command line, where other users and the shell's history
+would see it. What the vendor refuses is not stored.`,
+		Example: `  genba auth login akashi
+  genba auth login akashi --with-secret < token.txt`,
+		Args: vendorAlone, ValidArgs: t.names(),
+	}
+	c.Flags().BoolVar(&withSecret, "with-secret", false, "read the secret from standard input")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		account, err := t.account(args[0])
+		if err != nil {
+			return err
+		}
+		if err := t.needs(c.Context(), account); err != nil {
+			return err
+		}
+		secrets, err := t.secrets(c.Context(), account, withSecret)
+		if err != nil {
+			return err
+		}
+		return t.keep(c.Context(), account, secrets)
+	}
+	return c
+}
+
+// vendorAlone wants the vendor and nothing else. What else was typed is not repeated: it may be the secret.
+func vendorAlone(c *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return fault.New(fault.Usage, "only VENDOR is taken from the command line, where others would see a secret").
+			WithHint("genba auth login %s, which asks for it; or --with-secret and standard input", args[0])
+	}
+	return cli.ExactArgs("VENDOR")(c, args)
+}
+
+// needs makes sure of the config values that the login stands on; on a terminal it asks. What was typed is kept only
+// when the vendor took it, or a slip would never be asked for again.
+func (t *tree) needs(ctx context.Context, account cli.Account) error {
+	c, err := t.Config()
+	if err != nil {
+		return err
+	}
+	for _, key := range account.Needs {
+		if value, _ := c.Value(account.Vendor.Name, key); value != "" {
+			continue
+		}
+		name := account.Vendor.Name + "." + key
+		if !t.Streams.Interactive() {
+			return fault.Errorf(fault.Usage, "%s is not set", name).
+				WithHint("genba config set %s VALUE, or set %s", name, account.Vendor.Env(key))
+		}
+		k, _ := account.Vendor.Key(key)
+		answer, err := t.Ask(ctx, k.Help)
+		if err != nil {
+			return err
+		}
+		t.Answer(name, answer)
+	}
+	return nil
+}
+
+// secrets asks for what a person has to give.
+func (t *tree) secrets(ctx context.Context, account cli.Account, withSecret bool) (map[string]string, error) {
+	var names []string
+	for _, s := range account.Vendor.Secrets {
+		if !s.Issued {
+			names = append(names, s.Name)
+		}
+	}
+	secrets := map[string]string{}
+	if withSecret {
+		var err error
+		if secrets, err = t.ReadSecrets(names); err != nil {
+			return nil, err
+		}
+	} else {
+		for _, name := range names {
+			s, _ := account.Vendor.Secret(name)
+			secret, err := t.AskSecret(ctx, account.Vendor.Title+" "+s.Help)
+			if err != nil {
+				return nil, err
+			}
+			secrets[name] = secret
+		}
+	}
+	for name, secret := range secrets {
+		if secret == "" {
+			return nil, fault.Errorf(fault.Usage, "the %s is empty; nothing was stored", name)
+		}
+		t.Redact.Add(secret)
+	}
+	return secrets, nil
+}
+
+// keep checks the secrets with the vendor and stores them.
+func (t *tree) keep(ctx context.Context, account cli.Account, secrets map[string]string) error {
+	credentials, err := t.Credentials()
+	if err != nil {
+		return err
+	}
+	release, err := credentials.Lock(ctx, account.Vendor)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if err := account.Check(ctx, secrets); err != nil {
+		return notStored(err)
+	}
+	if err := t.KeepAnswers(); err != nil {
+		return err
+	}
+	for _, s := range account.Vendor.Secrets {
+		if secrets[s.Name] == "" {
+			continue
+		}
+		if err := credentials.Save(ctx, account.Vendor, s.Name, secrets[s.Name]); err != nil {
+			return err
+		}
+	}
+	c, err := t.Config()
+	if err != nil {
+		return err
+	}
+	status, err := credentials.Describe(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(t.Streams.Err, "logged in to %s (profile %s); stored in: %s\n", account.Vendor.Title, c.ProfileName(), status.Name)
+	for name := range secrets {
+		if now, err := credentials.Secret(ctx, account.Vendor, name); err == nil && !now.Writable {
+			t.Warn("%s is also given by %s, which goes first", name, now.Source)
+		}
+	}
+	return nil
+}
+
+func notStored(err error) error {
+	return &fault.Error{Kind: fault.KindOf(err), Message: "nothing was stored: " + err.Error(), Hint: fault.HintOf(err), Err: err}
+}

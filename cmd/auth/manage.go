@@ -1,0 +1,111 @@
+package auth
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/fault"
+)
+
+func (t *tree) logout() *cobra.Command {
+	return &cobra.Command{
+		Use: "logout VENDOR", Short: "Remove a vendor's secrets from the store",
+		Long:    "Remove a vendor's secrets of this profile from the store. Secrets in the environment are not genba's to remove.",
+		Example: "  genba auth logout akashi", Args: cli.ExactArgs("VENDOR"), ValidArgs: t.names(),
+		RunE: func(c *cobra.Command, args []string) error {
+			account, err := t.account(args[0])
+			if err != nil {
+				return err
+			}
+			credentials, err := t.Credentials()
+			if err != nil {
+				return err
+			}
+			release, err := credentials.Lock(c.Context(), account.Vendor)
+			if err != nil {
+				return err
+			}
+			defer release()
+			removed := 0
+			for _, name := range stored(account) {
+				there, err := credentials.Forget(c.Context(), account.Vendor, name)
+				if err != nil {
+					return err
+				}
+				if there {
+					removed++
+				}
+			}
+			if removed == 0 {
+				fmt.Fprintf(t.Streams.Err, "there was nothing of %s in the store\n", account.Vendor.Title)
+				return nil
+			}
+			fmt.Fprintf(t.Streams.Err, "the secrets of %s are removed from the store\n", account.Vendor.Title)
+			return nil
+		},
+	}
+}
+
+// stored are the names under which the vendor's secrets and what is known of them are kept.
+func stored(account cli.Account) []string {
+	var names []string
+	for _, s := range account.Vendor.Secrets {
+		names = append(names, s.Name)
+	}
+	return append(names, account.Meta...)
+}
+
+func (t *tree) refresh() *cobra.Command {
+	var flag cli.RefreshFlag
+	return t.List(cli.List{
+		Use: "refresh VENDOR [--if-expiring 7d]", Short: "Have a vendor's token renewed and store the new one",
+		Long:    "Have a vendor's token renewed and store the new one. Prints the expiry, never the token.",
+		Example: "  genba auth refresh akashi --if-expiring 7d",
+		Args:    cli.ExactArgs("VENDOR"), Complete: t.names(), Columns: cli.RefreshColumns(), Single: true, After: "the new token is stored",
+		Flags: flag.Register,
+		Before: func(_ context.Context, args []string) error {
+			account, err := t.account(args[0])
+			if err != nil {
+				return err
+			}
+			if account.Refresh == nil {
+				return fault.Errorf(fault.Usage, "%s has no token to renew", account.Vendor.Title)
+			}
+			_, err = flag.Unless()
+			return err
+		},
+		Run: func(ctx context.Context, args []string) cli.Records {
+			account, err := t.account(args[0])
+			if err != nil {
+				return cli.Fail(err)
+			}
+			return t.Renewal(ctx, account.Refresh, flag)
+		},
+	})
+}
+
+// tokenCommand prints a secret because it was asked to by name, for tools that need the token itself.
+func (t *tree) tokenCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "token VENDOR", Short: "Print a vendor's token on stdout, for another tool",
+		Long:    "Print a vendor's token on stdout, for another tool that needs the token itself. Nothing else ever prints one.",
+		Example: "  genba auth token akashi | other-tool --token-stdin",
+		Args:    cli.ExactArgs("VENDOR"), ValidArgs: t.names(),
+		RunE: func(c *cobra.Command, args []string) error {
+			account, err := t.account(args[0])
+			if err != nil {
+				return err
+			}
+			secrets := account.Vendor.Secrets
+			secret, err := t.Secret(c.Context(), account.Vendor, secrets[len(secrets)-1].Name)
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintln(t.Streams.Out, secret.Value)
+			return err
+		},
+	}
+}

@@ -1,0 +1,133 @@
+package auth
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/record"
+)
+
+func (t *tree) status() *cobra.Command {
+	var check bool
+	return t.List(cli.List{
+		Use: "status [VENDOR] [--check]", Short: "Show which secrets are there, from where, and the days left",
+		Long: `Show which secrets are there, where each comes from, and the days left where that is known. Never a secret.
+
+AKASHI tells a token's expiry only when it is reissued, so for a token that was pasted the days are unknown. With a
+vendor named, or --check (which asks the vendor), a missing or refused secret is exit code 3.`,
+		Example: `  genba auth status
+  genba auth status akashi --check`,
+		Args: cli.AtMostOne("VENDOR"), Complete: t.names(), Unit: "secrets",
+		Columns: []record.Column{{Name: "vendor"}, {Name: "profile"}, {Name: "secret"}, {Name: "state"}, {Name: "source"}, {Name: "expires_at"}, {Name: "days_left"}},
+		Flags: func(c *cobra.Command) {
+			c.Flags().BoolVar(&check, "check", false, "ask the vendor whether it takes the secret")
+		},
+		Before: func(_ context.Context, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			_, err := t.account(args[0])
+			return err
+		},
+		Run: func(ctx context.Context, args []string) cli.Records {
+			accounts := t.accounts
+			if len(args) > 0 {
+				account, err := t.account(args[0])
+				if err != nil {
+					return cli.Fail(err)
+				}
+				accounts = []cli.Account{account}
+			}
+			return t.states(ctx, accounts, check, len(args) > 0)
+		},
+	})
+}
+
+// states tells one row per secret; the first fault, if faults count, comes after all rows.
+func (t *tree) states(ctx context.Context, accounts []cli.Account, check, strict bool) cli.Records {
+	return func(yield func(record.Record, error) bool) {
+		var first error
+		for _, account := range accounts {
+			for _, s := range account.Vendor.Secrets {
+				row, err := t.state(ctx, account, s.Name, check)
+				if first == nil && err != nil {
+					first = err
+				}
+				if !yield(row, nil) {
+					return
+				}
+			}
+		}
+		if first != nil && (check || strict) {
+			yield(record.Record{}, first)
+		}
+	}
+}
+
+func (t *tree) state(ctx context.Context, account cli.Account, name string, check bool) (record.Record, error) {
+	profile, state, source := "", "stored", ""
+	expires, days := record.Null(), record.Null()
+	c, err := t.Config()
+	if err == nil {
+		profile = c.ProfileName()
+		source, err = t.source(ctx, account, name)
+	}
+	if err == nil && account.Expiry != nil {
+		at, known, bad := account.Expiry(ctx)
+		if err = bad; bad == nil && known {
+			expires, days = record.String(at.Format(time.RFC3339)), record.Int(cli.DaysLeft(t.Now(), at))
+			if !at.After(t.Now()) {
+				state = "expired"
+			}
+		}
+	}
+	if err == nil && check {
+		if err = t.ask(ctx, account); err == nil {
+			state = "accepted"
+		}
+	}
+	if err != nil {
+		state = stateOf(err)
+	}
+	row := record.Record{}.
+		With("vendor", record.String(account.Vendor.Name)).
+		With("profile", record.String(profile)).
+		With("secret", record.String(name)).
+		With("state", record.String(state)).
+		With("source", record.String(source)).
+		With("expires_at", expires).
+		With("days_left", days)
+	return row, err
+}
+
+func (t *tree) source(ctx context.Context, account cli.Account, name string) (string, error) {
+	secret, err := t.Secret(ctx, account.Vendor, name)
+	return secret.Source, err
+}
+
+// ask checks the secrets that are in force with the vendor.
+func (t *tree) ask(ctx context.Context, account cli.Account) error {
+	secrets := map[string]string{}
+	for _, s := range account.Vendor.Secrets {
+		secret, err := t.Secret(ctx, account.Vendor, s.Name)
+		if err != nil {
+			return err
+		}
+		secrets[s.Name] = secret.Value
+	}
+	return account.Check(ctx, secrets)
+}
+
+func stateOf(err error) string {
+	switch fault.KindOf(err) {
+	case fault.Auth:
+		return "not usable: " + err.Error()
+	case fault.Temporary:
+		return "unknown: " + err.Error()
+	}
+	return "error: " + err.Error()
+}

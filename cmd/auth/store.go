@@ -1,0 +1,76 @@
+package auth
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/credential"
+	"github.com/genba-cli/genba/pkg/record"
+)
+
+func (t *tree) store() *cobra.Command {
+	return cli.Group("store", "where secrets are kept", t.storeInit(), t.storeStatus())
+}
+
+func (t *tree) storeInit() *cobra.Command {
+	return &cobra.Command{
+		Use: "init", Short: "Make the identity for the file store, if there is none",
+		Long: `Make the age identity that the file store is encrypted to, if there is none, and say what to set.
+
+The file store is for machines without a keyring. An identity that lies beside the store on the same disk is
+worth no more than the file permissions: keep it elsewhere (a systemd credential, a command that fetches it) to
+gain from the encryption.`,
+		Example: "  genba auth store init", Args: cli.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			path, created, err := credential.InitIdentity(t.Getenv)
+			if err != nil {
+				return err
+			}
+			what := "there was already an identity"
+			if created {
+				what = "made a new identity (only you can read it)"
+			}
+			fmt.Fprintf(t.Streams.Err, "%s: %s\nTo use the file store, set in the environment of every run:\n", what, path)
+			_, err = fmt.Fprintf(t.Streams.Out, "export GENBA_SECRET_STORE=file\nexport GENBA_AGE_IDENTITY_FILE=%s\n", shellQuote(path))
+			return err
+		},
+	}
+}
+
+func (t *tree) storeStatus() *cobra.Command {
+	return t.List(cli.List{
+		Use: "status", Short: "Show which store is used, and whether it can be reached",
+		Long:    "Show which store is used and why, where it is, and whether it can be reached now.",
+		Example: "  genba auth store status", Single: true, Unit: "stores",
+		Columns: []record.Column{{Name: "store"}, {Name: "chosen_by"}, {Name: "identity"}, {Name: "reachable"}, {Name: "problem"}},
+		Run: func(ctx context.Context, _ []string) cli.Records {
+			return cli.One(func() (record.Record, error) { return t.describeStore(ctx) })
+		},
+	})
+}
+
+func (t *tree) describeStore(ctx context.Context) (record.Record, error) {
+	c, err := t.Config()
+	if err != nil {
+		return record.Record{}, err
+	}
+	credentials, err := t.Credentials()
+	if err != nil {
+		return record.Record{}, err
+	}
+	_, chosenBy := c.Global("secret_store")
+	status, err := credentials.Describe(ctx)
+	problem := record.Null()
+	if err != nil {
+		problem = record.String(err.Error())
+	}
+	return record.Record{}.
+		With("store", record.String(status.Name)).
+		With("chosen_by", record.String(chosenBy.String())).
+		With("identity", record.String(status.Identity)).
+		With("reachable", record.Bool(err == nil)).
+		With("problem", problem), err
+}

@@ -1,0 +1,115 @@
+// Package config is the command tree of the config file. It must not know the file's shape.
+package config
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/config"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/nearest"
+	"github.com/genba-cli/genba/pkg/record"
+)
+
+type tree struct{ *cli.App }
+
+// New makes the tree.
+func New(app *cli.App) *cobra.Command {
+	t := &tree{app}
+	return cli.Group("config", "settings of the config file", t.get(), t.set(), t.unset(), t.list(), t.path())
+}
+
+func (t *tree) get() *cobra.Command {
+	return &cobra.Command{
+		Use: "get KEY", Short: "Print the value in force of one key",
+		Long: "Print the value in force of one key: from the environment, the file, or the default, in this order.", Args: cli.ExactArgs("KEY"), ValidArgs: keys(),
+		Example: "  genba config get akashi.company_id",
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, err := t.Config()
+			if err != nil {
+				return err
+			}
+			for _, setting := range c.List() {
+				if setting.Key == args[0] {
+					_, err := fmt.Fprintln(t.Streams.Out, setting.Value)
+					return err
+				}
+			}
+			return fault.Errorf(fault.Usage, "%q is not a key%s", args[0], nearest.Suggest(args[0], keys())).WithHint("genba config list")
+		},
+	}
+}
+
+func (t *tree) set() *cobra.Command {
+	return &cobra.Command{
+		Use: "set KEY VALUE", Short: "Write one key to the config file",
+		Long: `Write one key to the config file: akashi.company_id and the like go into the active profile (--profile), timezone and
+the like to the top. Comments and order of the file are kept. A secret is refused: secrets are not for files.`,
+		Example: `  genba config set akashi.company_id sample001
+  genba config set timezone Asia/Tokyo
+  genba config set akashi.base_url https://atnd-awj.ak4.jp/api/cooperation --profile osaka`,
+		Args: cli.ExactArgs("KEY", "VALUE"), ValidArgs: keys(),
+		RunE: func(_ *cobra.Command, args []string) error {
+			path, profile := t.target()
+			return config.Set(path, profile, args[0], args[1])
+		},
+	}
+}
+
+func (t *tree) unset() *cobra.Command {
+	return &cobra.Command{
+		Use: "unset KEY", Short: "Remove one key from the config file", Long: "Remove one key from the config file; its default holds again.",
+		Example: "  genba config unset akashi.base_url", Args: cli.ExactArgs("KEY"), ValidArgs: keys(),
+		RunE: func(_ *cobra.Command, args []string) error {
+			path, profile := t.target()
+			return config.Unset(path, profile, args[0])
+		},
+	}
+}
+
+// target is the file and profile to write to. The file or the profile may not exist yet, so neither is loaded.
+func (t *tree) target() (path, profile string) {
+	path, _ = config.Locate(t.Flags.Config, t.Getenv)
+	return path, cmp.Or(t.Flags.Profile, t.Getenv("GENBA_PROFILE"))
+}
+
+func (t *tree) list() *cobra.Command {
+	return t.List(cli.List{
+		Use: "list", Short: "List every value in force and where it comes from",
+		Long: "List every value in force for the active profile and where it comes from.", Example: "  genba config list", Unit: "values",
+		Columns: []record.Column{{Name: "key"}, {Name: "value"}, {Name: "source"}},
+		Run: func(context.Context, []string) cli.Records {
+			c, err := t.Config()
+			if err != nil {
+				return cli.Fail(err)
+			}
+			return func(yield func(record.Record, error) bool) {
+				for _, v := range c.List() {
+					r := record.Record{}.
+						With("key", record.String(v.Key)).
+						With("value", record.String(v.Value)).
+						With("source", record.String(v.Source.String()))
+					if !yield(r, nil) {
+						return
+					}
+				}
+			}
+		},
+	})
+}
+
+func (t *tree) path() *cobra.Command {
+	return &cobra.Command{
+		Use: "path", Short: "Print the config file's path", Long: "Print the config file's path, whether the file exists or not.",
+		Example: "  genba config path", Args: cli.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			path, _ := t.target()
+			_, err := fmt.Fprintln(t.Streams.Out, path)
+			return err
+		},
+	}
+}

@@ -1,0 +1,20 @@
+package config
+
+import (
+	"github.com/genba-cli/genba/pkg/config"
+	"github.com/genba-cli/genba/pkg/vendor"
+)
+
+// keys are all keys that can be set, for completion and suggestions.
+func keys() []string {
+	var keys []string
+	for _, g := range config.Globals() {
+		keys = append(keys, g.Name)
+	}
+	for _, v := range vendor.All() {
+		for _, k := range v.Keys {
+			keys = append(keys, v.Name+"."+k.Name)
+		}
+	}
+	return keys
+}

@@ -1,0 +1,11 @@
+package cli
+
+import (
+	"github.com/genba-cli/genba/pkg/fault"
+)
+
+// afterWrite is the error of an output that failed although the write itself was done: it must not be
+// repeated because of that.
+func afterWrite(done string, err error) error {
+	return &fault.Error{Kind: fault.KindOf(err), Message: done + ", but: " + message(err), Hint: "do not send it again", Err: err}
+}

@@ -1,0 +1,182 @@
+// Package cli is what the command trees share: the App handed to every command, common flags, and the list and
+// import commands as values. It must not know a vendor.
+package cli
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/pkg/config"
+	"github.com/genba-cli/genba/pkg/credential"
+	"github.com/genba-cli/genba/pkg/progress"
+	"github.com/genba-cli/genba/pkg/redact"
+	"github.com/genba-cli/genba/pkg/transport"
+	"github.com/genba-cli/genba/pkg/vendor"
+)
+
+// App is handed to every command. What costs something (files, keyring, network) is a method that does its
+// work on first use, so that help and completion stay quick and touch nothing.
+type App struct {
+	Version string
+	Streams Streams
+	Getenv  func(string) string
+	Now     func() time.Time
+	Redact  *redact.Set
+	Flags   Globals
+
+	answers     map[string]string // config values that were asked for and are not in the file yet
+	progress    atomic.Pointer[progress.Progress]
+	config      func() (*config.Config, error)
+	credentials func() (*credential.Resolver, error)
+	fields      map[*cobra.Command][]string // columns by command, for completion
+}
+
+// New makes an App.
+func New(version string, streams Streams, getenv func(string) string) *App {
+	a := &App{
+		Version: version, Streams: streams, Getenv: getenv, Now: time.Now, Redact: &redact.Set{},
+		answers: map[string]string{}, fields: map[*cobra.Command][]string{},
+	}
+	a.Streams.Err = a.Redact.Writer(streams.Err)
+	a.config = sync.OnceValues(a.loadConfig)
+	a.credentials = sync.OnceValues(a.openCredentials)
+	return a
+}
+
+// Config is the configuration with the active profile.
+func (a *App) Config() (*config.Config, error) { return a.config() }
+
+// Answer puts a config value in force that a person was asked for. KeepAnswers writes it to the file.
+func (a *App) Answer(key, value string) {
+	a.answers[key] = value
+	a.config = sync.OnceValues(a.loadConfig)
+}
+
+// KeepAnswers writes what was asked for to the config file.
+func (a *App) KeepAnswers() error {
+	c, err := a.Config()
+	if err != nil {
+		return err
+	}
+	for key, value := range a.answers {
+		if err := config.Set(c.Path(), c.ProfileName(), key, value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *App) loadConfig() (*config.Config, error) {
+	flags := maps.Clone(a.answers)
+	flags["lang"] = a.Flags.Lang
+	c, err := config.Load(config.Options{Path: a.Flags.Config, Profile: a.Flags.Profile, Flags: flags, Getenv: a.Getenv})
+	if err != nil {
+		return nil, err
+	}
+	for _, warning := range c.Warnings() {
+		a.Warn("%s", warning)
+	}
+	return c, nil
+}
+
+// Credentials finds and keeps the secrets of the active profile.
+func (a *App) Credentials() (*credential.Resolver, error) { return a.credentials() }
+
+func (a *App) openCredentials() (*credential.Resolver, error) {
+	c, err := a.Config()
+	if err != nil {
+		return nil, err
+	}
+	return credential.NewResolver(credential.ResolverOptions{
+		Getenv: a.Getenv, Profile: c.ProfileName(), Redact: a.Redact, LockDir: credential.DataDir(a.Getenv),
+		CredentialCommand: c.CredentialCommand,
+		Store:             func() (credential.Store, error) { return a.openStore(c), nil },
+	}), nil
+}
+
+// openStore opens the store that was chosen; it is never another one.
+func (a *App) openStore(c *config.Config) credential.Store {
+	dir := credential.DataDir(a.Getenv)
+	if store, _ := c.Global("secret_store"); store == "file" {
+		return credential.OpenFile(credential.FileOptions{Dir: dir, Getenv: a.Getenv})
+	}
+	return credential.OpenKeyring(credential.KeyringOptions{
+		Getenv: a.Getenv, Interactive: a.Streams.Interactive(), LockDir: dir,
+		Waiting: func() { a.Warn("waiting for the keyring; it may be asking for its password in another window") },
+	})
+}
+
+// LocalNow is the present time in the configured zone.
+func (a *App) LocalNow() (time.Time, error) {
+	c, err := a.Config()
+	if err != nil {
+		return time.Time{}, err
+	}
+	zone, err := c.Location()
+	if err != nil {
+		return time.Time{}, err
+	}
+	return a.Now().In(zone), nil
+}
+
+// Transport is what every vendor's client is made with.
+func (a *App) Transport(v vendor.Vendor) (transport.Options, error) {
+	c, err := a.Config()
+	if err != nil {
+		return transport.Options{}, err
+	}
+	if err := a.Flags.check(); err != nil {
+		return transport.Options{}, err
+	}
+	base, _ := c.Value(v.Name, "base_url")
+	ca, _ := c.Global("ca_file")
+	o := transport.Options{
+		BaseURL: base, UserAgent: "genba/" + a.Version, Timeout: a.Flags.Timeout, MaxRetries: a.Flags.MaxRetries,
+		CAFile: ca, Redact: a.Redact,
+	}
+	if a.Flags.Debug {
+		o.Debug = a.Streams.Err
+	}
+	if a.Flags.DryRun {
+		o.DryRun = a.Streams.Out
+	}
+	return o, nil
+}
+
+// Secret gives the current value of a secret of the vendor.
+func (a *App) Secret(ctx context.Context, v vendor.Vendor, name string) (credential.Secret, error) {
+	r, err := a.Credentials()
+	if err != nil {
+		return credential.Secret{}, err
+	}
+	return r.Secret(ctx, v, name)
+}
+
+// Progress shows long work on stderr.
+func (a *App) Progress() *progress.Progress {
+	p := progress.New(progress.Options{Out: a.Streams.ErrFile, Writer: a.Streams.Err, Terminal: a.spins(), Quiet: a.Flags.Quiet})
+	a.progress.Store(p)
+	return p
+}
+
+// spins says whether a spinner may be drawn. --debug has lines of its own, which would run into it.
+func (a *App) spins() bool {
+	return a.Streams.ErrTerminal && !a.Flags.Debug && a.Getenv("TERM") != "dumb" && a.Getenv("NO_COLOR") == ""
+}
+
+// Warn prints a line for people on stderr.
+func (a *App) Warn(format string, args ...any) {
+	line := "genba: " + oneLine(fmt.Sprintf(format, args...))
+	write := func() { fmt.Fprintln(a.Streams.Err, line) }
+	if p := a.progress.Load(); p != nil {
+		p.Aside(write)
+		return
+	}
+	write()
+}

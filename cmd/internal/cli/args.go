@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/pkg/fault"
+)
+
+// NoArgs refuses arguments.
+func NoArgs(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fault.Errorf(fault.Usage, "%q is too much: %s takes no argument", args[0], c.CommandPath()).WithHint("%s --help", c.CommandPath())
+	}
+	return nil
+}
+
+// ExactArgs wants one argument for each name, which the message then uses.
+func ExactArgs(names ...string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		switch {
+		case len(args) < len(names):
+			return fault.Errorf(fault.Usage, "%s is missing", names[len(args)]).WithHint("%s", c.UseLine())
+		case len(args) > len(names):
+			return fault.Errorf(fault.Usage, "%q is too much", args[len(names)]).WithHint("%s", c.UseLine())
+		}
+		return nil
+	}
+}
+
+// AtMostOne wants one argument or none.
+func AtMostOne(name string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) > 1 {
+			return ExactArgs(name)(c, args)
+		}
+		return nil
+	}
+}
+
+// AtLeastOne wants one argument or more.
+func AtLeastOne(name string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return ExactArgs(name)(c, args)
+		}
+		return nil
+	}
+}
+
+// ID reads a positive number such as a staff id.
+func ID(what, text string) (int64, error) {
+	id, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
+	if err != nil || id <= 0 {
+		return 0, fault.Errorf(fault.Usage, "%s %q is not an id", what, text).
+			WithHint("an id is the vendor's own number (not the staff number), for example 123")
+	}
+	return id, nil
+}
+
+// IDs reads ids that were given with commas or by repeating a flag.
+func IDs(what string, texts []string) ([]int64, error) {
+	ids := make([]int64, 0, len(texts))
+	for _, text := range texts {
+		id, err := ID(what, text)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}

@@ -1,0 +1,52 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/pkg/record"
+)
+
+// longWithColumns ends a help text with the columns that the command prints.
+func longWithColumns(l List) string {
+	long := l.Long
+	if long == "" {
+		long = l.Short + "."
+	}
+	if len(l.Columns) == 0 {
+		return long
+	}
+	return strings.TrimRight(long, "\n") + "\n\nColumns: " + strings.Join(columnNames(l.Columns), ", ")
+}
+
+func columnNames(columns []record.Column) []string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.Name
+	}
+	return names
+}
+
+// completeFields completes --fields a,b,c one column at a time.
+func (a *App) completeFields(c *cobra.Command, columns []record.Column) {
+	if len(columns) == 0 {
+		return
+	}
+	a.fields[c] = columnNames(columns)
+}
+
+// CompleteFields is the completion of the global flag --fields: the columns of the command it stands with.
+func (a *App) CompleteFields(c *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	done := ""
+	if i := strings.LastIndexByte(typed, ','); i >= 0 {
+		done = typed[:i+1]
+	}
+	var words []string
+	for _, name := range a.fields[c] {
+		if !strings.Contains(","+done, ","+name+",") {
+			words = append(words, done+name)
+		}
+	}
+	return words, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}

@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/fault"
+)
+
+// ExitStatus is the exit code of another program that genba ran, passed on without a message.
+type ExitStatus int
+
+func (e ExitStatus) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
+
+// Finish prints an error as the operator needs it, one line and a hint, and gives the exit code. command is the
+// path of what was typed, without the program's name.
+func (a *App) Finish(command string, err error) int {
+	var status ExitStatus
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &status):
+		return int(status)
+	}
+	where := "genba: "
+	if command != "" {
+		where += command + ": "
+	}
+	fmt.Fprintln(a.Streams.Err, where+oneLine(message(err)))
+	if hint := cmp.Or(fault.HintOf(err), nextStep(command, fault.KindOf(err))); hint != "" {
+		lines := strings.Split(strings.TrimRight(hint, "\n"), "\n")
+		for i, line := range lines {
+			lines[i] = oneLine(line)
+		}
+		fmt.Fprintln(a.Streams.Err, "hint: "+strings.Join(lines, "\n      "))
+	}
+	return fault.ExitCode(err)
+}
+
+// nextStep is the hint for an error that has none of its own.
+func nextStep(command string, kind fault.Kind) string {
+	switch kind {
+	case fault.Usage:
+		return strings.TrimSpace("genba "+command) + " --help"
+	case fault.Refused:
+		return "the reason is the vendor's; with --debug genba shows each request"
+	case fault.Temporary:
+		return "run the command again later; with --debug genba shows each request"
+	case fault.Partial:
+		return "what the message names is missing, the rest is there"
+	case fault.Interrupted:
+		return "no output file was left behind; the same command begins anew"
+	}
+	return ""
+}
+
+// message is the error in words; a bare cancelled context would only say "context canceled".
+func message(err error) string {
+	var f *fault.Error
+	if errors.Is(err, context.Canceled) && !errors.As(err, &f) {
+		return "interrupted"
+	}
+	return err.Error()
+}
+
+// oneLine keeps an error on one line and its control characters, which may be the vendor's, off the terminal.
+func oneLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\r' || r == '\t':
+			return ' '
+		case r < 0x20 || r >= 0x7f && r < 0xa0:
+			return '?'
+		case r == 0x061c || r == 0x200e || r == 0x200f || r >= 0x2028 && r <= 0x202e || r >= 0x2066 && r <= 0x2069:
+			return '?' // would turn the text around, or end the line
+		}
+		return r
+	}, text)
+}

@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/pkg/fault"
+)
+
+// Globals are the flags that every command has.
+type Globals struct {
+	Profile, Config string
+	Output, Fields  string
+	JQ, OutputFile  string
+	Encoding        string
+	OnUnmappable    string
+	Lang            string
+	Excel, NoHeader bool
+	DryRun, Yes     bool
+	Quiet, Debug    bool
+	Timeout         time.Duration
+	MaxRetries      int
+}
+
+// check refuses what transport would take for a default.
+func (g *Globals) check() error {
+	switch {
+	case g.Timeout <= 0:
+		return fault.Errorf(fault.Usage, "--timeout %s leaves no time for an answer", g.Timeout).WithHint("for example --timeout 90s")
+	case g.MaxRetries < 0:
+		return fault.Errorf(fault.Usage, "--max-retries %d is less than none", g.MaxRetries).WithHint("0 tries once")
+	}
+	return nil
+}
+
+// Register adds the global flags to the root command.
+func (g *Globals) Register(root *cobra.Command) {
+	f := root.PersistentFlags()
+	f.StringVar(&g.Profile, "profile", "", "profile of the config file to use")
+	f.StringVar(&g.Config, "config", "", "config file (default: $GENBA_CONFIG, else genba/config.yaml in the user's config folder)")
+	f.StringVarP(&g.Output, "output", "o", "", "table, csv, tsv, json, ndjson or yaml (default: table on a terminal, csv otherwise; json for a single object)")
+	f.StringVar(&g.Fields, "fields", "", "only these columns, in this order: a,b.c")
+	f.StringVar(&g.JQ, "jq", "", "filter the JSON with a jq expression")
+	f.StringVarP(&g.OutputFile, "output-file", "O", "", "write to this file; it appears whole or not at all")
+	f.StringVar(&g.Encoding, "encoding", "utf-8", "utf-8, utf-8-bom or cp932")
+	f.StringVar(&g.OnUnmappable, "on-unmappable", "fail", "fail or replace (〓): what to do with a character that the encoding lacks")
+	f.BoolVar(&g.Excel, "excel", false, "utf-8-bom, and a leading ' on cells that a spreadsheet would run as a formula")
+	f.BoolVar(&g.NoHeader, "no-header", false, "no header line in csv, tsv and table")
+	f.BoolVar(&g.DryRun, "dry-run", false, "print the request (secrets masked) and send nothing")
+	f.BoolVarP(&g.Yes, "yes", "y", false, "answer yes to the question before a deletion or overwrite")
+	f.BoolVarP(&g.Quiet, "quiet", "q", false, "no progress on stderr")
+	f.BoolVar(&g.Debug, "debug", false, "log each request on stderr (secrets masked)")
+	f.DurationVar(&g.Timeout, "timeout", time.Minute, "time limit of one request")
+	f.IntVar(&g.MaxRetries, "max-retries", 4, "how often a read is tried again")
+	f.StringVar(&g.Lang, "lang", "", "ja or en")
+
+	fixed := func(flag string, values ...string) {
+		_ = root.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+	}
+	fixed("output", "table", "csv", "tsv", "json", "ndjson", "yaml")
+	fixed("encoding", "utf-8", "utf-8-bom", "cp932")
+	fixed("on-unmappable", "fail", "replace")
+	fixed("lang", "ja", "en")
+	for _, flag := range []string{"jq", "timeout", "max-retries"} {
+		fixed(flag)
+	}
+}

@@ -1,0 +1,42 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/nearest"
+)
+
+// Group is a command that only holds others. Alone it shows its help; a word that it does not know is
+// refused with the nearest one (cobra would print the help and succeed).
+func Group(use, short string, children ...*cobra.Command) *cobra.Command {
+	c := &cobra.Command{Use: use, Short: short, Args: cobra.ArbitraryArgs}
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return c.Help()
+		}
+		return UnknownCommand(c, args[0])
+	}
+	c.AddCommand(children...)
+	return c
+}
+
+// UnknownCommand is the refusal of a word that is no command below parent.
+func UnknownCommand(parent *cobra.Command, word string) error {
+	var names []string
+	for _, child := range parent.Commands() {
+		if child.IsAvailableCommand() {
+			names = append(names, child.Name())
+		}
+	}
+	return fault.Errorf(fault.Usage, "%q is not a command of %s%s", word, parent.CommandPath(), nearest.Suggest(word, names)).
+		WithHint("it has: %s", strings.Join(names, ", "))
+}
+
+// Plural makes singular and plural names of a noun aliases of each other.
+func Plural(c *cobra.Command, aliases ...string) *cobra.Command {
+	c.Aliases = append(c.Aliases, aliases...)
+	return c
+}

@@ -1,0 +1,167 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/pkg/batch"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/intake"
+	"github.com/genba-cli/genba/pkg/record"
+	"github.com/genba-cli/genba/pkg/transport"
+)
+
+// Outcome is what became of one row of a write.
+type Outcome struct {
+	ID     string
+	Error  string // empty when the row was done
+	Unsure bool   // the answer does not tell
+}
+
+// Send sends some rows in one request and tells each one's outcome, in their order.
+type Send func(ctx context.Context, rows []record.Value) ([]Outcome, error)
+
+// Import is a command that writes rows, as a value: read, validated as a whole, sent in batches, a result
+// for each row.
+type Import struct {
+	Use, Short, Long, Example string
+	Noun                      string // "staffs"
+	Rules                     []intake.Rule
+	Extra                     func(intake.Row) []intake.Problem // what holds between the fields of a row
+	Size                      int                               // rows in one request, as a default
+	Check                     string                            // the command that shows what is stored now
+	Send                      func(context.Context) (Send, error)
+}
+
+// Import makes the command.
+func (a *App) Import(i Import) *cobra.Command {
+	var input Input
+	var o batch.Options
+	c := &cobra.Command{Use: i.Use, Short: i.Short, Long: i.Long, Example: i.Example, Args: NoArgs}
+	input.Register(c)
+	c.Flags().IntVar(&o.Size, "batch-size", i.Size, "rows in one request")
+	c.Flags().StringVar(&o.ResultsPath, "results", "", "write each row's result to this CSV file instead of stdout")
+	c.Flags().BoolVar(&o.Resume, "resume", false, "send only what the results file does not have as ok")
+	_ = c.RegisterFlagCompletionFunc("batch-size", cobra.NoFileCompletions)
+	a.completeFields(c, batch.Columns())
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		if err := checkBatchFlags(o); err != nil {
+			return err
+		}
+		rows, err := a.validRows(input, i)
+		if err != nil {
+			return err
+		}
+		return a.send(c.Context(), i, o, rows)
+	}
+	return c
+}
+
+func checkBatchFlags(o batch.Options) error {
+	switch {
+	case o.Size < 1:
+		return fault.New(fault.Usage, fmt.Sprintf("--batch-size %d: at least 1 row goes into a request", o.Size))
+	case o.Resume && o.ResultsPath == "":
+		return fault.New(fault.Usage, "--resume needs the results of the earlier run").WithHint("--results FILE --resume")
+	}
+	return nil
+}
+
+// validRows reads and checks every row before anything is sent.
+func (a *App) validRows(input Input, i Import) ([]intake.Row, error) {
+	rows, err := input.Rows(a)
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) == 0 {
+		return nil, fault.Errorf(fault.Usage, "%s holds no rows; nothing was sent", input.File)
+	}
+	return rows, intake.Check(rows, i.Rules, i.Extra)
+}
+
+func (a *App) send(ctx context.Context, i Import, o batch.Options, rows []intake.Row) error {
+	send, err := i.Send(ctx)
+	if err != nil {
+		return err
+	}
+	if a.Flags.DryRun {
+		return dryRun(ctx, o.Size, values(rows, i.Rules), send)
+	}
+	var out *Output
+	if o.ResultsPath == "" {
+		if out, err = a.Output(batch.Columns(), false); err != nil {
+			return err
+		}
+	}
+	p := a.Progress()
+	o.OnResult = func(batch.Result) { p.Add(1, fmt.Sprintf("of %d %s", len(rows), i.Noun)) }
+	o.Check = i.Check
+	report, err := batch.Run(ctx, values(rows, i.Rules), o, func(ctx context.Context, part []record.Value) ([]batch.Result, error) {
+		outcomes, err := send(ctx, part)
+		return results(outcomes), err
+	})
+	p.Done()
+	if out != nil {
+		// Even an interrupted run says what became of each row.
+		if bad := out.Write(context.WithoutCancel(ctx), resultRecords(report.Results)); bad != nil {
+			return unreported(err, bad)
+		}
+	}
+	return err
+}
+
+// unreported is the error of a run whose results could not be shown.
+func unreported(run, bad error) error {
+	if run == nil {
+		return afterWrite("all rows are done", bad)
+	}
+	return &fault.Error{Kind: fault.KindOf(run), Message: run.Error() + "; the results could not be shown: " + bad.Error(), Hint: fault.HintOf(run), Err: run}
+}
+
+// dryRun prints every request that would be sent.
+func dryRun(ctx context.Context, size int, rows []record.Value, send Send) error {
+	for part := range slices.Chunk(rows, size) {
+		if _, err := send(ctx, part); err != nil && !errors.Is(err, transport.ErrDryRun) {
+			return err
+		}
+	}
+	return nil
+}
+
+// values are the rows as the vendor's objects: numbers where the rules say so, and no empty CSV cells.
+func values(rows []intake.Row, rules []intake.Rule) []record.Value {
+	var all []record.Value
+	for _, row := range rows {
+		all = append(all, row.Object(rules))
+	}
+	return all
+}
+
+func results(outcomes []Outcome) []batch.Result {
+	var all []batch.Result
+	for _, o := range outcomes {
+		r := batch.Result{Status: batch.OK, ID: o.ID, Error: o.Error}
+		switch {
+		case o.Unsure:
+			r.Status = batch.Unknown
+		case o.Error != "":
+			r.Status = batch.Failed
+		}
+		all = append(all, r)
+	}
+	return all
+}
+
+func resultRecords(results []batch.Result) Records {
+	return func(yield func(record.Record, error) bool) {
+		for _, r := range results {
+			if !yield(r.Record(), nil) {
+				return
+			}
+		}
+	}
+}

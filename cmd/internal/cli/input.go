@@ -1,0 +1,51 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/intake"
+)
+
+// Input are the flags that say where rows come from.
+type Input struct {
+	File, Format, Encoding string
+	Set                    []string
+}
+
+// Register adds the flags.
+func (i *Input) Register(c *cobra.Command) {
+	f := c.Flags()
+	f.StringVarP(&i.File, "file", "f", "", "CSV with a header, JSON or NDJSON; - is standard input")
+	f.StringVar(&i.Format, "input-format", "", "csv, tsv, json or ndjson (default: by the file's ending)")
+	f.StringVar(&i.Encoding, "input-encoding", "", "utf-8, utf-8-bom or cp932 (default: found out)")
+	f.StringArrayVar(&i.Set, "set", nil, "one value of a single record, name=text or name:=JSON; repeatable")
+	fixed := func(flag string, values ...string) {
+		_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+	}
+	fixed("input-format", "csv", "tsv", "json", "ndjson")
+	fixed("input-encoding", "utf-8", "utf-8-bom", "cp932")
+}
+
+// Rows reads the rows.
+func (i *Input) Rows(a *App) ([]intake.Row, error) {
+	switch {
+	case i.File != "" && len(i.Set) > 0:
+		return nil, fault.New(fault.Usage, "--file and --set exclude each other").WithHint("--set is for a single record, --file for many")
+	case i.File == "" && len(i.Set) == 0:
+		return nil, fault.New(fault.Usage, "nothing to send").WithHint("give -f FILE (-f - is standard input), or --set name=value")
+	case len(i.Set) > 0:
+		row, err := intake.ParseSet(i.Set)
+		return []intake.Row{row}, err
+	}
+	format, err := intake.ParseFormat(i.Format)
+	if err != nil {
+		return nil, err
+	}
+	r, err := intake.Open(i.File, a.Streams.In)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close() //nolint:errcheck // nothing was written to it
+	return intake.Read(r, intake.Options{Name: i.File, Format: format, Encoding: i.Encoding})
+}

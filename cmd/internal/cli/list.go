@@ -1,0 +1,159 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"iter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/pkg/progress"
+	"github.com/genba-cli/genba/pkg/record"
+	"github.com/genba-cli/genba/pkg/transport"
+)
+
+// Records is a sequence of records whose error ends it.
+type Records = iter.Seq2[record.Record, error]
+
+// List is a command that prints records, as a value.
+type List struct {
+	Use, Short, Long, Example string
+	Aliases                   []string
+	Args                      cobra.PositionalArgs // nil: none
+	Complete                  []string             // values of the first argument
+	Columns                   []record.Column      // all that can be printed
+	// Shown are the columns that the flags leave; nil: Columns.
+	Shown func() []record.Column
+	// Unit is what is counted while it works: "stamps".
+	Unit string
+	// Single is for one object instead of a list.
+	Single bool
+	// Explode names a list inside the record that tables and CSV show as one row per item. nil: none.
+	Explode func() string
+	// Flags adds the command's own flags.
+	Flags func(*cobra.Command)
+	// Before runs first and may refuse: checks of flags, a confirmation. Nothing was sent or created yet.
+	Before func(ctx context.Context, args []string) error
+	// Run gives the records. A write is done when the sequence is read, once.
+	Run func(ctx context.Context, args []string) Records
+	// After says what was done already when the output then fails; empty for reads.
+	After string
+}
+
+// List makes the command.
+func (a *App) List(l List) *cobra.Command {
+	c := &cobra.Command{
+		Use: l.Use, Short: l.Short, Long: l.Long, Example: l.Example, Aliases: l.Aliases, Args: l.Args,
+		ValidArgsFunction: cobra.FixedCompletions(l.Complete, cobra.ShellCompDirectiveNoFileComp),
+	}
+	if c.Args == nil {
+		c.Args = NoArgs
+	}
+	c.Long = longWithColumns(l)
+	if l.Flags != nil {
+		l.Flags(c)
+	}
+	a.completeFields(c, l.Columns)
+	c.RunE = func(c *cobra.Command, args []string) error {
+		ctx := c.Context()
+		if l.Before != nil {
+			if err := l.Before(ctx, args); err != nil {
+				return err
+			}
+		}
+		if a.Flags.DryRun {
+			return drain(l.Run(ctx, args))
+		}
+		columns := l.Columns
+		if l.Shown != nil {
+			columns = l.Shown()
+		}
+		out, err := a.Output(columns, l.Single)
+		if err != nil {
+			return err
+		}
+		return a.print(ctx, out, l, l.Run(ctx, args))
+	}
+	return c
+}
+
+func (a *App) print(ctx context.Context, out *Output, l List, records Records) error {
+	if l.Explode != nil {
+		if name := l.Explode(); name != "" && out.tabular {
+			records = explode(records, name)
+		}
+	}
+	p := a.Progress()
+	defer p.Done()
+	if a.Streams.sharesScreen() {
+		out.first = p.Done
+	}
+	arrived := false
+	err := out.Write(ctx, progress.Count(p, l.Unit, func(yield func(record.Record, error) bool) {
+		for r, err := range records {
+			arrived = arrived || err == nil
+			if !yield(r, err) {
+				return
+			}
+		}
+	}))
+	if err != nil && arrived && l.After != "" {
+		return afterWrite(l.After, err)
+	}
+	return err
+}
+
+// drain runs a command for the sake of its --dry-run output alone.
+func drain(records Records) error {
+	for _, err := range records {
+		if err != nil {
+			return notDryRun(err)
+		}
+	}
+	return nil
+}
+
+func notDryRun(err error) error {
+	if errors.Is(err, transport.ErrDryRun) {
+		return nil
+	}
+	return err
+}
+
+// One is a sequence of the one record that f gives.
+func One(f func() (record.Record, error)) Records {
+	return func(yield func(record.Record, error) bool) {
+		r, err := f()
+		if err != nil && !r.IsZero() { // done, with something left out
+			if !yield(r, nil) {
+				return
+			}
+			r = record.Record{}
+		}
+		yield(r, err)
+	}
+}
+
+// Fail is a sequence that is only an error.
+func Fail(err error) Records {
+	return func(yield func(record.Record, error) bool) { yield(record.Record{}, err) }
+}
+
+// explode shows each item of a list as a row of its own; a record with an empty list stays one row.
+func explode(records Records, name string) Records {
+	return func(yield func(record.Record, error) bool) {
+		for r, err := range records {
+			if err != nil {
+				if !yield(r, err) {
+					return
+				}
+				continue
+			}
+			for row := range r.Explode(name) {
+				if !yield(row, nil) {
+					return
+				}
+			}
+		}
+	}
+}

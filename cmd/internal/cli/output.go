@@ -1,0 +1,170 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"iter"
+	"strings"
+	"sync"
+
+	"golang.org/x/term"
+
+	"github.com/genba-cli/genba/pkg/atomicfile"
+	"github.com/genba-cli/genba/pkg/charset"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/record"
+	"github.com/genba-cli/genba/pkg/render"
+)
+
+// outputPerm is for data of people: no one else's business.
+const outputPerm = 0o600
+
+// Output is where a command's records go. It is opened before anything is sent, so that a bad flag or folder
+// costs no request.
+type Output struct {
+	writer *render.Writer
+	file   *atomicfile.File // nil for stdout
+	// tabular: each record is a row of cells.
+	tabular bool
+	// first is called before the first byte reaches stdout, where a spinner on the same terminal would disturb it.
+	first func()
+	// cut is called when the lines of a table did not fit the terminal.
+	cut func()
+}
+
+// Output reads the output flags. single is for one object instead of a list.
+func (a *App) Output(columns []record.Column, single bool) (*Output, error) {
+	options, err := a.renderOptions(single, len(columns) > 0)
+	if err != nil {
+		return nil, err
+	}
+	out := &Output{tabular: options.JQ == "" && options.Format <= render.TSV, cut: a.warnOfCut}
+	var w io.Writer = &firstWrite{w: a.Streams.Out, out: out}
+	if a.Flags.OutputFile != "" {
+		if out.file, err = atomicfile.Create(a.Flags.OutputFile, outputPerm); err != nil {
+			return nil, err
+		}
+		w = out.file
+	}
+	if out.writer, err = render.NewWriter(w, options, render.Columns(columns)); err != nil {
+		out.abort()
+		return nil, err
+	}
+	return out, nil
+}
+
+// format is the format that the flags ask for. An object whose columns nobody knows is a document, and shown as one.
+func (a *App) format(single, columns bool) (render.Format, error) {
+	switch {
+	case a.Flags.Output != "":
+		return render.ParseFormat(a.Flags.Output)
+	case a.Flags.JQ != "" || single && !(a.onTerminal() && columns):
+		return render.JSON, nil
+	case a.onTerminal():
+		return render.Table, nil
+	}
+	return render.CSV, nil
+}
+
+func (a *App) onTerminal() bool { return a.Streams.OutTerminal && a.Flags.OutputFile == "" }
+
+// warnOfCut says where the rest is: a person who sees … may not know.
+func (a *App) warnOfCut() {
+	if a.Streams.ErrTerminal && !a.Flags.Quiet {
+		a.Warn("cut to the terminal's width (…); see all with --fields A,B or -o csv")
+	}
+}
+
+func (a *App) renderOptions(single, columns bool) (render.Options, error) {
+	format, err := a.format(single, columns)
+	if err != nil {
+		return render.Options{}, err
+	}
+	encoding, err := charset.ParseEncoding(a.Flags.Encoding)
+	if err != nil {
+		return render.Options{}, err
+	}
+	unmappable, err := charset.ParseUnmappable(a.Flags.OnUnmappable)
+	if err != nil {
+		return render.Options{}, err
+	}
+	if a.Flags.Excel {
+		if encoding == charset.CP932 {
+			return render.Options{}, fault.New(fault.Usage, "--excel writes utf-8-bom and can't go with --encoding cp932").WithHint("for Excel leave --encoding out")
+		}
+		encoding = charset.UTF8BOM
+	}
+	return render.Options{
+		Format: format, Fields: fieldList(a.Flags.Fields), JQ: a.Flags.JQ, Encoding: encoding, OnUnmappable: unmappable,
+		Header: !a.Flags.NoHeader, Excel: a.Flags.Excel, Single: single, Width: a.width(),
+	}, nil
+}
+
+// width is the terminal's on stdout, 0 where there is none or it does not say.
+func (a *App) width() int {
+	if !a.onTerminal() {
+		return 0
+	}
+	columns, _, err := term.GetSize(int(a.Streams.Out.Fd()))
+	if err != nil {
+		return 0
+	}
+	return columns
+}
+
+func fieldList(flag string) []string {
+	if flag == "" {
+		return nil
+	}
+	fields := strings.Split(flag, ",")
+	for i := range fields {
+		fields[i] = strings.TrimSpace(fields[i])
+	}
+	return fields
+}
+
+// Write renders the records. A file is put in its place when all was written, also when the vendor left
+// something out (fault.Partial, which then is the result); on any other error it never appears.
+func (o *Output) Write(ctx context.Context, records iter.Seq2[record.Record, error]) error {
+	err := o.writer.Write(ctx, records)
+	if o.writer.Cut() {
+		o.cut()
+	}
+	if o.file == nil {
+		return err
+	}
+	if err != nil && fault.KindOf(err) != fault.Partial {
+		o.abort()
+		return err
+	}
+	if bad := ctx.Err(); bad != nil {
+		o.abort()
+		return bad
+	}
+	if bad := o.file.Commit(); bad != nil {
+		o.abort()
+		return bad
+	}
+	return err
+}
+
+func (o *Output) abort() {
+	if o.file != nil {
+		_ = o.file.Abort()
+	}
+}
+
+type firstWrite struct {
+	w    io.Writer
+	out  *Output
+	once sync.Once
+}
+
+func (f *firstWrite) Write(p []byte) (int, error) {
+	f.once.Do(func() {
+		if f.out.first != nil {
+			f.out.first()
+		}
+	})
+	return f.w.Write(p)
+}

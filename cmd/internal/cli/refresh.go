@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/pkg/record"
+)
+
+// Refresh renews a token unless more than the given life is left.
+type Refresh func(ctx context.Context, unless time.Duration) (Renewal, error)
+
+// RefreshColumns are what a renewal prints.
+func RefreshColumns() []record.Column {
+	return []record.Column{{Name: "renewed"}, {Name: "expires_at"}, {Name: "days_left"}}
+}
+
+// RefreshFlag is --if-expiring, the flag for cron.
+type RefreshFlag struct{ within string }
+
+// Register adds the flag.
+func (f *RefreshFlag) Register(c *cobra.Command) {
+	c.Flags().StringVar(&f.within, "if-expiring", "", "do nothing while more than this is left, for example 7d; a token of unknown expiry is renewed")
+	_ = c.RegisterFlagCompletionFunc("if-expiring", cobra.FixedCompletions([]string{"7d", "3d", "1d"}, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// Unless is the length of time given, 0 for none.
+func (f *RefreshFlag) Unless() (time.Duration, error) {
+	if f.within == "" {
+		return 0, nil
+	}
+	return Duration("--if-expiring", f.within)
+}
+
+// RefreshCommand renews a token and prints its expiry, never the token.
+func (a *App) RefreshCommand(use, section string, refresh Refresh, example string) *cobra.Command {
+	var flag RefreshFlag
+	return a.List(List{
+		Use: use + " [--if-expiring 7d]", Short: "Have the token renewed and store the new one",
+		Long: "Have the token renewed and store the new one (" + section + "). Prints the expiry, never the token. With --if-expiring it does\n" +
+			"nothing, with exit code 0, while more than that remains: the line for cron.",
+		Example: example, Columns: RefreshColumns(), Single: true, After: "the new token is stored",
+		Flags:  flag.Register,
+		Before: func(context.Context, []string) error { _, err := flag.Unless(); return err },
+		Run:    func(ctx context.Context, _ []string) Records { return a.Renewal(ctx, refresh, flag) },
+	})
+}
+
+// Renewal runs refresh and tells what it did as a record.
+func (a *App) Renewal(ctx context.Context, refresh Refresh, flag RefreshFlag) Records {
+	return One(func() (record.Record, error) {
+		unless, err := flag.Unless()
+		if err != nil {
+			return record.Record{}, err
+		}
+		done, err := refresh(ctx, unless)
+		if err != nil {
+			return record.Record{}, err
+		}
+		expires, days := record.Null(), record.Null()
+		if !done.ExpiresAt.IsZero() {
+			expires, days = record.String(done.ExpiresAt.Format(time.RFC3339)), record.Int(DaysLeft(a.Now(), done.ExpiresAt))
+		}
+		return record.Record{}.
+			With("renewed", record.Bool(done.Renewed)).
+			With("expires_at", expires).
+			With("days_left", days), nil
+	})
+}

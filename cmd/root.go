@@ -1,0 +1,58 @@
+// Package cmd puts the command trees together. It must not do any work of its own.
+package cmd
+
+import (
+	"context"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/akashi"
+	"github.com/genba-cli/genba/cmd/api"
+	"github.com/genba-cli/genba/cmd/auth"
+	"github.com/genba-cli/genba/cmd/config"
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/cmd/sandbox"
+)
+
+// Execute runs the command that args are and returns the process's exit code.
+func Execute(ctx context.Context, version string, args []string) int {
+	app := cli.New(version, cli.System(), os.Getenv)
+	root := newRoot(app)
+	root.SetArgs(args)
+	ran, err := root.ExecuteContextC(ctx)
+	return app.Finish(path(ran), err)
+}
+
+func newRoot(app *cli.App) *cobra.Command {
+	root := cli.Group("genba", "Work with Japanese workplace services from the terminal, scripts and cron")
+	root.Long = `genba works with Japanese workplace services from the terminal, scripts and cron.
+
+Data goes to stdout, everything else to stderr. The exit code says what to do next: genba help exit-codes.`
+	root.Example = `  genba sandbox run -- genba akashi stamps pull --from yesterday --to yesterday --all
+  genba auth login akashi
+  genba akashi stamps pull --from last-month --to last-month --all -O stamps.csv`
+	root.Version = app.Version
+	root.SetVersionTemplate("genba {{.Version}}\n")
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.SetOut(app.Streams.Out)
+	root.SetErr(app.Streams.Err)
+	root.SetFlagErrorFunc(cli.FlagError)
+	root.SetHelpFunc(app.Help)
+	root.PersistentPreRunE = cli.RefuseEmptyFlags
+	app.Flags.Register(root)
+	_ = root.RegisterFlagCompletionFunc("fields", app.CompleteFields)
+	_ = root.RegisterFlagCompletionFunc("profile", app.CompleteProfiles)
+	root.AddCommand(
+		akashi.New(app), auth.New(app, akashi.Account(app)), api.New(app, akashi.Endpoint(app)), config.New(app), sandbox.New(app),
+		versionCommand(app),
+	)
+	root.AddCommand(topics()...)
+	return root
+}
+
+func path(c *cobra.Command) string {
+	_, below, _ := strings.Cut(c.CommandPath(), " ")
+	return below
+}

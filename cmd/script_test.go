@@ -1,0 +1,93 @@
+package cmd_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/genba-cli/genba/cmd"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"genba": func() {
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+		context.AfterFunc(ctx, stop)
+		os.Exit(cmd.Execute(ctx, "test", os.Args[1:]))
+	}})
+}
+
+// TestScripts runs each testdata/*.txtar as an operator would type it. A script gets a sandbox of its own (already
+// in the environment, with every request and answer checked against openapi.yaml), an empty home, and the file
+// store; the developer's keyring, config and proxies are out of reach.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup:               setup(t),
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":  exits,
+			"vendor": vendorCommand,
+			"lines":  lines,
+			"asked":  asked,
+
+			"fails":     fails,
+			"tidy":      tidy,
+			"await":     await,
+			"interrupt": interrupt,
+			"ended":     ended,
+		},
+	})
+}
+
+func setup(t *testing.T) func(*testscript.Env) error {
+	t.Helper()
+	house := newHouse(t)
+	return func(env *testscript.Env) error {
+		variables, closeDown, err := house.surroundings(env.WorkDir, nil)
+		if err != nil {
+			return err
+		}
+		env.Defer(closeDown)
+		for name, value := range variables {
+			env.Setenv(name, value)
+		}
+		env.Values[vendorKey{}] = &vendorState{arrived: make(chan struct{}, 1)}
+		return nil
+	}
+}
+
+// exits runs genba and compares its exit code: exits 2 genba akashi stamps pull. Everything after the code is the
+// command; stdin stdout stderr work as with exec.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND…")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	code := 0
+	if err != nil {
+		var exit interface{ ExitCode() int }
+		if !asExit(err, &exit) {
+			ts.Fatalf("%v", err)
+		}
+		code = exit.ExitCode()
+	}
+	if fmt.Sprint(code) != args[0] {
+		ts.Fatalf("exit code %d, want %s\nstdout: %s\nstderr: %s", code, args[0], ts.ReadFile("stdout"), ts.ReadFile("stderr"))
+	}
+}
+
+// lines compares the number of lines of a file (or stdout, stderr): lines stdout 3.
+func lines(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: lines FILE COUNT")
+	}
+	if got := strings.Count(ts.ReadFile(args[0]), "\n"); fmt.Sprint(got) != args[1] {
+		ts.Fatalf("%s has %d lines, want %s", args[0], got, args[1])
+	}
+}

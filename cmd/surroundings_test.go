@@ -1,0 +1,58 @@
+package cmd_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/genba-cli/genba/internal/contract"
+	"github.com/genba-cli/genba/pkg/akashi"
+	"github.com/genba-cli/genba/pkg/sandbox"
+)
+
+// house is what the runs of one test share.
+type house struct {
+	t      *testing.T
+	agreed *contract.Contract
+}
+
+func newHouse(t *testing.T) *house {
+	t.Helper()
+	agreed, err := contract.New(akashi.OpenAPI)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &house{t: t, agreed: agreed}
+}
+
+// surroundings is the environment of one run, out of reach of the developer's keyring, config and proxies: an empty
+// home in the folder, the file store, and a sandbox of its own with every request and answer checked against
+// openapi.yaml. in, if there is one, stands in front of the sandbox.
+func (h *house) surroundings(folder string, in func(http.Handler) http.Handler) (env map[string]string, closeDown func(), err error) {
+	home := filepath.Join(folder, ".home")
+	if err := os.MkdirAll(home, 0o700); err != nil {
+		return nil, nil, err
+	}
+	s := sandbox.New(sandbox.Options{Seed: 1, Wrap: func(_ string, vendor http.Handler) http.Handler {
+		return h.agreed.Wrap("", vendor, contract.Fail(h.t))
+	}})
+	handler := s.Handler()
+	if in != nil {
+		handler = in(handler)
+	}
+	server := httptest.NewServer(handler)
+	env = map[string]string{
+		"HOME": home, "XDG_CONFIG_HOME": filepath.Join(home, "config"), "XDG_DATA_HOME": filepath.Join(home, "data"),
+		"XDG_RUNTIME_DIR": home, "DBUS_SESSION_BUS_ADDRESS": "unix:path=" + filepath.Join(home, "no-bus"),
+		"GENBA_SECRET_STORE": "file", "GENBA_AGE_IDENTITY_FILE": filepath.Join(home, "identity.txt"),
+	}
+	for _, variable := range s.Env(strings.TrimPrefix(server.URL, "http://")) {
+		name, value, _ := strings.Cut(variable, "=")
+		env[name] = value
+	}
+	env["SANDBOX_TOKEN"], env["SANDBOX_URL"] = env["GENBA_AKASHI_TOKEN"], env["GENBA_AKASHI_BASE_URL"]
+	return env, server.Close, nil
+}

@@ -1,0 +1,75 @@
+package cmd
+
+import (
+	"github.com/spf13/cobra"
+)
+
+// topics are help pages that belong to no command: genba help exit-codes.
+func topics() []*cobra.Command {
+	var all []*cobra.Command
+	for _, t := range []struct{ name, short, text string }{
+		{"exit-codes", "what each exit code means", exitCodes},
+		{"environment", "the variables that genba reads", environment},
+		{"output", "formats, encodings, columns, files", output},
+	} {
+		all = append(all, &cobra.Command{Use: t.name, Short: t.short, Long: t.text})
+	}
+	return all
+}
+
+const exitCodes = `Exit codes
+
+    0  done (an empty result too)
+    1  anything not below
+    2  usage, or input refused before sending
+    3  no credential, or refused or expired: log in (the hint says how)
+    4  the vendor refused the request
+    5  temporary: rate limit, vendor or network down after retries, job still running.
+       Trying again later is right
+    6  partly done: what is missing, and why, is in the message and the results
+  130  interrupted
+
+A write that broke off is code 5 with a message that says so: look first, with the command in the hint, before
+sending it again.`
+
+const environment = `Environment
+
+Each goes before the config file; a flag goes before each.
+
+  GENBA_CONFIG                  config file
+  GENBA_PROFILE                 profile of the config file
+  GENBA_TIMEZONE                zone of --from and --to (default Asia/Tokyo)
+  GENBA_LANG                    ja or en
+  GENBA_CA_FILE                 more certificate authorities, PEM
+  GENBA_<VENDOR>_<KEY>          a vendor's setting: GENBA_AKASHI_COMPANY_ID, GENBA_AKASHI_BASE_URL
+  GENBA_<VENDOR>_<SECRET>       a vendor's secret: GENBA_AKASHI_TOKEN
+  GENBA_<VENDOR>_<SECRET>_FILE  a file that holds it
+  GENBA_SECRET_STORE            keyring (default) or file
+  GENBA_AGE_IDENTITY_FILE       identity of the file store
+  GENBA_AGE_IDENTITY_COMMAND    command that prints the identity of the file store
+  HTTPS_PROXY, HTTP_PROXY, NO_PROXY
+                                proxies
+  NO_COLOR, TERM=dumb           no escape codes: lines instead of the spinner`
+
+const output = `Output
+
+stdout is data; everything else is stderr. The default is a table on a terminal and CSV otherwise; a single object is
+JSON otherwise.
+
+  -o table   for people: columns aligned, codes as words, control characters made visible
+  -o csv     RFC 4180, a column per path in the vendor's record, lists as JSON in a cell
+  -o tsv     tab, newline, carriage return and backslash inside a value as \t \n \r \\
+  -o json    one document: the vendor's records as sent, [] when there are none
+  -o ndjson  one record a line, as it arrives
+  -o yaml    the same as a YAML list
+
+On a terminal that is too narrow for it, the lines of a table end in …, and a single object has its columns below each
+other. Elsewhere nothing is ever cut.
+
+  --fields a,b.c   these columns, in this order; for JSON an object of just these
+  --jq EXPR        filter the JSON document (with -o ndjson each record); strings are printed raw
+  -O FILE          the file appears whole or not at all; default format CSV
+  --encoding       utf-8, utf-8-bom or cp932 (the latter two with CRLF)
+  --on-unmappable  a character that cp932 lacks ends the command (fail) or becomes 〓 (replace)
+  --excel          utf-8-bom, and a leading ' on cells that a spreadsheet would run as a formula
+  --no-header      no header line`

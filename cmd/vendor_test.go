@@ -1,0 +1,193 @@
+package cmd_test
+
+import (
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"sync/atomic"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// vendorState is the misbehaving vendor of one script.
+type vendorState struct {
+	requests    atomic.Int64
+	arrived     chan struct{} // holds something when requests has changed
+	interrupted *exec.Cmd
+}
+
+type vendorKey struct{}
+
+func vendorOf(ts *testscript.TestScript) *vendorState {
+	state, ok := ts.Value(vendorKey{}).(*vendorState)
+	if !ok {
+		ts.Fatalf("the script has no vendor")
+	}
+	return state
+}
+
+// count counts the requests of a handler.
+func (s *vendorState) count(h http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		s.requests.Add(1)
+		select {
+		case s.arrived <- struct{}{}:
+		default:
+		}
+		h(w, r)
+	}
+}
+
+// misbehaviours are vendors as they are on a bad day. Each handler answers every path.
+func misbehaviours(elsewhere string) map[string]http.HandlerFunc {
+	answer := func(status int, contentType, body string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", contentType)
+			w.WriteHeader(status)
+			_, _ = io.WriteString(w, body)
+		}
+	}
+	const page = "<html><body><h1>502 Bad Gateway</h1></body></html>"
+	return map[string]http.HandlerFunc{
+		"html-502":      answer(502, "text/html", page),
+		"html-200":      answer(200, "text/html", page),
+		"bad-json":      answer(200, "application/json", `{"success":true,"response":{"stamps":[{]}}`),
+		"other-json":    answer(200, "application/json", `{"hello":"world"}`),
+		"expired":       answer(401, "application/json", `{"success":false,"errors":[{"code":"ERR300003","message":"token expired"}]}`),
+		"expired-200":   answer(200, "application/json", `{"success":false,"errors":[{"code":" ERR300003","message":"token expired"}]}`),
+		"refusing":      answer(400, "application/json", `{"success":false,"errors":[{"code":"ERR300402","messages":"no such organization"}]}`),
+		"empty-success": answer(200, "application/json", `{"success":true,"response":{}}`),
+		"partial":       answer(200, "application/json", `{"success":true,"response":{"staff_id":7,"count":1,"alerts":[{"month":"2025/03/01","date":"2025/03/04","alert_type":1}]},"errors":[{"code":"ERR1","message":"one left out"}]}`),
+		"busy": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Retry-After", "0")
+			w.WriteHeader(http.StatusTooManyRequests)
+		},
+		"busy-minute": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Retry-After", "60")
+			w.WriteHeader(http.StatusTooManyRequests)
+		},
+		"echo-token": func(w http.ResponseWriter, r *http.Request) {
+			body, _ := io.ReadAll(r.Body)
+			w.WriteHeader(http.StatusBadRequest)
+			fmt.Fprintf(w, `{"success":false,"errors":[{"code":"ERR1","message":%q}]}`, "bad request "+r.URL.String()+" "+string(body))
+		},
+		"cut": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			w.Header().Set("Content-Length", "100000")
+			_, _ = io.WriteString(w, `{"success":true,"response":{"staff_id":7,"count":1000,"stamps":[{"stamped_at":"2025/03/01 09:00:00"`)
+		},
+		"stalling": func(w http.ResponseWriter, r *http.Request) {
+			_, _ = io.Copy(io.Discard, r.Body)
+			_, _ = io.WriteString(w, `{"success":true,"response":{"staff_id":7,"count":1000,"stamps":[`)
+			_ = http.NewResponseController(w).Flush()
+			<-r.Context().Done()
+		},
+		"endless": func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			block := []byte(strings.Repeat(" ", 1<<20))
+			for r.Context().Err() == nil {
+				if _, err := w.Write(block); err != nil {
+					return
+				}
+			}
+		},
+		"hanging": func(_ http.ResponseWriter, r *http.Request) {
+			_, _ = io.Copy(io.Discard, r.Body) // the request has arrived; only then is a closed connection noticed
+			<-r.Context().Done()
+		},
+		"dropping": func(w http.ResponseWriter, _ *http.Request) {
+			if hijacker, ok := w.(http.Hijacker); ok {
+				if conn, _, err := hijacker.Hijack(); err == nil {
+					_ = conn.Close()
+				}
+			}
+		},
+		"elsewhere": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, elsewhere+r.URL.RequestURI(), http.StatusFound)
+		},
+	}
+}
+
+// vendorCommand puts a misbehaving vendor, or the sandbox again, behind genba: vendor html-502 | sandbox | tls | gone,
+// or watched, which is the sandbox with its requests counted.
+// With a number that many requests reach the sandbox first: vendor dropping after 1. They count, too.
+func vendorCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 && (len(args) != 3 || args[1] != "after") {
+		ts.Fatalf("usage: vendor NAME [after COUNT]")
+	}
+	state := vendorOf(ts)
+	state.requests.Store(0)
+	count := state.count
+	switch args[0] {
+	case "sandbox":
+		ts.Setenv("GENBA_AKASHI_BASE_URL", ts.Getenv("SANDBOX_URL"))
+		return
+	case "gone":
+		server := httptest.NewServer(http.NotFoundHandler())
+		server.Close()
+		ts.Setenv("GENBA_AKASHI_BASE_URL", server.URL)
+		return
+	case "tls":
+		server := httptest.NewTLSServer(count(misbehaviours("")["partial"]))
+		ts.Defer(server.Close)
+		certificate := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
+		ts.Check(os.WriteFile(ts.MkAbs("ca.pem"), certificate, 0o600))
+		ts.Setenv("GENBA_AKASHI_BASE_URL", server.URL)
+		return
+	}
+	// The other host counts as well: asked 1 means that only the first one was asked.
+	other := httptest.NewServer(count(misbehaviours("")["partial"]))
+	ts.Defer(other.Close)
+	handler, ok := misbehaviours(other.URL)[args[0]]
+	if args[0] == "watched" {
+		handler, ok = sandboxFirst(ts, state, math.MaxInt64, nil), true
+	}
+	if !ok {
+		ts.Fatalf("no vendor misbehaves like %q", args[0])
+	}
+	if len(args) == 3 {
+		good, err := strconv.ParseInt(args[2], 10, 64)
+		ts.Check(err)
+		handler = sandboxFirst(ts, state, good, handler)
+	}
+	server := httptest.NewServer(count(handler))
+	ts.Defer(server.Close)
+	ts.Setenv("GENBA_AKASHI_BASE_URL", server.URL)
+}
+
+// sandboxFirst answers a number of requests as the sandbox does, and only then misbehaves.
+func sandboxFirst(ts *testscript.TestScript, state *vendorState, good int64, then http.HandlerFunc) http.HandlerFunc {
+	target, err := url.Parse(ts.Getenv("SANDBOX_URL"))
+	ts.Check(err)
+	sandbox := httputil.NewSingleHostReverseProxy(target)
+	return func(w http.ResponseWriter, r *http.Request) {
+		if state.requests.Load() <= good {
+			sandbox.ServeHTTP(w, r)
+			return
+		}
+		then(w, r)
+	}
+}
+
+// asked compares how many requests the misbehaving vendor got: asked 1.
+func asked(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: asked COUNT")
+	}
+	if got := fmt.Sprint(vendorOf(ts).requests.Load()); got != args[0] {
+		ts.Fatalf("the vendor was asked %s times, want %s", got, args[0])
+	}
+}
+
+// asExit finds the exit code that an error of a finished program carries.
+func asExit(err error, target *interface{ ExitCode() int }) bool { return errors.As(err, target) }
