@@ -12,9 +12,9 @@ DESTDIR  ?=
 FUZZTIME ?= 30s
 BENCH    ?= .
 
-VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+VERSION ?= $(or $(patsubst v%,%,$(shell git describe --tags --always --dirty 2>/dev/null)),dev)
 LDFLAGS := -s -w -X main.version=$(VERSION)
-BUILD    = $(GO) build -trimpath -ldflags '$(LDFLAGS)'
+BUILD    = $(GO) build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)'
 
 BIN         := bin/genba
 COMPLETIONS ?= completions
@@ -70,7 +70,7 @@ install: build ## install under PREFIX (/usr/local); DESTDIR is honoured
 
 .PHONY: demo
 demo: build ## run docs/demo.sh against the sandbox
-	@$(BIN) sandbox run -- sh docs/demo.sh
+	@PATH="$(CURDIR)/bin:$$PATH" $(BIN) sandbox run -- sh docs/demo.sh
 
 ## Testing
 
