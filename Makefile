@@ -6,11 +6,12 @@ SHELL := bash
 .DEFAULT_GOAL := build
 MAKEFLAGS += --no-print-directory
 
-GO       ?= go
-PREFIX   ?= /usr/local
-DESTDIR  ?=
-FUZZTIME ?= 30s
-BENCH    ?= .
+GO         ?= go
+PREFIX     ?= /usr/local
+DESTDIR    ?=
+FUZZTIME   ?= 30s
+BENCH      ?= .
+BENCHFLAGS ?=
 
 VERSION ?= $(or $(patsubst v%,%,$(shell git describe --tags --always --dirty 2>/dev/null)),dev)
 LDFLAGS := -s -w -X main.version=$(VERSION)
@@ -89,9 +90,9 @@ fuzz: ## run every fuzz test for FUZZTIME (30s)
 	done
 
 .PHONY: bench
-bench: build ## measure the rooms (BENCH=regexp), then the whole program against curl, jq and iconv
+bench: build ## measure the rooms (BENCH=regexp), then genba against curl, jq, iconv (BENCHFLAGS)
 	@$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./pkg/... | { grep -v -e 'no test files' -e '^PASS$$' -e '^ok ' || true; }
-	@$(GO) run ./internal/bench -genba $(BIN)
+	@$(GO) run ./internal/bench -genba $(BIN) $(BENCHFLAGS)
 
 ## Checking
 

@@ -2,6 +2,7 @@ package cmd_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -57,7 +58,7 @@ func newDesk(t *testing.T, in func(http.Handler) http.Handler) *desk {
 	return d
 }
 
-// without a token and a company: the first day.
+// newcomer is the first day: neither token nor company is known to genba.
 func (d *desk) newcomer() (company, token string) {
 	company, token = d.env["GENBA_AKASHI_COMPANY_ID"], d.env["GENBA_AKASHI_TOKEN"]
 	maps.DeleteFunc(d.env, func(name, _ string) bool {
@@ -116,7 +117,7 @@ type seat struct {
 // made of the terminal.
 func (d *desk) sit(s seat, args ...string) *terminal {
 	d.Helper()
-	keys, slave := openTerminal(d.T, max(s.columns, 100*min(1, 1-min(s.columns, 1))))
+	keys, slave := openTerminal(d.T, cmp.Or(s.columns, 100))
 	tty := &terminal{desk: d, keys: keys, screen: make(chan string, 1000)}
 	tty.before = tty.settings()
 	tty.shell = d.command("/bin/sh", append([]string{"-c", `trap : INT; "$0" "$@"; printf '[exit %d]' $? >/dev/tty; read -r _ </dev/tty`, d.genba}, args...)...)
@@ -132,8 +133,10 @@ func (d *desk) sit(s seat, args ...string) *terminal {
 		d.Fatal(err)
 	}
 	d.Cleanup(func() {
-		_ = syscall.Kill(-tty.shell.Process.Pid, syscall.SIGKILL) // what is left after a failure
-		_ = tty.shell.Wait()
+		if tty.shell.ProcessState == nil { // the test failed on the way
+			_ = syscall.Kill(-tty.shell.Process.Pid, syscall.SIGKILL)
+			_ = tty.shell.Wait()
+		}
 		_ = keys.Close()
 	})
 	_ = slave.Close()

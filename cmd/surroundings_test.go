@@ -53,6 +53,7 @@ func (h *house) surroundings(folder string, in func(http.Handler) http.Handler) 
 		name, value, _ := strings.Cut(variable, "=")
 		env[name] = value
 	}
+	env["GORACE"] = "atexit_sleep_ms=0" // else every genba that is built with -race lingers for a second
 	env["SANDBOX_TOKEN"], env["SANDBOX_URL"] = env["GENBA_AKASHI_TOKEN"], env["GENBA_AKASHI_BASE_URL"]
 	return env, server.Close, nil
 }

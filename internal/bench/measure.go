@@ -51,16 +51,16 @@ func measure(c command) (sample, error) {
 	if c.pipe {
 		where = "pipe"
 	}
-	helper := exec.Command(self, append([]string{"measure", where}, args...)...)
-	helper.Env, helper.Stderr, helper.ExtraFiles = c.env, os.Stderr, []*os.File{write}
-	err = helper.Start()
+	starter := exec.Command(self, append([]string{"measure", where}, args...)...)
+	starter.Env, starter.Stderr, starter.ExtraFiles = c.env, os.Stderr, []*os.File{write}
+	err = starter.Start()
 	_ = write.Close()
 	if err != nil {
 		return sample{}, err
 	}
 	var s sample
 	decodeErr := json.NewDecoder(read).Decode(&s)
-	if err := helper.Wait(); err != nil {
+	if err := starter.Wait(); err != nil {
 		return sample{}, fmt.Errorf("%v: %w", c.args, err)
 	}
 	return s, decodeErr

@@ -28,12 +28,14 @@ func check(r *transport.Response) error {
 	if err != nil {
 		return unreadable(r, err)
 	}
-	success, known := document.Field("success").Bool()
+	a := answerOf(document)
+	r.Meaning = a
+	success, known := a.success.Bool()
 	if success && r.Status < 300 {
 		return nil
 	}
-	if refusals := refusalsOf(document); len(refusals) > 0 {
-		return refused(r.Status, refusals)
+	if len(a.refusals) > 0 {
+		return refused(r.Status, a.refusals)
 	}
 	e := ofStatus(r.Status)
 	if !known && e.Kind == fault.Refused {

@@ -67,20 +67,16 @@ func (c *Client) write(ctx context.Context, name, method, path string, body reco
 // call returns the answer's "response". Errors beside success=true (§6.3.3 shows them) come with it
 // as a *PartialError.
 func (c *Client) call(ctx context.Context, r transport.Request) (record.Value, error) {
-	answer, err := c.http.Do(ctx, r)
+	got, err := c.http.Do(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	document, err := record.ParseValue(answer.Body)
-	if err != nil {
-		return nil, unreadable(answer, err)
+	a, _ := got.Meaning.(answer)
+	if len(a.refusals) == 0 {
+		return a.response, nil
 	}
-	response, refusals := document.Field("response"), refusalsOf(document)
-	if len(refusals) == 0 {
-		return response, nil
+	for i, r := range a.refusals { // transport masks only what it refuses itself
+		a.refusals[i] = r.masked(c.secrets)
 	}
-	for i, r := range refusals { // transport masks only what it refuses itself
-		refusals[i] = r.masked(c.secrets)
-	}
-	return response, &PartialError{Refusals: refusals}
+	return a.response, &PartialError{Refusals: a.refusals}
 }

@@ -60,8 +60,7 @@ func both(first, second error) error {
 
 // refusalsOf reads "errors" with the spellings of the document: code with a leading space (§6.3.4),
 // messages for message (§6.1.3), and a bare object for a list.
-func refusalsOf(document record.Value) []Refusal {
-	list := document.Field("errors")
+func refusalsOf(list record.Value) []Refusal {
 	if list.Kind() == record.KindObject {
 		return []Refusal{refusalOf(list)}
 	}

@@ -31,6 +31,6 @@ func (c *Client) ReissueToken(ctx context.Context) (Token, error) {
 	// With a token in hand, errors beside it don't matter: the token must be stored.
 	c.secrets.Add(token.Text())
 	// A time that can't be read costs the knowledge of the expiry, never the token.
-	expires, _ := wireInstant(response.Field("expired_at").Text())
+	expires, _ := wireInstant(response.Field("expired_at"))
 	return Token{Value: token.Text(), ExpiresAt: expires}, nil
 }

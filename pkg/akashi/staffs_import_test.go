@@ -152,6 +152,12 @@ func TestPutStaffsTellsTheRowsApart(t *testing.T) {
 			errors: `{"code":"E","message":"権限がありません。"}`,
 			want:   []string{"ok 5", notSaid + "; AKASHI also says: E: 権限がありません。"},
 		},
+		"an error that fits no row, and one left": {
+			rows:   []string{`{"staff_id":5,"last_name":"東"}`, `{"last_name":"西"}`},
+			stored: `{"staff_id":5},{"staff_id":71}`,
+			errors: `{"code":"E","message":"甲"}`,
+			want:   []string{"ok 5", notSaid + "; AKASHI also says: E: 甲"},
+		},
 		"an error that fits no row, and all are stored": {
 			rows:   []string{`{"staff_id":5,"last_name":"東"}`},
 			stored: `{"staff_id":5}`,

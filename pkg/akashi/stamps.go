@@ -36,7 +36,7 @@ func (c *Client) Stamps(ctx context.Context, q StampQuery) iter.Seq2[record.Reco
 	}
 	return func(yield func(record.Record, error) bool) {
 		for s, err := range pulled {
-			if !yield(s.record, err) {
+			if !yield(s.record(), err) {
 				return
 			}
 		}
@@ -50,7 +50,7 @@ func (c *Client) pullOne(ctx context.Context, span window.Span, path, whose stri
 		if failed(err) {
 			return nil, err
 		}
-		stamps, unread := appendStamps(nil, response)
+		stamps, unread := appendStamps(nil, response.Cursor())
 		if unread != nil {
 			return nil, both(unread, err)
 		}

@@ -12,7 +12,7 @@ import (
 )
 
 // pullMany reads the staffs in groups. Each group is an ordered sequence of its own; merging them keeps
-// the memory flat. With many groups the windows are shorter, as each holds some in memory.
+// the memory flat. With many groups the windows are shorter and fewer wait, as each holds some in memory.
 func (c *Client) pullMany(ctx context.Context, span window.Span, staff []int64) iter.Seq2[stamp, error] {
 	groups := slices.Collect(slices.Chunk(staff, stampIDs))
 	longest := max(ManyStaffSpan/time.Duration(len(groups)), 24*time.Hour)
@@ -20,7 +20,9 @@ func (c *Client) pullMany(ctx context.Context, span window.Span, staff []int64) 
 	for _, group := range groups {
 		source := stampSource("", c.fetchGroup(group))
 		source.Narrow = func(ctx context.Context, ask window.Span) ([]stamp, error) { return c.byStaff(ctx, ask, group) }
-		pulls = append(pulls, window.Pull(ctx, span, stampLimits(longest), source))
+		l := stampLimits(longest)
+		l.Concurrency = (concurrency + len(groups) - 1) / len(groups)
+		pulls = append(pulls, window.Pull(ctx, span, l, source))
 	}
 	if len(pulls) == 1 {
 		return pulls[0]
@@ -34,19 +36,41 @@ func (c *Client) fetchGroup(group []int64) func(context.Context, window.Span) ([
 		if failed(err) {
 			return nil, err
 		}
-		list := response.Field("multiple_stamps")
-		if list.Kind() != record.KindArray {
-			return nil, both(unexpected("stamps", "a list multiple_stamps", list), err)
-		}
-		var stamps []stamp
-		for holder := range list.Elements() {
-			var unread error
-			if stamps, unread = appendStamps(stamps, holder); unread != nil {
-				return nil, both(unread, err)
-			}
+		stamps, unread := stampsOfMany(response)
+		if unread != nil {
+			return nil, both(unread, err)
 		}
 		return stamps, err
 	}
+}
+
+// stampsOfMany reads the list of those who hold stamps (§6.10.3).
+func stampsOfMany(response record.Value) ([]stamp, error) {
+	if response.Kind() != record.KindObject {
+		return nil, unexpected("stamps", "a list multiple_stamps", nil)
+	}
+	var other record.Value
+	c := response.Cursor()
+	for name, ok := c.Member(); ok; name, ok = c.Member() {
+		if !name.Is("multiple_stamps") {
+			c.Take()
+			continue
+		}
+		if c.Kind() == record.KindArray {
+			return appendHolders(nil, c)
+		}
+		other = c.Take()
+	}
+	return nil, unexpected("stamps", "a list multiple_stamps", other)
+}
+
+func appendHolders(dst []stamp, c *record.Cursor) (_ []stamp, err error) {
+	for c.Next() {
+		if dst, err = appendStamps(dst, c); err != nil {
+			return nil, err
+		}
+	}
+	return dst, nil
 }
 
 // byStaff reads one second, asked for with its margins, that holds too many stamps for one answer: the group is

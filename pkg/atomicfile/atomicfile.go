@@ -185,7 +185,11 @@ func (f *File) fault(do string, err error) error {
 		}
 		return e.WithHint("make room on the disk that holds %q and run the command again; what was there before is unchanged", filepath.Dir(f.target))
 	}
-	return &fault.Error{Kind: fault.Other, Message: fmt.Sprintf("cannot %s %q: %v", do, f.path, cause(err)), Err: err}
+	e := &fault.Error{Kind: fault.Other, Message: fmt.Sprintf("cannot %s %q: %v", do, f.path, cause(err)), Err: err}
+	if errors.Is(err, fs.ErrPermission) {
+		return e.WithHint("name a file in a folder that you may write to")
+	}
+	return e
 }
 
 // cause leaves out the name of the file beside the target, which nobody knows.

@@ -99,6 +99,41 @@ func TestSpinnerOnATerminal(t *testing.T) {
 	}
 }
 
+// What is written beside the spinner has a line of its own, and the spinner goes on below it.
+func TestAsideOnATerminal(t *testing.T) {
+	tty := newTerminal(t, 40)
+	p := progress.New(progress.Options{Out: tty.out, Terminal: true})
+	aside := func(text string) { p.Aside(func() { fmt.Fprintln(tty.out, text) }) }
+	aside("BEFORE")
+	tty.until(t, "waiting")
+	aside("BESIDE")
+	tty.until(t, "BESIDE\r\n")
+	if !strings.Contains(tty.seen, "\r\x1b[KBESIDE\r\n") {
+		t.Errorf("the spinner was not wiped: %q", tty.seen)
+	}
+	_, after, _ := strings.Cut(tty.seen, "BESIDE\r\n")
+	tty.seen = after
+	tty.until(t, "waiting")
+	p.Done()
+	aside("AFTER")
+	fmt.Fprint(tty.out, "END")
+	tty.until(t, "END")
+	if !strings.HasSuffix(tty.seen, "\r\x1b[KAFTER\r\nEND") {
+		t.Errorf("there was %q", tty.seen)
+	}
+}
+
+// The lines of a log need no wiping.
+func TestAsideWhereThereIsNoTerminal(t *testing.T) {
+	var out strings.Builder
+	p := progress.New(progress.Options{Writer: &out})
+	defer p.Done()
+	p.Aside(func() { out.WriteString("line\n") })
+	if out.String() != "line\n" {
+		t.Errorf("got %q", out.String())
+	}
+}
+
 func TestQuickWorkShowsNothingOnATerminal(t *testing.T) {
 	tty := newTerminal(t, 80)
 	for _, quiet := range []bool{false, true} {

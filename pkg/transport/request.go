@@ -54,6 +54,8 @@ type Response struct {
 	Header http.Header
 	Body   []byte        // whole and decompressed
 	Stream io.ReadCloser // from Stream only, and then instead of Body
+	// Meaning is for Check to leave what it made of the body, so that nobody has to read it twice.
+	Meaning any
 }
 
 // normal settles the defaults of a request.

@@ -45,6 +45,8 @@ func nextStep(command string, kind fault.Kind) string {
 	switch kind {
 	case fault.Usage:
 		return strings.TrimSpace("genba "+command) + " --help"
+	case fault.Auth:
+		return "genba auth status shows which secrets are there, and from where"
 	case fault.Refused:
 		return "the reason is the vendor's; with --debug genba shows each request"
 	case fault.Temporary:

@@ -8,6 +8,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// narrowest is how little room a second column may have; with less the terminal's own breaks read better.
+const narrowest = 20
+
 // Help prints a help page, on a terminal folded to its width, which would break lines within words.
 func (a *App) Help(c *cobra.Command, _ []string) {
 	page := strings.TrimSpace(cmp.Or(c.Long, c.Short)) + "\n"
@@ -40,7 +43,7 @@ func fold(page string, columns int) string {
 			continue
 		}
 		flush()
-		if at := secondColumn(line); at > 0 && at <= columns/2 && cells(line) > columns {
+		if at := secondColumn(line); at > 0 && columns-at >= narrowest && cells(line) > columns {
 			folded = append(folded, fill(line[:at], line[at:], columns)...)
 			continue
 		}

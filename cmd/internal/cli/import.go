@@ -49,7 +49,7 @@ func (a *App) Import(i Import) *cobra.Command {
 	_ = c.RegisterFlagCompletionFunc("batch-size", cobra.NoFileCompletions)
 	a.completeFields(c, batch.Columns())
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		if err := checkBatchFlags(o); err != nil {
+		if err := checkBatchFlags(c, o); err != nil {
 			return err
 		}
 		rows, err := a.validRows(input, i)
@@ -61,7 +61,18 @@ func (a *App) Import(i Import) *cobra.Command {
 	return c
 }
 
-func checkBatchFlags(o batch.Options) error {
+// outputFlags say how stdout looks; a results file has a form of its own.
+func outputFlags() []string {
+	return []string{"output", "output-file", "fields", "jq", "encoding", "on-unmappable", "excel", "no-header"}
+}
+
+func checkBatchFlags(c *cobra.Command, o batch.Options) error {
+	for _, name := range outputFlags() {
+		if o.ResultsPath != "" && c.Flags().Changed(name) {
+			return fault.Errorf(fault.Usage, "--%s does not go with --results; nothing was sent", name).
+				WithHint("the results file is CSV and always whole, so that --resume can read it; without --results the results go to stdout or -O")
+		}
+	}
 	switch {
 	case o.Size < 1:
 		return fault.New(fault.Usage, fmt.Sprintf("--batch-size %d: at least 1 row goes into a request", o.Size))
@@ -78,7 +89,7 @@ func (a *App) validRows(input Input, i Import) ([]intake.Row, error) {
 		return nil, err
 	}
 	if len(rows) == 0 {
-		return nil, fault.Errorf(fault.Usage, "%s holds no rows; nothing was sent", input.File)
+		return nil, fault.Errorf(fault.Usage, "%s holds no rows; nothing was sent", input.name())
 	}
 	return rows, intake.Check(rows, i.Rules, i.Extra)
 }

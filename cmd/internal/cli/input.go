@@ -27,6 +27,13 @@ func (i *Input) Register(c *cobra.Command) {
 	fixed("input-encoding", "utf-8", "utf-8-bom", "cp932")
 }
 
+func (i *Input) name() string {
+	if i.File == "-" {
+		return "standard input"
+	}
+	return i.File
+}
+
 // Rows reads the rows.
 func (i *Input) Rows(a *App) ([]intake.Row, error) {
 	switch {

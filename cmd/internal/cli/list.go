@@ -83,6 +83,9 @@ func (a *App) print(ctx context.Context, out *Output, l List, records Records) e
 			records = explode(records, name)
 		}
 	}
+	if out.streams {
+		keepFlat()
+	}
 	p := a.Progress()
 	defer p.Done()
 	if a.Streams.sharesScreen() {

@@ -26,6 +26,8 @@ type Output struct {
 	file   *atomicfile.File // nil for stdout
 	// tabular: each record is a row of cells.
 	tabular bool
+	// streams: records are written as they come and none is kept.
+	streams bool
 	// first is called before the first byte reaches stdout, where a spinner on the same terminal would disturb it.
 	first func()
 	// cut is called when the lines of a table did not fit the terminal.
@@ -38,7 +40,11 @@ func (a *App) Output(columns []record.Column, single bool) (*Output, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Output{tabular: options.JQ == "" && options.Format <= render.TSV, cut: a.warnOfCut}
+	out := &Output{
+		tabular: options.JQ == "" && options.Format <= render.TSV,
+		streams: !single && options.JQ == "" && options.Format != render.Table && options.Format != render.YAML,
+		cut:     a.warnOfCut,
+	}
 	var w io.Writer = &firstWrite{w: a.Streams.Out, out: out}
 	if a.Flags.OutputFile != "" {
 		if out.file, err = atomicfile.Create(a.Flags.OutputFile, outputPerm); err != nil {
