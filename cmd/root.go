@@ -49,6 +49,7 @@ Data goes to stdout, everything else to stderr. The exit code says what to do ne
 		versionCommand(app),
 	)
 	root.AddCommand(topics()...)
+	cli.RefuseUnknownTopics(root)
 	return root
 }
 

@@ -189,6 +189,16 @@ func TestTooWideForTheTerminal(t *testing.T) {
 	}
 }
 
+func TestHelpForWhatThereIsNot(t *testing.T) {
+	d := newDesk(t, nil)
+	for _, c := range [][]string{{"help", "exit-cods"}, {"help", "akashi", "stmps"}, {"help", "nosuch"}} {
+		equalText(t, d.run(2, c...), "")
+		wantError(t, c[1], "\r\n"+d.sit(seat{}, c...).ends(2), "help: \""+c[len(c)-1]+"\" is not a command of genba")
+	}
+	equalText(t, d.see(200, "help", "akashi", "stamps", "pull"), d.run(0, "akashi", "stamps", "pull", "--help"))
+	equalText(t, d.see(200, "exit-codes"), d.run(0, "help", "exit-codes"))
+}
+
 func TestHelpIsFoldedToTheTerminal(t *testing.T) {
 	d := newDesk(t, nil)
 	whole := d.run(0, "akashi", "stamps", "pull", "--help")

@@ -69,7 +69,7 @@ func cut(w http.ResponseWriter, body string) {
 	panic(http.ErrAbortHandler)
 }
 
-// log keeps what a client says while it works.
+// debugLog keeps what a client says while it works.
 type debugLog struct {
 	mu sync.Mutex
 	b  bytes.Buffer
@@ -164,7 +164,7 @@ func rows(t testing.TB, texts ...string) []record.Value {
 // seen is a request as a vendor got it.
 type seen struct{ method, path, query, body string }
 
-// records serves one answer and keeps the requests.
+// recording serves one answer and keeps the requests.
 func recording(t testing.TB, status int, body string) (baseURL string, requests func() []seen) {
 	var mu sync.Mutex
 	var all []seen

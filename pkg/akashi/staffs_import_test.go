@@ -81,7 +81,7 @@ func TestPutStaffsTellsTheRowsApart(t *testing.T) {
 			want:   []string{"ok 71", "ok 70"},
 		},
 		"new ones by e-mail": {
-			rows:   []string{`{"last_name":"東","email":"A@example.com"}`, `{"last_name":"西","email":"b@example.com"}`},
+			rows:   []string{`{"last_name":"東","email":"A@example.com"}`, `{"last_name":"西","email":"B@example.com"}`},
 			stored: `{"staff_id":70,"staff_code":null,"email":"b@example.com"},{"staff_id":71,"staff_code":null,"email":"a@example.com"}`,
 			want:   []string{"ok 71", "ok 70"},
 		},
@@ -115,8 +115,13 @@ func TestPutStaffsTellsTheRowsApart(t *testing.T) {
 			want: []string{notSaid, notSaid},
 		},
 		"an update answered with another id": {
-			rows:   []string{`{"staff_id":5,"last_name":"東"}`},
-			stored: `{"staff_id":6}`,
+			rows:   []string{`{"staff_id":5,"last_name":"東","staff_code":"X","email":"a@example.com"}`},
+			stored: `{"staff_id":6,"staff_code":"X","email":"a@example.com"}`,
+			want:   []string{notSaid},
+		},
+		"an update answered with another id and its address": {
+			rows:   []string{`{"staff_id":5,"last_name":"東","email":"a@example.com"}`},
+			stored: `{"staff_id":6,"email":"a@example.com"}`,
 			want:   []string{notSaid},
 		},
 		"same names, one refused, the other known by number": {

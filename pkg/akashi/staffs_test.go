@@ -125,9 +125,9 @@ func TestStaffsThatNeverStandStill(t *testing.T) {
 }
 
 func TestStaffsFewerThanTheVendorSays(t *testing.T) {
-	base := answers(t, 200, `{"success":true,"response":{"TotalCount":3,"staffs":[{"staffId":1},{"staffId":2}]}}`)
+	base := answers(t, 200, `{"success":true,"response":{"TotalCount":3,"staffs":[{"staffId":1},{"staffId":2}]},"errors":[{"code":"E","message":"甲"}]}`)
 	records, err := collect(t, newClient(t, base).Staffs(t.Context()))
-	wantError(t, err, fault.Partial, "there are 3 staffs, but 2 came")
+	wantError(t, err, fault.Partial, "there are 3 staffs, but 2 came", "E: 甲")
 	if len(records) != 2 {
 		t.Errorf("%d staffs, want the 2 that came", len(records))
 	}

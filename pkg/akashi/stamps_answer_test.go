@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -108,6 +109,10 @@ func TestStampsOfSeveralInAnUnknownShape(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			_, err := collect(t, newClient(t, answers(t, 200, body)).Stamps(t.Context(), q))
 			wantError(t, err, fault.Other, "AKASHI's answer for stamps can't be read")
+
+			body = strings.TrimSuffix(body, "}") + `,"errors":[{"code":"E","message":"甲"}]}`
+			_, err = collect(t, newClient(t, answers(t, 200, body)).Stamps(t.Context(), q))
+			wantError(t, err, fault.Other, "AKASHI's answer for stamps can't be read", "E: 甲")
 		})
 	}
 }
@@ -117,10 +122,18 @@ func TestStampsShapesThatAreFine(t *testing.T) {
 	q := aDay
 	q.Staff = []int64{7, 8, 9}
 	body := `{"success":true,"errors":null,"response":{"multiple_stamps":[{"staff_id":7,"count":0,"stamps":null},{"staff_id":8,"count":0,"stamps":[]},` +
-		`{"staff_id":"9","count":1,"stamps":[{"stampedAt":"2025/03/03 09:00:00"}]}]}}`
-	records := all(t, newClient(t, answers(t, 200, body)).Stamps(t.Context(), q))
-	if len(records) != 1 || string(records[0].JSON()) != `{"staff_id":"9","stampedAt":"2025/03/03 09:00:00"}` {
-		t.Errorf("got %v", records)
+		`{"stamps":[{"stampedAt":"2025/03/03 09:00:02"},{"stamped_at":"2025\/03\/03 09:00:01"},{"stamped_at":"2025-03-03T00:00:00Z"}],"staff_id":"9","count":7}]}}`
+	var got []string
+	for _, r := range all(t, newClient(t, answers(t, 200, body)).Stamps(t.Context(), q)) {
+		got = append(got, string(r.JSON()))
+	}
+	want := []string{
+		`{"staff_id":"9","stamped_at":"2025-03-03T00:00:00Z"}`,
+		`{"staff_id":"9","stamped_at":"2025\/03\/03 09:00:01"}`,
+		`{"staff_id":"9","stampedAt":"2025/03/03 09:00:02"}`,
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/pkg/fault"
 )
 
 // narrowest is how little room a second column may have; with less the terminal's own breaks read better.
@@ -21,6 +23,28 @@ func (a *App) Help(c *cobra.Command, _ []string) {
 		page = fold(page, columns)
 	}
 	_, _ = io.WriteString(c.OutOrStdout(), page)
+}
+
+// RefuseUnknownTopics makes help nosuch an error: cobra shows the help of the last word that it knows, and succeeds.
+func RefuseUnknownTopics(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	for _, c := range root.Commands() {
+		if c.Name() != "help" {
+			continue
+		}
+		c.Run = nil
+		c.RunE = func(_ *cobra.Command, args []string) error {
+			found, rest, err := root.Find(args)
+			switch {
+			case err != nil:
+				return fault.Errorf(fault.Usage, "%w", err)
+			case len(rest) > 0 && found.HasSubCommands():
+				return UnknownCommand(found, rest[0])
+			}
+			found.InitDefaultHelpFlag()
+			return found.Help()
+		}
+	}
 }
 
 // fold breaks lines between words where they are wider than the terminal. Lines that begin at the margin are

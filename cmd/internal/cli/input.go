@@ -53,6 +53,6 @@ func (i *Input) Rows(a *App) ([]intake.Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer r.Close() //nolint:errcheck // nothing was written to it
+	defer r.Close()
 	return intake.Read(r, intake.Options{Name: i.File, Format: format, Encoding: i.Encoding})
 }

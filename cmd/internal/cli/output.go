@@ -64,7 +64,7 @@ func (a *App) format(single, columns bool) (render.Format, error) {
 	switch {
 	case a.Flags.Output != "":
 		return render.ParseFormat(a.Flags.Output)
-	case a.Flags.JQ != "" || single && !(a.onTerminal() && columns):
+	case a.Flags.JQ != "" || single && (!a.onTerminal() || !columns):
 		return render.JSON, nil
 	case a.onTerminal():
 		return render.Table, nil
