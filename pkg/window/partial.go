@@ -27,11 +27,19 @@ func (p *partials) add(err error) {
 	switch {
 	case err == nil:
 	case !errors.As(err, &o):
-		p.errs = append(p.errs, err)
+		p.addOnce(err)
 	case len(p.seconds) > 0 && o.second.Equal(p.seconds[len(p.seconds)-1].To.Add(time.Second)):
 		p.seconds[len(p.seconds)-1].To = o.second
 	default:
 		p.seconds = append(p.seconds, Span{o.second, o.second})
+	}
+}
+
+// addOnce keeps an error that every window repeats, such as a person the vendor would not tell of, only once.
+func (p *partials) addOnce(err error) {
+	same := func(other error) bool { return other.Error() == err.Error() }
+	if !slices.ContainsFunc(p.errs, same) {
+		p.errs = append(p.errs, err)
 	}
 }
 
@@ -55,7 +63,7 @@ func (p *partials) err(name string) error {
 			name += ": "
 		}
 		messages = append(messages, name+"records may be missing, because one answer does not hold all of these seconds: "+strings.Join(at, ", "))
-		hints = append(hints, "all other records were given; ask for fewer people at a time around then")
+		hints = append(hints, "all other records were given; look these up in the service itself")
 	}
 	for _, err := range p.errs {
 		messages = append(messages, err.Error())
