@@ -8,13 +8,13 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/akashi"
-	"github.com/genba-cli/genba/pkg/vendor"
+	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 // tree holds what the commands of this vendor share.
 type tree struct {
 	*cli.App
-	vendor vendor.Vendor
+	vendor vendors.Vendor
 }
 
 // New makes the tree.
@@ -31,7 +31,7 @@ func New(app *cli.App) *cobra.Command {
 }
 
 func newTree(app *cli.App) *tree {
-	v, _ := vendor.Lookup("akashi")
+	v, _ := vendors.Lookup("akashi")
 	return &tree{App: app, vendor: v}
 }
 
@@ -55,13 +55,4 @@ func (t *tree) clientWith(token akashi.TokenSource) (*akashi.Client, error) {
 	}
 	company, _ := c.Value(t.vendor.Name, "company_id")
 	return akashi.New(options, company, token)
-}
-
-// with makes a sequence from a client that may not be had.
-func (t *tree) with(records func(*akashi.Client) cli.Records) cli.Records {
-	client, err := t.client()
-	if err != nil {
-		return cli.Fail(err)
-	}
-	return records(client)
 }

@@ -16,8 +16,12 @@ func (t *tree) alerts() *cobra.Command {
 		Example: `  genba akashi alerts list
   genba akashi alerts list --jq 'map(select(.alert_type == 1)) | length'`,
 		Columns: akashi.AlertColumns(), Unit: "alerts",
-		Run: func(ctx context.Context, _ []string) cli.Records {
-			return t.with(func(client *akashi.Client) cli.Records { return client.Alerts(ctx) })
+		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+			client, err := t.client()
+			if err != nil {
+				return nil, err
+			}
+			return client.Alerts(ctx), nil
 		},
 	}))
 }

@@ -2,9 +2,11 @@ package akashi
 
 import (
 	"context"
+	"strings"
 
 	"github.com/genba-cli/genba/cmd/api"
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/fault"
 	"github.com/genba-cli/genba/pkg/transport"
 )
 
@@ -12,6 +14,10 @@ import (
 func Endpoint(app *cli.App) api.Endpoint {
 	t := newTree(app)
 	return api.Endpoint{Vendor: t.vendor.Name, Send: func(ctx context.Context, r transport.Request) (*transport.Response, error) {
+		if strings.Contains(r.Path, "token/reissue") {
+			return nil, fault.New(fault.Usage, "this would print the new token and leave a dead one in the store; nothing was sent").
+				WithHint("genba akashi token reissue")
+		}
 		client, err := t.client()
 		if err != nil {
 			return nil, err

@@ -29,15 +29,16 @@ func (t *tree) organizationsList() *cobra.Command {
 			c.Flags().BoolVar(&noParents, "no-parents", false, "without the chain of parents")
 			_ = c.RegisterFlagCompletionFunc("organization", cobra.NoFileCompletions)
 		},
-		Before: func(context.Context, []string) error { _, err := organizationID(id); return err },
-		Run: func(ctx context.Context, _ []string) cli.Records {
-			return t.with(func(client *akashi.Client) cli.Records {
-				number, err := organizationID(id)
-				if err != nil {
-					return cli.Fail(err)
-				}
-				return client.Organizations(ctx, akashi.OrganizationQuery{ID: number, Parents: !noParents})
-			})
+		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+			number, err := organizationID(id)
+			if err != nil {
+				return nil, err
+			}
+			client, err := t.client()
+			if err != nil {
+				return nil, err
+			}
+			return client.Organizations(ctx, akashi.OrganizationQuery{ID: number, Parents: !noParents}), nil
 		},
 	})
 }

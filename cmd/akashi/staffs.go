@@ -27,8 +27,12 @@ then still disagrees with what came, the command says so with exit code 6.`,
 		Example: `  genba akashi staffs list
   genba akashi staffs list --fields staffId,lastName,firstName,organization.name --excel -O staffs.csv`,
 		Columns: akashi.StaffColumns(), Unit: "staffs",
-		Run: func(ctx context.Context, _ []string) cli.Records {
-			return t.with(func(client *akashi.Client) cli.Records { return client.Staffs(ctx) })
+		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+			client, err := t.client()
+			if err != nil {
+				return nil, err
+			}
+			return client.Staffs(ctx), nil
 		},
 	})
 }
@@ -40,32 +44,42 @@ func (t *tree) staffsGet() *cobra.Command {
 		Example: `  genba akashi staffs get 123
   genba akashi staffs get me --jq .staffId`,
 		Columns: akashi.StaffColumns(), Unit: "staffs", Single: true, Args: cli.ExactArgs("ID"), Complete: []string{"me"},
-		Before: func(_ context.Context, args []string) error {
+		Run: func(ctx context.Context, args []string) (cli.Records, error) {
 			if args[0] == "me" {
-				return nil
+				return t.self(ctx)
 			}
-			_, err := cli.ID("staff", args[0])
-			return err
-		},
-		Run: func(ctx context.Context, args []string) cli.Records {
-			return t.with(func(client *akashi.Client) cli.Records {
-				return cli.One(func() (record.Record, error) {
-					if args[0] == "me" {
-						token, err := t.Secret(ctx, t.vendor, "token")
-						if err != nil {
-							return record.Record{}, err
-						}
-						return client.Self(ctx, token.Value)
-					}
-					id, err := cli.ID("staff", args[0])
-					if err != nil {
-						return record.Record{}, err
-					}
-					return client.Staff(ctx, id)
-				})
-			})
+			client, id, err := t.one(args[0])
+			if err != nil {
+				return nil, err
+			}
+			return cli.One(func() (record.Record, error) { return client.Staff(ctx, id) }), nil
 		},
 	})
+}
+
+// self is the token's owner.
+func (t *tree) self(ctx context.Context) (cli.Records, error) {
+	client, err := t.client()
+	if err != nil {
+		return nil, err
+	}
+	return cli.One(func() (record.Record, error) {
+		token, err := t.Secret(ctx, t.vendor, "token")
+		if err != nil {
+			return record.Record{}, err
+		}
+		return client.Self(ctx, token.Value)
+	}), nil
+}
+
+// one is the client and the one staff that an argument names.
+func (t *tree) one(argument string) (*akashi.Client, int64, error) {
+	id, err := cli.ID("staff", argument)
+	if err != nil {
+		return nil, 0, err
+	}
+	client, err := t.client()
+	return client, id, err
 }
 
 func (t *tree) staffsRetire() *cobra.Command {
@@ -80,40 +94,27 @@ deletion, so genba never sends one from here. To delete a staff there is staffs 
 			c.Flags().StringVar(&date, "date", "", "last day of employment, for example 2025-03-31 (required)")
 			_ = c.RegisterFlagCompletionFunc("date", cobra.NoFileCompletions)
 		},
-		Before: func(_ context.Context, args []string) error {
+		Run: func(ctx context.Context, args []string) (cli.Records, error) {
 			if date == "" {
-				return fault.New(fault.Usage, "staffs retire needs --date; nothing was sent").
+				return nil, fault.New(fault.Usage, "staffs retire needs --date; nothing was sent").
 					WithHint("genba akashi staffs retire %s --date 2025-03-31", args[0])
 			}
 			now, err := t.LocalNow()
 			if err != nil {
-				return err
+				return nil, err
 			}
-			if _, err = period.Day(date, now); err != nil {
-				return err
+			day, err := period.Day(date, now)
+			if err != nil {
+				return nil, err
 			}
-			_, err = cli.ID("staff", args[0])
-			return err
-		},
-		Run: func(ctx context.Context, args []string) cli.Records {
-			return t.with(func(client *akashi.Client) cli.Records {
-				return cli.One(func() (record.Record, error) {
-					now, err := t.LocalNow()
-					if err != nil {
-						return record.Record{}, err
-					}
-					day, err := period.Day(date, now)
-					if err != nil {
-						return record.Record{}, err
-					}
-					id, err := cli.ID("staff", args[0])
-					if err != nil {
-						return record.Record{}, err
-					}
-					r, err := client.RetireStaff(ctx, id, day)
-					return r, lookFirst(err, "the retirement", id)
-				})
-			})
+			client, id, err := t.one(args[0])
+			if err != nil {
+				return nil, err
+			}
+			return cli.One(func() (record.Record, error) {
+				r, err := client.RetireStaff(ctx, id, day)
+				return r, lookFirst(err, "the retirement", id)
+			}), nil
 		},
 	})
 }
@@ -125,24 +126,18 @@ func (t *tree) staffsDelete() *cobra.Command {
 --yes. For someone who leaves, staffs retire is meant.`,
 		Example: "  genba akashi staffs delete 123",
 		Columns: akashi.RemovedStaffColumns(), Unit: "staffs", Single: true, Args: cli.ExactArgs("ID"), After: "the staff was deleted",
-		Before: func(ctx context.Context, args []string) error {
-			id, err := cli.ID("staff", args[0])
+		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+			client, id, err := t.one(args[0])
 			if err != nil {
-				return err
+				return nil, err
 			}
-			return t.Confirm(ctx, fmt.Sprintf("Delete staff %d from AKASHI for good? (staffs retire keeps the records)", id))
-		},
-		Run: func(ctx context.Context, args []string) cli.Records {
-			return t.with(func(client *akashi.Client) cli.Records {
-				return cli.One(func() (record.Record, error) {
-					id, err := cli.ID("staff", args[0])
-					if err != nil {
-						return record.Record{}, err
-					}
-					r, err := client.DeleteStaff(ctx, id)
-					return r, lookFirst(err, "the deletion", id)
-				})
-			})
+			if err := t.Confirm(ctx, fmt.Sprintf("Delete staff %d from AKASHI for good? (staffs retire keeps the records)", id)); err != nil {
+				return nil, err
+			}
+			return cli.One(func() (record.Record, error) {
+				r, err := client.DeleteStaff(ctx, id)
+				return r, lookFirst(err, "the deletion", id)
+			}), nil
 		},
 	})
 }

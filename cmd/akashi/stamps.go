@@ -21,7 +21,7 @@ func (t *tree) stamps() *cobra.Command {
 
 func (t *tree) stampsPull() *cobra.Command {
 	var period cli.Range
-	var whose staffFlags
+	var staff staffFlags
 	return t.List(cli.List{
 		Use: "pull --from DAY --to DAY [--staff 1,2,3 | --all]", Short: "Pull all stamps of a period",
 		Long: `Pull all stamps of a period, each once, ordered by stamped_at and then staff_id (AKASHI §6.7, §6.10).
@@ -35,25 +35,20 @@ second of a single staff still reaches 1,000, the command ends with exit code 6 
   genba akashi stamps pull --from 2025-03-01 --to 2025-03-31 --staff 12,34 --excel -O stamps.csv
   genba akashi stamps pull --from today --to today`,
 		Columns: akashi.StampColumns(), Unit: "stamps",
-		Flags: func(c *cobra.Command) { period.Register(c); whose.register(c) },
-		Before: func(context.Context, []string) error {
-			if _, err := period.Span(t.App); err != nil {
-				return err
+		Flags: func(c *cobra.Command) { period.Register(c); staff.register(c) },
+		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+			span, err := period.Span(t.App)
+			if err != nil {
+				return nil, err
 			}
-			return whose.check()
-		},
-		Run: func(ctx context.Context, _ []string) cli.Records {
-			return t.with(func(client *akashi.Client) cli.Records {
-				span, err := period.Span(t.App)
-				if err != nil {
-					return cli.Fail(err)
-				}
-				ids, err := whose.ids(ctx, client)
-				if err != nil {
-					return cli.Fail(err)
-				}
-				return client.Stamps(ctx, akashi.StampQuery{Span: span, Staff: ids})
-			})
+			client, ids, err := staff.whose(t)
+			if err != nil {
+				return nil, err
+			}
+			return cli.Later(func() (cli.Records, error) {
+				whose, err := ids(ctx)
+				return client.Stamps(ctx, akashi.StampQuery{Span: span, Staff: whose}), err
+			}), nil
 		},
 	})
 }
@@ -75,25 +70,28 @@ arrived, it is not sent again: exit code 5, and the command that shows today's s
 			c.Flags().StringVar(&typed, "type", "", "in, out, direct-in, direct-out, break-start, break-end, or the vendor's code 11, 12, 21, 22, 31, 32")
 			_ = c.RegisterFlagCompletionFunc("type", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
 		},
-		Before: func(context.Context, []string) error { _, err := stampType(typed); return err },
-		Run: func(ctx context.Context, _ []string) cli.Records {
-			return t.with(func(client *akashi.Client) cli.Records {
-				return cli.One(func() (record.Record, error) { return t.punch(ctx, client, typed) })
-			})
+		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+			code, err := stampType(typed)
+			if err != nil {
+				return nil, err
+			}
+			now, err := t.LocalNow()
+			if err != nil {
+				return nil, err
+			}
+			client, err := t.client()
+			if err != nil {
+				return nil, err
+			}
+			return cli.One(func() (record.Record, error) {
+				return punch(ctx, client, akashi.Punch{Type: code, Timezone: now.Format("-07:00")})
+			}), nil
 		},
 	})
 }
 
-func (t *tree) punch(ctx context.Context, client *akashi.Client, typed string) (record.Record, error) {
-	code, err := stampType(typed)
-	if err != nil {
-		return record.Record{}, err
-	}
-	now, err := t.LocalNow()
-	if err != nil {
-		return record.Record{}, err
-	}
-	r, err := client.PushStamp(ctx, akashi.Punch{Type: code, Timezone: now.Format("-07:00")})
+func punch(ctx context.Context, client *akashi.Client, p akashi.Punch) (record.Record, error) {
+	r, err := client.PushStamp(ctx, p)
 	var f *fault.Error
 	if errors.As(err, &f) && f.Ambiguous {
 		return r, ambiguous(f, "the punch").WithHint("look before punching again: genba akashi stamps pull --from today --to today")

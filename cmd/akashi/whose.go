@@ -23,22 +23,27 @@ func (f *staffFlags) register(c *cobra.Command) {
 	_ = c.RegisterFlagCompletionFunc("staff", cobra.NoFileCompletions)
 }
 
-func (f *staffFlags) check() error {
+// whose checks the flags and gives a client and the way to the ids: none means the token's own. Only --all asks
+// AKASHI, when the way is taken.
+func (f *staffFlags) whose(t *tree) (*akashi.Client, func(context.Context) ([]int64, error), error) {
 	if f.all && len(f.staff) > 0 {
-		return fault.New(fault.Usage, "--staff and --all exclude each other").WithHint("--all is everyone; --staff 1,2,3 only these")
+		return nil, nil, fault.New(fault.Usage, "--staff and --all exclude each other").WithHint("--all is everyone; --staff 1,2,3 only these")
 	}
 	if f.required && !f.all && len(f.staff) == 0 {
-		return fault.New(fault.Usage, "whose records? nothing was asked for").WithHint("--staff 1,2,3 or --all")
+		return nil, nil, fault.New(fault.Usage, "whose records? nothing was asked for").WithHint("--staff 1,2,3 or --all")
 	}
-	_, err := cli.IDs("staff", f.staff)
-	return err
+	ids, err := cli.IDs("staff", f.staff)
+	if err != nil {
+		return nil, nil, err
+	}
+	client, err := t.client()
+	if f.all {
+		return client, func(ctx context.Context) ([]int64, error) { return everyone(ctx, client) }, err
+	}
+	return client, func(context.Context) ([]int64, error) { return ids, nil }, err
 }
 
-// ids are the staffs asked for; none means the token's own.
-func (f *staffFlags) ids(ctx context.Context, client *akashi.Client) ([]int64, error) {
-	if !f.all {
-		return cli.IDs("staff", f.staff)
-	}
+func everyone(ctx context.Context, client *akashi.Client) ([]int64, error) {
 	ids, err := client.StaffIDs(ctx)
 	if err == nil && len(ids) == 0 {
 		return nil, fault.New(fault.Refused, "AKASHI lists no staff for this token").

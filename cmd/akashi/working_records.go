@@ -16,7 +16,7 @@ func (t *tree) workingRecords() *cobra.Command {
 
 func (t *tree) workingRecordsPull() *cobra.Command {
 	var period cli.Range
-	whose := staffFlags{required: true}
+	staff := staffFlags{required: true}
 	var breaks bool
 	return t.List(cli.List{
 		Use: "pull --from DAY --to DAY (--staff 1,2,3 | --all) [--breaks]", Short: "Pull the working records of a period",
@@ -37,27 +37,22 @@ the breaks inside the day as AKASHI sends them.`,
 		},
 		Flags: func(c *cobra.Command) {
 			period.Register(c)
-			whose.register(c)
+			staff.register(c)
 			c.Flags().BoolVar(&breaks, "breaks", false, "with the breaks of each day")
 		},
-		Before: func(context.Context, []string) error {
-			if _, err := period.Span(t.App); err != nil {
-				return err
+		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+			span, err := period.Span(t.App)
+			if err != nil {
+				return nil, err
 			}
-			return whose.check()
-		},
-		Run: func(ctx context.Context, _ []string) cli.Records {
-			return t.with(func(client *akashi.Client) cli.Records {
-				span, err := period.Span(t.App)
-				if err != nil {
-					return cli.Fail(err)
-				}
-				ids, err := whose.ids(ctx, client)
-				if err != nil {
-					return cli.Fail(err)
-				}
-				return client.WorkingRecords(ctx, akashi.WorkingRecordQuery{Span: span, Staff: ids, Breaks: breaks})
-			})
+			client, ids, err := staff.whose(t)
+			if err != nil {
+				return nil, err
+			}
+			return cli.Later(func() (cli.Records, error) {
+				whose, err := ids(ctx)
+				return client.WorkingRecords(ctx, akashi.WorkingRecordQuery{Span: span, Staff: whose, Breaks: breaks}), err
+			}), nil
 		},
 	})
 }

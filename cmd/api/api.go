@@ -37,26 +37,28 @@ func New(app *cli.App, endpoints ...Endpoint) *cobra.Command {
 		Long: `Send any request of a vendor's API with the vendor's authentication, and print the answer as JSON.
 
 PATH is relative to base_url and may carry a query; {company} in it becomes the company id. --set and --file give the
-query of a GET and the JSON body of everything else. Everything but GET is sent once and never repeated by itself.`,
+query of a GET and the JSON body of everything else. Everything but GET is sent once and never
+repeated by itself; DELETE asks first, and without a terminal wants --yes.`,
 		Example: `  genba api akashi GET '/{company}/alerts'
   genba api akashi GET '/{company}/organizations' --set includesParents=1 --jq .response.count
   genba api akashi POST '/{company}/stamps' --set type:=11`,
 		Args: cli.ExactArgs("VENDOR", "METHOD", "PATH"), Single: true, Unit: "answers", After: "the request was sent and accepted",
 		Flags: input.Register,
-		Before: func(_ context.Context, args []string) error {
-			if !slices.Contains(names, args[0]) {
-				return fault.Errorf(fault.Usage, "%q is not a vendor%s", args[0], nearest.Suggest(args[0], names)).WithHint("vendors: %s", strings.Join(names, ", "))
+		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+			at := slices.Index(names, args[0])
+			if at < 0 {
+				return nil, fault.Errorf(fault.Usage, "%q is not a vendor%s", args[0], nearest.Suggest(args[0], names)).WithHint("vendors: %s", strings.Join(names, ", "))
 			}
-			_, err := request(app, input, args[1], args[2])
-			return err
-		},
-		Run: func(ctx context.Context, args []string) cli.Records {
-			return cli.One(func() (record.Record, error) {
-				r, err := request(app, input, args[1], args[2])
-				if err != nil {
-					return record.Record{}, err
+			r, err := request(app, input, args[1], args[2])
+			if err != nil {
+				return nil, err
+			}
+			if r.Method == http.MethodDelete {
+				if err := app.Confirm(ctx, "Send DELETE "+args[2]+"?"); err != nil {
+					return nil, err
 				}
-				at := slices.Index(names, args[0])
+			}
+			return cli.One(func() (record.Record, error) {
 				answer, err := endpoints[at].Send(ctx, r)
 				if err != nil {
 					return record.Record{}, err
@@ -66,7 +68,7 @@ query of a GET and the JSON body of everything else. Everything but GET is sent 
 					return record.Record{}, fault.Errorf(fault.Other, "the answer is not valid JSON: %w", err)
 				}
 				return record.Of(document)
-			})
+			}), nil
 		},
 	})
 	c.ValidArgsFunction = completeArgs(names)
@@ -119,7 +121,7 @@ func request(app *cli.App, input cli.Input, method, path string) (transport.Requ
 	return r, nil
 }
 
-// given is the one record of --set or --file; none is an empty one. Standard input is read once, when sending.
+// given is the one record of --set or --file; none is an empty one.
 func given(app *cli.App, input cli.Input) (intake.Row, error) {
 	if input.File == "" && len(input.Set) == 0 {
 		return intake.Row{}, nil

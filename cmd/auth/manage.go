@@ -66,21 +66,13 @@ func (t *tree) refresh() *cobra.Command {
 		Example: "  genba auth refresh akashi --if-expiring 7d",
 		Args:    cli.ExactArgs("VENDOR"), Complete: t.names(), Columns: cli.RefreshColumns(), Single: true, After: "the new token is stored",
 		Flags: flag.Register,
-		Before: func(_ context.Context, args []string) error {
+		Run: func(ctx context.Context, args []string) (cli.Records, error) {
 			account, err := t.account(args[0])
 			if err != nil {
-				return err
+				return nil, err
 			}
 			if account.Refresh == nil {
-				return fault.Errorf(fault.Usage, "%s has no token to renew", account.Vendor.Title)
-			}
-			_, err = flag.Unless()
-			return err
-		},
-		Run: func(ctx context.Context, args []string) cli.Records {
-			account, err := t.account(args[0])
-			if err != nil {
-				return cli.Fail(err)
+				return nil, fault.Errorf(fault.Usage, "%s has no token to renew", account.Vendor.Title)
 			}
 			return t.Renewal(ctx, account.Refresh, flag)
 		},

@@ -26,23 +26,15 @@ vendor named, or --check (which asks the vendor), a missing or refused secret is
 		Flags: func(c *cobra.Command) {
 			c.Flags().BoolVar(&check, "check", false, "ask the vendor whether it takes the secret")
 		},
-		Before: func(_ context.Context, args []string) error {
+		Run: func(ctx context.Context, args []string) (cli.Records, error) {
 			if len(args) == 0 {
-				return nil
+				return t.states(ctx, t.accounts, check, false), nil
 			}
-			_, err := t.account(args[0])
-			return err
-		},
-		Run: func(ctx context.Context, args []string) cli.Records {
-			accounts := t.accounts
-			if len(args) > 0 {
-				account, err := t.account(args[0])
-				if err != nil {
-					return cli.Fail(err)
-				}
-				accounts = []cli.Account{account}
+			account, err := t.account(args[0])
+			if err != nil {
+				return nil, err
 			}
-			return t.states(ctx, accounts, check, len(args) > 0)
+			return t.states(ctx, []cli.Account{account}, check, true), nil
 		},
 	})
 }

@@ -46,8 +46,8 @@ func (t *tree) storeStatus() *cobra.Command {
 		Long:    "Show which store is used and why, where it is, and whether it can be reached now.",
 		Example: "  genba auth store status", Single: true, Unit: "stores",
 		Columns: []record.Column{{Name: "store"}, {Name: "chosen_by"}, {Name: "identity"}, {Name: "reachable"}, {Name: "problem"}},
-		Run: func(ctx context.Context, _ []string) cli.Records {
-			return cli.One(func() (record.Record, error) { return t.describeStore(ctx) })
+		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+			return cli.One(func() (record.Record, error) { return t.describeStore(ctx) }), nil
 		},
 	})
 }

@@ -82,10 +82,10 @@ func (t *tree) list() *cobra.Command {
 		Use: "list", Short: "List every value in force and where it comes from",
 		Long: "List every value in force for the active profile and where it comes from.", Example: "  genba config list", Unit: "values",
 		Columns: []record.Column{{Name: "key"}, {Name: "value"}, {Name: "source"}},
-		Run: func(context.Context, []string) cli.Records {
+		Run: func(context.Context, []string) (cli.Records, error) {
 			c, err := t.Config()
 			if err != nil {
-				return cli.Fail(err)
+				return nil, err
 			}
 			return func(yield func(record.Record, error) bool) {
 				for _, v := range c.List() {
@@ -97,7 +97,7 @@ func (t *tree) list() *cobra.Command {
 						return
 					}
 				}
-			}
+			}, nil
 		},
 	})
 }

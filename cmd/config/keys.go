@@ -2,7 +2,7 @@ package config
 
 import (
 	"github.com/genba-cli/genba/pkg/config"
-	"github.com/genba-cli/genba/pkg/vendor"
+	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 // keys are all keys that can be set, for completion and suggestions.
@@ -11,7 +11,7 @@ func keys() []string {
 	for _, g := range config.Globals() {
 		keys = append(keys, g.Name)
 	}
-	for _, v := range vendor.All() {
+	for _, v := range vendors.All() {
 		for _, k := range v.Keys {
 			keys = append(keys, v.Name+"."+k.Name)
 		}

@@ -13,7 +13,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/fault"
 	"github.com/genba-cli/genba/pkg/nearest"
-	"github.com/genba-cli/genba/pkg/vendor"
+	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 // Options says what was typed and where the environment is.
@@ -183,7 +183,7 @@ func (c *Config) section(vendorName string) *section {
 // List is every known key with its value in force, globals first, then vendor by vendor.
 func (c *Config) List() []Setting {
 	list := c.plain()
-	for _, name := range vendor.Names() {
+	for _, name := range vendors.Names() {
 		list = append(list, c.extras(name)...)
 	}
 	return list

@@ -12,7 +12,7 @@ import (
 	"github.com/genba-cli/genba/pkg/atomicfile"
 	"github.com/genba-cli/genba/pkg/fault"
 	"github.com/genba-cli/genba/pkg/nearest"
-	"github.com/genba-cli/genba/pkg/vendor"
+	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 // Set writes one value into the file, which is made when absent. key is a global one ("timezone") or a
@@ -124,7 +124,7 @@ func targetOf(key, profile string) (target, error) {
 		}
 		return t, unknownKey(key)
 	}
-	v, ok := vendor.Lookup(name)
+	v, ok := vendors.Lookup(name)
 	if !ok {
 		return t, unknownKey(key)
 	}
@@ -163,7 +163,7 @@ func unknownKey(key string) error {
 // settableKeys are the names that Set takes, less those that hold a name of the operator's own.
 func settableKeys() []string {
 	names := plainKeys()
-	for _, name := range vendor.Names() {
+	for _, name := range vendors.Names() {
 		names = append(names, name+"."+commandKey)
 	}
 	return names

@@ -9,7 +9,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/fault"
 	"github.com/genba-cli/genba/pkg/nearest"
-	"github.com/genba-cli/genba/pkg/vendor"
+	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 // entry is a value of the file and its line.
@@ -89,14 +89,14 @@ func (f *file) readProfiles(r reader, n *yaml.Node) error {
 		f.profiles = append(f.profiles, p.name)
 		f.sections[p.name] = map[string]*section{}
 		place := profilesKey + "." + p.name
-		vendors, err := r.pairs(p.value, place)
+		sections, err := r.pairs(p.value, place)
 		if err != nil {
 			return err
 		}
-		for _, q := range vendors {
-			v, ok := vendor.Lookup(q.name)
+		for _, q := range sections {
+			v, ok := vendors.Lookup(q.name)
 			if !ok {
-				f.unknown(r, q, place, vendor.Names())
+				f.unknown(r, q, place, vendors.Names())
 				continue
 			}
 			if f.sections[p.name][v.Name], err = f.readSection(r, q.value, v, place+"."+v.Name); err != nil {
@@ -107,7 +107,7 @@ func (f *file) readProfiles(r reader, n *yaml.Node) error {
 	return nil
 }
 
-func (f *file) readSection(r reader, n *yaml.Node, v vendor.Vendor, place string) (*section, error) {
+func (f *file) readSection(r reader, n *yaml.Node, v vendors.Vendor, place string) (*section, error) {
 	keys, err := r.pairs(n, place)
 	if err != nil {
 		return nil, err
@@ -203,7 +203,7 @@ func (r reader) refuseSecrets(n *yaml.Node, path []string) error {
 func (r reader) secretError(line int, place []string) error {
 	name, login := "VENDOR", "genba auth login VENDOR"
 	if len(place) > 2 && place[0] == profilesKey {
-		if v, ok := vendor.Lookup(place[2]); ok {
+		if v, ok := vendors.Lookup(place[2]); ok {
 			name, login = v.Name, loginCommand(place[1], v)
 		}
 	}
@@ -211,7 +211,7 @@ func (r reader) secretError(line int, place []string) error {
 		WithHint("remove that line and store the secret of %s with: %s\nif the file was ever shared, have the vendor issue a new one", name, login)
 }
 
-func loginCommand(profile string, v vendor.Vendor) string {
+func loginCommand(profile string, v vendors.Vendor) string {
 	if profile == "default" {
 		return "genba auth login " + v.Name
 	}

@@ -3,7 +3,7 @@ package config
 import (
 	"strings"
 
-	"github.com/genba-cli/genba/pkg/vendor"
+	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 // Global is a key that stands outside the profiles.
@@ -51,7 +51,7 @@ func globalNames() []string {
 	return names
 }
 
-func keyNames(v vendor.Vendor) []string {
+func keyNames(v vendors.Vendor) []string {
 	names := []string{commandKey, endpointsKey}
 	for _, k := range v.Keys {
 		names = append(names, k.Name)
@@ -65,7 +65,7 @@ func plainKeys() []string {
 	for _, g := range Globals() {
 		names = append(names, g.Name)
 	}
-	for _, v := range vendor.All() {
+	for _, v := range vendors.All() {
 		for _, k := range v.Keys {
 			names = append(names, v.Name+"."+k.Name)
 		}
@@ -82,7 +82,7 @@ func isSecret(name string) bool {
 	case "token", "password", "apikey", "secret":
 		return true
 	}
-	for _, v := range vendor.All() {
+	for _, v := range vendors.All() {
 		for _, s := range v.Secrets {
 			if name == fold.Replace(s.Name) {
 				return true

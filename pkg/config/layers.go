@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/viper"
 
 	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/vendor"
+	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 // layers puts flag over environment over file over default. Viper does the laying; it is given texts
@@ -37,7 +37,7 @@ func newLayers(o Options, path string, f *file, profile string) (layers, error) 
 			return l, err
 		}
 	}
-	for _, v := range vendor.All() {
+	for _, v := range vendors.All() {
 		values := map[string]entry{}
 		if s := f.sections[profile][v.Name]; s != nil {
 			values = s.values

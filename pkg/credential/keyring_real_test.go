@@ -11,7 +11,7 @@ import (
 	"github.com/zalando/go-keyring"
 
 	"github.com/genba-cli/genba/pkg/credential"
-	"github.com/genba-cli/genba/pkg/vendor"
+	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 // TestRealKeyring uses the keyring of the session, so it runs only where that is known to be a
@@ -63,7 +63,7 @@ func keepsSecrets(t *testing.T) {
 }
 
 func behindTheResolver(t *testing.T) {
-	akashi, _ := vendor.Lookup("akashi")
+	akashi, _ := vendors.Lookup("akashi")
 	d := newDesk(t)
 	d.store = realKeyring(t)
 	if err := d.resolver().Save(t.Context(), akashi, "token", "hunter22\n"); err != nil {

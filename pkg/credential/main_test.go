@@ -15,7 +15,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/credential"
 	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/vendor"
+	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 // helper as first argument makes the test binary another program: the one that a configuration
@@ -106,7 +106,7 @@ func play(out io.Writer, part string, args []string) int {
 // renew is what a client does when its token may have expired: read, take the turn, read again, and
 // only when the token is still the old one have it changed and save the new one.
 func renew(ctx context.Context, r *credential.Resolver, url string) (string, error) {
-	akashi, _ := vendor.Lookup("akashi")
+	akashi, _ := vendors.Lookup("akashi")
 	release, err := r.Lock(ctx, akashi)
 	if err != nil {
 		return "", err

@@ -9,7 +9,7 @@ import (
 	"github.com/genba-cli/genba/pkg/fault"
 	"github.com/genba-cli/genba/pkg/lock"
 	"github.com/genba-cli/genba/pkg/redact"
-	"github.com/genba-cli/genba/pkg/vendor"
+	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 // renewalWait is how long one process waits for another to renew a token.
@@ -64,8 +64,8 @@ type Secret struct {
 // from the credential command, in the store; the first that has it wins. The stores are read each
 // time, so that what another process renewed is seen. Nothing found is a fault.Auth that wraps
 // ErrNotFound; so is every other failure, without that.
-func (r *Resolver) Secret(ctx context.Context, v vendor.Vendor, name string) (Secret, error) {
-	for _, look := range []func(context.Context, vendor.Vendor, string) (Secret, error){
+func (r *Resolver) Secret(ctx context.Context, v vendors.Vendor, name string) (Secret, error) {
+	for _, look := range []func(context.Context, vendors.Vendor, string) (Secret, error){
 		r.fromEnvironment, r.fromFile, r.fromCommand, r.fromStore,
 	} {
 		found, err := look(ctx, v, name)
@@ -79,20 +79,20 @@ func (r *Resolver) Secret(ctx context.Context, v vendor.Vendor, name string) (Se
 	return Secret{}, r.missing(v, name)
 }
 
-func (r *Resolver) missing(v vendor.Vendor, name string) error {
+func (r *Resolver) missing(v vendors.Vendor, name string) error {
 	err := fault.Errorf(fault.Auth, "no %s for %s (profile %s)", name, v.Name, r.o.Profile).
 		WithHint("%s\nor set %s, or %s_FILE", loginCommand(r.account(v, "")), v.Env(name), v.Env(name))
 	err.Err = ErrNotFound
 	return err
 }
 
-func (r *Resolver) account(v vendor.Vendor, name string) string {
+func (r *Resolver) account(v vendors.Vendor, name string) string {
 	return account(r.o.Profile, v.Name, name)
 }
 
 // Save stores a secret. Give it a context that an interruption does not end when the value can't be
 // had again, such as a token that has just replaced the old one.
-func (r *Resolver) Save(ctx context.Context, v vendor.Vendor, name, value string) error {
+func (r *Resolver) Save(ctx context.Context, v vendors.Vendor, name, value string) error {
 	clean, err := tidy(value, name+" of "+v.Name)
 	if err != nil {
 		return err
@@ -102,7 +102,7 @@ func (r *Resolver) Save(ctx context.Context, v vendor.Vendor, name, value string
 }
 
 // SaveMeta stores what goes with a secret and is none itself: token_expires_at.
-func (r *Resolver) SaveMeta(ctx context.Context, v vendor.Vendor, name, value string) error {
+func (r *Resolver) SaveMeta(ctx context.Context, v vendors.Vendor, name, value string) error {
 	store, err := r.open()
 	if err == nil {
 		err = store.Set(ctx, r.account(v, name), value)
@@ -111,7 +111,7 @@ func (r *Resolver) SaveMeta(ctx context.Context, v vendor.Vendor, name, value st
 }
 
 // Meta is what SaveMeta stored; "" when there is nothing.
-func (r *Resolver) Meta(ctx context.Context, v vendor.Vendor, name string) (string, error) {
+func (r *Resolver) Meta(ctx context.Context, v vendors.Vendor, name string) (string, error) {
 	store, err := r.open()
 	if err != nil {
 		return "", err
@@ -124,7 +124,7 @@ func (r *Resolver) Meta(ctx context.Context, v vendor.Vendor, name string) (stri
 }
 
 // Forget removes a secret or metadata from the store and says whether it was there.
-func (r *Resolver) Forget(ctx context.Context, v vendor.Vendor, name string) (bool, error) {
+func (r *Resolver) Forget(ctx context.Context, v vendors.Vendor, name string) (bool, error) {
 	store, err := r.open()
 	if err == nil {
 		err = store.Delete(ctx, r.account(v, name))
@@ -138,7 +138,7 @@ func (r *Resolver) Forget(ctx context.Context, v vendor.Vendor, name string) (bo
 // Lock gives this process its turn with the vendor's tokens in this profile, and waits up to 30 s for
 // it. Whoever renews a token reads it again after Lock, and calls release when the new one is saved.
 // It must not be taken twice.
-func (r *Resolver) Lock(ctx context.Context, v vendor.Vendor) (release func(), err error) {
+func (r *Resolver) Lock(ctx context.Context, v vendors.Vendor) (release func(), err error) {
 	if r.o.LockDir == "" {
 		return nil, noHome("lock files")
 	}
@@ -163,7 +163,7 @@ func (r *Resolver) open() (Store, error) {
 }
 
 // because says which secret the store's error is about, and names its variable in the ways out.
-func (r *Resolver) because(err error, v vendor.Vendor, name, what string) error {
+func (r *Resolver) because(err error, v vendors.Vendor, name, what string) error {
 	if err == nil {
 		return nil
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/genba-cli/genba/pkg/credential"
 	"github.com/genba-cli/genba/pkg/fault"
 	"github.com/genba-cli/genba/pkg/redact"
-	"github.com/genba-cli/genba/pkg/vendor"
+	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 // desk is an operator's environment, command and store.
@@ -49,14 +49,14 @@ func (d *desk) resolver() *credential.Resolver {
 	})
 }
 
-func (d *desk) secret(t *testing.T, v vendor.Vendor, name string) (credential.Secret, error) {
+func (d *desk) secret(t *testing.T, v vendors.Vendor, name string) (credential.Secret, error) {
 	t.Helper()
 	return d.resolver().Secret(t.Context(), v, name)
 }
 
-func lookup(t *testing.T, name string) vendor.Vendor {
+func lookup(t *testing.T, name string) vendors.Vendor {
 	t.Helper()
-	v, ok := vendor.Lookup(name)
+	v, ok := vendors.Lookup(name)
 	if !ok {
 		t.Fatalf("no vendor %s", name)
 	}

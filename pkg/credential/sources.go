@@ -12,13 +12,13 @@ import (
 	"unicode/utf8"
 
 	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/vendor"
+	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 // Each source reports ErrNotFound when it was not asked to give this secret. One that was asked and
 // cannot is an error: going on to the next would use a secret that the operator meant to replace.
 
-func (r *Resolver) fromEnvironment(_ context.Context, v vendor.Vendor, name string) (Secret, error) {
+func (r *Resolver) fromEnvironment(_ context.Context, v vendors.Vendor, name string) (Secret, error) {
 	variable := v.Env(name)
 	text := r.o.Getenv(variable)
 	if text == "" {
@@ -28,7 +28,7 @@ func (r *Resolver) fromEnvironment(_ context.Context, v vendor.Vendor, name stri
 	return Secret{Value: value, Source: "environment " + variable}, err
 }
 
-func (r *Resolver) fromFile(_ context.Context, v vendor.Vendor, name string) (Secret, error) {
+func (r *Resolver) fromFile(_ context.Context, v vendors.Vendor, name string) (Secret, error) {
 	variable := v.Env(name) + "_FILE"
 	path := r.o.Getenv(variable)
 	if path == "" {
@@ -71,7 +71,7 @@ func (r *Resolver) readFile(path string) (string, error) {
 
 const commandSource = "credential_command"
 
-func (r *Resolver) fromCommand(ctx context.Context, v vendor.Vendor, name string) (Secret, error) {
+func (r *Resolver) fromCommand(ctx context.Context, v vendors.Vendor, name string) (Secret, error) {
 	if r.o.CredentialCommand == nil {
 		return Secret{}, ErrNotFound
 	}
@@ -93,7 +93,7 @@ func (r *Resolver) fromCommand(ctx context.Context, v vendor.Vendor, name string
 
 // runCommand runs a vendor's program once a process: it gives all of the vendor's secrets, and may
 // ask a person each time.
-func (r *Resolver) runCommand(ctx context.Context, v vendor.Vendor, argv []string) (map[string]string, error) {
+func (r *Resolver) runCommand(ctx context.Context, v vendors.Vendor, argv []string) (map[string]string, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if given, ok := r.commands[v.Name]; ok {
@@ -117,7 +117,7 @@ func (r *Resolver) runCommand(ctx context.Context, v vendor.Vendor, argv []strin
 
 // parseGiven understands a JSON object with the names of secrets, or one line, which is the one secret
 // that a person would be asked for.
-func parseGiven(text []byte, v vendor.Vendor, what string) (map[string]string, error) {
+func parseGiven(text []byte, v vendors.Vendor, what string) (map[string]string, error) {
 	var asked, all []string
 	for _, s := range v.Secrets {
 		all = append(all, s.Name)
@@ -157,7 +157,7 @@ func parseGiven(text []byte, v vendor.Vendor, what string) (map[string]string, e
 	return given, nil
 }
 
-func (r *Resolver) fromStore(ctx context.Context, v vendor.Vendor, name string) (Secret, error) {
+func (r *Resolver) fromStore(ctx context.Context, v vendors.Vendor, name string) (Secret, error) {
 	store, err := r.open()
 	if err != nil {
 		return Secret{}, err

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/pkg/sandbox/akashi"
-	"github.com/genba-cli/genba/pkg/vendor"
+	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 // akashiPath is where AKASHI's endpoint lies on the sandbox's address.
@@ -95,7 +95,7 @@ func (s *Sandbox) wait(r *http.Request) bool {
 
 // Env is the environment, as NAME=value, that makes genba work with a sandbox at the address.
 func (s *Sandbox) Env(addr string) []string {
-	v, _ := vendor.Lookup("akashi")
+	v, _ := vendors.Lookup("akashi")
 	return []string{
 		v.Env("base_url") + "=http://" + addr + akashiPath,
 		v.Env("company_id") + "=" + akashi.CompanyID,

@@ -4,12 +4,12 @@ import (
 	"context"
 	"time"
 
-	"github.com/genba-cli/genba/pkg/vendor"
+	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 // Account is what a vendor's tree hands to the auth commands.
 type Account struct {
-	Vendor vendor.Vendor
+	Vendor vendors.Vendor
 	// Needs are config keys without which nothing can be sent.
 	Needs []string
 	// Meta are the names of what is kept beside the secrets.

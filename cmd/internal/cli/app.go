@@ -17,7 +17,7 @@ import (
 	"github.com/genba-cli/genba/pkg/progress"
 	"github.com/genba-cli/genba/pkg/redact"
 	"github.com/genba-cli/genba/pkg/transport"
-	"github.com/genba-cli/genba/pkg/vendor"
+	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 // App is handed to every command. What costs something (files, keyring, network) is a method that does its
@@ -126,7 +126,7 @@ func (a *App) LocalNow() (time.Time, error) {
 }
 
 // Transport is what every vendor's client is made with.
-func (a *App) Transport(v vendor.Vendor) (transport.Options, error) {
+func (a *App) Transport(v vendors.Vendor) (transport.Options, error) {
 	c, err := a.Config()
 	if err != nil {
 		return transport.Options{}, err
@@ -150,7 +150,7 @@ func (a *App) Transport(v vendor.Vendor) (transport.Options, error) {
 }
 
 // Secret gives the current value of a secret of the vendor.
-func (a *App) Secret(ctx context.Context, v vendor.Vendor, name string) (credential.Secret, error) {
+func (a *App) Secret(ctx context.Context, v vendors.Vendor, name string) (credential.Secret, error) {
 	r, err := a.Credentials()
 	if err != nil {
 		return credential.Secret{}, err

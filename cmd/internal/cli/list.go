@@ -32,10 +32,9 @@ type List struct {
 	Explode func() string
 	// Flags adds the command's own flags.
 	Flags func(*cobra.Command)
-	// Before runs first and may refuse: checks of flags, a confirmation. Nothing was sent or created yet.
-	Before func(ctx context.Context, args []string) error
-	// Run gives the records. A write is done when the sequence is read, once.
-	Run func(ctx context.Context, args []string) Records
+	// Run reads the flags and arguments, asks what has to be asked, and refuses what can't be. Nothing is sent before
+	// the sequence that it returns is read, once; a write is done then.
+	Run func(ctx context.Context, args []string) (Records, error)
 	// After says what was done already when the output then fails; empty for reads.
 	After string
 }
@@ -56,13 +55,12 @@ func (a *App) List(l List) *cobra.Command {
 	a.completeFields(c, l.Columns)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		ctx := c.Context()
-		if l.Before != nil {
-			if err := l.Before(ctx, args); err != nil {
-				return err
-			}
+		records, err := l.Run(ctx, args)
+		if err != nil {
+			return err
 		}
 		if a.Flags.DryRun {
-			return drain(l.Run(ctx, args))
+			return drain(records)
 		}
 		columns := l.Columns
 		if l.Shown != nil {
@@ -72,7 +70,7 @@ func (a *App) List(l List) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return a.print(ctx, out, l, l.Run(ctx, args))
+		return a.print(ctx, out, l, records)
 	}
 	return c
 }
@@ -137,9 +135,16 @@ func One(f func() (record.Record, error)) Records {
 	}
 }
 
-// Fail is a sequence that is only an error.
-func Fail(err error) Records {
-	return func(yield func(record.Record, error) bool) { yield(record.Record{}, err) }
+// Later is a sequence that is made when it is read, for what has to ask the vendor first.
+func Later(begin func() (Records, error)) Records {
+	return func(yield func(record.Record, error) bool) {
+		records, err := begin()
+		if err != nil {
+			yield(record.Record{}, err)
+			return
+		}
+		records(yield)
+	}
 }
 
 // explode shows each item of a list as a row of its own; a record with an empty list stays one row.

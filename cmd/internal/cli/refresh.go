@@ -42,19 +42,18 @@ func (a *App) RefreshCommand(use, section string, refresh Refresh, example strin
 		Long: "Have the token renewed and store the new one (" + section + "). Prints the expiry, never the token. With --if-expiring it does\n" +
 			"nothing, with exit code 0, while more than that remains: the line for cron.",
 		Example: example, Columns: RefreshColumns(), Single: true, After: "the new token is stored",
-		Flags:  flag.Register,
-		Before: func(context.Context, []string) error { _, err := flag.Unless(); return err },
-		Run:    func(ctx context.Context, _ []string) Records { return a.Renewal(ctx, refresh, flag) },
+		Flags: flag.Register,
+		Run:   func(ctx context.Context, _ []string) (Records, error) { return a.Renewal(ctx, refresh, flag) },
 	})
 }
 
 // Renewal runs refresh and tells what it did as a record.
-func (a *App) Renewal(ctx context.Context, refresh Refresh, flag RefreshFlag) Records {
+func (a *App) Renewal(ctx context.Context, refresh Refresh, flag RefreshFlag) (Records, error) {
+	unless, err := flag.Unless()
+	if err != nil {
+		return nil, err
+	}
 	return One(func() (record.Record, error) {
-		unless, err := flag.Unless()
-		if err != nil {
-			return record.Record{}, err
-		}
 		done, err := refresh(ctx, unless)
 		if err != nil {
 			return record.Record{}, err
@@ -67,5 +66,5 @@ func (a *App) Renewal(ctx context.Context, refresh Refresh, flag RefreshFlag) Re
 			With("renewed", record.Bool(done.Renewed)).
 			With("expires_at", expires).
 			With("days_left", days), nil
-	})
+	}), nil
 }

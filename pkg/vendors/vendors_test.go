@@ -1,17 +1,17 @@
-package vendor_test
+package vendors_test
 
 import (
 	"slices"
 	"testing"
 
-	"github.com/genba-cli/genba/pkg/vendor"
+	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 func TestTable(t *testing.T) {
-	if got := vendor.Names(); !slices.Equal(got, []string{"logimeter", "akashi", "kaonavi", "nipoplus", "flexcrm"}) {
+	if got := vendors.Names(); !slices.Equal(got, []string{"logimeter", "akashi", "kaonavi", "nipoplus", "flexcrm"}) {
 		t.Fatalf("Names = %v", got)
 	}
-	akashi, ok := vendor.Lookup("akashi")
+	akashi, ok := vendors.Lookup("akashi")
 	if !ok {
 		t.Fatal("akashi is missing")
 	}
@@ -24,7 +24,7 @@ func TestTable(t *testing.T) {
 	if _, ok := akashi.Key("token"); ok {
 		t.Error("a secret must not be a config key")
 	}
-	if _, ok := vendor.Lookup("Akashi"); ok {
+	if _, ok := vendors.Lookup("Akashi"); ok {
 		t.Error("names are matched as typed")
 	}
 }

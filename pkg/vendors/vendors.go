@@ -1,7 +1,7 @@
-// Package vendor is the table of the services genba works with: their names, configuration keys,
+// Package vendors is the table of the services genba works with: their names, configuration keys,
 // secrets and defaults. Config, credentials, login, help and completion all read this one table.
 // It must not know how a vendor is spoken to.
-package vendor
+package vendors
 
 import "strings"
 
