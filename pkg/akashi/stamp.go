@@ -15,6 +15,9 @@ type stamp struct {
 	at int64 // Unix seconds
 }
 
+// stampBytes is less than what a stamp takes in an answer with all its attributes.
+const stampBytes = 160
+
 // holder is the staff whose stamps an object holds.
 type holder struct {
 	id    record.Value // as sent

@@ -57,7 +57,7 @@ func stampsOfMany(response record.Value) ([]stamp, error) {
 			continue
 		}
 		if c.Kind() == record.KindArray {
-			return appendHolders(nil, c)
+			return appendHolders(make([]stamp, 0, min(len(response)/stampBytes, StampCap)), c)
 		}
 		other = c.Take()
 	}

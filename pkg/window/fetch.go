@@ -1,6 +1,7 @@
 package window
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -108,18 +109,26 @@ func (src Source[T]) second(ctx context.Context, piece Span, items []T, margin t
 
 // sorted keeps the piece's own items. They are copied: the slice may be the vendor client's.
 func (src Source[T]) sorted(piece Span, items []T, missing error) answer[T] {
-	kept := make([]T, 0, len(items))
-	for _, item := range items {
+	own := make([]int32, 0, len(items))
+	for i, item := range items {
 		at, err := src.At(item)
 		if err != nil {
 			return answer[T]{err: err}
 		}
 		if piece.Contains(at) {
-			kept = append(kept, item)
+			own = append(own, int32(i)) //nolint:gosec // an answer has far fewer items
 		}
 	}
 	if src.Order != nil {
-		slices.SortStableFunc(kept, src.Order)
+		// Numbers are sorted, not items: they are small, and equal items keep their order by their number.
+		byOrder := func(a, b int32) int { return cmp.Or(src.Order(items[a], items[b]), cmp.Compare(a, b)) }
+		if !slices.IsSortedFunc(own, byOrder) {
+			slices.SortFunc(own, byOrder)
+		}
+	}
+	kept := make([]T, len(own))
+	for i, n := range own {
+		kept[i] = items[n]
 	}
 	return answer[T]{items: kept, missing: missing}
 }
