@@ -8,22 +8,19 @@ type answer struct {
 	refusals          []Refusal
 }
 
-// answerOf reads the envelope in one walk: a page of stamps is too long to look through once for each name.
-func answerOf(document record.Value) answer {
+// parseAnswer validates an answer and reads its envelope in one walk: a page of stamps is long.
+func parseAnswer(body []byte) (answer, error) {
+	members, err := record.ParseObject(body)
 	var a answer
-	if document.Kind() != record.KindObject {
-		return a
-	}
-	c := document.Cursor()
-	for name, ok := c.Member(); ok; name, ok = c.Member() {
-		switch value := c.Take(); {
-		case name.Is("success"):
-			a.success = value
-		case name.Is("response"):
-			a.response = value
-		case name.Is("errors"):
-			a.refusals = refusalsOf(value)
+	for _, m := range members {
+		switch {
+		case m.Name.Is("success"):
+			a.success = m.Value
+		case m.Name.Is("response"):
+			a.response = m.Value
+		case m.Name.Is("errors"):
+			a.refusals = refusalsOf(m.Value)
 		}
 	}
-	return a
+	return a, err
 }

@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/record"
 	"github.com/genba-cli/genba/pkg/transport"
 )
 
@@ -24,11 +23,10 @@ const (
 // check is success by HTTP status and the vendor's flag (§5.1.1). Failures are known to come with
 // status 200 as well as with 4xx.
 func check(r *transport.Response) error {
-	document, err := record.ParseValue(r.Body)
+	a, err := parseAnswer(r.Body)
 	if err != nil {
 		return unreadable(r, err)
 	}
-	a := answerOf(document)
 	r.Meaning = a
 	success, known := a.success.Bool()
 	if success && r.Status < 300 {

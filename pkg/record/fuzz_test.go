@@ -124,3 +124,34 @@ func FuzzExtract(f *testing.F) {
 		}
 	})
 }
+
+// FuzzParseObject holds ParseObject against ParseValue and Fields: the same errors at the same place, the same members.
+func FuzzParseObject(f *testing.F) {
+	addDocuments(func(doc string) {
+		f.Add([]byte(doc))
+		f.Add([]byte(` { "a" : ` + doc + ` , "b":` + doc + `}` + "\n"))
+	})
+	f.Fuzz(func(t *testing.T, doc []byte) {
+		value, wantErr := record.ParseValue(doc)
+		members, err := record.ParseObject(doc)
+		if (err == nil) != (wantErr == nil) || err != nil && err.Error() != wantErr.Error() {
+			t.Fatalf("%q: error %v, ParseValue's %v", doc, err, wantErr)
+		}
+		if err != nil || value.Kind() != record.KindObject {
+			if members != nil {
+				t.Fatalf("%q has members %q", doc, members)
+			}
+			return
+		}
+		n := 0
+		for name, value := range value.Fields() {
+			if n == len(members) || !members[n].Name.Is(name) || !bytes.Equal(members[n].Value, value) {
+				t.Fatalf("%q: member %d is %q: %q", doc, n, name, value)
+			}
+			n++
+		}
+		if n != len(members) {
+			t.Fatalf("%q has %d members, not %d", doc, n, len(members))
+		}
+	})
+}
