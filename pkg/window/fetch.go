@@ -1,7 +1,6 @@
 package window
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -120,11 +119,8 @@ func (src Source[T]) sorted(piece Span, items []T, missing error) answer[T] {
 		}
 	}
 	if src.Order != nil {
-		// Numbers are sorted, not items: they are small, and equal items keep their order by their number.
-		byOrder := func(a, b int32) int { return cmp.Or(src.Order(items[a], items[b]), cmp.Compare(a, b)) }
-		if !slices.IsSortedFunc(own, byOrder) {
-			slices.SortFunc(own, byOrder)
-		}
+		// Numbers are sorted, not items: they are small.
+		own = sortRuns(own, func(a, b int32) int { return src.Order(items[a], items[b]) })
 	}
 	kept := make([]T, len(own))
 	for i, n := range own {
