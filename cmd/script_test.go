@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -40,6 +41,7 @@ func TestScripts(t *testing.T) {
 			"tidy":      tidy,
 			"await":     await,
 			"interrupt": interrupt,
+			"answer":    answer,
 			"ended":     ended,
 		},
 	})
@@ -57,7 +59,7 @@ func setup(t *testing.T) func(*testscript.Env) error {
 		for name, value := range variables {
 			env.Setenv(name, value)
 		}
-		env.Values[vendorKey{}] = &vendorState{arrived: make(chan struct{}, 1)}
+		env.Values[vendorKey{}] = &vendorState{requests: &atomic.Int64{}, arrived: make(chan struct{}, 1)}
 		return nil
 	}
 }

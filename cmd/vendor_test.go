@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"net/http"
 	"net/http/httptest"
@@ -21,8 +22,9 @@ import (
 
 // vendorState is the misbehaving vendor of one script.
 type vendorState struct {
-	requests    atomic.Int64
+	requests    *atomic.Int64 // to this vendor: one that came to the last one late is not counted
 	arrived     chan struct{} // holds something when requests has changed
+	answer      chan struct{} // closed when the patient vendor may answer
 	interrupted *exec.Cmd
 }
 
@@ -38,8 +40,9 @@ func vendorOf(ts *testscript.TestScript) *vendorState {
 
 // count counts the requests of a handler.
 func (s *vendorState) count(h http.HandlerFunc) http.HandlerFunc {
+	requests := s.requests
 	return func(w http.ResponseWriter, r *http.Request) {
-		s.requests.Add(1)
+		requests.Add(1)
 		select {
 		case s.arrived <- struct{}{}:
 		default:
@@ -66,6 +69,7 @@ func misbehaviours(elsewhere string) map[string]http.HandlerFunc {
 		"expired":       answer(401, "application/json", `{"success":false,"errors":[{"code":"ERR300003","message":"token expired"}]}`),
 		"expired-200":   answer(200, "application/json", `{"success":false,"errors":[{"code":" ERR300003","message":"token expired"}]}`),
 		"refusing":      answer(400, "application/json", `{"success":false,"errors":[{"code":"ERR300402","messages":"no such organization"}]}`),
+		"broken":        answer(500, "application/json", `{"success":false,"errors":[{"code":"ERR999999","message":"internal trouble"}]}`),
 		"empty-success": answer(200, "application/json", `{"success":true,"response":{}}`),
 		"partial":       answer(200, "application/json", `{"success":true,"response":{"staff_id":7,"count":1,"alerts":[{"month":"2025/03/01","date":"2025/03/04","alert_type":1}]},"errors":[{"code":"ERR1","message":"one left out"}]}`),
 		"busy": func(w http.ResponseWriter, _ *http.Request) {
@@ -119,14 +123,14 @@ func misbehaviours(elsewhere string) map[string]http.HandlerFunc {
 }
 
 // vendorCommand puts a misbehaving vendor, or the sandbox again, behind genba: vendor html-502 | sandbox | tls | gone,
-// or watched, which is the sandbox with its requests counted.
+// watched, which is the sandbox with its requests counted, or patient, which does what the sandbox does and answers when told to.
 // With a number that many requests reach the sandbox first: vendor dropping after 1. They count, too.
 func vendorCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 && (len(args) != 3 || args[1] != "after") {
 		ts.Fatalf("usage: vendor NAME [after COUNT]")
 	}
 	state := vendorOf(ts)
-	state.requests.Store(0)
+	state.requests = &atomic.Int64{}
 	count := state.count
 	switch args[0] {
 	case "sandbox":
@@ -148,8 +152,20 @@ func vendorCommand(ts *testscript.TestScript, neg bool, args []string) {
 	other := httptest.NewServer(count(misbehaviours("")["partial"]))
 	ts.Defer(other.Close)
 	handler, ok := misbehaviours(other.URL)[args[0]]
-	if args[0] == "watched" {
+	switch args[0] {
+	case "watched":
 		handler, ok = sandboxFirst(ts, state, math.MaxInt64, nil), true
+	case "patient":
+		state.answer = make(chan struct{})
+		sandbox, answer := sandboxFirst(ts, state, math.MaxInt64, nil), state.answer
+		handler, ok = func(w http.ResponseWriter, r *http.Request) {
+			done := httptest.NewRecorder()
+			sandbox(done, r)
+			<-answer
+			maps.Copy(w.Header(), done.Header())
+			w.WriteHeader(done.Code)
+			_, _ = w.Write(done.Body.Bytes())
+		}, true
 	}
 	if !ok {
 		ts.Fatalf("no vendor misbehaves like %q", args[0])
@@ -169,13 +185,24 @@ func sandboxFirst(ts *testscript.TestScript, state *vendorState, good int64, the
 	target, err := url.Parse(ts.Getenv("SANDBOX_URL"))
 	ts.Check(err)
 	sandbox := httputil.NewSingleHostReverseProxy(target)
+	requests := state.requests
 	return func(w http.ResponseWriter, r *http.Request) {
-		if state.requests.Load() <= good {
+		if requests.Load() <= good {
 			sandbox.ServeHTTP(w, r)
 			return
 		}
 		then(w, r)
 	}
+}
+
+// answer lets the patient vendor answer: answer.
+func answer(ts *testscript.TestScript, neg bool, args []string) {
+	state := vendorOf(ts)
+	if neg || len(args) != 0 || state.answer == nil {
+		ts.Fatalf("usage: answer, after vendor patient")
+	}
+	close(state.answer)
+	state.answer = nil
 }
 
 // asked compares how many requests the misbehaving vendor got: asked 1.

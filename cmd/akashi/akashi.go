@@ -8,6 +8,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/akashi"
+	"github.com/genba-cli/genba/pkg/transport"
 	"github.com/genba-cli/genba/pkg/vendors"
 )
 
@@ -37,8 +38,18 @@ func newTree(app *cli.App) *tree {
 
 // client is the AKASHI client of the active profile.
 func (t *tree) client() (*akashi.Client, error) {
+	stored := false // the token that was given, and is asked for again only when it was refused
 	return t.clientWith(func(ctx context.Context) (string, error) {
-		secret, err := t.Secret(ctx, t.vendor, "token")
+		credentials, err := t.Credentials()
+		if err != nil {
+			return "", err
+		}
+		find := credentials.Secret
+		if stored {
+			find = credentials.Renewed
+		}
+		secret, err := find(ctx, t.vendor, "token")
+		stored = secret.Writable
 		return secret.Value, err
 	})
 }
@@ -49,6 +60,11 @@ func (t *tree) clientWith(token akashi.TokenSource) (*akashi.Client, error) {
 	if err != nil {
 		return nil, err
 	}
+	return t.clientOn(options, token)
+}
+
+// clientOn is the same over a transport of the caller's choice.
+func (t *tree) clientOn(options transport.Options, token akashi.TokenSource) (*akashi.Client, error) {
 	c, err := t.Config()
 	if err != nil {
 		return nil, err

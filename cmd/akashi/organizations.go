@@ -8,7 +8,6 @@ import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/akashi"
 	"github.com/genba-cli/genba/pkg/intake"
-	"github.com/genba-cli/genba/pkg/record"
 )
 
 func (t *tree) organizations() *cobra.Command {
@@ -60,16 +59,7 @@ before their children, in the same file too. Each row gets a result (row, status
 		Example: `  genba akashi organizations create --set name=物流部 --set code=L01
   genba akashi organizations create -f organizations.csv --results results.csv`,
 		Noun: "organizations", Size: 100, Check: "genba akashi organizations list",
-		Rules: []intake.Rule{{Name: "name", Required: true}, {Name: "code"}, {Name: "parent_organization"}},
-		Send: func(context.Context) (cli.Send, error) {
-			client, err := t.client()
-			if err != nil {
-				return nil, err
-			}
-			return func(ctx context.Context, rows []record.Value) ([]cli.Outcome, error) {
-				outcomes, err := client.CreateOrganizations(ctx, rows)
-				return cliOutcomes(outcomes), err
-			}, nil
-		},
+		Rules: []intake.Rule{{Name: "name", Text: true, Required: true}, {Name: "code", Text: true}, {Name: "parent_organization", Text: true}},
+		Send:  t.sending((*akashi.Client).CreateOrganizations),
 	})
 }

@@ -1,14 +1,11 @@
 package akashi
 
 import (
-	"context"
-
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/akashi"
 	"github.com/genba-cli/genba/pkg/intake"
-	"github.com/genba-cli/genba/pkg/record"
 )
 
 func (t *tree) staffsImport() *cobra.Command {
@@ -27,44 +24,27 @@ Rows go in batches. Each row gets a result (row, status, id, error) on stdout or
   genba akashi staffs import --set last_name=佐々木 --set first_name=律 --set organization=企業`,
 		Noun: "staffs", Rules: staffRules(), Extra: staffRowProblems, Size: 100,
 		Check: "genba akashi staffs list",
-		Send: func(context.Context) (cli.Send, error) {
-			client, err := t.client()
-			if err != nil {
-				return nil, err
-			}
-			return func(ctx context.Context, rows []record.Value) ([]cli.Outcome, error) {
-				outcomes, err := client.PutStaffs(ctx, rows)
-				return cliOutcomes(outcomes), err
-			}, nil
-		},
+		Send:  t.sending((*akashi.Client).PutStaffs),
 	})
-}
-
-func cliOutcomes(outcomes []akashi.Outcome) []cli.Outcome {
-	var all []cli.Outcome
-	for _, o := range outcomes {
-		all = append(all, cli.Outcome(o))
-	}
-	return all
 }
 
 // staffRules are the fields of §6.3.2 with their kinds.
 func staffRules() []intake.Rule {
 	return []intake.Rule{
-		{Name: "staff_id", Integer: true},
-		{Name: "staff_code", Unique: true},
-		{Name: "last_name", Required: true},
-		{Name: "first_name", Required: true},
-		{Name: "last_name_kana"},
-		{Name: "first_name_kana"},
-		{Name: "organization"},
-		{Name: "employment_category"},
-		{Name: "idm_number", Unique: true},
-		{Name: "email", Unique: true},
-		{Name: "tel"},
+		{Name: "staff_id", Integer: true, Positive: true, Unique: true}, // which of two updates counts would be a guess
+		{Name: "staff_code", Text: true, Unique: true},
+		{Name: "last_name", Text: true, Required: true},
+		{Name: "first_name", Text: true, Required: true},
+		{Name: "last_name_kana", Text: true},
+		{Name: "first_name_kana", Text: true},
+		{Name: "organization", Text: true},
+		{Name: "employment_category", Text: true},
+		{Name: "idm_number", Text: true, Unique: true},
+		{Name: "email", Text: true, Unique: true},
+		{Name: "tel", Text: true},
 		{Name: "sex", Enum: []string{"男", "女"}},
-		{Name: "tag"},
-		{Name: "remarks"},
+		{Name: "tag", Text: true},
+		{Name: "remarks", Text: true},
 	}
 }
 

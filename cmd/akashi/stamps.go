@@ -41,14 +41,9 @@ second of a single staff still reaches 1,000, the command ends with exit code 6 
 			if err != nil {
 				return nil, err
 			}
-			client, ids, err := staff.whose(t)
-			if err != nil {
-				return nil, err
-			}
-			return cli.Later(func() (cli.Records, error) {
-				whose, err := ids(ctx)
-				return client.Stamps(ctx, akashi.StampQuery{Span: span, Staff: whose}), err
-			}), nil
+			return staff.pull(ctx, t, func(client *akashi.Client, whose []int64) cli.Records {
+				return client.Stamps(ctx, akashi.StampQuery{Span: span, Staff: whose})
+			})
 		},
 	})
 }

@@ -50,7 +50,7 @@ func (t *tree) renew(ctx context.Context, unless time.Duration) (cli.Renewal, er
 		return cli.Renewal{}, fault.Errorf(fault.Usage, "the token comes from %s, which genba can't write; a reissued one would be lost", old.Source).
 			WithHint("store it with genba auth login akashi, and take it out of there; nothing was sent")
 	}
-	client, err := t.clientWith(func(context.Context) (string, error) { return old.Value, nil })
+	client, err := t.reissuer(ctx, old.Value)
 	if err != nil {
 		return cli.Renewal{}, err
 	}
@@ -63,6 +63,24 @@ func (t *tree) renew(ctx context.Context, unless time.Duration) (cli.Renewal, er
 		return cli.Renewal{}, err
 	}
 	return t.exchange(ctx, credentials, client)
+}
+
+// reissuer is a client whose requests can't be interrupted, but whose waits between them can: by then nothing was
+// sent, or AKASHI has said that it is too busy for it.
+func (t *tree) reissuer(interruptible context.Context, token string) (*akashi.Client, error) {
+	options, err := t.Transport(t.vendor)
+	if err != nil {
+		return nil, err
+	}
+	options.Sleep = func(_ context.Context, d time.Duration) error {
+		select {
+		case <-time.After(d):
+			return nil
+		case <-interruptible.Done():
+			return interruptible.Err()
+		}
+	}
+	return t.clientOn(options, func(context.Context) (string, error) { return token, nil })
 }
 
 // exchange must run to its end once begun: an interrupt waits until the new token is stored.
@@ -85,7 +103,10 @@ func (t *tree) exchange(interruptible context.Context, credentials *credential.R
 	if err := t.rememberExpiry(ctx, credentials, token); err != nil {
 		t.Warn("the new token is stored, but its expiry could not be: %v", err)
 	}
-	return cli.Renewal{Renewed: true, ExpiresAt: token.ExpiresAt}, interruptible.Err()
+	if interruptible.Err() != nil {
+		return cli.Renewal{}, fault.New(fault.Interrupted, "interrupted, but the new token is stored").WithHint("genba auth status akashi")
+	}
+	return cli.Renewal{Renewed: true, ExpiresAt: token.ExpiresAt}, nil
 }
 
 // expiryMeta keeps when a token ends, beside it in the store: the time and a fingerprint of the token, so that

@@ -23,31 +23,25 @@ func (f *staffFlags) register(c *cobra.Command) {
 	_ = c.RegisterFlagCompletionFunc("staff", cobra.NoFileCompletions)
 }
 
-// whose checks the flags and gives a client and the way to the ids: none means the token's own. Only --all asks
-// AKASHI, when the way is taken.
-func (f *staffFlags) whose(t *tree) (*akashi.Client, func(context.Context) ([]int64, error), error) {
+// pull checks the flags and gives the records of those whom they name: none means the token's own. Only --all asks
+// AKASHI who that is, when the records are read.
+func (f *staffFlags) pull(ctx context.Context, t *tree, records func(*akashi.Client, []int64) cli.Records) (cli.Records, error) {
 	if f.all && len(f.staff) > 0 {
-		return nil, nil, fault.New(fault.Usage, "--staff and --all exclude each other").WithHint("--all is everyone; --staff 1,2,3 only these")
+		return nil, fault.New(fault.Usage, "--staff and --all exclude each other").WithHint("--all is everyone; --staff 1,2,3 only these")
 	}
 	if f.required && !f.all && len(f.staff) == 0 {
-		return nil, nil, fault.New(fault.Usage, "whose records? nothing was asked for").WithHint("--staff 1,2,3 or --all")
+		return nil, fault.New(fault.Usage, "whose records? nothing was asked for").WithHint("--staff 1,2,3 or --all")
 	}
 	ids, err := cli.IDs("staff", f.staff)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	client, err := t.client()
+	if err != nil {
+		return nil, err
+	}
 	if f.all {
-		return client, func(ctx context.Context) ([]int64, error) { return everyone(ctx, client) }, err
+		return client.Everyone(ctx, func(ids []int64) cli.Records { return records(client, ids) }), nil
 	}
-	return client, func(context.Context) ([]int64, error) { return ids, nil }, err
-}
-
-func everyone(ctx context.Context, client *akashi.Client) ([]int64, error) {
-	ids, err := client.StaffIDs(ctx)
-	if err == nil && len(ids) == 0 {
-		return nil, fault.New(fault.Refused, "AKASHI lists no staff for this token").
-			WithHint("the token's permission decides who is listed: genba akashi staffs list")
-	}
-	return ids, err
+	return records(client, ids), nil
 }

@@ -45,14 +45,9 @@ the breaks inside the day as AKASHI sends them.`,
 			if err != nil {
 				return nil, err
 			}
-			client, ids, err := staff.whose(t)
-			if err != nil {
-				return nil, err
-			}
-			return cli.Later(func() (cli.Records, error) {
-				whose, err := ids(ctx)
-				return client.WorkingRecords(ctx, akashi.WorkingRecordQuery{Span: span, Staff: whose, Breaks: breaks}), err
-			}), nil
+			return staff.pull(ctx, t, func(client *akashi.Client, whose []int64) cli.Records {
+				return client.WorkingRecords(ctx, akashi.WorkingRecordQuery{Span: span, Staff: whose, Breaks: breaks})
+			})
 		},
 	})
 }

@@ -49,7 +49,7 @@ repeated by itself; DELETE asks first, and without a terminal wants --yes.`,
 			if at < 0 {
 				return nil, fault.Errorf(fault.Usage, "%q is not a vendor%s", args[0], nearest.Suggest(args[0], names)).WithHint("vendors: %s", strings.Join(names, ", "))
 			}
-			r, err := request(app, input, args[1], args[2])
+			r, err := request(ctx, app, input, args[1], args[2])
 			if err != nil {
 				return nil, err
 			}
@@ -60,19 +60,28 @@ repeated by itself; DELETE asks first, and without a terminal wants --yes.`,
 			}
 			return cli.One(func() (record.Record, error) {
 				answer, err := endpoints[at].Send(ctx, r)
-				if err != nil {
+				if err != nil && fault.KindOf(err) != fault.Partial {
 					return record.Record{}, err
 				}
-				document, err := record.ParseValue(answer.Body)
-				if err != nil {
-					return record.Record{}, fault.Errorf(fault.Other, "the answer is not valid JSON: %w", err)
-				}
-				return record.Of(document)
+				return document(answer, err)
 			}), nil
 		},
 	})
 	c.ValidArgsFunction = completeArgs(names)
 	return c
+}
+
+// document is an answer as a record, with the error of what was left out of it.
+func document(answer *transport.Response, missing error) (record.Record, error) {
+	v, err := record.ParseValue(answer.Body)
+	if err != nil {
+		return record.Record{}, fault.Errorf(fault.Other, "the answer is not valid JSON: %w", err)
+	}
+	r, err := record.Of(v)
+	if err != nil {
+		return record.Record{}, err
+	}
+	return r, missing
 }
 
 func methods() []string {
@@ -92,21 +101,21 @@ func completeArgs(names []string) cobra.CompletionFunc {
 }
 
 // request reads the arguments and flags; it sends nothing.
-func request(app *cli.App, input cli.Input, method, path string) (transport.Request, error) {
+func request(ctx context.Context, app *cli.App, input cli.Input, method, path string) (transport.Request, error) {
 	method = strings.ToUpper(method)
 	if !slices.Contains(methods(), method) {
 		return transport.Request{}, fault.Errorf(fault.Usage, "%q is not a method%s", method, nearest.Suggest(method, methods()))
 	}
+	path, rawQuery, _ := strings.Cut(path, "?")
 	if strings.Contains(path, "://") {
 		return transport.Request{}, fault.New(fault.Usage, "PATH is relative to base_url; a whole URL would send the credential elsewhere")
 	}
-	path, rawQuery, _ := strings.Cut(path, "?")
 	query, err := url.ParseQuery(rawQuery)
 	if err != nil {
 		return transport.Request{}, fault.Errorf(fault.Usage, "the query of PATH can't be read: %w", err)
 	}
 	r := transport.Request{Name: method + " " + path, Method: method, Path: strings.TrimPrefix(path, "/"), Query: query, Kind: transport.Write}
-	row, err := given(app, input)
+	row, err := given(ctx, app, input)
 	if err != nil {
 		return r, err
 	}
@@ -122,11 +131,11 @@ func request(app *cli.App, input cli.Input, method, path string) (transport.Requ
 }
 
 // given is the one record of --set or --file; none is an empty one.
-func given(app *cli.App, input cli.Input) (intake.Row, error) {
+func given(ctx context.Context, app *cli.App, input cli.Input) (intake.Row, error) {
 	if input.File == "" && len(input.Set) == 0 {
 		return intake.Row{}, nil
 	}
-	rows, err := input.Rows(app)
+	rows, err := input.Rows(ctx, app)
 	if err != nil {
 		return intake.Row{}, err
 	}

@@ -38,7 +38,7 @@ would see it. What the vendor refuses is not stored.`,
 		}
 		return t.keep(c.Context(), account, secrets)
 	}
-	return c
+	return t.NoDryRun(c)
 }
 
 // vendorAlone wants the vendor and nothing else. What else was typed is not repeated: it may be the secret.
@@ -87,7 +87,7 @@ func (t *tree) secrets(ctx context.Context, account cli.Account, withSecret bool
 	secrets := map[string]string{}
 	if withSecret {
 		var err error
-		if secrets, err = t.ReadSecrets(names); err != nil {
+		if secrets, err = t.ReadSecrets(ctx, names); err != nil {
 			return nil, err
 		}
 	} else {

@@ -11,7 +11,7 @@ import (
 )
 
 func (t *tree) logout() *cobra.Command {
-	return &cobra.Command{
+	return t.NoDryRun(&cobra.Command{
 		Use: "logout VENDOR", Short: "Remove a vendor's secrets from the store",
 		Long:    "Remove a vendor's secrets of this profile from the store. Secrets in the environment are not genba's to remove.",
 		Example: "  genba auth logout akashi", Args: cli.ExactArgs("VENDOR"), ValidArgs: t.names(),
@@ -46,7 +46,7 @@ func (t *tree) logout() *cobra.Command {
 			fmt.Fprintf(t.Streams.Err, "the secrets of %s are removed from the store\n", account.Vendor.Title)
 			return nil
 		},
-	}
+	})
 }
 
 // stored are the names under which the vendor's secrets and what is known of them are kept.
@@ -91,8 +91,7 @@ func (t *tree) tokenCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			secrets := account.Vendor.Secrets
-			secret, err := t.Secret(c.Context(), account.Vendor, secrets[len(secrets)-1].Name)
+			secret, err := t.Secret(c.Context(), account.Vendor, account.Token)
 			if err != nil {
 				return err
 			}

@@ -27,6 +27,9 @@ vendor named, or --check (which asks the vendor), a missing or refused secret is
 			c.Flags().BoolVar(&check, "check", false, "ask the vendor whether it takes the secret")
 		},
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+			if _, err := t.Config(); err != nil {
+				return nil, err
+			}
 			if len(args) == 0 {
 				return t.states(ctx, t.accounts, check, false), nil
 			}

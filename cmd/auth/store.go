@@ -16,7 +16,7 @@ func (t *tree) store() *cobra.Command {
 }
 
 func (t *tree) storeInit() *cobra.Command {
-	return &cobra.Command{
+	return t.NoDryRun(&cobra.Command{
 		Use: "init", Short: "Make the identity for the file store, if there is none",
 		Long: `Make the age identity that the file store is encrypted to, if there is none, and say what to set.
 
@@ -37,7 +37,7 @@ gain from the encryption.`,
 			_, err = fmt.Fprintf(t.Streams.Out, "export GENBA_SECRET_STORE=file\nexport GENBA_AGE_IDENTITY_FILE=%s\n", shellQuote(path))
 			return err
 		},
-	}
+	})
 }
 
 func (t *tree) storeStatus() *cobra.Command {

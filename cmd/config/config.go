@@ -45,7 +45,7 @@ func (t *tree) get() *cobra.Command {
 }
 
 func (t *tree) set() *cobra.Command {
-	return &cobra.Command{
+	return t.NoDryRun(&cobra.Command{
 		Use: "set KEY VALUE", Short: "Write one key to the config file",
 		Long: `Write one key to the config file: akashi.company_id and the like go into the active profile (--profile), timezone and
 the like to the top. Comments and order of the file are kept. A secret is refused: secrets are not for files.`,
@@ -57,18 +57,18 @@ the like to the top. Comments and order of the file are kept. A secret is refuse
 			path, profile := t.target()
 			return config.Set(path, profile, args[0], args[1])
 		},
-	}
+	})
 }
 
 func (t *tree) unset() *cobra.Command {
-	return &cobra.Command{
+	return t.NoDryRun(&cobra.Command{
 		Use: "unset KEY", Short: "Remove one key from the config file", Long: "Remove one key from the config file; its default holds again.",
 		Example: "  genba config unset akashi.base_url", Args: cli.ExactArgs("KEY"), ValidArgs: keys(),
 		RunE: func(_ *cobra.Command, args []string) error {
 			path, profile := t.target()
 			return config.Unset(path, profile, args[0])
 		},
-	}
+	})
 }
 
 // target is the file and profile to write to. The file or the profile may not exist yet, so neither is loaded.

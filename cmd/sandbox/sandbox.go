@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -95,9 +96,17 @@ func command(ctx context.Context, app *cli.App, env, args []string) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case errors.As(err, &exit):
-		return cli.ExitStatus(exit.ExitCode())
+		return cli.ExitStatus(exitCode(exit))
 	case err != nil:
 		return fault.Errorf(fault.Usage, "%s can't be run: %w", args[0], err)
 	}
 	return nil
+}
+
+// exitCode is what a shell would say: 128 and the signal's number for a program that a signal ended.
+func exitCode(exit *exec.ExitError) int {
+	if status, ok := exit.Sys().(syscall.WaitStatus); ok && status.Signaled() {
+		return 128 + int(status.Signal())
+	}
+	return exit.ExitCode()
 }

@@ -18,6 +18,7 @@ type Client struct {
 	http    *transport.Client
 	company string // as it stands in paths
 	secrets *redact.Set
+	atOnce  int // requests under way; a dry run ends with the first one, which then is the earliest
 }
 
 // New returns a client. options.Auth, Check and Concurrency are set here; the company id is the 企業ID that
@@ -33,19 +34,27 @@ func New(options transport.Options, company string, token TokenSource) (*Client,
 	options.Auth = &authorizer{source: token, secrets: options.Redact}
 	options.Check = check
 	options.Concurrency = concurrency
+	if options.DryRun != nil {
+		options.Concurrency = 1
+	}
 	http, err := transport.New(options)
 	if err != nil {
 		return nil, err
 	}
-	return &Client{http: http, company: url.PathEscape(company), secrets: options.Redact}, nil
+	return &Client{http: http, company: url.PathEscape(company), secrets: options.Redact, atOnce: options.Concurrency}, nil
 }
 
 // Raw sends any request of the API with the client's token, for endpoints that genba has no method
 // for. "{company}" in the path becomes the company id; a body must be a JSON object. The answer is the vendor's
-// whole document.
+// whole document, which comes with a *PartialError where AKASHI left something out.
 func (c *Client) Raw(ctx context.Context, r transport.Request) (*transport.Response, error) {
 	r.Path = strings.ReplaceAll(r.Path, "{company}", c.company)
-	return c.http.Do(ctx, r)
+	got, err := c.http.Do(ctx, r)
+	if err != nil {
+		return got, err
+	}
+	a, _ := got.Meaning.(answer)
+	return got, c.leftOut(a)
 }
 
 // read sends a GET and returns the answer's "response".
@@ -72,11 +81,16 @@ func (c *Client) call(ctx context.Context, r transport.Request) (record.Value, e
 		return nil, err
 	}
 	a, _ := got.Meaning.(answer)
+	return a.response, c.leftOut(a)
+}
+
+// leftOut is the error of what an answer calls a success and yet refuses.
+func (c *Client) leftOut(a answer) error {
 	if len(a.refusals) == 0 {
-		return a.response, nil
+		return nil
 	}
 	for i, r := range a.refusals { // transport masks only what it refuses itself
 		a.refusals[i] = r.masked(c.secrets)
 	}
-	return a.response, &PartialError{Refusals: a.refusals}
+	return &PartialError{Refusals: a.refusals}
 }

@@ -3,6 +3,7 @@ package akashi
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"iter"
 	"net/url"
 
@@ -63,6 +64,24 @@ func (c *Client) list(ctx context.Context, what, path string, query url.Values, 
 	}
 }
 
+// endingWith is the records, and at their end, after whatever error they end with, what is known to be missing then.
+func endingWith(records iter.Seq2[record.Record, error], missing func() error) iter.Seq2[record.Record, error] {
+	return func(yield func(record.Record, error) bool) {
+		for r, err := range records {
+			if err != nil {
+				yield(record.Record{}, both(err, missing()))
+				return
+			}
+			if !yield(r, nil) {
+				return
+			}
+		}
+		if err := missing(); err != nil {
+			yield(record.Record{}, err)
+		}
+	}
+}
+
 // recordsOf reads a list of objects.
 func recordsOf(what, member string, list record.Value) ([]record.Record, error) {
 	if list.Kind() != record.KindArray {
@@ -104,5 +123,6 @@ func unexpected(what, wanted string, got record.Value) error {
 
 // unsure marks a write that AKASHI calls a success but whose answer can't be read.
 func unsure(err error) error {
-	return &fault.Error{Kind: fault.Temporary, Ambiguous: true, Message: "the request was accepted, but " + err.Error(), Err: err}
+	accepted := fmt.Errorf("the request was accepted, but %w", err)
+	return &fault.Error{Kind: fault.Temporary, Ambiguous: true, Err: accepted}
 }

@@ -20,7 +20,7 @@ func (c *Client) Staffs(ctx context.Context) iter.Seq2[record.Record, error] {
 	return func(yield func(record.Record, error) bool) {
 		var mu sync.Mutex // pages are read several at a time
 		var missing error
-		spec := page.Spec{Size: StaffPage, Concurrency: concurrency, Unit: "staffs"}
+		spec := page.Spec{Size: StaffPage, Concurrency: c.atOnce, Unit: "staffs"}
 		all := page.All(ctx, spec, staffKey, func(ctx context.Context, index int) (page.Page[record.Record], error) {
 			p, err := c.staffPage(ctx, index)
 			if failed(err) {
@@ -31,18 +31,7 @@ func (c *Client) Staffs(ctx context.Context) iter.Seq2[record.Record, error] {
 			missing = cmp.Or(missing, err)
 			return p, nil
 		})
-		for r, err := range all {
-			if err != nil {
-				missing = both(err, missing)
-				break
-			}
-			if !yield(r, nil) {
-				return
-			}
-		}
-		if missing != nil {
-			yield(record.Record{}, missing)
-		}
+		endingWith(all, func() error { return missing })(yield)
 	}
 }
 
@@ -64,23 +53,6 @@ func (c *Client) staffPage(ctx context.Context, index int) (page.Page[record.Rec
 }
 
 func staffKey(r record.Record) string { return r.Lookup("staffId").Text() }
-
-// StaffIDs are the ids of Staffs, for the requests that name each staff. An error may come with ids, and then
-// some are missing.
-func (c *Client) StaffIDs(ctx context.Context) ([]int64, error) {
-	var ids []int64
-	for r, err := range c.Staffs(ctx) {
-		if err != nil {
-			return ids, err
-		}
-		id, ok := r.Lookup("staffId").Int()
-		if !ok {
-			return nil, unexpected("staffs", "a number as staffId", r.Lookup("staffId"))
-		}
-		ids = append(ids, id)
-	}
-	return ids, nil
-}
 
 // Staff reads one staff by id, which is not the staff number (§6.4.2).
 func (c *Client) Staff(ctx context.Context, id int64) (record.Record, error) {

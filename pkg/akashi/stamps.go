@@ -45,7 +45,7 @@ func (c *Client) Stamps(ctx context.Context, q StampQuery) iter.Seq2[record.Reco
 
 // pullOne reads the endpoint of one staff, whose span may be the longer one.
 func (c *Client) pullOne(ctx context.Context, span window.Span, path, whose string) iter.Seq2[stamp, error] {
-	return window.Pull(ctx, span, stampLimits(OneStaffSpan), stampSource(whose, func(ctx context.Context, ask window.Span) ([]stamp, error) {
+	return window.Pull(ctx, span, c.stampLimits(OneStaffSpan), stampSource(whose, func(ctx context.Context, ask window.Span) ([]stamp, error) {
 		response, err := c.readSpan(ctx, path, ask, nil)
 		if failed(err) {
 			return nil, err
@@ -60,8 +60,8 @@ func (c *Client) pullOne(ctx context.Context, span window.Span, path, whose stri
 
 // stampLimits asks for a second more on each side: the document does not say whether the second of end_date
 // is included.
-func stampLimits(longest time.Duration) window.Limits {
-	return window.Limits{Max: longest, Margin: stampMargin, Concurrency: concurrency}
+func (c *Client) stampLimits(longest time.Duration) window.Limits {
+	return window.Limits{Max: longest, Margin: stampMargin, Concurrency: c.atOnce}
 }
 
 // stampSource tells window how stamps are asked for, told apart and ordered. 1,000 stamps in an answer

@@ -20,8 +20,8 @@ func (c *Client) pullMany(ctx context.Context, span window.Span, staff []int64) 
 	for _, group := range groups {
 		source := stampSource("", c.fetchGroup(group))
 		source.Narrow = func(ctx context.Context, ask window.Span) ([]stamp, error) { return c.byStaff(ctx, ask, group) }
-		l := stampLimits(longest)
-		l.Concurrency = (concurrency + len(groups) - 1) / len(groups)
+		l := c.stampLimits(longest)
+		l.Concurrency = (c.atOnce + len(groups) - 1) / len(groups)
 		pulls = append(pulls, window.Pull(ctx, span, l, source))
 	}
 	if len(pulls) == 1 {
@@ -100,7 +100,7 @@ func (c *Client) oneSecond(ctx context.Context, ask window.Span, staff []int64) 
 	second := window.Span{From: ask.From.Add(stampMargin), To: ask.To.Add(-stampMargin)}
 	source := stampSource(fmt.Sprintf("staff %d", staff[0]), c.fetchGroup(staff))
 	var stamps []stamp
-	for s, err := range window.Pull(ctx, second, stampLimits(ManyStaffSpan), source) {
+	for s, err := range window.Pull(ctx, second, c.stampLimits(ManyStaffSpan), source) {
 		if err != nil {
 			return stamps, err
 		}

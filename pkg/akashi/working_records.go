@@ -40,7 +40,7 @@ func (c *Client) WorkingRecords(ctx context.Context, q WorkingRecordQuery) iter.
 			yield(record.Record{}, fault.New(fault.Usage, "working records need staffs and days, of which none were given"))
 			return
 		}
-		for day, err := range window.InOrder(ctx, concurrency, pieces) {
+		for day, err := range window.InOrder(ctx, c.atOnce, pieces) {
 			if !yield(day.record, err) {
 				return
 			}

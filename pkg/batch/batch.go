@@ -71,7 +71,7 @@ type Report struct {
 // leaves a row there as not sent that was. The file is whole at every moment.
 //
 // The error is nil if all rows are done; Ambiguous if any is unknown (a fault.Temporary, or a fault.Partial
-// where all was answered and some of it is done); a
+// where all was answered); a
 // fault.Interrupted; a fault.Partial if some are done and some not; a fault.Refused if the vendor refused
 // all; else what ended the run. Before anything is sent, a fault.Usage refuses a results file that exists
 // already, does not with Resume, does not fit the rows or stands in no folder. The Report is valid in every case.

@@ -18,7 +18,7 @@ func (r *run) verdict(report Report) error {
 	switch {
 	case report.Unknown > 0:
 		e.Kind, e.Ambiguous = fault.Temporary, true
-		if r.stop == nil && done > 0 { // everything was answered; the answer leaves rows open
+		if r.stop == nil { // everything was answered; the answer leaves rows open
 			e.Kind = fault.Partial
 		}
 	case r.stop != nil && fault.KindOf(r.stop) == fault.Interrupted:

@@ -181,5 +181,5 @@ func seal(w io.Writer, to age.Recipient, plain []byte) error {
 
 func noHome(what string) error {
 	return fault.Errorf(fault.Auth, "there is no place for %s: the environment names no home directory", what).
-		WithHint("set HOME or XDG_DATA_HOME")
+		WithHint("set HOME (on Windows LOCALAPPDATA)")
 }

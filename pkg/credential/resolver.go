@@ -79,6 +79,19 @@ func (r *Resolver) Secret(ctx context.Context, v vendors.Vendor, name string) (S
 	return Secret{}, r.missing(v, name)
 }
 
+// Renewed is Secret for one that the vendor has just refused: another process may be about to store its successor, and
+// then it is waited for. Where there is no place for lock files nobody renews anything.
+func (r *Resolver) Renewed(ctx context.Context, v vendors.Vendor, name string) (Secret, error) {
+	release, err := r.Lock(ctx, v)
+	switch kind := fault.KindOf(err); {
+	case err == nil:
+		defer release()
+	case kind == fault.Temporary || kind == fault.Interrupted:
+		return Secret{}, err
+	}
+	return r.Secret(ctx, v, name)
+}
+
 func (r *Resolver) missing(v vendors.Vendor, name string) error {
 	err := fault.Errorf(fault.Auth, "no %s for %s (profile %s)", name, v.Name, r.o.Profile).
 		WithHint("%s\nor set %s, or %s_FILE", loginCommand(r.account(v, "")), v.Env(name), v.Env(name))

@@ -1,12 +1,15 @@
 package credential_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"github.com/genba-cli/genba/pkg/fault"
 )
 
 // vendorThatRotates takes the old token once. Whoever shows it a second time has lost a race that a
@@ -82,5 +85,52 @@ func TestLockIsPerProfileAndVendor(t *testing.T) {
 	}
 	for _, release := range held {
 		release()
+	}
+}
+
+// A refused token's successor is not stored yet: whoever is renewing it holds the lock.
+func TestRenewedWaitsForTheSuccessor(t *testing.T) {
+	d := newDesk(t)
+	akashi := lookup(t, "akashi")
+	r := d.resolver()
+	save := func(token string) {
+		if err := r.Save(t.Context(), akashi, "token", token); err != nil {
+			t.Error(err)
+		}
+	}
+	save("refused")
+	release, err := r.Lock(t.Context(), akashi)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var renewer sync.WaitGroup
+	renewer.Go(func() {
+		save("successor")
+		release()
+	})
+	got, err := r.Renewed(t.Context(), akashi, "token")
+	if err != nil || got.Value != "successor" {
+		t.Errorf("got %q, %v", got.Value, err)
+	}
+	renewer.Wait()
+
+	d.lockDir = "" // nobody can renew anything
+	if got, err := d.resolver().Renewed(t.Context(), akashi, "token"); err != nil || got.Value != "successor" {
+		t.Errorf("without locks: got %q, %v", got.Value, err)
+	}
+}
+
+func TestRenewedCanBeInterrupted(t *testing.T) {
+	d := newDesk(t)
+	akashi := lookup(t, "akashi")
+	release, err := d.resolver().Lock(t.Context(), akashi)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer release()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := d.resolver().Renewed(ctx, akashi, "token"); fault.KindOf(err) != fault.Interrupted {
+		t.Errorf("err %v, want an interrupt", err)
 	}
 }

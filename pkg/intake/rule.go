@@ -18,7 +18,9 @@ type Rule struct {
 	Unique    bool // no two rows may have the same value
 	Enum      []string
 	MaxLength int  // in characters; 0: any
+	Text      bool // a string, in JSON too
 	Integer   bool // a whole number within 64 bits, or a string that holds one
+	Positive  bool // an Integer above 0
 	Date      bool // as ParseDate reads it
 	// Check sees the whole row, for what depends on other columns, and says what is wrong or "". It is
 	// asked in every row in which the column is otherwise right, though it be empty or absent.
@@ -32,17 +34,25 @@ func isEmpty(v record.Value) bool {
 
 // problem is what is wrong with a value that was given, or "".
 func (r Rule) problem(v record.Value) string {
-	if len(r.Enum) == 0 && r.MaxLength == 0 && !r.Integer && !r.Date {
+	k := v.Kind()
+	if r.Text && k != record.KindString {
+		return k.String() + "; text in quotes is expected"
+	}
+	if !r.Text && len(r.Enum) == 0 && r.MaxLength == 0 && !r.Integer && !r.Date {
 		return ""
 	}
-	if k := v.Kind(); k == record.KindArray || k == record.KindObject {
+	if k == record.KindArray || k == record.KindObject {
 		return k.String() + "; a single value is expected"
 	}
 	text := v.Text()
 	switch {
 	case r.Integer:
-		if _, ok := v.Int(); !ok {
+		n, ok := v.Int()
+		if !ok {
 			return quoted(text) + " is not a whole number"
+		}
+		if r.Positive && n <= 0 {
+			return quoted(text) + " is not a positive number"
 		}
 	case r.Date:
 		if p := dateProblem(text); p != "" {

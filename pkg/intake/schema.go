@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/genba-cli/genba/pkg/nearest"
 	"github.com/genba-cli/genba/pkg/record"
@@ -138,7 +139,7 @@ func (c *checker) row(row *Row) {
 			continue
 		case c.given[i] == "" && r.Required:
 			message = "missing"
-		case isEmpty(c.values[i]) && r.Required:
+		case r.Required && strings.TrimSpace(c.values[i].Text()) == "": // also the blank of a Japanese keyboard, U+3000
 			message = "empty; a value is required"
 		case !isEmpty(c.values[i]):
 			message = r.problem(c.values[i])

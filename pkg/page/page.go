@@ -28,11 +28,13 @@ type Spec struct {
 const (
 	defaultConcurrency = 4
 	maxPasses          = 5
+	mostAhead          = 1000 // pages that a total calls for at once, as it may be nonsense; others follow one by one
 )
 
 // All gives every item of the list once (told apart by key), in the list's order. fetch is asked for
 // pages by index, from 0: page 0 first, then the others that its total calls for, several at a time.
-// Where no page says a total, pages are read one after another until one is shorter than Size.
+// Then pages are read one after another until one is shorter than Size: not every list has a total, and a total may
+// leave people out.
 //
 // Rows move between pages when an item is added or removed meanwhile, so that one may be seen twice and
 // another never. A pass over the pages is therefore accepted only if its totals agree and as many items
@@ -112,7 +114,7 @@ func (l list[T]) read(ctx context.Context) (pass[T], error) {
 	added := p.add(first, l.key)
 	next := 1
 	if p.total > 0 && l.Size > 0 {
-		rest := make([]Page[T], max(0, (p.total+l.Size-1)/l.Size-1))
+		rest := make([]Page[T], min(max(0, (p.total+l.Size-1)/l.Size-1), mostAhead))
 		group, ctx := errgroup.WithContext(ctx)
 		group.SetLimit(l.Concurrency)
 		for i := range rest {
@@ -129,11 +131,14 @@ func (l list[T]) read(ctx context.Context) (pass[T], error) {
 		}
 		next += len(rest)
 	}
-	// Without a total, a full page may not be the last. With one, fewer items than it says may mean that
-	// the vendor's pages are smaller than we think: go on as long as that brings somebody new.
+	// A full page may not be the last, whatever the total. Fewer items than the total may mean that the vendor's pages are
+	// smaller than we think: go on as long as that brings somebody new.
 	for ; p.more(added, l.Size); next++ {
 		page, err := l.page(ctx, next)
-		if err != nil {
+		switch {
+		case p.total >= 0 && len(p.items) >= p.total && fault.KindOf(err) == fault.Refused:
+			return p, nil // as many as it says have come, and it has no further page
+		case err != nil:
 			return p, err
 		}
 		added = p.add(page, l.key)

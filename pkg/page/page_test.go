@@ -102,11 +102,11 @@ func TestAllReadsEveryPage(t *testing.T) {
 		{0, 1, 1},
 		{1, 1, 1},
 		{19, 1, 1},
-		{20, 1, 2}, // without a total, a full page may have a next one
+		{20, 2, 2}, // a full page may have a next one, whatever the total says
 		{21, 2, 2},
-		{40, 2, 3},
+		{40, 3, 3},
 		{45, 3, 3},
-		{1000, 50, 51},
+		{1000, 51, 51},
 	} {
 		for _, silent := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%d people, silent=%v", c.people, silent), func(t *testing.T) {
@@ -228,6 +228,7 @@ func TestAllWhenTheTotalIsWrong(t *testing.T) {
 		"one too many, a page":  {40, 1, "the vendor says that there are 41 staffs, but 40 came, and the same again on a second try"},
 		"one too few":           {45, -1, ""},
 		"one too few, nobody":   {1, -1, ""},
+		"nonsense":              {45, 1 << 30, "the vendor says that there are 1073741869 staffs, but 45 came, and the same again on a second try"},
 		"promised, nobody came": {0, 3, "the vendor says that there are 3 staffs, but 0 came, and the same again on a second try"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -349,7 +350,7 @@ func TestAllStopsWithItsContext(t *testing.T) {
 
 func TestAllFetchesSeveralAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		d := staff(20 * 41)
+		d := staff(20*41 - 1)
 		d.latency = 100 * time.Millisecond
 		start := time.Now()
 		if _, err := collect(t, d.all(t.Context(), 8)); err != nil {
@@ -368,5 +369,31 @@ func TestAllEndsEarly(t *testing.T) {
 			t.Fatal(item, err)
 		}
 		break
+	}
+}
+
+// A total may leave people out, such as the one who asks.
+func TestAllGoesOnAfterATotalThatIsTooSmall(t *testing.T) {
+	for _, off := range []int{-1, -2, -130} {
+		d := staff(130 + 11)
+		d.off = off
+		items, err := collect(t, d.all(t.Context(), 0))
+		if err != nil || !slices.Equal(items, d.people) {
+			t.Errorf("total %d: %d people (%v), want %d", len(d.people)+off, len(items), err, len(d.people))
+		}
+	}
+}
+
+// The page after the last full one need not exist.
+func TestAllTakesARefusalBeyondTheTotalForTheEnd(t *testing.T) {
+	d := staff(40)
+	d.fail = map[int]error{2: fault.New(fault.Refused, "no such page")}
+	if items, err := collect(t, d.all(t.Context(), 0)); err != nil || len(items) != 40 {
+		t.Errorf("%d people, %v", len(items), err)
+	}
+	d = staff(41)
+	d.fail = map[int]error{2: fault.New(fault.Refused, "no")}
+	if _, err := collect(t, d.all(t.Context(), 0)); fault.KindOf(err) != fault.Refused {
+		t.Errorf("a page that the total calls for was refused: %v", err)
 	}
 }

@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 
@@ -37,9 +38,10 @@ func (x *exchange) redirect(answer *http.Response, hops int) (*http.Request, *fa
 	switch {
 	case err != nil || target.Host == "" || target.Scheme != "https" && target.Scheme != "http":
 		return refuse("the answer redirects to something that is no web address")
-	case x.r.Kind == Write && answer.StatusCode == http.StatusSeeOther:
-		// 303 means: look there for the result of what you sent.
-		return nil, &failure{err: x.ambiguous("the answer redirects to "+target.Host, nil), why: "HTTP 303"}
+	case x.r.Kind == Write && answer.StatusCode <= http.StatusSeeOther:
+		// 303 means: look there for the result of what you sent. Many use 301 and 302 for the same.
+		clause := "the answer redirects to " + target.Host
+		return nil, &failure{err: x.ambiguous(clause, &cause{text: clause}), why: fmt.Sprintf("HTTP %d", answer.StatusCode)}
 	case x.req.URL.Scheme == "https" && target.Scheme == "http":
 		return refuse("the answer redirects to " + target.Host + " without encryption (http); not followed")
 	case !sameOrigin(x.req.URL, target):

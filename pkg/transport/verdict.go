@@ -93,10 +93,10 @@ func byStatus(err error, status int) error {
 	return e
 }
 
-// unsettled marks what was said about a write as not settling whether it took effect.
+// unsettled marks what was said about a write as not settling whether it took effect. What was said stays whole below it.
 func unsettled(err error, status int) error {
 	e := restate(err, status)
-	e.Kind, e.Ambiguous, e.Message = fault.Temporary, true, e.Message+mayHave
+	e.Kind, e.Ambiguous, e.Message, e.Err = fault.Temporary, true, e.Message+mayHave, err
 	e.Hint = cmp.Or(e.Hint, ambiguousHint)
 	return e
 }

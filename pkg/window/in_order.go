@@ -49,6 +49,9 @@ func InOrder[T any](ctx context.Context, concurrency int, jobs []func(context.Co
 						}
 						items, err := jobs[i](ctx)
 						outcomes[i] <- done{items, err}
+						if fails(err) {
+							return // nobody waits for a later job
+						}
 					}
 				}
 			})

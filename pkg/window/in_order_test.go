@@ -117,3 +117,17 @@ func TestInOrderStops(t *testing.T) {
 		}
 	})
 }
+
+func TestInOrderBeginsNothingAfterAFailure(t *testing.T) {
+	for range 100 { // the loop that ends and the worker that goes on would race
+		w := &work{errs: map[int]error{0: errors.New("broken")}}
+		jobs := w.jobs(8)
+		jobs[0] = func(context.Context) ([]int, error) { return nil, w.errs[0] }
+		if _, err := collect(t, window.InOrder(t.Context(), 1, jobs)); fmt.Sprint(err) != "broken" {
+			t.Fatalf("err %v, want broken", err)
+		}
+		if w.started > 0 {
+			t.Fatalf("%d jobs were begun after the one that failed", w.started)
+		}
+	}
+}

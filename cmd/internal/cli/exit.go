@@ -33,7 +33,7 @@ func (a *App) Finish(command string, err error) int {
 	if hint := cmp.Or(fault.HintOf(err), nextStep(command, fault.KindOf(err))); hint != "" {
 		lines := strings.Split(strings.TrimRight(hint, "\n"), "\n")
 		for i, line := range lines {
-			lines[i] = oneLine(line)
+			lines[i] = a.sameProfile(oneLine(line))
 		}
 		fmt.Fprintln(a.Streams.Err, "hint: "+strings.Join(lines, "\n      "))
 	}

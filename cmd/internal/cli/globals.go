@@ -53,7 +53,7 @@ func (g *Globals) Register(root *cobra.Command) {
 	f.BoolVar(&g.Debug, "debug", false, "log each request on stderr (secrets masked)")
 	f.DurationVar(&g.Timeout, "timeout", time.Minute, "time limit of one request")
 	f.IntVar(&g.MaxRetries, "max-retries", 4, "how often a read is tried again")
-	f.StringVar(&g.Lang, "lang", "", "ja or en")
+	f.StringVar(&g.Lang, "lang", "", "ja or en; messages are English in this version")
 
 	fixed := func(flag string, values ...string) {
 		_ = root.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))

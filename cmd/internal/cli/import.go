@@ -45,14 +45,14 @@ func (a *App) Import(i Import) *cobra.Command {
 	input.Register(c)
 	c.Flags().IntVar(&o.Size, "batch-size", i.Size, "rows in one request")
 	c.Flags().StringVar(&o.ResultsPath, "results", "", "write each row's result to this CSV file instead of stdout")
-	c.Flags().BoolVar(&o.Resume, "resume", false, "send only what the results file does not have as ok")
+	c.Flags().BoolVar(&o.Resume, "resume", false, "send only what the results file has as failed or pending; same input, rows in the same places")
 	_ = c.RegisterFlagCompletionFunc("batch-size", cobra.NoFileCompletions)
 	a.completeFields(c, batch.Columns())
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if err := checkBatchFlags(c, o); err != nil {
 			return err
 		}
-		rows, err := a.validRows(input, i)
+		rows, err := a.validRows(c.Context(), input, i)
 		if err != nil {
 			return err
 		}
@@ -83,8 +83,8 @@ func checkBatchFlags(c *cobra.Command, o batch.Options) error {
 }
 
 // validRows reads and checks every row before anything is sent.
-func (a *App) validRows(input Input, i Import) ([]intake.Row, error) {
-	rows, err := input.Rows(a)
+func (a *App) validRows(ctx context.Context, input Input, i Import) ([]intake.Row, error) {
+	rows, err := input.Rows(ctx, a)
 	if err != nil {
 		return nil, err
 	}
@@ -107,6 +107,12 @@ func (a *App) send(ctx context.Context, i Import, o batch.Options, rows []intake
 		if out, err = a.Output(batch.Columns(), false); err != nil {
 			return err
 		}
+	} else {
+		release, err := a.importTurn(ctx)
+		if err != nil {
+			return err
+		}
+		defer release()
 	}
 	p := a.Progress()
 	o.OnResult = func(batch.Result) { p.Add(1, fmt.Sprintf("of %d %s", len(rows), i.Noun)) }

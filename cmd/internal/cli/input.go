@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"context"
+	"io"
+
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/pkg/fault"
@@ -35,7 +38,7 @@ func (i *Input) name() string {
 }
 
 // Rows reads the rows.
-func (i *Input) Rows(a *App) ([]intake.Row, error) {
+func (i *Input) Rows(ctx context.Context, a *App) ([]intake.Row, error) {
 	switch {
 	case i.File != "" && len(i.Set) > 0:
 		return nil, fault.New(fault.Usage, "--file and --set exclude each other").WithHint("--set is for a single record, --file for many")
@@ -49,7 +52,11 @@ func (i *Input) Rows(a *App) ([]intake.Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := intake.Open(i.File, a.Streams.In)
+	var stdin io.Reader // touched only when it is meant: it may be the list that a script's loop reads
+	if i.File == "-" {
+		stdin = a.stdin(ctx)
+	}
+	r, err := intake.Open(i.File, stdin)
 	if err != nil {
 		return nil, err
 	}

@@ -135,18 +135,6 @@ func One(f func() (record.Record, error)) Records {
 	}
 }
 
-// Later is a sequence that is made when it is read, for what has to ask the vendor first.
-func Later(begin func() (Records, error)) Records {
-	return func(yield func(record.Record, error) bool) {
-		records, err := begin()
-		if err != nil {
-			yield(record.Record{}, err)
-			return
-		}
-		records(yield)
-	}
-}
-
 // explode shows each item of a list as a row of its own; a record with an empty list stays one row.
 func explode(records Records, name string) Records {
 	return func(yield func(record.Record, error) bool) {

@@ -1,6 +1,10 @@
 package cli
 
-import "github.com/spf13/cobra"
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+)
 
 // CompleteProfiles completes --profile from the config file, the one thing that completion reads.
 func (a *App) CompleteProfiles(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -9,4 +13,20 @@ func (a *App) CompleteProfiles(*cobra.Command, []string, string) ([]string, cobr
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	return c.Profiles(), cobra.ShellCompDirectiveNoFileComp
+}
+
+// sameProfile makes the commands of a hint work on the profile and the config that this run was given: in another
+// company there would be nothing to see.
+func (a *App) sameProfile(hint string) string {
+	flags := ""
+	if a.Flags.Config != "" {
+		flags += " --config " + a.Flags.Config
+	}
+	if a.Flags.Profile != "" {
+		flags += " --profile " + a.Flags.Profile
+	}
+	for _, tree := range []string{"akashi", "api", "auth", "config"} {
+		hint = strings.ReplaceAll(hint, "genba "+tree+" ", "genba"+flags+" "+tree+" ")
+	}
+	return hint
 }

@@ -6,10 +6,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/genba-cli/genba/pkg/fault"
 	"github.com/genba-cli/genba/pkg/record"
 )
 
-// Refresh renews a token unless more than the given life is left.
+// Refresh renews a token, unless more than the given life is left; 0 renews it in any case.
 type Refresh func(ctx context.Context, unless time.Duration) (Renewal, error)
 
 // RefreshColumns are what a renewal prints.
@@ -31,7 +32,12 @@ func (f *RefreshFlag) Unless() (time.Duration, error) {
 	if f.within == "" {
 		return 0, nil
 	}
-	return Duration("--if-expiring", f.within)
+	unless, err := Duration("--if-expiring", f.within)
+	if err == nil && unless == 0 {
+		return 0, fault.Errorf(fault.Usage, "--if-expiring %s would wait until the token is dead", f.within).
+			WithHint("for example 7d; without --if-expiring the token is renewed in any case")
+	}
+	return unless, err
 }
 
 // RefreshCommand renews a token and prints its expiry, never the token.

@@ -69,9 +69,12 @@ func (k *keys) Read(p []byte) (int, error) {
 
 // ReadSecrets reads --with-secret's standard input: one line for the only name, or a JSON object that
 // has the names.
-func (a *App) ReadSecrets(names []string) (map[string]string, error) {
-	input, err := io.ReadAll(io.LimitReader(a.Streams.In, maxSecretInput+1))
-	if err != nil {
+func (a *App) ReadSecrets(ctx context.Context, names []string) (map[string]string, error) {
+	input, err := io.ReadAll(io.LimitReader(a.stdin(ctx), maxSecretInput+1))
+	switch {
+	case fault.KindOf(err) == fault.Interrupted:
+		return nil, err
+	case err != nil:
 		return nil, fault.Errorf(fault.Usage, "standard input can't be read: %w", err)
 	}
 	text := strings.TrimSpace(strings.TrimPrefix(string(input), "\ufeff"))
