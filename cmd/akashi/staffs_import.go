@@ -22,7 +22,7 @@ Rows go in batches. Each row gets a result (row, status, id, error) on stdout or
 		Example: `  genba akashi staffs import -f staffs.csv --results results.csv
   genba akashi staffs import -f staffs.csv --results results.csv --resume
   genba akashi staffs import --set last_name=佐々木 --set first_name=律 --set organization=企業`,
-		Noun: "staffs", Rules: staffRules(), Extra: staffRowProblems, Size: 100,
+		Noun: "staffs", Rules: staffRules(), IDColumn: "staff_id", Extra: staffRowProblems, Size: 100,
 		Check: "genba akashi staffs list",
 		Send:  t.sending((*akashi.Client).PutStaffs),
 	})

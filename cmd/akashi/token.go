@@ -86,6 +86,7 @@ func (t *tree) reissuer(interruptible context.Context, token string) (*akashi.Cl
 // exchange must run to its end once begun: an interrupt waits until the new token is stored.
 func (t *tree) exchange(interruptible context.Context, credentials *credential.Resolver, client *akashi.Client) (cli.Renewal, error) {
 	ctx := context.WithoutCancel(interruptible)
+	defer cli.HoldSignals()()
 	token, err := client.ReissueToken(ctx)
 	if err != nil {
 		var f *fault.Error

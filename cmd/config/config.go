@@ -53,9 +53,9 @@ the like to the top. Comments and order of the file are kept. A secret is refuse
   genba config set timezone Asia/Tokyo
   genba config set akashi.base_url https://atnd-awj.ak4.jp/api/cooperation --profile osaka`,
 		Args: cli.ExactArgs("KEY", "VALUE"), ValidArgs: keys(),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			path, profile := t.target()
-			return config.Set(path, profile, args[0], args[1])
+			return t.alone(c.Context(), func() error { return config.Set(path, profile, args[0], args[1]) })
 		},
 	})
 }
@@ -64,9 +64,9 @@ func (t *tree) unset() *cobra.Command {
 	return t.NoDryRun(&cobra.Command{
 		Use: "unset KEY", Short: "Remove one key from the config file", Long: "Remove one key from the config file; its default holds again.",
 		Example: "  genba config unset akashi.base_url", Args: cli.ExactArgs("KEY"), ValidArgs: keys(),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			path, profile := t.target()
-			return config.Unset(path, profile, args[0])
+			return t.alone(c.Context(), func() error { return config.Unset(path, profile, args[0]) })
 		},
 	})
 }

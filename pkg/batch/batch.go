@@ -45,12 +45,13 @@ func orNull(s string) record.Value {
 
 // Options says how rows are sent and where their results are kept.
 type Options struct {
-	Size        int             // rows in one request; 0 means 1
-	ResultsPath string          // CSV; "" keeps no file
-	Resume      bool            // go on from ResultsPath: rows that are ok or unknown there are not sent
-	Number      func(i int) int // the number of rows[i] in results and messages; nil: i+1
-	OnResult    func(Result)    // called once for each row, in order, also for those that were not sent
-	Check       string          // the command that shows what the vendor has, for the hint about unknown rows
+	Size        int                // rows in one request; 0 means 1
+	ResultsPath string             // CSV; "" keeps no file
+	Resume      bool               // go on from ResultsPath: rows that are ok or unknown there are not sent
+	Number      func(i int) int    // the number of rows[i] in results and messages; nil: i+1
+	ID          func(i int) string // the vendor's id that rows[i] itself names, "" for none; nil: none names one
+	OnResult    func(Result)       // called once for each row, in order, also for those that were not sent
+	Check       string             // the command that shows what the vendor has, for the hint about unknown rows
 }
 
 // Report is the outcome. Its counts add up to the number of rows.

@@ -213,3 +213,18 @@ func results(t *testing.T, lines ...string) string {
 	}
 	return path
 }
+
+func TestResumeRefusesRowsThatMoved(t *testing.T) {
+	for ids, kind := range map[string]fault.Kind{"7.9": fault.Other, "..9": fault.Other, "9.7": fault.Usage, "8..": fault.Usage} {
+		var v vendor
+		o := batch.Options{Size: 9, ResultsPath: results(t, "1,ok,7,", "2,ok,,", "3,failed,9,no"), Resume: true}
+		o.ID = func(i int) string { return strings.Trim(ids[i:i+1], ".") }
+		_, err := batch.Run(t.Context(), letters("abc"), o, v.send)
+		if refused := kind == fault.Usage; refused != (fault.KindOf(err) == fault.Usage) || refused && v.sent() != "" {
+			t.Errorf("ids %s: sent %q, %v", ids, v.sent(), err)
+		}
+		if kind == fault.Usage && !strings.Contains(err.Error(), "row 1 is for id") {
+			t.Errorf("ids %s: %v", ids, err)
+		}
+	}
+}

@@ -39,10 +39,27 @@ func start(n int, o Options) (*run, error) {
 	if err := fit(o.ResultsPath, before, r.results); err != nil {
 		return r, err
 	}
+	if err := r.sameRows(); err != nil {
+		return r, err
+	}
 	for i, result := range r.results {
 		r.skipped[i] = result.Status == OK
 	}
 	return r, nil
+}
+
+// sameRows refuses results that name another id than the row in their place: the input was sorted, or is another one.
+func (r *run) sameRows() error {
+	if r.ID == nil {
+		return nil
+	}
+	for i, result := range r.results {
+		if id := r.ID(i); id != "" && result.ID != "" && id != result.ID {
+			return fault.Errorf(fault.Usage, "row %d is for id %s, but in %s that row is for id %s; nothing was sent", result.Row, id, r.ResultsPath, result.ID).
+				WithHint("--resume wants the same input, its rows in the same places")
+		}
+	}
+	return nil
 }
 
 // parts are the rows to be sent, by index.

@@ -33,6 +33,7 @@ type Import struct {
 	Rules                     []intake.Rule
 	Extra                     func(intake.Row) []intake.Problem // what holds between the fields of a row
 	Size                      int                               // rows in one request, as a default
+	IDColumn                  string                            // where a row names the vendor's id; empty: nowhere
 	Check                     string                            // the command that shows what is stored now
 	Send                      func(context.Context) (Send, error)
 }
@@ -117,6 +118,9 @@ func (a *App) send(ctx context.Context, i Import, o batch.Options, rows []intake
 	p := a.Progress()
 	o.OnResult = func(batch.Result) { p.Add(1, fmt.Sprintf("of %d %s", len(rows), i.Noun)) }
 	o.Check = i.Check
+	if i.IDColumn != "" {
+		o.ID = func(n int) string { return rows[n].Text(i.IDColumn) }
+	}
 	report, err := batch.Run(ctx, values(rows, i.Rules), o, func(ctx context.Context, part []record.Value) ([]batch.Result, error) {
 		outcomes, err := send(ctx, part)
 		return results(outcomes), err
