@@ -46,6 +46,7 @@ Each goes before the config file; a flag goes before each.
   GENBA_<VENDOR>_<SECRET>_FILE  a file that holds it
   GENBA_SECRET_STORE            keyring (default) or file
   GENBA_AGE_IDENTITY_FILE       identity of the file store
+  GENBA_DATA_DIR                folder of the file store and of lock files
   GENBA_AGE_IDENTITY_COMMAND    command that prints the identity of the file store
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY
                                 proxies

@@ -1,13 +1,13 @@
 #!/bin/sh
 # A month-end with AKASHI, on the sandbox. `make demo` runs it as: genba sandbox run -- sh docs/demo.sh
-# It keeps its config, credentials and files in a folder of its own and removes it at the end.
+# It keeps its config and files in a folder of its own and removes it at the end.
 set -eu
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM
-export XDG_CONFIG_HOME="$folder/config" XDG_DATA_HOME="$folder/data"
-export GENBA_SECRET_STORE=file GENBA_AGE_IDENTITY_FILE="$folder/identity.txt"
+export GENBA_CONFIG="$folder/config.yaml" # the secrets are in the sandbox's own store already
+: > "$GENBA_CONFIG"
 token=$GENBA_AKASHI_TOKEN
 unset GENBA_AKASHI_TOKEN # from here on it comes from the store, as after a real login
 
@@ -18,8 +18,7 @@ run() {
     sh -c "$1"
 }
 
-echo '# 1. Log in, once. (A machine with a keyring needs no store init; a person is asked for the token without echo.)'
-run 'genba auth store init'
+echo '# 1. Log in, once. (A person is asked for the token, without echo; a script gives it on standard input.)'
 show 'genba auth login akashi --with-secret < token.txt'
 printf '%s\n' "$token" | genba auth login akashi --with-secret
 unset token

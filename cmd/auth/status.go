@@ -64,7 +64,7 @@ func (t *tree) states(ctx context.Context, accounts []cli.Account, check, strict
 }
 
 func (t *tree) state(ctx context.Context, account cli.Account, name string, check bool) (record.Record, error) {
-	profile, state, source := "", "stored", ""
+	profile, state, source := "", "present", ""
 	expires, days := record.Null(), record.Null()
 	c, err := t.Config()
 	if err == nil {

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/credential"
 	"github.com/genba-cli/genba/pkg/fault"
 	"github.com/genba-cli/genba/pkg/sandbox"
 )
@@ -59,8 +60,8 @@ func run(app *cli.App) *cobra.Command {
 	var options sandbox.Options
 	c := &cobra.Command{
 		Use: "run [--seed N] -- COMMAND…", Short: "Run a command against a sandbox that lives as long as it",
-		Long: `Run a command with its environment pointing at a sandbox that lives as long as the command does. The exit code is the
-command's.`,
+		Long: `Run a command with its environment pointing at a sandbox that lives as long as the command does, with a store for secrets
+that lives as long, too: a login that is only rehearsed does not touch the real one. The exit code is the command's.`,
 		Example: `  genba sandbox run -- genba akashi stamps pull --from yesterday --to yesterday --all
   genba sandbox run -- sh month-end.sh`,
 		Args: cli.AtLeastOne("COMMAND"),
@@ -73,7 +74,11 @@ command's.`,
 			ctx, stop := context.WithCancel(c.Context())
 			served := make(chan error, 1)
 			go func() { served <- s.Serve(ctx, listener) }()
-			err = command(ctx, app, s.Env(listener.Addr().String()), args)
+			own, remove, err := ownStore()
+			if err == nil {
+				err = command(ctx, app, append(s.Env(listener.Addr().String()), own...), args)
+				err = errors.Join(err, remove())
+			}
 			stop()
 			return errors.Join(err, <-served)
 		},
@@ -81,6 +86,26 @@ command's.`,
 	c.Flags().Int64Var(&options.Seed, "seed", 1, "another number makes other people and stamps")
 	c.Flags().SetInterspersed(false)
 	return c
+}
+
+// ownStore is a store for secrets that lives as long as the sandbox: a login that is only rehearsed must not replace
+// the real token.
+func ownStore() (env []string, remove func() error, err error) {
+	dir, err := os.MkdirTemp("", "genba-sandbox-")
+	if err != nil {
+		return nil, nil, fault.Errorf(fault.Other, "no folder for the sandbox's secrets: %w", err)
+	}
+	identity, _, err := credential.InitIdentity(func(name string) string {
+		if name == "GENBA_DATA_DIR" {
+			return dir
+		}
+		return ""
+	})
+	if err != nil {
+		return nil, nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	return []string{"GENBA_DATA_DIR=" + dir, "GENBA_SECRET_STORE=file", "GENBA_AGE_IDENTITY_FILE=" + identity},
+		func() error { return os.RemoveAll(dir) }, nil
 }
 
 // command runs args to its end. An interrupt reaches it through the terminal; it has a moment to end by itself.

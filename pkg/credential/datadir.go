@@ -8,9 +8,14 @@ import (
 // Getenv looks up an environment variable, like os.Getenv.
 type Getenv = func(string) string
 
-// DataDir is genba's folder for what it keeps for the user: the file store and the lock files. It is
-// "" when the environment names no home.
-func DataDir(getenv Getenv) string { return dataDirOn(runtime.GOOS, getenv) }
+// DataDir is genba's folder for what it keeps for the user: the file store and the lock files. GENBA_DATA_DIR names it,
+// else it lies where the system wants such things. It is "" when the environment names no home.
+func DataDir(getenv Getenv) string {
+	if dir := getenv("GENBA_DATA_DIR"); dir != "" {
+		return dir
+	}
+	return dataDirOn(runtime.GOOS, getenv)
+}
 
 func dataDirOn(goos string, getenv Getenv) string {
 	base, below := getenv("HOME"), ".local/share"
