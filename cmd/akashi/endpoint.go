@@ -2,6 +2,8 @@ package akashi
 
 import (
 	"context"
+	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/genba-cli/genba/cmd/api"
@@ -14,7 +16,7 @@ import (
 func Endpoint(app *cli.App) api.Endpoint {
 	t := newTree(app)
 	return api.Endpoint{Vendor: t.vendor.Name, Send: func(ctx context.Context, r transport.Request) (*transport.Response, error) {
-		if strings.Contains(r.Path, "token/reissue") {
+		if reissues(r.Path) {
 			return nil, fault.New(fault.Usage, "this would print the new token and leave a dead one in the store; nothing was sent").
 				WithHint("genba akashi token reissue")
 		}
@@ -24,4 +26,14 @@ func Endpoint(app *cli.App) api.Endpoint {
 		}
 		return client.Raw(ctx, r)
 	}}
+}
+
+// reissues tells a path of the reissue in every spelling that AKASHI may take for it: a live client sends it with
+// two slashes.
+func reissues(path string) bool {
+	if plain, err := url.PathUnescape(path); err == nil {
+		path = plain
+	}
+	parts := strings.FieldsFunc(path, func(r rune) bool { return r == '/' })
+	return slices.Contains(parts, "reissue")
 }

@@ -18,7 +18,7 @@ func Globals() []Global {
 	return []Global{
 		{Name: "profile", Default: "default", Help: "profile used when none is named"},
 		{Name: "timezone", Default: "Asia/Tokyo", Help: "time zone of the times that are typed and shown"},
-		{Name: "lang", Default: "ja", Help: "language of labels: ja or en"},
+		{Name: "lang", Help: "ja or en; messages are English in this version"},
 		{Name: "secret_store", Default: "keyring", Help: "where secrets are kept: keyring or file"},
 		{Name: "ca_file", Help: "file of extra certificate authorities, for a proxy that opens TLS"},
 	}
