@@ -16,16 +16,27 @@ import (
 // house is what the runs of one test share.
 type house struct {
 	t      *testing.T
-	agreed *contract.Contract
+	agreed map[string]*contract.Contract // by vendor
+}
+
+// documents are the vendors' contracts.
+func documents() map[string][]byte {
+	return map[string][]byte{
+		"akashi": akashi.OpenAPI,
+	}
 }
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	agreed, err := contract.New(akashi.OpenAPI)
-	if err != nil {
-		t.Fatal(err)
+	h := &house{t: t, agreed: map[string]*contract.Contract{}}
+	for vendor, document := range documents() {
+		agreed, err := contract.New(document)
+		if err != nil {
+			t.Fatalf("%s: %v", vendor, err)
+		}
+		h.agreed[vendor] = agreed
 	}
-	return &house{t: t, agreed: agreed}
+	return h
 }
 
 // surroundings is the environment of one run, out of reach of the developer's keyring, config and proxies: an empty
@@ -36,8 +47,8 @@ func (h *house) surroundings(folder string, in func(http.Handler) http.Handler) 
 	if err := os.MkdirAll(home, 0o700); err != nil {
 		return nil, nil, err
 	}
-	s := sandbox.New(sandbox.Options{Seed: 1, Wrap: func(_ string, vendor http.Handler) http.Handler {
-		return h.agreed.Wrap("", vendor, contract.Fail(h.t))
+	s := sandbox.New(sandbox.Options{Seed: 1, Wrap: func(name string, vendor http.Handler) http.Handler {
+		return h.agreed[name].Wrap("", vendor, contract.Fail(h.t))
 	}})
 	handler := s.Handler()
 	if in != nil {
@@ -54,6 +65,6 @@ func (h *house) surroundings(folder string, in func(http.Handler) http.Handler) 
 		env[name] = value
 	}
 	env["GORACE"] = "atexit_sleep_ms=0" // else every genba that is built with -race lingers for a second
-	env["SANDBOX_TOKEN"], env["SANDBOX_URL"] = env["GENBA_AKASHI_TOKEN"], env["GENBA_AKASHI_BASE_URL"]
+	env["SANDBOX_TOKEN"] = env["GENBA_AKASHI_TOKEN"]
 	return env, server.Close, nil
 }

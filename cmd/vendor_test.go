@@ -122,30 +122,38 @@ func misbehaviours(elsewhere string) map[string]http.HandlerFunc {
 	}
 }
 
-// vendorCommand puts a misbehaving vendor, or the sandbox again, behind genba: vendor html-502 | sandbox | tls | gone,
+// vendorCommand puts a misbehaving AKASHI, or with for another vendor, or the sandbox again, behind genba: vendor html-502 | sandbox | tls | gone,
 // watched, which is the sandbox with its requests counted, or patient, which does what the sandbox does and answers when told to.
 // With a number that many requests reach the sandbox first: vendor dropping after 1. They count, too.
 func vendorCommand(ts *testscript.TestScript, neg bool, args []string) {
+	base := "GENBA_AKASHI_BASE_URL"
+	if len(args) > 2 && args[len(args)-2] == "for" {
+		base = "GENBA_" + strings.ToUpper(args[len(args)-1]) + "_BASE_URL"
+		args = args[:len(args)-2]
+	}
 	if neg || len(args) != 1 && (len(args) != 3 || args[1] != "after") {
-		ts.Fatalf("usage: vendor NAME [after COUNT]")
+		ts.Fatalf("usage: vendor NAME [after COUNT] [for VENDOR]")
 	}
 	state := vendorOf(ts)
+	if ts.Getenv("SANDBOX_"+base) == "" {
+		ts.Setenv("SANDBOX_"+base, ts.Getenv(base))
+	}
 	state.requests = &atomic.Int64{}
 	count := state.count
 	switch args[0] {
 	case "sandbox":
-		ts.Setenv("GENBA_AKASHI_BASE_URL", ts.Getenv("SANDBOX_URL"))
+		ts.Setenv(base, ts.Getenv("SANDBOX_"+base))
 		return
 	case "gone":
 		// A port that was free a moment ago may be another script's by now; this one is nobody's.
-		ts.Setenv("GENBA_AKASHI_BASE_URL", "http://127.0.0.1:1")
+		ts.Setenv(base, "http://127.0.0.1:1")
 		return
 	case "tls":
 		server := httptest.NewTLSServer(count(misbehaviours("")["partial"]))
 		ts.Defer(server.Close)
 		certificate := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
 		ts.Check(os.WriteFile(ts.MkAbs("ca.pem"), certificate, 0o600))
-		ts.Setenv("GENBA_AKASHI_BASE_URL", server.URL)
+		ts.Setenv(base, server.URL)
 		return
 	}
 	// The other host counts as well: asked 1 means that only the first one was asked.
@@ -154,10 +162,10 @@ func vendorCommand(ts *testscript.TestScript, neg bool, args []string) {
 	handler, ok := misbehaviours(other.URL)[args[0]]
 	switch args[0] {
 	case "watched":
-		handler, ok = sandboxFirst(ts, state, math.MaxInt64, nil), true
+		handler, ok = sandboxFirst(ts, base, state, math.MaxInt64, nil), true
 	case "patient":
 		state.answer = make(chan struct{})
-		sandbox, answer := sandboxFirst(ts, state, math.MaxInt64, nil), state.answer
+		sandbox, answer := sandboxFirst(ts, base, state, math.MaxInt64, nil), state.answer
 		handler, ok = func(w http.ResponseWriter, r *http.Request) {
 			done := httptest.NewRecorder()
 			sandbox(done, r)
@@ -173,16 +181,16 @@ func vendorCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) == 3 {
 		good, err := strconv.ParseInt(args[2], 10, 64)
 		ts.Check(err)
-		handler = sandboxFirst(ts, state, good, handler)
+		handler = sandboxFirst(ts, base, state, good, handler)
 	}
 	server := httptest.NewServer(count(handler))
 	ts.Defer(server.Close)
-	ts.Setenv("GENBA_AKASHI_BASE_URL", server.URL)
+	ts.Setenv(base, server.URL)
 }
 
 // sandboxFirst answers a number of requests as the sandbox does, and only then misbehaves.
-func sandboxFirst(ts *testscript.TestScript, state *vendorState, good int64, then http.HandlerFunc) http.HandlerFunc {
-	target, err := url.Parse(ts.Getenv("SANDBOX_URL"))
+func sandboxFirst(ts *testscript.TestScript, base string, state *vendorState, good int64, then http.HandlerFunc) http.HandlerFunc {
+	target, err := url.Parse(ts.Getenv("SANDBOX_" + base))
 	ts.Check(err)
 	sandbox := httputil.NewSingleHostReverseProxy(target)
 	requests := state.requests

@@ -143,6 +143,9 @@ func (t *tree) keep(ctx context.Context, account cli.Account, secrets map[string
 		return err
 	}
 	fmt.Fprintf(t.Streams.Err, "logged in to %s (profile %s); stored in: %s\n", account.Vendor.Title, c.ProfileName(), status.Name)
+	if account.Caution != "" {
+		t.Warn("%s", account.Caution)
+	}
 	for name := range secrets {
 		if now, err := credentials.Secret(ctx, account.Vendor, name); err == nil && !now.Writable {
 			t.Warn("%s is also given by %s, which goes first", name, now.Source)

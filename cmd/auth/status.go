@@ -37,9 +37,24 @@ vendor named, or --check (which asks the vendor), a missing or refused secret is
 			if err != nil {
 				return nil, err
 			}
+			if err := t.notes(ctx, account); err != nil {
+				return nil, err
+			}
 			return t.states(ctx, []cli.Account{account}, check, true), nil
 		},
 	})
+}
+
+// notes tells people what is known of the account beyond its secrets.
+func (t *tree) notes(ctx context.Context, account cli.Account) error {
+	if account.Notes == nil || t.Flags.Quiet {
+		return nil
+	}
+	lines, err := account.Notes(ctx)
+	for _, line := range lines {
+		t.Warn("%s", line)
+	}
+	return err
 }
 
 // states tells one row per secret; the first fault, if faults count, comes after all rows.

@@ -5,7 +5,9 @@
 package sandbox
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,18 +15,16 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors"
 )
 
-// akashiPath is where AKASHI's endpoint lies on the sandbox's address.
-const akashiPath = "/akashi/api/cooperation"
-
 // Options is what holds for every vendor, and what a single one can be told beyond that.
 type Options struct {
 	Seed    int64            // all data follow from it
 	Now     func() time.Time // nil: time.Now
 	Latency time.Duration    // waited before every answer
-	// Wrap goes around a vendor's handler, which sees paths from the vendor's endpoint on
+	// Wrap goes around a vendor's handler, which sees paths from the vendor's mount on
 	// ("/sandbox01/stamps"); tests put the contract check here.
-	Wrap   func(vendor string, h http.Handler) http.Handler
-	Akashi akashi.Options // Seed and Now are taken from above
+	Wrap func(vendor string, h http.Handler) http.Handler
+	// Seed and Now of the vendors are taken from above.
+	Akashi akashi.Options
 }
 
 // Sandbox is all vendors together.
@@ -34,26 +34,32 @@ type Sandbox struct {
 	mounts  []mount
 }
 
+// player is one vendor. Settings are its configuration and secrets, by their names, for a client that finds it at base.
+type player interface {
+	http.Handler
+	Settings(base string) map[string]string
+}
+
+// mount is where a vendor lies on the sandbox's address.
 type mount struct {
-	path    string
-	handler http.Handler
+	vendor, path string
+	player       player
+	handler      http.Handler
 }
 
 // New returns a sandbox that listens nowhere yet.
 func New(o Options) *Sandbox {
 	o.Akashi.Seed, o.Akashi.Now = o.Seed, o.Now
 	s := &Sandbox{latency: o.Latency, akashi: akashi.New(o.Akashi)}
-	for _, v := range []struct {
-		name, path string
-		handler    http.Handler
-	}{
-		{"akashi", akashiPath, s.akashi},
-	} {
-		h := v.handler
+	s.mounts = []mount{
+		{vendor: "akashi", path: "/akashi/api/cooperation", player: s.akashi},
+	}
+	for i, m := range s.mounts {
+		h := http.Handler(m.player)
 		if o.Wrap != nil {
-			h = o.Wrap(v.name, h)
+			h = o.Wrap(m.vendor, h)
 		}
-		s.mounts = append(s.mounts, mount{v.path, http.StripPrefix(v.path, h)})
+		s.mounts[i].handler = http.StripPrefix(m.path, h)
 	}
 	return s
 }
@@ -95,10 +101,13 @@ func (s *Sandbox) wait(r *http.Request) bool {
 
 // Env is the environment, as NAME=value, that makes genba work with a sandbox at the address.
 func (s *Sandbox) Env(addr string) []string {
-	v, _ := vendors.Lookup("akashi")
-	return []string{
-		v.Env("base_url") + "=http://" + addr + akashiPath,
-		v.Env("company_id") + "=" + akashi.CompanyID,
-		v.Env("token") + "=" + s.akashi.Token(),
+	var env []string
+	for _, m := range s.mounts {
+		v, _ := vendors.Lookup(m.vendor)
+		settings := m.player.Settings("http://" + addr + m.path)
+		for _, name := range slices.Sorted(maps.Keys(settings)) {
+			env = append(env, v.Env(name)+"="+settings[name])
+		}
 	}
+	return env
 }

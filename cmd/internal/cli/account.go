@@ -22,6 +22,10 @@ type Account struct {
 	Refresh Refresh
 	// Expiry is when the stored secret ends, if that is known. nil: it does not end.
 	Expiry func(ctx context.Context) (at time.Time, known bool, err error)
+	// Caution is what whoever logs in should know about the vendor; empty: nothing.
+	Caution string
+	// Notes are lines about the account for auth status VENDOR, such as what is left of a budget. They ask nobody. nil: none.
+	Notes func(ctx context.Context) ([]string, error)
 }
 
 // Renewal is what Refresh did.

@@ -29,29 +29,48 @@ type Send func(ctx context.Context, rows []record.Value) ([]Outcome, error)
 // for each row.
 type Import struct {
 	Use, Short, Long, Example string
-	Noun                      string // "staffs"
+	Noun                      string               // "staffs"
+	Args                      cobra.PositionalArgs // nil: none
+	Flags                     func(*cobra.Command) // adds the command's own flags
 	Rules                     []intake.Rule
 	Extra                     func(intake.Row) []intake.Problem // what holds between the fields of a row
-	Size                      int                               // rows in one request, as a default
+	Size                      int                               // rows in one request, as a default; 0 and 1: always one
 	IDColumn                  string                            // where a row names the vendor's id; empty: nowhere
 	Check                     string                            // the command that shows what is stored now
 	Send                      func(context.Context) (Send, error)
+	// Adapt fills in what depends on the arguments and flags, such as the rules of the table that is named. nil: nothing does.
+	Adapt func(ctx context.Context, args []string, i *Import) error
 }
 
 // Import makes the command.
 func (a *App) Import(i Import) *cobra.Command {
 	var input Input
 	var o batch.Options
-	c := &cobra.Command{Use: i.Use, Short: i.Short, Long: i.Long, Example: i.Example, Args: NoArgs}
+	c := &cobra.Command{Use: i.Use, Short: i.Short, Long: i.Long, Example: i.Example, Args: i.Args}
+	if c.Args == nil {
+		c.Args = NoArgs
+	}
 	input.Register(c)
-	c.Flags().IntVar(&o.Size, "batch-size", i.Size, "rows in one request")
+	if i.Flags != nil {
+		i.Flags(c)
+	}
+	o.Size = max(i.Size, 1)
+	if o.Size > 1 {
+		c.Flags().IntVar(&o.Size, "batch-size", o.Size, "rows in one request")
+		_ = c.RegisterFlagCompletionFunc("batch-size", cobra.NoFileCompletions)
+	}
 	c.Flags().StringVar(&o.ResultsPath, "results", "", "write each row's result to this CSV file instead of stdout")
 	c.Flags().BoolVar(&o.Resume, "resume", false, "send only what the results file has as failed or pending; same input, rows in the same places")
-	_ = c.RegisterFlagCompletionFunc("batch-size", cobra.NoFileCompletions)
 	a.completeFields(c, batch.Columns())
-	c.RunE = func(c *cobra.Command, _ []string) error {
+	c.RunE = func(c *cobra.Command, args []string) error {
 		if err := checkBatchFlags(c, o); err != nil {
 			return err
+		}
+		i := i
+		if i.Adapt != nil {
+			if err := i.Adapt(c.Context(), args, &i); err != nil {
+				return err
+			}
 		}
 		rows, err := a.validRows(c.Context(), input, i)
 		if err != nil {

@@ -100,6 +100,11 @@ func New(o Options) *Server {
 	return s
 }
 
+// Settings are what a client needs that finds the vendor at base.
+func (s *Server) Settings(base string) map[string]string {
+	return map[string]string{"base_url": base, "company_id": CompanyID, "token": s.Token()}
+}
+
 func (s *Server) now() time.Time { return s.o.Now().In(jst).Truncate(time.Second) }
 
 // ServeHTTP answers one request. Paths are those below the document's endpoint: /sandbox01/stamps.
