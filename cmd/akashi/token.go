@@ -87,6 +87,9 @@ func (t *tree) reissuer(interruptible context.Context, token string) (*akashi.Cl
 func (t *tree) exchange(interruptible context.Context, credentials *credential.Resolver, client *akashi.Client) (cli.Renewal, error) {
 	ctx := context.WithoutCancel(interruptible)
 	defer cli.HoldSignals()()
+	defer context.AfterFunc(interruptible, func() {
+		t.Warn("interrupted; it ends when AKASHI's answer is stored, because the old token may be dead by then")
+	})()
 	token, err := client.ReissueToken(ctx)
 	if err != nil {
 		var f *fault.Error
