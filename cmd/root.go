@@ -4,7 +4,6 @@ package cmd
 import (
 	"context"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -22,7 +21,7 @@ func Execute(ctx context.Context, version string, args []string) int {
 	root := newRoot(app)
 	root.SetArgs(args)
 	ran, err := root.ExecuteContextC(ctx)
-	return app.Finish(path(ran), err)
+	return app.Finish(cli.Path(ran), err)
 }
 
 func newRoot(app *cli.App) *cobra.Command {
@@ -40,7 +39,7 @@ Data goes to stdout, everything else to stderr. The exit code says what to do ne
 	root.SetErr(app.Streams.Err)
 	root.SetFlagErrorFunc(cli.FlagError)
 	root.SetHelpFunc(app.Help)
-	root.PersistentPreRunE = cli.RefuseEmptyFlags
+	root.PersistentPreRunE = app.Begin
 	app.Flags.Register(root)
 	_ = root.RegisterFlagCompletionFunc("fields", app.CompleteFields)
 	_ = root.RegisterFlagCompletionFunc("profile", app.CompleteProfiles)
@@ -51,9 +50,4 @@ Data goes to stdout, everything else to stderr. The exit code says what to do ne
 	root.AddCommand(topics()...)
 	cli.RefuseUnknownTopics(root)
 	return root
-}
-
-func path(c *cobra.Command) string {
-	_, below, _ := strings.Cut(c.CommandPath(), " ")
-	return below
 }

@@ -15,7 +15,7 @@ func (t *tree) workingRecords() *cobra.Command {
 }
 
 func (t *tree) workingRecordsPull() *cobra.Command {
-	var period cli.Range
+	period := cli.Range{Days: true}
 	staff := staffFlags{required: true}
 	var breaks bool
 	return t.List(cli.List{

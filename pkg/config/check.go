@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/genba-cli/genba/pkg/period"
 )
 
 // endpointForm is how an endpoint is written: a method and a path below base_url.
@@ -36,6 +38,8 @@ func checkValue(key, value string) error {
 		}
 	case "secret_store":
 		return oneOf(value, "keyring", "file")
+	case "closing_day":
+		return oneOf(value, period.ClosingDays()...)
 	case "lang":
 		return oneOf(value, "ja", "en")
 	case "token_encoding":

@@ -40,6 +40,18 @@ func Range(from, to string, now time.Time) (window.Span, error) {
 	return window.Span{From: first.From, To: last.To}, nil
 }
 
+// Begin is the first second of what s stands for, as the value of a flag; End is its last. Errors are as those of Range.
+func Begin(flag, s string, now time.Time) (time.Time, error) {
+	span, err := parse(flag, s, now, rangeForms)
+	return span.From, err
+}
+
+// End is described at Begin.
+func End(flag, s string, now time.Time) (time.Time, error) {
+	span, err := parse(flag, s, now, rangeForms)
+	return span.To, err
+}
+
 func missing(from, to string) string {
 	from, to = strings.TrimSpace(from), strings.TrimSpace(to)
 	switch {

@@ -32,6 +32,7 @@ type App struct {
 
 	answers     map[string]string // config values that were asked for and are not in the file yet
 	progress    atomic.Pointer[progress.Progress]
+	run         run
 	config      func() (*config.Config, error)
 	credentials func() (*credential.Resolver, error)
 	fields      map[*cobra.Command][]string // columns by command, for completion
@@ -44,6 +45,7 @@ func New(version string, streams Streams, getenv func(string) string) *App {
 		answers: map[string]string{}, fields: map[*cobra.Command][]string{},
 	}
 	a.Streams.Err = a.Redact.Writer(streams.Err)
+	a.run.began = a.Now()
 	a.config = sync.OnceValues(a.loadConfig)
 	a.credentials = sync.OnceValues(a.openCredentials)
 	return a

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"github.com/genba-cli/genba/pkg/fault"
 )
 
@@ -18,12 +20,16 @@ func (e ExitStatus) Error() string { return fmt.Sprintf("exit status %d", int(e)
 // Finish prints an error as the operator needs it, one line and a hint, and gives the exit code. command is the
 // path of what was typed, without the program's name.
 func (a *App) Finish(command string, err error) int {
+	defer a.summarize(command, err)
 	var status ExitStatus
 	switch {
 	case err == nil:
 		return 0
 	case errors.As(err, &status):
 		return int(status)
+	case errors.Is(err, skipped{}):
+		a.Warn("%s: %v", command, err)
+		return 0
 	}
 	where := "genba: "
 	if command != "" {
@@ -66,6 +72,12 @@ func message(err error) string {
 		return "interrupted"
 	}
 	return err.Error()
+}
+
+// Path is a command without the program's name: "akashi stamps pull".
+func Path(c *cobra.Command) string {
+	_, below, _ := strings.Cut(c.CommandPath(), " ")
+	return below
 }
 
 // oneLine keeps an error on one line and its control characters, which may be the vendor's, off the terminal.

@@ -25,9 +25,9 @@ func FlagError(c *cobra.Command, err error) error {
 	return fault.Errorf(fault.Usage, "%w%s", err, suggestion).WithHint("%s --help", c.CommandPath())
 }
 
-// RefuseEmptyFlags refuses --staff "$STAFF" where the variable is empty: it would mean everything, or the default,
+// refuseEmptyFlags refuses --staff "$STAFF" where the variable is empty: it would mean everything, or the default,
 // where the script meant something.
-func RefuseEmptyFlags(c *cobra.Command, _ []string) error {
+func refuseEmptyFlags(c *cobra.Command) error {
 	var empty error
 	c.Flags().Visit(func(f *pflag.Flag) {
 		list, ok := f.Value.(pflag.SliceValue)

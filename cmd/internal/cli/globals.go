@@ -21,6 +21,8 @@ type Globals struct {
 	Quiet, Debug    bool
 	Timeout         time.Duration
 	MaxRetries      int
+	SkipIfRunning   bool
+	Summary         string
 }
 
 // check refuses what transport would take for a default.
@@ -53,6 +55,8 @@ func (g *Globals) Register(root *cobra.Command) {
 	f.BoolVar(&g.Debug, "debug", false, "log each request on stderr (secrets masked)")
 	f.DurationVar(&g.Timeout, "timeout", time.Minute, "time limit of one request")
 	f.IntVar(&g.MaxRetries, "max-retries", 4, "how often a read is tried again")
+	f.BoolVar(&g.SkipIfRunning, "skip-if-running", false, "do nothing, with exit code 0, while the same command is still running")
+	f.StringVar(&g.Summary, "summary", "", "one line about the run on stderr at its end: text or json")
 	f.StringVar(&g.Lang, "lang", "", "ja or en; messages are English in this version")
 
 	fixed := func(flag string, values ...string) {
@@ -62,6 +66,7 @@ func (g *Globals) Register(root *cobra.Command) {
 	fixed("encoding", "utf-8", "utf-8-bom", "cp932")
 	fixed("on-unmappable", "fail", "replace")
 	fixed("lang", "ja", "en")
+	fixed("summary", "text", "json")
 	for _, flag := range []string{"jq", "timeout", "max-retries"} {
 		fixed(flag)
 	}

@@ -135,7 +135,8 @@ func (a *App) send(ctx context.Context, i Import, o batch.Options, rows []intake
 		defer release()
 	}
 	p := a.Progress()
-	o.OnResult = func(batch.Result) { p.Add(1, fmt.Sprintf("of %d %s", len(rows), i.Noun)) }
+	a.run.unit = i.Noun
+	o.OnResult = func(batch.Result) { a.run.records.Add(1); p.Add(1, fmt.Sprintf("of %d %s", len(rows), i.Noun)) }
 	o.Check = i.Check
 	if i.IDColumn != "" {
 		o.ID = func(n int) string { return rows[n].Text(i.IDColumn) }

@@ -56,6 +56,9 @@ func (a *App) List(l List) *cobra.Command {
 	c.RunE = func(c *cobra.Command, args []string) error {
 		ctx := c.Context()
 		records, err := l.Run(ctx, args)
+		if errors.Is(err, errNothingNew) {
+			records, err = func(func(record.Record, error) bool) {}, nil
+		}
 		if err != nil {
 			return err
 		}
@@ -90,15 +93,22 @@ func (a *App) print(ctx context.Context, out *Output, l List, records Records) e
 		out.first = p.Done
 	}
 	arrived := false
+	a.run.unit = l.Unit
 	err := out.Write(ctx, progress.Count(p, l.Unit, func(yield func(record.Record, error) bool) {
 		for r, err := range records {
 			arrived = arrived || err == nil
+			if err == nil {
+				a.run.records.Add(1)
+			}
 			if !yield(r, err) {
 				return
 			}
 		}
 	}))
-	if err != nil && arrived && l.After != "" {
+	switch {
+	case err == nil:
+		return a.run.moveCursor()
+	case arrived && l.After != "":
 		return afterWrite(l.After, err)
 	}
 	return err

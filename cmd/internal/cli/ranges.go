@@ -3,28 +3,84 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/genba-cli/genba/pkg/fault"
 	"github.com/genba-cli/genba/pkg/period"
 	"github.com/genba-cli/genba/pkg/window"
 )
 
-// Range is the pair of flags --from and --to.
-type Range struct{ From, To string }
+// Range is the flags that say which time a command is about: --from and --to, a closed period, or since the last run.
+type Range struct {
+	// Days says that the vendor counts in days: a day that is not over yet will be another one tomorrow.
+	Days bool
+
+	From, To             string
+	Period, ClosingDay   string
+	Since, Until, Reread string
+
+	command *cobra.Command
+}
 
 // Register adds the flags.
 func (r *Range) Register(c *cobra.Command) {
-	c.Flags().StringVar(&r.From, "from", "", "first day or time: 2025-03-01, \"2025-03-01 09:00\", RFC 3339, today, yesterday, -7d, this-month, last-month")
-	c.Flags().StringVar(&r.To, "to", "", "last day or time, included; a day is meant whole")
-	for _, flag := range []string{"from", "to"} {
-		_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(
-			[]string{"today", "yesterday", "-7d", "this-month", "last-month"}, cobra.ShellCompDirectiveNoFileComp))
+	r.command = c
+	f := c.Flags()
+	f.StringVar(&r.From, "from", "", "first day or time: 2025-03-01, \"2025-03-01 09:00\", RFC 3339, today, yesterday, -7d, this-month, last-month")
+	f.StringVar(&r.To, "to", "", "last day or time, included; a day is meant whole")
+	f.StringVar(&r.Period, "period", "", "instead of --from and --to: 2025-03, current or previous, as the closing day has it")
+	f.StringVar(&r.ClosingDay, "closing-day", "", "5, 10, 15, 20, 25 or end (default: closing_day of the config)")
+	f.StringVar(&r.Since, "since", "", "last: go on where the last run of the same command ended; or a day, to begin")
+	f.StringVar(&r.Until, "until", "", "with --since: last day or time (default: now; where days are counted, yesterday)")
+	f.StringVar(&r.Reread, "reread", "", "with --since: read this much before it again, for example 31d, because corrections arrive until closing")
+	days := []string{"today", "yesterday", "-7d", "this-month", "last-month"}
+	for flag, values := range map[string][]string{
+		"from": days, "to": days, "until": days, "since": append([]string{"last"}, days...), "reread": {"31d", "7d"},
+		"period": {"current", "previous"}, "closing-day": period.ClosingDays(),
+	} {
+		_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	}
 }
 
-// Span is the range in the configured zone.
+// Given says whether any of them was.
+func (r *Range) Given() bool { return r.From+r.To+r.Period+r.Since+r.Until+r.Reread+r.ClosingDay != "" }
+
+// Span is the range in the configured zone. Where a run since the last one finds nothing new, the error is one that
+// List takes for an empty result.
 func (r *Range) Span(a *App) (window.Span, error) {
+	span, err := r.span(a)
+	if err == nil {
+		a.run.span = &span
+	}
+	return span, err
+}
+
+func (r *Range) span(a *App) (window.Span, error) {
 	now, err := a.LocalNow()
 	if err != nil {
 		return window.Span{}, err
 	}
-	return period.Range(r.From, r.To, now)
+	switch {
+	case r.Since != "":
+		return r.since(a, now)
+	case r.Until != "" || r.Reread != "":
+		return window.Span{}, fault.New(fault.Usage, "--until and --reread go with --since").WithHint("for example --since last --reread 31d; without --since give --from and --to")
+	case r.Period == "" && r.ClosingDay != "":
+		return window.Span{}, fault.New(fault.Usage, "--closing-day goes with --period").WithHint("for example --period previous --closing-day 20")
+	case r.Period == "":
+		return period.Range(r.From, r.To, now)
+	case r.From != "" || r.To != "":
+		return window.Span{}, fault.New(fault.Usage, "--period is instead of --from and --to").WithHint("for example --period previous, without the others")
+	}
+	day := r.ClosingDay
+	if day == "" {
+		c, err := a.Config()
+		if err != nil {
+			return window.Span{}, err
+		}
+		day, _ = c.Global("closing_day")
+	}
+	closing, err := period.ParseClosing(day)
+	if err != nil {
+		return window.Span{}, err
+	}
+	return period.Closed(r.Period, closing, now)
 }

@@ -1,0 +1,135 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/pkg/credential"
+	"github.com/genba-cli/genba/pkg/cursor"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/lock"
+	"github.com/genba-cli/genba/pkg/window"
+)
+
+// run is what is known of the command under way, for its summary and for the one that goes on from it.
+type run struct {
+	began   time.Time
+	records atomic.Int64
+	unit    string
+	span    *window.Span
+	summary string       // text, json, or "" for none
+	commit  func() error // moves the cursor; nil: there is none
+	turn    *lock.Lock   // kept, or the collector would give it back
+}
+
+// skipped ends a command whose twin is still running, with exit code 0.
+type skipped struct{}
+
+func (skipped) Error() string { return "skipped: the same command is still running" }
+
+// Begin is what every command does first.
+func (a *App) Begin(c *cobra.Command, args []string) error {
+	if err := refuseEmptyFlags(c); err != nil {
+		return err
+	}
+	switch a.Flags.Summary {
+	case "", "text", "json":
+		a.run.summary = a.Flags.Summary
+	default:
+		return fault.Errorf(fault.Usage, "--summary %q is neither text nor json", a.Flags.Summary)
+	}
+	if !a.Flags.SkipIfRunning {
+		return nil
+	}
+	key, err := a.key(c, args)
+	if err != nil {
+		return err
+	}
+	err = a.turn(c.Context(), key)
+	if fault.KindOf(err) == fault.Temporary {
+		return skipped{}
+	}
+	return err
+}
+
+// turn holds the lock of the same command with the same arguments until the process ends.
+func (a *App) turn(ctx context.Context, key cursor.Key) error {
+	turn, err := lock.Acquire(ctx, credential.DataDir(a.Getenv), key.Name(), time.Millisecond)
+	a.run.turn = turn
+	if fault.KindOf(err) == fault.Temporary {
+		return fault.Errorf(fault.Temporary, "the same command is still running: %w", err).
+			WithHint("wait until it has ended; with --skip-if-running this one ends with exit code 0 instead")
+	}
+	return err
+}
+
+// moveCursor is called when the output is safely written, and only then.
+func (r *run) moveCursor() error {
+	if r.commit == nil {
+		return nil
+	}
+	return r.commit()
+}
+
+// summarize tells about the run in one line, which a log keeps and a monitor reads.
+func (a *App) summarize(command string, err error) {
+	if a.run.summary == "" {
+		return
+	}
+	s := summary{
+		Command: command, ExitCode: fault.ExitCode(err), Records: a.run.records.Load(), Unit: a.run.unit,
+		Began: a.run.began.Format(time.RFC3339), Seconds: float64(a.Now().Sub(a.run.began).Milliseconds()) / 1000,
+	}
+	if a.run.span != nil {
+		s.From, s.To = a.run.span.From.Format(time.RFC3339), a.run.span.To.Format(time.RFC3339)
+	}
+	switch {
+	case errors.Is(err, skipped{}):
+		s.Skipped, s.ExitCode = true, 0
+	case err != nil:
+		s.Error = oneLine(message(err))
+	}
+	if a.run.summary == "json" {
+		line, _ := json.Marshal(s) // no value of it can fail
+		fmt.Fprintf(a.Streams.Err, "%s\n", line)
+		return
+	}
+	fmt.Fprintln(a.Streams.Err, s.text())
+}
+
+type summary struct {
+	Command  string  `json:"command"`
+	ExitCode int     `json:"exit_code"`
+	Skipped  bool    `json:"skipped"`
+	Records  int64   `json:"records"`
+	Unit     string  `json:"unit,omitempty"`
+	From     string  `json:"from,omitempty"`
+	To       string  `json:"to,omitempty"`
+	Began    string  `json:"began"`
+	Seconds  float64 `json:"seconds"`
+	Error    string  `json:"error,omitempty"`
+}
+
+func (s summary) text() string {
+	outcome := "done"
+	switch {
+	case s.Skipped:
+		outcome = "skipped"
+	case s.ExitCode != 0:
+		outcome = fmt.Sprintf("ended with exit code %d", s.ExitCode)
+	}
+	line := fmt.Sprintf("genba: %s: %s", s.Command, outcome)
+	if s.Unit != "" {
+		line += fmt.Sprintf(", %d %s", s.Records, s.Unit)
+	}
+	if s.From != "" {
+		line += ", " + s.From + " to " + s.To
+	}
+	return line + fmt.Sprintf(", %.1f s", s.Seconds)
+}
