@@ -15,18 +15,23 @@ const importWait = time.Second
 // importTurn lets one import with a results file run at a time in a profile: two that resume from the same results
 // would both send what is not done there.
 func (a *App) importTurn(ctx context.Context) (release func(), err error) {
+	return a.Turn(ctx, "import", importWait)
+}
+
+// Turn lets one genba at a time do what the name says in a profile.
+func (a *App) Turn(ctx context.Context, name string, wait time.Duration) (release func(), err error) {
 	c, err := a.Config()
 	if err != nil {
 		return nil, err
 	}
-	l, err := lock.Acquire(ctx, credential.DataDir(a.Getenv), c.ProfileName()+"-import", importWait)
+	l, err := lock.Acquire(ctx, credential.DataDir(a.Getenv), c.ProfileName()+"-"+name, wait)
 	switch kind := fault.KindOf(err); {
 	case err == nil:
 		return func() { _ = l.Release() }, nil
 	case kind == fault.Temporary || kind == fault.Interrupted:
 		return nil, err
 	}
-	// Where there is no place for lock files, as in a bare container, an import runs all the same.
-	a.Warn("nothing keeps another genba from the same results file: %v", err)
+	// Where there is no place for lock files, as in a bare container, it is done all the same.
+	a.Warn("nothing keeps another genba from doing the same (%s) at this moment: %v", name, err)
 	return func() {}, nil
 }
