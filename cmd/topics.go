@@ -40,13 +40,14 @@ Each goes before the config file; a flag goes before each.
   GENBA_PROFILE                 profile of the config file
   GENBA_TIMEZONE                zone of --from and --to (default Asia/Tokyo)
   GENBA_LANG                    ja or en
+  GENBA_CLOSING_DAY             last day of the periods of --period (default end)
   GENBA_CA_FILE                 more certificate authorities, PEM
   GENBA_<VENDOR>_<KEY>          a vendor's setting: GENBA_AKASHI_COMPANY_ID, GENBA_AKASHI_BASE_URL
   GENBA_<VENDOR>_<SECRET>       a vendor's secret: GENBA_AKASHI_TOKEN
   GENBA_<VENDOR>_<SECRET>_FILE  a file that holds it
   GENBA_SECRET_STORE            keyring (default) or file
   GENBA_AGE_IDENTITY_FILE       identity of the file store
-  GENBA_DATA_DIR                folder of the file store and of lock files
+  GENBA_DATA_DIR                folder of the file store, of lock files and of cursors
   GENBA_AGE_IDENTITY_COMMAND    command that prints the identity of the file store
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY
                                 proxies
@@ -72,5 +73,6 @@ other. Elsewhere nothing is ever cut.
   -O FILE          the file appears whole or not at all; default format CSV
   --encoding       utf-8, utf-8-bom or cp932 (the latter two with CRLF)
   --on-unmappable  a character that cp932 lacks ends the command (fail) or becomes 〓 (replace)
-  --excel          utf-8-bom, and a leading ' on cells that a spreadsheet would run as a formula
+  --excel          utf-8-bom, a leading ' on cells that a spreadsheet would run as a formula, and ="…" around what it would
+                   turn into another number or a date (000123, 1-2, 16 digits and more); imports read both back as they were
   --no-header      no header line`

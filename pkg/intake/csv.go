@@ -34,7 +34,9 @@ func (in *input) csv(comma rune) ([]Row, error) {
 		return nil, in.quoteError(err, cells, nil)
 	}
 	header := make([]string, len(cells)) // ReuseRecord takes cells away
-	copy(header, cells)
+	for i, name := range cells {
+		header[i] = unguard(name)
+	}
 	line, _ := r.FieldPos(0)
 	if err := in.checkHeader(header, line, comma); err != nil {
 		return nil, err
@@ -68,10 +70,19 @@ func (in *input) csv(comma rune) ([]Row, error) {
 // cell as a formula.
 const guarded = "=+-@\t\r"
 
-// unguard takes that apostrophe off again; any other is the cell's own.
+// unguard takes off again what --excel puts around a cell: one apostrophe before such a character (and any that the cell has of its
+// own there), or ="…" around what a spreadsheet would read as a number or date.
 func unguard(cell string) string {
-	if len(cell) > 1 && cell[0] == '\'' && strings.IndexByte(guarded, cell[1]) >= 0 {
-		return cell[1:]
+	if inner := strings.TrimLeft(cell, "'"); len(inner) < len(cell) {
+		if inner != "" && strings.IndexByte(guarded, inner[0]) >= 0 {
+			return cell[1:]
+		}
+		return cell
+	}
+	if inner, ok := strings.CutPrefix(cell, `="`); ok {
+		if inner, ok := strings.CutSuffix(inner, `"`); ok && !strings.Contains(inner, `"`) {
+			return inner
+		}
 	}
 	return cell
 }

@@ -58,7 +58,7 @@ func TestRead(t *testing.T) {
 		{"what --excel guards is freed", intake.Options{Name: "a.csv"}, "a,b,c,d,e,f\n'=1+1,'+81,'-x,'@x,\"'\tx\",'\rx\n",
 			"1@2 a=\"=1+1\" b=\"+81\" c=\"-x\" d=\"@x\" e=\"\\tx\" f=\"\\rx\"\n"},
 		{"other apostrophes stay", intake.Options{Name: "a.csv"}, "a,b,c,d,e\n'abc,',''=1,x'=1,'1\n",
-			"1@2 a=\"'abc\" b=\"'\" c=\"''=1\" d=\"x'=1\" e=\"'1\"\n"},
+			"1@2 a=\"'abc\" b=\"'\" c=\"'=1\" d=\"x'=1\" e=\"'1\"\n"},
 		{"tsv", intake.Options{Name: "a.tsv"}, "id\tname\n1\ta,b\n", "1@2 id=\"1\" name=\"a,b\"\n"},
 		{"tsv by name of the format", intake.Options{Name: "a.txt", Format: intake.TSV}, "id\tname\n1\t\"a\tb\"\n", "1@2 id=\"1\" name=\"a\\tb\"\n"},
 		{"an array", intake.Options{Name: "a.json"}, "[\n {\"id\": 9007199254740993, \"tags\": [1, 2]},\n\n {\"name\": null, \"x\": \"a\\u3042\"}\n]\n",

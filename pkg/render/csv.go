@@ -70,8 +70,11 @@ func (l *lines) add(dst []byte, r record.Record) ([]byte, error) {
 		}
 		start := len(dst)
 		dst = v.AppendText(dst)
-		if v.Kind() >= record.KindString { // a number, negative or not, stands for itself
+		switch {
+		case v.Kind() >= record.KindString:
 			dst = l.cell(dst, start)
+		case l.excel && longNumber(dst[start:]): // any other number, negative or not, stands for itself
+			dst = l.protect(append(slices.Insert(dst, start, '=', '"'), '"'), start)
 		}
 	}
 	if len(dst) == line && l.comma == ',' {
@@ -81,8 +84,8 @@ func (l *lines) add(dst []byte, r record.Record) ([]byte, error) {
 }
 
 func (l *lines) cell(dst []byte, start int) []byte {
-	if l.excel && formula(dst[start:]) {
-		dst = slices.Insert(dst, start, '\'')
+	if l.excel {
+		dst = guard(dst, start)
 	}
 	return l.protect(dst, start)
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/genba-cli/genba/pkg/charset"
+	"github.com/genba-cli/genba/pkg/intake"
 	"github.com/genba-cli/genba/pkg/record"
 	"github.com/genba-cli/genba/pkg/render"
 )
@@ -122,10 +123,9 @@ func TestExcel(t *testing.T) {
 		`-1`:             `-1`,
 		`-1.5e-7`:        `-1.5e-7`,
 		`"-1"`:           `-1`,
-		`"+9.0"`:         `+9.0`,
-		`"-.5"`:          `-.5`,
-		`"+5."`:          `+5.`,
-		`"-1E+10"`:       `-1E+10`,
+		`"-1.5"`:         `-1.5`,
+		`"'=1"`:          `''=1`,
+		`"'a"`:           `'a`,
 		`"1=1"`:          `1=1`,
 		`"山田"`:           `山田`,
 		`""`:             ``,
@@ -133,6 +133,40 @@ func TestExcel(t *testing.T) {
 		got := mustWrite(t, render.Options{Format: render.CSV, Excel: true, Encoding: charset.UTF8BOM},
 			columns("k", "v"), `{"k":1,"v":`+value+`}`)
 		equal(t, got, "\ufeff1,"+want+"\r\n")
+	}
+}
+
+// What a spreadsheet would show, and save, as something else comes back as it was.
+func TestExcelKeepsWhatItWouldSpoil(t *testing.T) {
+	spoiled := []string{
+		"000123", "007", "00", "-007", "0.10", "1.10", "1.", ".5", "-.5", "+9.0", "+5.", "12E3", "1e5", "-1E+10",
+		"9007199254740993", "1234567890123456", "0.1234567890123456", " 12", "12 ", "１２３", "２０２５－０３－０１",
+		"1-2", "1/2", "3-12-5", "12-31", "2025-03", "2025/3", "03/2025", "1-2-2025", "25:30", "100:00:00", "24:00",
+		"R7.3.1", "H31/4/30", "s60-1-1", "MAR1", "Sept2", "1-Mar", "mar-2025", "1 May 2025", "May 1", "true", "FALSE",
+	}
+	kept := []string{
+		"", "0", "7", "-7", "123456789012345", "1.5", "0.5", "-0.25", "A-1", "A001", "1-A", "2025-03-01", "2025/03/01", "2025/3/1",
+		"2025/03/01 09:00:00", "09:00", "23:59", "9:00:05", "03-1234-5678", "090-1234-5678", "1-2-3-4", "1.2.3", "192.168.0.1", "Mary", "maybe 1",
+		"X7.3.1", "R7", "truly", "山田", "1,234", "50%", "1-2x", "1--2", "-", "A", "May", "1月2日",
+	}
+	for i, list := range [][]string{spoiled, kept} {
+		for _, value := range list {
+			got := mustWrite(t, render.Options{Format: render.CSV, Excel: true}, columns("k", "v"), `{"k":1,"v":`+string(record.String(value))+`}`)
+			guarded := strings.Contains(got, `=""`) || strings.HasPrefix(got, "1,'")
+			if guarded != (i == 0) && value != "-" {
+				t.Errorf("%q is written %q", value, got)
+			}
+			rows, err := intake.Read(strings.NewReader("k,v\n"+got), intake.Options{Name: "a.csv"})
+			if err != nil || len(rows) != 1 || rows[0].Text("v") != value {
+				t.Errorf("%q, written %q, is read as %v, %v", value, got, rows, err)
+			}
+		}
+	}
+	for number, want := range map[string]string{
+		"9007199254740993": `"=""9007199254740993"""`, "-1234567890123456": `"=""-1234567890123456"""`,
+		"123456789012345": "123456789012345", "1e300": "1e300", "0.000000000000000000001": "0.000000000000000000001", "-5": "-5",
+	} {
+		equal(t, mustWrite(t, render.Options{Format: render.CSV, Excel: true}, columns("v"), `{"v":`+number+`}`), want+"\n")
 	}
 }
 

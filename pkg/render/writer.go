@@ -24,7 +24,7 @@ type Options struct {
 	Encoding     charset.Encoding   // the BOM of UTF8BOM is left out of JSON, NDJSON and YAML, which forbid or do not need it
 	OnUnmappable charset.Unmappable // CP932 only
 	Header       bool               // table, CSV, TSV: begin with the column names
-	Excel        bool               // CSV, TSV: a leading ' on what a spreadsheet would run as a formula
+	Excel        bool               // CSV, TSV: cells guarded that a spreadsheet would run, or change
 	Width        int                // columns of the terminal that shows a table, 0 for none or unknown: see table.go
 	Single       bool               // the sequence is one object, not a list
 }

@@ -47,7 +47,7 @@ func (g *Globals) Register(root *cobra.Command) {
 	f.StringVarP(&g.OutputFile, "output-file", "O", "", "write to this file; it appears whole or not at all")
 	f.StringVar(&g.Encoding, "encoding", "utf-8", "utf-8, utf-8-bom or cp932")
 	f.StringVar(&g.OnUnmappable, "on-unmappable", "fail", "fail or replace (〓): what to do with a character that the encoding lacks")
-	f.BoolVar(&g.Excel, "excel", false, "utf-8-bom, and a leading ' on cells that a spreadsheet would run as a formula")
+	f.BoolVar(&g.Excel, "excel", false, "utf-8-bom, and cells guarded that a spreadsheet would run as a formula or turn into another number or a date")
 	f.BoolVar(&g.NoHeader, "no-header", false, "no header line in csv, tsv and table")
 	f.BoolVar(&g.DryRun, "dry-run", false, "print the request (secrets masked) and send nothing")
 	f.BoolVarP(&g.Yes, "yes", "y", false, "answer yes to the question before a deletion or overwrite")
