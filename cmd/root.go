@@ -11,6 +11,7 @@ import (
 	"github.com/genba-cli/genba/cmd/api"
 	"github.com/genba-cli/genba/cmd/auth"
 	"github.com/genba-cli/genba/cmd/config"
+	"github.com/genba-cli/genba/cmd/doctor"
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/cmd/sandbox"
 )
@@ -23,6 +24,9 @@ func Execute(ctx context.Context, version string, args []string) int {
 	ran, err := root.ExecuteContextC(ctx)
 	return app.Finish(cli.Path(ran), err)
 }
+
+// Tree is every command, for tools that write about them. It runs nothing.
+func Tree() *cobra.Command { return newRoot(cli.New("dev", cli.System(), os.Getenv)) }
 
 func newRoot(app *cli.App) *cobra.Command {
 	root := cli.Group("genba", "Work with Japanese workplace services from the terminal, scripts and cron")
@@ -44,7 +48,7 @@ Data goes to stdout, everything else to stderr. The exit code says what to do ne
 	_ = root.RegisterFlagCompletionFunc("fields", app.CompleteFields)
 	_ = root.RegisterFlagCompletionFunc("profile", app.CompleteProfiles)
 	root.AddCommand(
-		akashi.New(app), auth.New(app, akashi.Account(app)), api.New(app, akashi.Endpoint(app)), config.New(app), sandbox.New(app),
+		akashi.New(app), auth.New(app, akashi.Account(app)), doctor.New(app, akashi.Account(app)), api.New(app, akashi.Endpoint(app)), config.New(app), sandbox.New(app),
 		versionCommand(app),
 	)
 	root.AddCommand(topics()...)

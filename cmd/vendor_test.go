@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -62,14 +63,18 @@ func misbehaviours(elsewhere string) map[string]http.HandlerFunc {
 	}
 	const page = "<html><body><h1>502 Bad Gateway</h1></body></html>"
 	return map[string]http.HandlerFunc{
-		"html-502":      answer(502, "text/html", page),
-		"html-200":      answer(200, "text/html", page),
-		"bad-json":      answer(200, "application/json", `{"success":true,"response":{"stamps":[{]}}`),
-		"other-json":    answer(200, "application/json", `{"hello":"world"}`),
-		"expired":       answer(401, "application/json", `{"success":false,"errors":[{"code":"ERR300003","message":"token expired"}]}`),
-		"expired-200":   answer(200, "application/json", `{"success":false,"errors":[{"code":" ERR300003","message":"token expired"}]}`),
-		"refusing":      answer(400, "application/json", `{"success":false,"errors":[{"code":"ERR300402","messages":"no such organization"}]}`),
-		"broken":        answer(500, "application/json", `{"success":false,"errors":[{"code":"ERR999999","message":"internal trouble"}]}`),
+		"html-502":    answer(502, "text/html", page),
+		"html-200":    answer(200, "text/html", page),
+		"bad-json":    answer(200, "application/json", `{"success":true,"response":{"stamps":[{]}}`),
+		"other-json":  answer(200, "application/json", `{"hello":"world"}`),
+		"expired":     answer(401, "application/json", `{"success":false,"errors":[{"code":"ERR300003","message":"token expired"}]}`),
+		"expired-200": answer(200, "application/json", `{"success":false,"errors":[{"code":" ERR300003","message":"token expired"}]}`),
+		"refusing":    answer(400, "application/json", `{"success":false,"errors":[{"code":"ERR300402","messages":"no such organization"}]}`),
+		"broken":      answer(500, "application/json", `{"success":false,"errors":[{"code":"ERR999999","message":"internal trouble"}]}`),
+		"behind": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Date", time.Now().Add(-time.Hour).UTC().Format(http.TimeFormat))
+			w.WriteHeader(http.StatusNotFound)
+		},
 		"empty-success": answer(200, "application/json", `{"success":true,"response":{}}`),
 		"partial":       answer(200, "application/json", `{"success":true,"response":{"staff_id":7,"count":1,"alerts":[{"month":"2025/03/01","date":"2025/03/04","alert_type":1}]},"errors":[{"code":"ERR1","message":"one left out"}]}`),
 		"busy": func(w http.ResponseWriter, _ *http.Request) {

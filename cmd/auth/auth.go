@@ -3,13 +3,9 @@
 package auth
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/nearest"
 )
 
 type tree struct {
@@ -32,11 +28,5 @@ func (t *tree) names() []string {
 }
 
 func (t *tree) account(name string) (cli.Account, error) {
-	for _, a := range t.accounts {
-		if a.Vendor.Name == name {
-			return a, nil
-		}
-	}
-	return cli.Account{}, fault.Errorf(fault.Usage, "%q is not a vendor to log in to%s", name, nearest.Suggest(name, t.names())).
-		WithHint("vendors: %s", strings.Join(t.names(), ", "))
+	return cli.FindAccount(t.accounts, name)
 }

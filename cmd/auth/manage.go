@@ -40,10 +40,10 @@ func (t *tree) logout() *cobra.Command {
 				}
 			}
 			if removed == 0 {
-				fmt.Fprintf(t.Streams.Err, "there was nothing of %s in the store\n", account.Vendor.Title)
+				t.Tell("there was nothing of %s in the store", account.Vendor.Title)
 				return nil
 			}
-			fmt.Fprintf(t.Streams.Err, "the secrets of %s are removed from the store\n", account.Vendor.Title)
+			t.Tell("the secrets of %s are removed from the store", account.Vendor.Title)
 			return nil
 		},
 	})

@@ -13,6 +13,7 @@ import (
 
 func (t *tree) status() *cobra.Command {
 	var check bool
+	var first error // what a missing or refused secret is, where that counts
 	return t.List(cli.List{
 		Use: "status [VENDOR] [--check]", Short: "Show which secrets are there, from where, and the days left",
 		Long: `Show which secrets are there, where each comes from, and the days left where that is known. Never a secret.
@@ -31,7 +32,7 @@ vendor named, or --check (which asks the vendor), a missing or refused secret is
 				return nil, err
 			}
 			if len(args) == 0 {
-				return t.states(ctx, t.accounts, check, false), nil
+				return t.states(ctx, t.accounts, check, faultOf(&first, check)), nil
 			}
 			account, err := t.account(args[0])
 			if err != nil {
@@ -40,8 +41,9 @@ vendor named, or --check (which asks the vendor), a missing or refused secret is
 			if err := t.notes(ctx, account); err != nil {
 				return nil, err
 			}
-			return t.states(ctx, []cli.Account{account}, check, true), nil
+			return t.states(ctx, []cli.Account{account}, check, faultOf(&first, true)), nil
 		},
+		Verdict: func() error { return first },
 	})
 }
 
@@ -57,23 +59,28 @@ func (t *tree) notes(ctx context.Context, account cli.Account) error {
 	return err
 }
 
-// states tells one row per secret; the first fault, if faults count, comes after all rows.
-func (t *tree) states(ctx context.Context, accounts []cli.Account, check, strict bool) cli.Records {
+// faultOf keeps the first fault, if faults count.
+func faultOf(first *error, count bool) func(error) {
+	return func(err error) {
+		if count && *first == nil {
+			*first = err
+		}
+	}
+}
+
+// states tells one row per secret.
+func (t *tree) states(ctx context.Context, accounts []cli.Account, check bool, wrong func(error)) cli.Records {
 	return func(yield func(record.Record, error) bool) {
-		var first error
 		for _, account := range accounts {
 			for _, s := range account.Vendor.Secrets {
 				row, err := t.state(ctx, account, s.Name, check)
-				if first == nil && err != nil {
-					first = err
+				if err != nil {
+					wrong(err)
 				}
 				if !yield(row, nil) {
 					return
 				}
 			}
-		}
-		if first != nil && (check || strict) {
-			yield(record.Record{}, first)
 		}
 	}
 }

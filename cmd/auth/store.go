@@ -33,7 +33,7 @@ gain from the encryption.`,
 			if created {
 				what = "made a new identity (only you can read it)"
 			}
-			fmt.Fprintf(t.Streams.Err, "%s: %s\nTo use the file store, set in the environment of every run:\n", what, path)
+			t.Tell("%s: %s\nTo use the file store, set in the environment of every run:", what, path)
 			_, err = fmt.Fprintf(t.Streams.Out, "export GENBA_SECRET_STORE=file\nexport GENBA_AGE_IDENTITY_FILE=%s\n", shellQuote(path))
 			return err
 		},

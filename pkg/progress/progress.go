@@ -27,6 +27,8 @@ type Options struct {
 	Terminal bool
 	Quiet    bool
 	Every    time.Duration // between lines when Out is no terminal; 0: 30 s
+	// Say puts a text into the language of who reads it; nil leaves it.
+	Say func(text string) string
 }
 
 // Progress shows how far one piece of work is. Safe for concurrent use.
@@ -56,6 +58,9 @@ func New(o Options) *Progress {
 	}
 	if o.Writer == nil {
 		o.Writer = o.Out
+	}
+	if o.Say == nil {
+		o.Say = func(text string) string { return text }
 	}
 	p := &Progress{o: o, begun: time.Now()}
 	p.mu.Lock() // the timer may go off before it has its place
@@ -131,7 +136,7 @@ func (p *Progress) line() {
 	if p.done {
 		return
 	}
-	fmt.Fprintf(p.o.Writer, "genba: %s after %s\n", p.state(), time.Since(p.begun).Round(time.Second))
+	fmt.Fprintln(p.o.Writer, p.o.Say(fmt.Sprintf("genba: %s after %s", p.state(), time.Since(p.begun).Round(time.Second))))
 	p.timer.Reset(p.o.Every)
 }
 
@@ -139,11 +144,11 @@ func (p *Progress) state() string {
 	w := p.what.Load()
 	switch {
 	case w == nil:
-		return "waiting for the first answer"
+		return p.o.Say("waiting for the first answer")
 	case !w.counted:
-		return w.text
+		return p.o.Say(w.text)
 	}
-	return thousands(int(p.count.Load())) + " " + w.text
+	return thousands(int(p.count.Load())) + " " + p.o.Say(w.text)
 }
 
 // Count passes a sequence on and counts its items.

@@ -2,8 +2,11 @@ package cli
 
 import (
 	"context"
+	"strings"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/nearest"
 	"github.com/genba-cli/genba/pkg/vendors"
 )
 
@@ -22,10 +25,29 @@ type Account struct {
 	Refresh Refresh
 	// Expiry is when the stored secret ends, if that is known. nil: it does not end.
 	Expiry func(ctx context.Context) (at time.Time, known bool, err error)
+	// RefreshesItself says that commands renew the token by themselves when it ends.
+	RefreshesItself bool
+	// Address is the base URL where it is not simply the config key base_url. nil: it is.
+	Address func() (string, error)
+	// Inferred are the names of the endpoints that no public document gives. nil: none.
+	Inferred func() []string
 	// Caution is what whoever logs in should know about the vendor; empty: nothing.
 	Caution string
 	// Notes are lines about the account for auth status VENDOR, such as what is left of a budget. They ask nobody. nil: none.
 	Notes func(ctx context.Context) ([]string, error)
+}
+
+// FindAccount is the account of a vendor by the name that was typed.
+func FindAccount(accounts []Account, name string) (Account, error) {
+	var names []string
+	for _, a := range accounts {
+		if a.Vendor.Name == name {
+			return a, nil
+		}
+		names = append(names, a.Vendor.Name)
+	}
+	return Account{}, fault.Errorf(fault.Usage, "%q is not a vendor to log in to%s", name, nearest.Suggest(name, names)).
+		WithHint("vendors: %s", strings.Join(names, ", "))
 }
 
 // Renewal is what Refresh did.

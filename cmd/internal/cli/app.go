@@ -14,6 +14,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/config"
 	"github.com/genba-cli/genba/pkg/credential"
+	"github.com/genba-cli/genba/pkg/lang"
 	"github.com/genba-cli/genba/pkg/progress"
 	"github.com/genba-cli/genba/pkg/redact"
 	"github.com/genba-cli/genba/pkg/transport"
@@ -33,6 +34,8 @@ type App struct {
 	answers     map[string]string // config values that were asked for and are not in the file yet
 	progress    atomic.Pointer[progress.Progress]
 	run         run
+	speak       sync.Once
+	catalogue   *lang.Catalogue // nil: English
 	config      func() (*config.Config, error)
 	credentials func() (*credential.Resolver, error)
 	fields      map[*cobra.Command][]string // columns by command, for completion
@@ -162,7 +165,7 @@ func (a *App) Secret(ctx context.Context, v vendors.Vendor, name string) (creden
 
 // Progress shows long work on stderr.
 func (a *App) Progress() *progress.Progress {
-	p := progress.New(progress.Options{Out: a.Streams.ErrFile, Writer: a.Streams.Err, Terminal: a.spins(), Quiet: a.Flags.Quiet})
+	p := progress.New(progress.Options{Out: a.Streams.ErrFile, Writer: a.Streams.Err, Terminal: a.spins(), Quiet: a.Flags.Quiet, Say: a.say})
 	a.progress.Store(p)
 	return p
 }
@@ -174,7 +177,7 @@ func (a *App) spins() bool {
 
 // Warn prints a line for people on stderr.
 func (a *App) Warn(format string, args ...any) {
-	line := "genba: " + oneLine(fmt.Sprintf(format, args...))
+	line := "genba: " + oneLine(a.say(fmt.Sprintf(format, args...)))
 	write := func() { fmt.Fprintln(a.Streams.Err, line) }
 	if p := a.progress.Load(); p != nil {
 		p.Aside(write)

@@ -13,7 +13,7 @@ import (
 
 // Ask asks for a value that is no secret.
 func (a *App) Ask(ctx context.Context, prompt string) (string, error) {
-	fmt.Fprintf(a.Streams.Err, "%s: ", prompt)
+	fmt.Fprintf(a.Streams.Err, "%s: ", a.say(prompt))
 	answer, err := a.readLine(ctx)
 	answer = strings.TrimSpace(answer)
 	return answer, a.answered(answer, err, "nothing was stored")

@@ -8,16 +8,17 @@ import (
 	"github.com/genba-cli/genba/pkg/record"
 )
 
-// longWithColumns ends a help text with the columns that the command prints.
-func longWithColumns(l List) string {
-	long := l.Long
-	if long == "" {
-		long = l.Short + "."
+// columnsNote is the annotation that holds the columns that a command prints.
+const columnsNote = "columns"
+
+// describe gives a command its help.
+func (l List) describe(c *cobra.Command) {
+	if c.Long = l.Long; c.Long == "" {
+		c.Long = l.Short + "."
 	}
-	if len(l.Columns) == 0 {
-		return long
+	if len(l.Columns) > 0 {
+		c.Annotations = map[string]string{columnsNote: strings.Join(columnNames(l.Columns), ", ")}
 	}
-	return strings.TrimRight(long, "\n") + "\n\nColumns: " + strings.Join(columnNames(l.Columns), ", ")
 }
 
 func columnNames(columns []record.Column) []string {

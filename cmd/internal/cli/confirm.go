@@ -17,7 +17,7 @@ func (a *App) Confirm(ctx context.Context, question string) error {
 	case !a.Streams.Interactive():
 		return fault.New(fault.Usage, "this removes data, and nobody can be asked; nothing was sent").WithHint("%s If so, add --yes", question)
 	}
-	fmt.Fprintf(a.Streams.Err, "%s [y/N] ", question)
+	fmt.Fprintf(a.Streams.Err, "%s [y/N] ", a.say(question))
 	answer, err := a.readLine(ctx)
 	switch strings.ToLower(strings.TrimSpace(answer)) {
 	case "y", "yes":

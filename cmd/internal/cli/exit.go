@@ -35,13 +35,13 @@ func (a *App) Finish(command string, err error) int {
 	if command != "" {
 		where += command + ": "
 	}
-	fmt.Fprintln(a.Streams.Err, where+oneLine(message(err)))
+	fmt.Fprintln(a.Streams.Err, where+oneLine(a.say(message(err))))
 	if hint := cmp.Or(fault.HintOf(err), nextStep(command, fault.KindOf(err))); hint != "" {
-		lines := strings.Split(strings.TrimRight(hint, "\n"), "\n")
+		lines := strings.Split(a.say(strings.TrimRight(hint, "\n")), "\n")
 		for i, line := range lines {
 			lines[i] = a.sameProfile(oneLine(line))
 		}
-		fmt.Fprintln(a.Streams.Err, "hint: "+strings.Join(lines, "\n      "))
+		fmt.Fprintln(a.Streams.Err, a.say("hint:")+" "+strings.Join(lines, "\n      "))
 	}
 	return fault.ExitCode(err)
 }

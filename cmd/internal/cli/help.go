@@ -15,9 +15,13 @@ const narrowest = 20
 
 // Help prints a help page, on a terminal folded to its width, which would break lines within words.
 func (a *App) Help(c *cobra.Command, _ []string) {
+	a.translate(c)
 	page := strings.TrimSpace(cmp.Or(c.Long, c.Short)) + "\n"
+	if columns := c.Annotations[columnsNote]; columns != "" {
+		page += "\n" + a.say("Columns:") + " " + columns + "\n"
+	}
 	if c.Runnable() || c.HasSubCommands() {
-		page += "\n" + c.UsageString()
+		page += "\n" + a.usage(c)
 	}
 	if columns := a.width(); columns > 0 {
 		page = fold(page, columns)

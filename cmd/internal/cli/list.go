@@ -35,6 +35,9 @@ type List struct {
 	// Run reads the flags and arguments, asks what has to be asked, and refuses what can't be. Nothing is sent before
 	// the sequence that it returns is read, once; a write is done then.
 	Run func(ctx context.Context, args []string) (Records, error)
+	// Verdict is the command's error when all was written: for a report that is complete and yet says that something is
+	// wrong. nil: none.
+	Verdict func() error
 	// After says what was done already when the output then fails; empty for reads.
 	After string
 }
@@ -48,7 +51,7 @@ func (a *App) List(l List) *cobra.Command {
 	if c.Args == nil {
 		c.Args = NoArgs
 	}
-	c.Long = longWithColumns(l)
+	l.describe(c)
 	if l.Flags != nil {
 		l.Flags(c)
 	}
@@ -106,6 +109,8 @@ func (a *App) print(ctx context.Context, out *Output, l List, records Records) e
 		}
 	}))
 	switch {
+	case err == nil && l.Verdict != nil:
+		return l.Verdict()
 	case err == nil:
 		return a.run.moveCursor()
 	case arrived && l.After != "":

@@ -100,7 +100,7 @@ func (a *App) summarize(command string, err error) {
 		fmt.Fprintf(a.Streams.Err, "%s\n", line)
 		return
 	}
-	fmt.Fprintln(a.Streams.Err, s.text())
+	fmt.Fprintln(a.Streams.Err, s.text(a.sayf))
 }
 
 type summary struct {
@@ -116,20 +116,21 @@ type summary struct {
 	Error    string  `json:"error,omitempty"`
 }
 
-func (s summary) text() string {
-	outcome := "done"
+func (s summary) text(say func(string, ...any) string) string {
+	line := "genba: " + s.Command + ": "
 	switch {
 	case s.Skipped:
-		outcome = "skipped"
+		line += say("skipped")
 	case s.ExitCode != 0:
-		outcome = fmt.Sprintf("ended with exit code %d", s.ExitCode)
+		line += say("ended with exit code %d", s.ExitCode)
+	default:
+		line += say("done")
 	}
-	line := fmt.Sprintf("genba: %s: %s", s.Command, outcome)
 	if s.Unit != "" {
-		line += fmt.Sprintf(", %d %s", s.Records, s.Unit)
+		line += fmt.Sprintf(", %d ", s.Records) + say(s.Unit)
 	}
 	if s.From != "" {
-		line += ", " + s.From + " to " + s.To
+		line += say(", %s to %s", s.From, s.To)
 	}
 	return line + fmt.Sprintf(", %.1f s", s.Seconds)
 }

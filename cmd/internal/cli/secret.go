@@ -34,7 +34,7 @@ func (a *App) AskSecret(ctx context.Context, prompt string) (string, error) {
 	read := make(chan answer, 1)
 	go func() {
 		k := &keys{in: a.Streams.In, Writer: a.Streams.Err}
-		secret, err := term.NewTerminal(k, "").ReadPassword(prompt + ": ")
+		secret, err := term.NewTerminal(k, "").ReadPassword(a.say(prompt) + ": ")
 		if k.interrupted {
 			err = context.Canceled
 		}

@@ -1,0 +1,124 @@
+package doctor
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"runtime"
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/config"
+	"github.com/genba-cli/genba/pkg/credential"
+	"github.com/genba-cli/genba/pkg/fault"
+)
+
+// machine looks at what all vendors stand on. false: nobody listens any more.
+func (t *tree) machine(ctx context.Context, tell func(finding) bool) bool {
+	if !tell(finding{"version", "genba", ok, t.Version + ", " + runtime.Version() + ", " + runtime.GOOS + "/" + runtime.GOARCH, ""}) {
+		return false
+	}
+	c, err := config.Load(config.Options{Path: t.Flags.Config, Profile: t.Flags.Profile, Flags: map[string]string{"lang": t.Flags.Lang}, Getenv: t.Getenv})
+	if err != nil {
+		return tell(failed("config", "file", err))
+	}
+	for _, f := range t.configured(c) {
+		if !tell(f) {
+			return false
+		}
+	}
+	return tell(t.store(ctx)) && tell(t.dataFolder()) && t.proxies(tell)
+}
+
+// configured is the file, what is wrong in it, and each value that somebody gave.
+func (t *tree) configured(c *config.Config) []finding {
+	file := finding{"config", "file", ok, c.Path(), ""}
+	switch info, err := os.Stat(c.Path()); {
+	case err != nil:
+		file.detail = fmt.Sprintf("%s does not exist, which is fine: environment and flags count", c.Path())
+	case runtime.GOOS != "windows" && info.Mode().Perm()&0o022 != 0:
+		file.state, file.detail = warning, fmt.Sprintf("%s can be changed by other users (%s)", c.Path(), info.Mode().Perm())
+		file.hint = "chmod go-w " + c.Path()
+	}
+	all := []finding{file, {"config", "profile", ok, c.ProfileName(), ""}}
+	for _, w := range c.Warnings() {
+		all = append(all, finding{"config", "file", warning, w, "genba config unset, or write the key as it is suggested"})
+	}
+	for _, v := range c.List() {
+		if v.Source.Kind != config.FromDefault && v.Source.Kind != config.FromNowhere {
+			all = append(all, finding{"config", v.Key, ok, v.Value + " (" + v.Source.String() + ")", ""})
+		}
+	}
+	return all
+}
+
+func (t *tree) store(ctx context.Context) finding {
+	credentials, err := t.Credentials()
+	if err != nil {
+		return failed("credentials", "store", err)
+	}
+	status, err := credentials.Describe(ctx)
+	if err != nil {
+		f := failed("credentials", status.Name, err)
+		return f
+	}
+	return finding{"credentials", status.Name, ok, "can be reached", ""}
+}
+
+// dataFolder is where locks, cursors and the file store are.
+func (t *tree) dataFolder() finding {
+	dir := credential.DataDir(t.Getenv)
+	f := finding{"data", "folder", ok, dir, ""}
+	if dir == "" {
+		f.state, f.detail, f.hint = warning, "there is no place for lock files and cursors", "set HOME or GENBA_DATA_DIR"
+		return f
+	}
+	info, err := os.Stat(dir)
+	switch {
+	case err != nil:
+		f.detail = dir + " does not exist yet; it is made when it is needed"
+	case !info.IsDir():
+		f.state, f.detail, f.hint = problem, dir+" is not a folder", "move that file away, or set GENBA_DATA_DIR"
+	}
+	return f
+}
+
+// proxies are the variables that lead requests elsewhere, without the password that they may hold.
+func (t *tree) proxies(tell func(finding) bool) bool {
+	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy"} {
+		value := t.Getenv(name)
+		if value == "" {
+			continue
+		}
+		f := finding{"network", name, ok, value, ""}
+		if !strings.EqualFold(name, "NO_PROXY") {
+			f.detail = proxyHost(value)
+			if f.detail == "" {
+				f.state, f.detail, f.hint = problem, "is not a valid address", "it looks like http://proxy.example.com:8080"
+			}
+		}
+		if !tell(f) {
+			return false
+		}
+	}
+	return true
+}
+
+func proxyHost(value string) string {
+	if !strings.Contains(value, "://") {
+		value = "http://" + value
+	}
+	u, err := url.Parse(value)
+	if err != nil || u.Hostname() == "" {
+		return ""
+	}
+	if u.User != nil {
+		return u.Host + " (with a user and password)"
+	}
+	return u.Host
+}
+
+// failed is an error as a finding.
+func failed(check, subject string, err error) finding {
+	return finding{check, subject, problem, err.Error(), strings.ReplaceAll(fault.HintOf(err), "\n", "; ")}
+}

@@ -1,0 +1,102 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/genba-cli/genba/pkg/config"
+	"github.com/genba-cli/genba/pkg/lang"
+)
+
+// words is the catalogue of the language that is wanted: by --lang, GENBA_LANG, the config file or the locale. It is opened
+// when something is to be said, so that a quiet run reads none.
+func (a *App) words() *lang.Catalogue {
+	a.speak.Do(func() {
+		wanted := a.Flags.Lang
+		if wanted == "" {
+			// Not a.Config(), which may have something to say itself. What is wrong with the file others will tell.
+			if c, err := config.Load(config.Options{Path: a.Flags.Config, Profile: a.Flags.Profile, Getenv: a.Getenv}); err == nil {
+				wanted, _ = c.Global("lang")
+			}
+		}
+		a.catalogue, _ = lang.Open(lang.Choose(a.Getenv, wanted, a.Getenv("GENBA_LANG")))
+	})
+	return a.catalogue
+}
+
+// say is a finished text for people in their language.
+func (a *App) say(text string) string { return a.words().Text(text) }
+
+// sayf is the same for one that is still to be filled in.
+func (a *App) sayf(format string, args ...any) string {
+	return fmt.Sprintf(a.words().Format(format), args...)
+}
+
+// Tell prints a line for people on stderr that is no warning.
+func (a *App) Tell(format string, args ...any) {
+	fmt.Fprintln(a.Streams.Err, a.sayf(format, args...))
+}
+
+// translate puts a command's help, its flags and the commands below it into the language.
+func (a *App) translate(c *cobra.Command) {
+	words := a.words()
+	if words == nil {
+		return
+	}
+	root := words.Command("")
+	one := func(c *cobra.Command) {
+		help := words.Command(Path(c))
+		c.Short, c.Long = or(help.Short, c.Short), or(help.Long, c.Long)
+		flag := func(f *pflag.Flag) {
+			f.Usage = or(or(help.Flags[f.Name], root.Flags[f.Name]), words.Text(f.Usage))
+		}
+		c.LocalFlags().VisitAll(flag)
+		c.InheritedFlags().VisitAll(flag)
+	}
+	one(c)
+	for _, child := range c.Commands() {
+		one(child)
+	}
+	for _, g := range c.Groups() {
+		g.Title = words.Text(g.Title)
+	}
+}
+
+func or(text, otherwise string) string {
+	if text != "" {
+		return text
+	}
+	return otherwise
+}
+
+// usage is cobra's part of a help page, whose headings are its own.
+func (a *App) usage(c *cobra.Command) string {
+	page := c.UsageString()
+	if a.words() == nil {
+		return page
+	}
+	lines := strings.Split(page, "\n")
+	for i, line := range lines {
+		if line != "" && line[0] != ' ' {
+			lines[i] = a.say(line)
+			continue
+		}
+		// pflag ends the line of a flag with its default.
+		if text, value, ok := cutLast(line, " (default "); ok && strings.HasSuffix(value, ")") {
+			lines[i] = text + a.sayf(" (default %s)", strings.TrimSuffix(value, ")"))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// cutLast is strings.Cut around the last separator.
+func cutLast(s, separator string) (before, after string, found bool) {
+	at := strings.LastIndex(s, separator)
+	if at < 0 {
+		return s, "", false
+	}
+	return s[:at], s[at+len(separator):], true
+}

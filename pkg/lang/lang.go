@@ -1,0 +1,90 @@
+// Package lang puts what genba says to people into their language. The program speaks English; a catalogue holds, for another
+// language, the help of each command by the command's path and each message by its English text. It must not know commands,
+// vendors or where a text is shown, and it never touches what machines read.
+package lang
+
+import (
+	"embed"
+	"encoding/json"
+	"strings"
+)
+
+//go:embed ja.json
+var files embed.FS
+
+// Catalogue is everything that genba says, in one language.
+type Catalogue struct {
+	Commands map[string]Command `json:"commands"` // by path without the program's name; "" is the program
+	Messages map[string]string  `json:"messages"` // by their English text, with the verbs of package fmt
+	patterns []pattern
+}
+
+// Command is the help of one command.
+type Command struct {
+	Short string            `json:"short,omitempty"`
+	Long  string            `json:"long,omitempty"`
+	Flags map[string]string `json:"flags,omitempty"`
+}
+
+// Names are the languages that can be asked for.
+func Names() []string { return []string{"ja", "en"} }
+
+// Choose is the language that is wanted: the first choice that is given, such as a flag, and else that of the locale, as
+// LC_ALL, LC_MESSAGES and LANG name it in this order.
+func Choose(getenv func(string) string, choices ...string) string {
+	for _, c := range choices {
+		if c != "" {
+			return c
+		}
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if locale := getenv(name); locale != "" {
+			if language, _, _ := strings.Cut(strings.ToLower(locale), "_"); language == "ja" {
+				return "ja"
+			}
+			return "en"
+		}
+	}
+	return "en"
+}
+
+// Open is the catalogue of a language; nil, which leaves every text as it is, for English and for unknown ones.
+func Open(language string) (*Catalogue, error) {
+	if language != "ja" {
+		return nil, nil //nolint:nilnil // no catalogue is what English needs
+	}
+	text, err := files.ReadFile(language + ".json")
+	if err != nil {
+		return nil, err
+	}
+	return Parse(text)
+}
+
+// Parse reads a catalogue.
+func Parse(text []byte) (*Catalogue, error) {
+	c := &Catalogue{}
+	if err := json.Unmarshal(text, c); err != nil {
+		return nil, err
+	}
+	c.patterns = patterns(c.Messages)
+	return c, nil
+}
+
+// Command is the help of a command; empty texts for one that the catalogue lacks.
+func (c *Catalogue) Command(path string) Command {
+	if c == nil {
+		return Command{}
+	}
+	return c.Commands[path]
+}
+
+// Format is the catalogue's text for one that is still to be filled in; the text itself when the catalogue lacks it.
+func (c *Catalogue) Format(format string) string {
+	if c == nil {
+		return format
+	}
+	if t, ok := c.Messages[format]; ok {
+		return t
+	}
+	return format
+}
