@@ -23,6 +23,8 @@ PLATFORMS   := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 w
 # Rooms that fetch, write or wait on several goroutines.
 CONCURRENT  := ./pkg/window/... ./pkg/transport/... ./pkg/page/...
 
+GORELEASER_VERSION := 2.16.0
+
 LINT_VERSION := 2.15.0
 LINT_MODULE  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 
@@ -58,6 +60,14 @@ completions: build ## write the shells' completion scripts
 		mv $$file.new $$file; \
 	done
 
+.PHONY: docs
+docs: ## write docs/reference and docs/man from the commands
+	@$(GO) run ./internal/reference
+
+.PHONY: catalogue
+catalogue: ## write pkg/lang/en.json, everything that genba says
+	@$(GO) run ./internal/catalogue
+
 .PHONY: install
 install: build ## install under PREFIX (/usr/local); DESTDIR is honoured
 	@install -d '$(DESTDIR)$(PREFIX)/bin' \
@@ -65,6 +75,8 @@ install: build ## install under PREFIX (/usr/local); DESTDIR is honoured
 		'$(DESTDIR)$(PREFIX)/share/zsh/site-functions' \
 		'$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'
 	@install -m 755 $(BIN) '$(DESTDIR)$(PREFIX)/bin/genba'
+	@install -d '$(DESTDIR)$(PREFIX)/share/man/man1'
+	@install -m 644 docs/man/*.1 '$(DESTDIR)$(PREFIX)/share/man/man1/'
 	@install -m 644 completions/genba.bash '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/genba'
 	@install -m 644 completions/_genba '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_genba'
 	@install -m 644 completions/genba.fish '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/genba.fish'
@@ -118,11 +130,22 @@ lint: ## run golangci-lint
 		GOBIN='$(CURDIR)/bin' $(GO) install $(LINT_MODULE)@v$(LINT_VERSION); \
 	} && "$$lint" config verify && "$$lint" run ./...
 
+.PHONY: goreleaser
+goreleaser: # a goreleaser on PATH is used; otherwise it is built into bin/ once
+	@command -v goreleaser >/dev/null || [ -x bin/goreleaser ] || { \
+		echo 'installing goreleaser $(GORELEASER_VERSION) into bin/'; \
+		GOBIN='$(CURDIR)/bin' $(GO) install github.com/goreleaser/goreleaser/v2@v$(GORELEASER_VERSION); \
+	}
+
+.PHONY: snapshot
+snapshot: goreleaser ## build a release's archives, packages, checksums and bills of materials into dist/
+	@PATH="$$PATH:$(CURDIR)/bin"; goreleaser check && goreleaser release --snapshot --clean
+
 ## Other
 
 .PHONY: clean
 clean: ## remove what was built
-	@rm -rf $(BIN) dist coverage.*
+	@rm -rf $(BIN) bin/sbom dist coverage.*
 
 .PHONY: help
 help: ## list the targets
