@@ -47,11 +47,25 @@ Data goes to stdout, everything else to stderr. The exit code says what to do ne
 	app.Flags.Register(root)
 	_ = root.RegisterFlagCompletionFunc("fields", app.CompleteFields)
 	_ = root.RegisterFlagCompletionFunc("profile", app.CompleteProfiles)
-	root.AddCommand(
-		akashi.New(app), auth.New(app, akashi.Account(app)), doctor.New(app, akashi.Account(app)), api.New(app, akashi.Endpoint(app)), config.New(app), sandbox.New(app),
-		versionCommand(app),
+	accounts := []cli.Account{akashi.Account(app)}
+	group(root, "Vendors:", akashi.New(app))
+	group(root, "Accounts:", auth.New(app, accounts...), config.New(app), doctor.New(app, accounts...))
+	group(root, "Tools:",
+		api.New(app, akashi.Endpoint(app)),
+		sandbox.New(app), versionCommand(app),
 	)
+	root.SetHelpCommandGroupID("Tools:")
+	root.SetCompletionCommandGroupID("Tools:")
 	root.AddCommand(topics()...)
 	cli.RefuseUnknownTopics(root)
 	return root
+}
+
+// group adds commands below a heading of the root's help.
+func group(root *cobra.Command, heading string, commands ...*cobra.Command) {
+	root.AddGroup(&cobra.Group{ID: heading, Title: heading})
+	for _, c := range commands {
+		c.GroupID = heading
+		root.AddCommand(c)
+	}
 }

@@ -16,11 +16,14 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"genba": func() {
-		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM) // as main does
-		context.AfterFunc(ctx, stop)
-		os.Exit(cmd.Execute(ctx, "test", os.Args[1:]))
-	}})
+	testscript.Main(m, map[string]func(){
+		"genba": func() {
+			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM) // as main does
+			context.AfterFunc(ctx, stop)
+			os.Exit(cmd.Execute(ctx, "test", os.Args[1:]))
+		},
+		"person": person,
+	})
 }
 
 // TestScripts runs each testdata/*.txtar as an operator would type it. A script gets a sandbox of its own (already

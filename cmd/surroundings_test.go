@@ -48,7 +48,14 @@ func (h *house) surroundings(folder string, in func(http.Handler) http.Handler) 
 		return nil, nil, err
 	}
 	s := sandbox.New(sandbox.Options{Seed: 1, Wrap: func(name string, vendor http.Handler) http.Handler {
-		return h.agreed[name].Wrap("", vendor, contract.Fail(h.t))
+		agreed := h.agreed[name].Wrap("", vendor, contract.Fail(h.t))
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method == http.MethodHead { // a look at the address, which is no request of the API
+				vendor.ServeHTTP(w, r)
+				return
+			}
+			agreed.ServeHTTP(w, r)
+		})
 	}})
 	handler := s.Handler()
 	if in != nil {
@@ -64,6 +71,7 @@ func (h *house) surroundings(folder string, in func(http.Handler) http.Handler) 
 		name, value, _ := strings.Cut(variable, "=")
 		env[name] = value
 	}
+	env["GENBA_LOGIMETER_REDIRECT_URL"] = callback()
 	env["GORACE"] = "atexit_sleep_ms=0" // else every genba that is built with -race lingers for a second
 	env["SANDBOX_TOKEN"] = env["GENBA_AKASHI_TOKEN"]
 	return env, server.Close, nil

@@ -9,7 +9,7 @@ import (
 // Account is what AKASHI hands to the auth commands.
 func Account(app *cli.App) cli.Account {
 	t := newTree(app)
-	return cli.Account{Vendor: t.vendor, Needs: []string{"company_id"}, Token: "token", Meta: []string{expiryMeta}, Check: t.checkToken, Refresh: t.renew, Expiry: t.expiry}
+	return cli.Account{Vendor: t.vendor, Needs: []string{"company_id"}, Token: "token", Meta: []string{cli.ExpiryMeta("token")}, Check: t.checkToken, Refresh: t.renew, Expiry: t.expiry}
 }
 
 // checkToken reads the owner's alerts, the smallest answer that every token may have.

@@ -2,10 +2,7 @@ package akashi
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -72,14 +69,7 @@ func (t *tree) reissuer(interruptible context.Context, token string) (*akashi.Cl
 	if err != nil {
 		return nil, err
 	}
-	options.Sleep = func(_ context.Context, d time.Duration) error {
-		select {
-		case <-time.After(d):
-			return nil
-		case <-interruptible.Done():
-			return interruptible.Err()
-		}
-	}
+	options.Sleep = cli.SleepUnless(interruptible)
 	return t.clientOn(options, func(context.Context) (string, error) { return token, nil })
 }
 
@@ -104,7 +94,7 @@ func (t *tree) exchange(interruptible context.Context, credentials *credential.R
 		return cli.Renewal{}, fault.Errorf(fault.Other, "AKASHI issued a new token but it could not be stored, and the old one may be dead: %w", err).
 			WithHint("issue a token on My Page, then genba auth login akashi")
 	}
-	if err := t.rememberExpiry(ctx, credentials, token); err != nil {
+	if err := t.RememberExpiry(ctx, t.vendor, "token", token.Value, token.ExpiresAt); err != nil {
 		t.Warn("the new token is stored, but its expiry could not be: %v", err)
 	}
 	if interruptible.Err() != nil {
@@ -113,37 +103,7 @@ func (t *tree) exchange(interruptible context.Context, credentials *credential.R
 	return cli.Renewal{Renewed: true, ExpiresAt: token.ExpiresAt}, nil
 }
 
-// expiryMeta keeps when a token ends, beside it in the store: the time and a fingerprint of the token, so that
-// a token put there by other means is not taken for the one that is known.
-const expiryMeta = "token_expires_at"
-
-func (t *tree) rememberExpiry(ctx context.Context, credentials *credential.Resolver, token akashi.Token) error {
-	if token.ExpiresAt.IsZero() {
-		return nil
-	}
-	return credentials.SaveMeta(ctx, t.vendor, expiryMeta, token.ExpiresAt.Format(time.RFC3339)+" "+fingerprint(token.Value))
-}
-
 // expiry is known only for a token that genba had reissued: AKASHI tells it then and at no other time (§6.9.3).
 func (t *tree) expiry(ctx context.Context) (time.Time, bool, error) {
-	credentials, err := t.Credentials()
-	if err != nil {
-		return time.Time{}, false, err
-	}
-	token, err := credentials.Secret(ctx, t.vendor, "token")
-	if err != nil || !token.Writable {
-		return time.Time{}, false, err
-	}
-	meta, err := credentials.Meta(ctx, t.vendor, expiryMeta)
-	if err != nil {
-		return time.Time{}, false, err
-	}
-	stamp, owner, _ := strings.Cut(meta, " ")
-	at, err := time.Parse(time.RFC3339, stamp)
-	return at, err == nil && owner == fingerprint(token.Value), nil
-}
-
-func fingerprint(token string) string {
-	sum := sha256.Sum256([]byte(token))
-	return hex.EncodeToString(sum[:8])
+	return t.StoredExpiry(ctx, t.vendor, "token")
 }

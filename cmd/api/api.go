@@ -36,9 +36,9 @@ func New(app *cli.App, endpoints ...Endpoint) *cobra.Command {
 		Use: "api VENDOR METHOD PATH", Short: "Send any request of a vendor's API",
 		Long: `Send any request of a vendor's API with the vendor's authentication, and print the answer as JSON.
 
-PATH is relative to base_url and may carry a query; {company} in it becomes the company id. --set and --file give the
-query of a GET and the JSON body of everything else. Everything but GET is sent once and never
-repeated by itself; DELETE asks first, and without a terminal wants --yes.`,
+PATH is relative to base_url and may carry a query; {company} in it becomes AKASHI's company id,
+{workplace} LOGIMETER's workplace id. --set and --file give the query of a GET and the JSON body of everything else.
+Everything but GET is sent once and never repeated by itself; DELETE asks first, and without a terminal wants --yes.`,
 		Example: `  genba api akashi GET '/{company}/alerts'
   genba api akashi GET '/{company}/organizations' --set includesParents=1 --jq .response.count
   genba api akashi POST '/{company}/stamps' --set type:=11`,

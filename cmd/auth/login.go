@@ -3,6 +3,8 @@ package auth
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -11,19 +13,26 @@ import (
 )
 
 func (t *tree) login() *cobra.Command {
-	var withSecret bool
+	var withSecret, noBrowser bool
 	c := &cobra.Command{
-		Use: "login VENDOR [--with-secret]", Short: "Store a vendor's secrets after checking them",
+		Use: "login VENDOR [--with-secret] [--no-browser]", Short: "Store a vendor's secrets after checking them",
 		Long: `Store a vendor's secrets after checking them with the vendor.
 
 The secret is asked for without echo, or read from standard input with --with-secret: one line, or a JSON object
 where a vendor has several. It is never taken from the command line, where other users and the shell's history
-would see it. What the vendor refuses is not stored.`,
+would see it. What the vendor refuses is not stored.
+
+For LOGIMETER the consent page is opened in the browser, and the answer is caught at redirect_url on this machine. With
+--no-browser the address of the page is shown instead, alone on a line of standard error. Where redirect_url is not on this
+machine, the address that the browser ends on is to be pasted, or comes on standard input.`,
 		Example: `  genba auth login akashi
-  genba auth login akashi --with-secret < token.txt`,
+  genba auth login akashi --with-secret < token.txt
+  genba auth login logimeter
+  genba auth login logimeter --no-browser`,
 		Args: vendorAlone, ValidArgs: t.names(),
 	}
 	c.Flags().BoolVar(&withSecret, "with-secret", false, "read the secret from standard input")
+	c.Flags().BoolVar(&noBrowser, "no-browser", false, "show the address of the consent page instead of opening it")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		account, err := t.account(args[0])
 		if err != nil {
@@ -31,6 +40,12 @@ would see it. What the vendor refuses is not stored.`,
 		}
 		if err := t.needs(c.Context(), account); err != nil {
 			return err
+		}
+		if account.Authorize != nil {
+			return t.authorize(c.Context(), account, withSecret, noBrowser)
+		}
+		if noBrowser {
+			return fault.Errorf(fault.Usage, "%s logs in without a browser", account.Vendor.Title).WithHint("leave --no-browser out")
 		}
 		secrets, err := t.secrets(c.Context(), account, withSecret)
 		if err != nil {
@@ -78,12 +93,7 @@ func (t *tree) needs(ctx context.Context, account cli.Account) error {
 
 // secrets asks for what a person has to give.
 func (t *tree) secrets(ctx context.Context, account cli.Account, withSecret bool) (map[string]string, error) {
-	var names []string
-	for _, s := range account.Vendor.Secrets {
-		if !s.Issued {
-			names = append(names, s.Name)
-		}
-	}
+	names := typed(account)
 	secrets := map[string]string{}
 	if withSecret {
 		var err error
@@ -107,6 +117,17 @@ func (t *tree) secrets(ctx context.Context, account cli.Account, withSecret bool
 		t.Redact.Add(secret)
 	}
 	return secrets, nil
+}
+
+// typed are the secrets that people have, and the vendor does not issue by itself.
+func typed(account cli.Account) []string {
+	var names []string
+	for _, s := range account.Vendor.Secrets {
+		if !s.Issued {
+			names = append(names, s.Name)
+		}
+	}
+	return names
 }
 
 // keep checks the secrets with the vendor and stores them.
@@ -134,6 +155,15 @@ func (t *tree) keep(ctx context.Context, account cli.Account, secrets map[string
 			return err
 		}
 	}
+	return t.loggedIn(ctx, account, slices.Collect(maps.Keys(secrets)))
+}
+
+// loggedIn tells the person where the secrets of these names are now, and what goes before them.
+func (t *tree) loggedIn(ctx context.Context, account cli.Account, names []string) error {
+	credentials, err := t.Credentials()
+	if err != nil {
+		return err
+	}
 	c, err := t.Config()
 	if err != nil {
 		return err
@@ -146,7 +176,7 @@ func (t *tree) keep(ctx context.Context, account cli.Account, secrets map[string
 	if account.Caution != "" {
 		t.Warn("%s", account.Caution)
 	}
-	for name := range secrets {
+	for _, name := range names {
 		if now, err := credentials.Secret(ctx, account.Vendor, name); err == nil && !now.Writable {
 			t.Warn("%s is also given by %s, which goes first", name, now.Source)
 		}

@@ -91,11 +91,18 @@ func (t *tree) tokenCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			secret, err := t.Secret(c.Context(), account.Vendor, account.Token)
+			issue := account.Issue
+			if issue == nil {
+				issue = func(ctx context.Context) (string, error) {
+					secret, err := t.Secret(ctx, account.Vendor, account.Token)
+					return secret.Value, err
+				}
+			}
+			token, err := issue(c.Context())
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintln(t.Streams.Out, secret.Value)
+			_, err = fmt.Fprintln(t.Streams.Out, token)
 			return err
 		},
 	}

@@ -2,11 +2,15 @@ package auth
 
 import (
 	"context"
+	"errors"
+	"slices"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/credential"
 	"github.com/genba-cli/genba/pkg/fault"
 	"github.com/genba-cli/genba/pkg/record"
 )
@@ -72,8 +76,12 @@ func faultOf(first *error, count bool) func(error) {
 func (t *tree) states(ctx context.Context, accounts []cli.Account, check bool, wrong func(error)) cli.Records {
 	return func(yield func(record.Record, error) bool) {
 		for _, account := range accounts {
+			accepted := func() error { return nil }
+			if check {
+				accepted = sync.OnceValue(func() error { return t.ask(ctx, account) })
+			}
 			for _, s := range account.Vendor.Secrets {
-				row, err := t.state(ctx, account, s.Name, check)
+				row, err := t.state(ctx, account, s.Name, check, accepted)
 				if err != nil {
 					wrong(err)
 				}
@@ -85,15 +93,23 @@ func (t *tree) states(ctx context.Context, accounts []cli.Account, check bool, w
 	}
 }
 
-func (t *tree) state(ctx context.Context, account cli.Account, name string, check bool) (record.Record, error) {
+func (t *tree) state(ctx context.Context, account cli.Account, name string, check bool, accepted func() error) (record.Record, error) {
 	profile, state, source := "", "present", ""
 	expires, days := record.Null(), record.Null()
+	// Of several secrets the token alone is what the vendor is shown, and what ends.
+	token := account.Token == "" || account.Token == name
 	c, err := t.Config()
 	if err == nil {
 		profile = c.ProfileName()
 		source, err = t.source(ctx, account, name)
 	}
-	if err == nil && account.Expiry != nil {
+	if errors.Is(err, credential.ErrNotFound) && slices.Contains(account.Dispensable, name) {
+		state, err, token = "absent", nil, false
+	}
+	if err == nil && token {
+		err = accepted()
+	}
+	if err == nil && token && account.Expiry != nil {
 		at, known, bad := account.Expiry(ctx)
 		if err = bad; bad == nil && known {
 			expires, days = record.String(at.Format(time.RFC3339)), record.Int(cli.DaysLeft(t.Now(), at))
@@ -102,13 +118,11 @@ func (t *tree) state(ctx context.Context, account cli.Account, name string, chec
 			}
 		}
 	}
-	if err == nil && check {
-		if err = t.ask(ctx, account); err == nil {
-			state = "accepted"
-		}
-	}
-	if err != nil {
+	switch {
+	case err != nil:
 		state = stateOf(err)
+	case check && token:
+		state = "accepted"
 	}
 	row := record.Record{}.
 		With("vendor", record.String(account.Vendor.Name)).
@@ -131,6 +145,9 @@ func (t *tree) ask(ctx context.Context, account cli.Account) error {
 	secrets := map[string]string{}
 	for _, s := range account.Vendor.Secrets {
 		secret, err := t.Secret(ctx, account.Vendor, s.Name)
+		if errors.Is(err, credential.ErrNotFound) && slices.Contains(account.Dispensable, s.Name) {
+			continue
+		}
 		if err != nil {
 			return err
 		}

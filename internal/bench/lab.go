@@ -102,7 +102,12 @@ func (l *lab) shell(script string) command {
 
 // serve changes what the vendor holds.
 func (l *lab) serve(set stampSet, latency time.Duration) error {
-	return l.post("/setting", setting{set, latency}, nil)
+	return l.post("/setting", setting{Set: set, Latency: latency}, nil)
+}
+
+// servePlain is serve for answers that are not compressed.
+func (l *lab) servePlain(set stampSet) error {
+	return l.post("/setting", setting{Set: set, Plain: true}, nil)
 }
 
 // tally is what the vendor has seen since it was last asked.

@@ -28,6 +28,8 @@ func main() {
 		err = serve(os.Stdin, os.Stdout)
 	case "measure":
 		err = measureHere(os.Args[2:])
+	case "convert":
+		err = convertSheet(os.Args[2:])
 	default:
 		err = bench(os.Args[1:], os.Stdout)
 	}
@@ -43,6 +45,7 @@ type options struct {
 	starts int // runs of a program that only starts
 	runs   int // runs of everything else
 	pages  int // pages of the large pull
+	lines  int // lines of the large conversion
 	only   string
 }
 
@@ -56,9 +59,12 @@ func sections() []section {
 	return []section{
 		{"startup", startup},
 		{"pull", pull},
+		{"sheet", sheet},
 		{"latency", latency},
 		{"memory", memory},
 		{"encoding", encoding},
+		{"convert", convert},
+		{"csv", csv},
 	}
 }
 
@@ -69,6 +75,7 @@ func bench(args []string, out io.Writer) error {
 	flags.IntVar(&o.starts, "starts", 41, "runs for each start-up time")
 	flags.IntVar(&o.runs, "runs", 5, "runs for everything else")
 	flags.IntVar(&o.pages, "pages", 1000, "pages of the large pull")
+	flags.IntVar(&o.lines, "lines", 10_000_000, "lines of the large conversion")
 	flags.StringVar(&o.only, "only", "", "sections to run, separated by commas")
 	if err := flags.Parse(args); err != nil {
 		return err

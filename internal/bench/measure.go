@@ -21,6 +21,7 @@ type sample struct {
 	Elapsed time.Duration
 	CPU     time.Duration // user and system
 	PeakKiB int64         // of the largest process
+	First   time.Duration // until the first byte came through the pipe
 }
 
 // command is a program as it is run.
@@ -73,10 +74,11 @@ func measureHere(args []string) error {
 	}
 	result := os.NewFile(3, "result")
 	program := exec.Command(args[1], args[2:]...)
+	var first firstByte
 	var complaint bytes.Buffer // shown only with a failure: completion talks there when all is well
 	program.Stderr = &complaint
 	if args[0] == "pipe" {
-		program.Stdout = struct{ io.Writer }{io.Discard} // hides ReadFrom, which would read in 8 KiB pieces
+		program.Stdout = struct{ io.Writer }{&first} // hides ReadFrom, which would read in 8 KiB pieces
 	}
 	began := time.Now()
 	if err := program.Run(); err != nil {
@@ -91,7 +93,18 @@ func measureHere(args []string) error {
 		Elapsed: elapsed,
 		CPU:     time.Duration(usage.Utime.Nano() + usage.Stime.Nano()),
 		PeakKiB: usage.Maxrss,
+		First:   first.at.Sub(began),
 	})
+}
+
+// firstByte drops what is written and remembers when that began.
+type firstByte struct{ at time.Time }
+
+func (f *firstByte) Write(p []byte) (int, error) {
+	if f.at.IsZero() {
+		f.at = time.Now()
+	}
+	return len(p), nil
 }
 
 // interleaved runs the commands in turn, so that whatever else the machine does falls on all of them
@@ -121,6 +134,10 @@ func medianElapsed(samples []sample) time.Duration {
 
 func medianCPU(samples []sample) time.Duration {
 	return median(samples, func(s sample) time.Duration { return s.CPU })
+}
+
+func medianFirst(samples []sample) time.Duration {
+	return median(samples, func(s sample) time.Duration { return s.First })
 }
 
 func median(samples []sample, of func(sample) time.Duration) time.Duration {

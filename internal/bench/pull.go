@@ -93,6 +93,31 @@ func pull(l *lab) error {
 	}
 	l.note("The vendor's own CPU for one such pull: %s. On one core it runs on the others; on all cores it shares them with what is measured. "+
 		"jq 1.8 takes %.2f of jq 1.6's time.", seconds(cost), jq18)
+	return conversion(l, set, genba, ours, fromFile)
+}
+
+// conversion compares what is left when pages need not be unzipped: JSON to CSV, on one core.
+func conversion(l *lab, set stampSet, genba command, ours string, jq command) error {
+	if err := l.servePlain(set); err != nil {
+		return err
+	}
+	if _, err := l.learn(genba, set, ours); err != nil {
+		return err
+	}
+	genba.cpu, jq.cpu = "0", "0"
+	samples, err := interleaved(l.runs, nil, genba, jq)
+	if err != nil {
+		return err
+	}
+	if err := expectLines(ours, set.Count, 1); err != nil {
+		return err
+	}
+	elapsed, cpu := medianElapsed(samples[0]), medianCPU(samples[0])
+	l.table(fmt.Sprintf("The same pages, not compressed, to CSV on one core, %d runs each in turn", l.runs),
+		[]string{"program", "elapsed", "CPU", "× genba, jq 1.8", "CPU × genba, jq 1.8"},
+		[]string{"`genba akashi stamps pull -o csv`, from loopback", seconds(elapsed), seconds(cpu), "", ""},
+		[]string{"`jq @csv` alone, pages in a file", seconds(medianElapsed(samples[1])), seconds(medianCPU(samples[1])),
+			fmt.Sprintf("%.1f", times(medianElapsed(samples[1]), elapsed)*jq18), fmt.Sprintf("%.1f", times(medianCPU(samples[1]), cpu)*jq18)})
 	return nil
 }
 

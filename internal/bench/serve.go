@@ -24,6 +24,7 @@ const serverCap = 1000
 type setting struct {
 	Set     stampSet
 	Latency time.Duration
+	Plain   bool // answers are not compressed, whatever is accepted
 }
 
 // tally is what the vendor saw since the last setting or since it was last asked to count anew.
@@ -52,6 +53,7 @@ type fake struct {
 
 type servedPage struct {
 	zipped []byte
+	plain  []byte // where answers are not compressed
 	raw    int
 	capped bool
 }
@@ -66,8 +68,10 @@ func serve(in io.Reader, out io.Writer) error {
 	f := &fake{}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /api/cooperation/bench/multiple_stamps", f.stamps)
+	mux.HandleFunc("GET /sheet", sheetAnswer)
 	mux.HandleFunc("POST /setting", f.set)
 	mux.HandleFunc("POST /tally", f.count)
+	(&csvFiles{}).route(mux)
 	mux.HandleFunc("/", f.unknown)
 	fmt.Fprintln(out, listener.Addr())
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
@@ -89,7 +93,7 @@ func (f *fake) set(w http.ResponseWriter, r *http.Request) {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if s.Set != f.setting.Set {
+	if s.Set != f.setting.Set || s.Plain != f.setting.Plain {
 		f.pages = map[string]servedPage{}
 	}
 	f.setting = s
@@ -135,6 +139,11 @@ func (f *fake) stamps(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	if p.plain != nil {
+		w.Header().Set("Content-Length", fmt.Sprint(len(p.plain)))
+		_, _ = w.Write(p.plain)
+		return
+	}
 	if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 		unzip, err := gzip.NewReader(bytes.NewReader(p.zipped))
 		if err == nil {
@@ -166,12 +175,12 @@ func (f *fake) page(r *http.Request) (servedPage, error) {
 	uri := r.URL.RequestURI()
 	f.mu.Lock()
 	p, ready := f.pages[uri]
-	set := f.setting.Set
+	set, plain := f.setting.Set, f.setting.Plain
 	f.mu.Unlock()
 
 	if !ready {
 		var err error
-		if p, err = makePage(set, r); err != nil {
+		if p, err = makePage(set, plain, r); err != nil {
 			return servedPage{}, err
 		}
 	}
@@ -193,7 +202,7 @@ func (f *fake) page(r *http.Request) (servedPage, error) {
 	return p, nil
 }
 
-func makePage(set stampSet, r *http.Request) (servedPage, error) {
+func makePage(set stampSet, plain bool, r *http.Request) (servedPage, error) {
 	query := r.URL.Query()
 	from, err := time.Parse(wireClock, query.Get("start_date"))
 	if err != nil {
@@ -211,6 +220,9 @@ func makePage(set stampSet, r *http.Request) (servedPage, error) {
 		return servedPage{}, fmt.Errorf("%s is more than 31 days", to.Sub(from))
 	}
 	body, count := set.page(from, to, ids, serverCap)
+	if plain {
+		return servedPage{plain: body, raw: len(body), capped: count == serverCap}, nil
+	}
 	var zipped bytes.Buffer
 	z := gzip.NewWriter(&zipped)
 	if _, err := z.Write(body); err != nil {

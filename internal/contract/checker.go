@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"mime"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -82,7 +85,7 @@ func (c *checker) request(r *http.Request, body []byte) (*openapi3filter.Request
 	if !ok {
 		return nil, fmt.Errorf("the path is not below %s", c.prefix)
 	}
-	checked.URL.Path, checked.URL.RawPath = rest, ""
+	checked.URL.Path, checked.URL.RawPath = rest, strings.TrimPrefix(r.URL.EscapedPath(), c.prefix) // a key may hold an escaped slash
 	checked.ContentLength = int64(len(body))
 	checked.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
 	checked.Body, _ = checked.GetBody()
@@ -94,16 +97,44 @@ func (c *checker) request(r *http.Request, body []byte) (*openapi3filter.Request
 		Request: checked, PathParams: pathParams, QueryParams: checked.URL.Query(), Route: route, Options: &c.contract.options,
 	}
 	err = openapi3filter.ValidateRequest(r.Context(), in)
-	return in, errors.Join(err, c.unknownQuery(route, in.QueryParams))
+	return in, errors.Join(err, c.unknownQuery(route, in.QueryParams), unknownForm(route, r.Header.Get("Content-Type"), body))
 }
+
+// unknownForm finds names that a closed schema of a form does not have: the validator looks only for those that it knows.
+func unknownForm(route *routers.Route, contentType string, body []byte) error {
+	kind, _, _ := mime.ParseMediaType(contentType)
+	if kind != "application/x-www-form-urlencoded" || route.Operation.RequestBody == nil {
+		return nil
+	}
+	media := route.Operation.RequestBody.Value.GetMediaType(kind)
+	if media == nil || media.Schema == nil || media.Schema.Value.AdditionalProperties.Has == nil || *media.Schema.Value.AdditionalProperties.Has {
+		return nil
+	}
+	form, err := url.ParseQuery(string(body))
+	for _, name := range slices.Sorted(maps.Keys(form)) {
+		if media.Schema.Value.Properties[name] == nil {
+			err = errors.Join(err, fmt.Errorf("%q of the form is not in the document", name))
+		}
+	}
+	return err
+}
+
+// queryPattern is the extension by which an operation says what other names its query may hold, where a vendor makes them of
+// the names of fields: a regular expression for the whole name.
+const queryPattern = "x-query-pattern"
 
 // unknownQuery finds what OpenAPI lets pass: a misspelt name of an optional parameter, and one sent twice.
 func (c *checker) unknownQuery(route *routers.Route, query url.Values) error {
 	var errs []error
+	others, err := regexp.Compile("^(" + extension(route, queryPattern) + ")$")
+	if err != nil {
+		return fmt.Errorf("%s: %w", queryPattern, err)
+	}
 	for name, values := range query {
 		known := c.contract.secrets[name] ||
 			route.Operation.Parameters.GetByInAndName("query", name) != nil ||
-			route.PathItem.Parameters.GetByInAndName("query", name) != nil
+			route.PathItem.Parameters.GetByInAndName("query", name) != nil ||
+			others.MatchString(name)
 		if !known {
 			errs = append(errs, fmt.Errorf("query parameter %q is not in the document", name))
 		}
@@ -113,6 +144,11 @@ func (c *checker) unknownQuery(route *routers.Route, query url.Values) error {
 	}
 	slices.SortFunc(errs, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return errors.Join(errs...)
+}
+
+func extension(route *routers.Route, name string) string {
+	text, _ := route.Operation.Extensions[name].(string)
+	return text
 }
 
 func (c *checker) answer(r *http.Request, in *openapi3filter.RequestValidationInput, rec *recorder) error {

@@ -13,8 +13,18 @@ import (
 const spec = `
 openapi: 3.0.3
 info: {title: test, version: "1"}
+servers: [{url: /}] # without one the router looks at unescaped paths
 security: [{token: []}]
 paths:
+  /{company}/keys/{key}:
+    parameters:
+      - {name: company, in: path, required: true, schema: {type: string}}
+      - {name: key, in: path, required: true, schema: {type: string, minLength: 1}}
+    get:
+      operationId: key
+      x-query-pattern: '[a-z]+(!=|>=)?'
+      responses:
+        "200": {description: ok}
   /{company}/stamps:
     parameters:
       - {name: company, in: path, required: true, schema: {type: string, minLength: 1}}
@@ -106,6 +116,10 @@ func TestRequests(t *testing.T) {
 		"unknown path":               {"GET", "/api/co/stampz?token=hunter22", "", "", "no matching operation"},
 		"unknown method":             {"PUT", "/api/co/stamps?token=hunter22", "", "", "no matching operation"},
 		"outside the prefix":         {"GET", "/co/stamps", "", "", "not below /api"},
+		"escaped slash in a segment": {"GET", "/api/co/keys/a%2Fb?token=hunter22", "", "", ""},
+		"slash between segments":     {"GET", "/api/co/keys/a/b?token=hunter22", "", "", "no matching operation"},
+		"name of the pattern":        {"GET", "/api/co/keys/a?token=hunter22&title%21%3D=x&date%3E%3D=y", "", "", ""},
+		"name beyond the pattern":    {"GET", "/api/co/keys/a?token=hunter22&title%3C%3D=x", "", "", `query parameter "title<=" is not in the document`},
 		"empty path segment":         {"GET", "/api//stamps?token=hunter22&start_date=20250301000000", "", "", `"company" in path`},
 		"token in a JSON body":       {"POST", "/api/co/stamps", jsonType, `{"token":"hunter22","type":11}`, ""},
 		"token in a form":            {"POST", "/api/co/stamps", formType, `token=hunter22&type=11`, ""},
@@ -115,6 +129,7 @@ func TestRequests(t *testing.T) {
 		"value outside the list":     {"POST", "/api/co/stamps", jsonType, `{"token":"hunter22","type":13}`, "/type"},
 		"wrong type":                 {"POST", "/api/co/stamps", jsonType, `{"token":"hunter22","type":"11"}`, "/type"},
 		"unknown name in the body":   {"POST", "/api/co/stamps", jsonType, `{"token":"hunter22","typ":11}`, "typ"},
+		"unknown name in a form":     {"POST", "/api/co/stamps", formType, "token=hunter22&typ=11", `"typ" of the form`},
 		"not JSON":                   {"POST", "/api/co/stamps", jsonType, `{"token":"hunter22"`, "request body"},
 		"wrong content type":         {"POST", "/api/co/stamps", "text/plain", `{"token":"hunter22"}`, "Content-Type"},
 	} {

@@ -1,11 +1,15 @@
 package akashi
 
-import "github.com/genba-cli/genba/pkg/record"
+import (
+	"github.com/genba-cli/genba/pkg/record"
+	"github.com/genba-cli/genba/pkg/transport"
+)
 
 // answer is the envelope of every answer (§5.1.1).
 type answer struct {
 	success, response record.Value
 	refusals          []Refusal
+	whole             *transport.Response // to be released; nil: there is none
 }
 
 // parseAnswer validates an answer and reads its envelope in one walk: a page of stamps is long.

@@ -27,6 +27,7 @@ func check(r *transport.Response) error {
 	if err != nil {
 		return unreadable(r, err)
 	}
+	a.whole = r
 	r.Meaning = a
 	success, known := a.success.Bool()
 	if success && r.Status < 300 {

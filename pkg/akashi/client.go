@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/genba-cli/genba/pkg/fault"
 	"github.com/genba-cli/genba/pkg/record"
@@ -18,7 +19,8 @@ type Client struct {
 	http    *transport.Client
 	company string // as it stands in paths
 	secrets *redact.Set
-	atOnce  int // requests under way; a dry run ends with the first one, which then is the earliest
+	atOnce  int       // requests under way; a dry run ends with the first one, which then is the earliest
+	lists   sync.Pool // of []stamp, emptied, for answers to come
 }
 
 // New returns a client. options.Auth, Check and Concurrency are set here; the company id is the 企業ID that
@@ -59,29 +61,35 @@ func (c *Client) Raw(ctx context.Context, r transport.Request) (*transport.Respo
 
 // read sends a GET and returns the answer's "response".
 func (c *Client) read(ctx context.Context, name, path string, query url.Values) (record.Value, error) {
-	response, err := c.call(ctx, transport.Request{Name: name, Method: http.MethodGet, Path: path, Query: query, Kind: transport.Read})
+	a, err := c.readAnswer(ctx, name, path, query)
+	return a.response, err
+}
+
+// readAnswer is read for an answer that is released after use.
+func (c *Client) readAnswer(ctx context.Context, name, path string, query url.Values) (answer, error) {
+	a, err := c.call(ctx, transport.Request{Name: name, Method: http.MethodGet, Path: path, Query: query, Kind: transport.Read})
 	var partial *PartialError
-	if nothing := response == nil || response.Kind() == record.KindNull; nothing && errors.As(err, &partial) {
-		return nil, refused(http.StatusOK, partial.Refusals) // it calls that a success, but nothing came
+	if nothing := a.response == nil || a.response.Kind() == record.KindNull; nothing && errors.As(err, &partial) {
+		return answer{}, refused(http.StatusOK, partial.Refusals) // it calls that a success, but nothing came
 	}
-	return response, err
+	return a, err
 }
 
 // write sends a JSON body, once. The document and most clients that are used for real put the token
 // into it; authorizer does so.
 func (c *Client) write(ctx context.Context, name, method, path string, body record.Value) (record.Value, error) {
-	return c.call(ctx, transport.Request{Name: name, Method: method, Path: path, Body: transport.JSON(body), Kind: transport.Write})
+	a, err := c.call(ctx, transport.Request{Name: name, Method: method, Path: path, Body: transport.JSON(body), Kind: transport.Write})
+	return a.response, err
 }
 
-// call returns the answer's "response". Errors beside success=true (§6.3.3 shows them) come with it
-// as a *PartialError.
-func (c *Client) call(ctx context.Context, r transport.Request) (record.Value, error) {
+// call returns the answer. Errors beside success=true (§6.3.3 shows them) come with it as a *PartialError.
+func (c *Client) call(ctx context.Context, r transport.Request) (answer, error) {
 	got, err := c.http.Do(ctx, r)
 	if err != nil {
-		return nil, err
+		return answer{}, err
 	}
 	a, _ := got.Meaning.(answer)
-	return a.response, c.leftOut(a)
+	return a, c.leftOut(a)
 }
 
 // leftOut is the error of what an answer calls a success and yet refuses.

@@ -115,7 +115,7 @@ func collect(t testing.TB, seq iter.Seq2[record.Record, error]) (records []recor
 			last = err
 			continue
 		}
-		records = append(records, r)
+		records = append(records, r.Clone())
 	}
 	return records, last
 }

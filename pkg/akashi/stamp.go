@@ -6,6 +6,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/fault"
 	"github.com/genba-cli/genba/pkg/record"
+	"github.com/genba-cli/genba/pkg/transport"
 )
 
 // stamp is a vendor's stamp with what it is ordered by. It is kept small: a pull holds some thousand of them.
@@ -22,6 +23,26 @@ const stampBytes = 160
 type holder struct {
 	id    record.Value // as sent
 	staff int64
+	page  *transport.Response // the answer that holds the bytes
+}
+
+// emptyList is room for the stamps of an answer of so many bytes.
+func (c *Client) emptyList(length int) []stamp {
+	if list, ok := c.lists.Get().([]stamp); ok {
+		return list
+	}
+	return make([]stamp, 0, min(length/stampBytes, StampCap))
+}
+
+// doneWith takes back stamps of which nothing is used any more, and the answers that hold them.
+func (c *Client) doneWith(stamps []stamp) {
+	for i, s := range stamps {
+		if i == 0 || s.page != stamps[i-1].page {
+			s.page.Release()
+		}
+	}
+	clear(stamps)
+	c.lists.Put(stamps[:0]) //nolint:staticcheck // the few bytes of a slice's head beside tens of thousands
 }
 
 // record is the stamp as the vendor sent it, with whose it is in front.
@@ -47,6 +68,7 @@ func appendStamps(dst []stamp, c *record.Cursor) ([]stamp, error) {
 		return nil, unexpected("stamps", "a list of stamps", c.Take())
 	}
 	var h holder
+	var d day
 	var list, count record.Value
 	before, found := len(dst), false
 	for name, ok := c.Member(); ok; name, ok = c.Member() {
@@ -58,7 +80,7 @@ func appendStamps(dst []stamp, c *record.Cursor) ([]stamp, error) {
 		case name.Is("stamps") && c.Kind() == record.KindArray:
 			dst, found = dst[:before], true // a name that comes twice counts the last time
 			for c.Next() {
-				s, err := stampAt(c)
+				s, err := stampAt(c, &d)
 				if err != nil {
 					return nil, err
 				}
@@ -85,7 +107,7 @@ func appendStamps(dst []stamp, c *record.Cursor) ([]stamp, error) {
 }
 
 // stampAt walks over the one stamp that the cursor stands on.
-func stampAt(c *record.Cursor) (stamp, error) {
+func stampAt(c *record.Cursor, d *day) (stamp, error) {
 	if c.Kind() != record.KindObject {
 		return stamp{}, unexpected("stamps", "a stamp", c.Take())
 	}
@@ -96,6 +118,9 @@ func stampAt(c *record.Cursor) (stamp, error) {
 			at = value
 		}
 	}
+	if at, ok := d.second(at); ok {
+		return stamp{raw: c.Since(mark), at: at}, nil
+	}
 	t, err := wireInstant(at)
 	return stamp{raw: c.Since(mark), at: t.Unix()}, err
 }
@@ -103,9 +128,6 @@ func stampAt(c *record.Cursor) (stamp, error) {
 // wireInstant reads a time of an answer. A stamp whose time can't be read can't be placed, and must not be
 // dropped in silence.
 func wireInstant(v record.Value) (time.Time, error) {
-	if t, ok := fastInstant(v); ok {
-		return t, nil
-	}
 	text := v.Text()
 	for _, layout := range []string{wireTime, "2006-01-02 15:04:05", "2006-01-02T15:04:05", time.RFC3339} {
 		if t, err := time.ParseInLocation(layout, text, jst); err == nil {
@@ -115,25 +137,38 @@ func wireInstant(v record.Value) (time.Time, error) {
 	return time.Time{}, fault.Errorf(fault.Other, "AKASHI sent a time that can't be read: %q", text)
 }
 
-// fastInstant reads the usual form, "2006/01/02 15:04:05" with its quotes, without the cost of time.Parse. false is
-// for any other form and for a time that does not exist.
-func fastInstant(v record.Value) (time.Time, bool) {
+// day is the date that was read last and its midnight in Unix seconds: stamps come day by day.
+type day struct {
+	date     [len(wireDate)]byte
+	midnight int64
+}
+
+// second reads the usual form, "2006/01/02 15:04:05" with its quotes, without the cost of time.Parse. false is for any
+// other form and for a time that does not exist.
+func (d *day) second(v record.Value) (int64, bool) {
 	if len(v) != len(wireTime)+2 || v[5] != '/' || v[8] != '/' || v[11] != ' ' || v[14] != ':' || v[17] != ':' {
-		return time.Time{}, false
+		return 0, false
 	}
-	number := func(from, to int) (n int) {
-		for _, c := range v[from:to] {
-			if c < '0' || c > '9' {
-				return -1
-			}
-			n = n*10 + int(c-'0')
+	if string(v[1:11]) != string(d.date[:]) {
+		t, err := time.ParseInLocation(wireDate, string(v[1:11]), jst)
+		if err != nil {
+			return 0, false
 		}
-		return n
+		d.midnight = t.Unix()
+		copy(d.date[:], v[1:11])
 	}
-	year, month, day, hour, minute, second := number(1, 5), number(6, 8), number(9, 11), number(12, 14), number(15, 17), number(18, 20)
-	if min(year, month, day, hour, minute, second) < 0 || hour > 23 || minute > 59 || second > 59 {
-		return time.Time{}, false
+	hour, minute, second := twoDigits(v[12:]), twoDigits(v[15:]), twoDigits(v[18:])
+	if hour > 23 || minute > 59 || second > 59 {
+		return 0, false
 	}
-	t := time.Date(year, time.Month(month), day, hour, minute, second, 0, jst)
-	return t, t.Day() == day && int(t.Month()) == month
+	return d.midnight + hour*3600 + minute*60 + second, true
+}
+
+// twoDigits is the number that b begins with, far too large when it begins with something else.
+func twoDigits(b []byte) int64 {
+	tens, units := b[0]-'0', b[1]-'0'
+	if tens > 9 || units > 9 {
+		return 1000
+	}
+	return int64(tens)*10 + int64(units)
 }

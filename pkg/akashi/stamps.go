@@ -22,6 +22,9 @@ type StampQuery struct {
 // Stamps pulls every stamp of the span, each once, ordered by stamped_at and then staff_id, whatever the
 // order of arrival (§6.7 for one staff, §6.10 for several). A stamp has no id, so equal stamps
 // are real and all are kept. An error of kind Partial comes last and names what may be missing.
+//
+// The bytes of a record are valid until the next step, as those of a [record.Reader] are; [record.Record.Clone] keeps
+// them.
 func (c *Client) Stamps(ctx context.Context, q StampQuery) iter.Seq2[record.Record, error] {
 	staff := eachOnce(q.Staff)
 	var pulled iter.Seq2[stamp, error]
@@ -45,16 +48,10 @@ func (c *Client) Stamps(ctx context.Context, q StampQuery) iter.Seq2[record.Reco
 
 // pullOne reads the endpoint of one staff, whose span may be the longer one.
 func (c *Client) pullOne(ctx context.Context, span window.Span, path, whose string) iter.Seq2[stamp, error] {
-	return window.Pull(ctx, span, c.stampLimits(OneStaffSpan), stampSource(whose, func(ctx context.Context, ask window.Span) ([]stamp, error) {
-		response, err := c.readSpan(ctx, path, ask, nil)
-		if failed(err) {
-			return nil, err
-		}
-		stamps, unread := appendStamps(nil, response.Cursor())
-		if unread != nil {
-			return nil, both(unread, err)
-		}
-		return stamps, err
+	return window.Pull(ctx, span, c.stampLimits(OneStaffSpan), c.stampSource(whose, func(ctx context.Context, ask window.Span) ([]stamp, error) {
+		return c.fetchStamps(ctx, path, ask, nil, func(dst []stamp, response record.Value) ([]stamp, error) {
+			return appendStamps(dst, response.Cursor())
+		})
 	}))
 }
 
@@ -66,12 +63,13 @@ func (c *Client) stampLimits(longest time.Duration) window.Limits {
 
 // stampSource tells window how stamps are asked for, told apart and ordered. 1,000 stamps in an answer
 // mean that there may be more: the answer never says (§6.7.2).
-func stampSource(whose string, fetch func(context.Context, window.Span) ([]stamp, error)) window.Source[stamp] {
+func (c *Client) stampSource(whose string, fetch func(context.Context, window.Span) ([]stamp, error)) window.Source[stamp] {
 	return window.Source[stamp]{
 		Name:  whose,
 		At:    stampedAt,
 		Order: byTime,
 		Cap:   StampCap,
+		Done:  c.doneWith,
 		Fetch: func(ctx context.Context, ask window.Span) ([]stamp, bool, error) {
 			stamps, err := fetch(ctx, ask)
 			return stamps, len(stamps) >= StampCap, err
@@ -79,9 +77,28 @@ func stampSource(whose string, fetch func(context.Context, window.Span) ([]stamp
 	}
 }
 
+// fetchStamps asks for the stamps of a span, which read takes out of the answer.
+func (c *Client) fetchStamps(ctx context.Context, path string, ask window.Span, staff []int64, read func([]stamp, record.Value) ([]stamp, error)) ([]stamp, error) {
+	a, err := c.readSpan(ctx, path, ask, staff)
+	if failed(err) {
+		return nil, err
+	}
+	stamps, unread := read(c.emptyList(len(a.response)), a.response)
+	if unread != nil {
+		return nil, both(unread, err)
+	}
+	if len(stamps) == 0 {
+		a.whole.Release()
+	}
+	for _, s := range stamps {
+		s.page = a.whole
+	}
+	return stamps, err
+}
+
 // readSpan asks for a span in the form that §6.7.2 demands, 14 digits; the 8 digits of §1 would leave out the
 // last day.
-func (c *Client) readSpan(ctx context.Context, path string, ask window.Span, staff []int64) (record.Value, error) {
+func (c *Client) readSpan(ctx context.Context, path string, ask window.Span, staff []int64) (answer, error) {
 	query := url.Values{
 		"start_date": {ask.From.In(jst).Format(wireStamp)},
 		"end_date":   {ask.To.In(jst).Format(wireStamp)},
@@ -89,7 +106,7 @@ func (c *Client) readSpan(ctx context.Context, path string, ask window.Span, sta
 	if staff != nil {
 		query.Set("staff_ids", joinIDs(staff))
 	}
-	return c.read(ctx, "stamps", path, query)
+	return c.readAnswer(ctx, "stamps", path, query)
 }
 
 // eachOnce is the ids in order.

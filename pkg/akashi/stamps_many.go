@@ -18,7 +18,7 @@ func (c *Client) pullMany(ctx context.Context, span window.Span, staff []int64) 
 	longest := max(ManyStaffSpan/time.Duration(len(groups)), 24*time.Hour)
 	var pulls []iter.Seq2[stamp, error]
 	for _, group := range groups {
-		source := stampSource("", c.fetchGroup(group))
+		source := c.stampSource("", c.fetchGroup(group))
 		source.Narrow = func(ctx context.Context, ask window.Span) ([]stamp, error) { return c.byStaff(ctx, ask, group) }
 		l := c.stampLimits(longest)
 		l.Concurrency = (c.atOnce + len(groups) - 1) / len(groups)
@@ -32,20 +32,12 @@ func (c *Client) pullMany(ctx context.Context, span window.Span, staff []int64) 
 
 func (c *Client) fetchGroup(group []int64) func(context.Context, window.Span) ([]stamp, error) {
 	return func(ctx context.Context, ask window.Span) ([]stamp, error) {
-		response, err := c.readSpan(ctx, c.company+"/multiple_stamps", ask, group)
-		if failed(err) {
-			return nil, err
-		}
-		stamps, unread := stampsOfMany(response)
-		if unread != nil {
-			return nil, both(unread, err)
-		}
-		return stamps, err
+		return c.fetchStamps(ctx, c.company+"/multiple_stamps", ask, group, stampsOfMany)
 	}
 }
 
 // stampsOfMany reads the list of those who hold stamps (§6.10.3).
-func stampsOfMany(response record.Value) ([]stamp, error) {
+func stampsOfMany(dst []stamp, response record.Value) ([]stamp, error) {
 	if response.Kind() != record.KindObject {
 		return nil, unexpected("stamps", "a list multiple_stamps", nil)
 	}
@@ -57,7 +49,7 @@ func stampsOfMany(response record.Value) ([]stamp, error) {
 			continue
 		}
 		if c.Kind() == record.KindArray {
-			return appendHolders(make([]stamp, 0, min(len(response)/stampBytes, StampCap)), c)
+			return appendHolders(dst, c)
 		}
 		other = c.Take()
 	}
@@ -98,7 +90,8 @@ func (c *Client) byStaff(ctx context.Context, ask window.Span, group []int64) ([
 // error names the staff.
 func (c *Client) oneSecond(ctx context.Context, ask window.Span, staff []int64) ([]stamp, error) {
 	second := window.Span{From: ask.From.Add(stampMargin), To: ask.To.Add(-stampMargin)}
-	source := stampSource(fmt.Sprintf("staff %d", staff[0]), c.fetchGroup(staff))
+	source := c.stampSource(fmt.Sprintf("staff %d", staff[0]), c.fetchGroup(staff))
+	source.Done = nil // its stamps are kept
 	var stamps []stamp
 	for s, err := range window.Pull(ctx, second, c.stampLimits(ManyStaffSpan), source) {
 		if err != nil {

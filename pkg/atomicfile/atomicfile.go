@@ -31,8 +31,10 @@ type File struct {
 
 // handle is *os.File, or in tests a disk that fills up.
 type handle interface {
-	io.WriteCloser
+	io.WriteSeeker
+	io.Closer
 	Sync() error
+	Truncate(size int64) error
 }
 
 // Create begins a file. A new one gets the permissions perm less the umask, an existing one keeps its
@@ -121,6 +123,38 @@ func (f *File) Write(p []byte) (int, error) {
 		f.failed = f.fault("write", err)
 	}
 	return n, f.failed
+}
+
+// Sync makes the content durable beside its target, for those who commit several files: what can still fail then is
+// the renaming alone.
+func (f *File) Sync() error {
+	if f.failed == nil && f.target != "" && !f.done {
+		if err := f.handle.Sync(); err != nil {
+			f.failed = f.fault("write", err)
+		}
+	}
+	return f.failed
+}
+
+// Direct says that the content goes straight to a device or a pipe, and can't be taken back.
+func (f *File) Direct() bool { return f.target == "" }
+
+// Rewind takes back all but the first size bytes of the content. What goes straight to a device can't be taken back.
+func (f *File) Rewind(size int64) error {
+	switch {
+	case f.done:
+		return f.fault("rewind", os.ErrClosed)
+	case f.failed != nil:
+		return f.failed
+	case f.Direct():
+		return f.fault("take back what was written to", errors.ErrUnsupported)
+	}
+	if err := f.handle.Truncate(size); err != nil {
+		f.failed = f.fault("rewind", err)
+	} else if _, err := f.handle.Seek(size, io.SeekStart); err != nil {
+		f.failed = f.fault("rewind", err)
+	}
+	return f.failed
 }
 
 // Commit makes the content durable and puts it in the target's place. When it fails, also because a

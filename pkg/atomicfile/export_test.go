@@ -28,3 +28,6 @@ func OnDisk(f *File, d *Disk) {
 	d.File = f.handle.(*os.File)
 	f.handle = d
 }
+
+// Temp is the file beside the target.
+func (f *File) Temp() string { return f.temp }

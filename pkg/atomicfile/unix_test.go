@@ -51,6 +51,30 @@ func TestDiskFull(t *testing.T) {
 	}
 }
 
+// Sync finds a full disk while other files can still be given up, too.
+func TestSyncBeforeCommit(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.csv")
+	f := create(t, path)
+	write(t, f, "whole")
+	if err := f.Sync(); err != nil {
+		t.Fatal(err)
+	}
+	expectFiles(t, dir, filepath.Base(f.Temp()))
+	if err := f.Commit(); err != nil || read(t, path) != "whole" {
+		t.Errorf("%v", err)
+	}
+	f = create(t, path)
+	atomicfile.OnDisk(f, &atomicfile.Disk{SyncErr: &os.PathError{Op: "sync", Path: "x.tmp", Err: syscall.ENOSPC}})
+	write(t, f, "more")
+	checkFull(t, f.Sync(), path)
+	checkFull(t, f.Commit(), path)
+	expectFiles(t, dir, "a.csv")
+	if got := read(t, path); got != "whole" {
+		t.Errorf("got %q", got)
+	}
+}
+
 func checkFull(t *testing.T, err error, path string) {
 	t.Helper()
 	if fault.KindOf(err) != fault.Other || err == nil || !strings.HasPrefix(err.Error(), "disk full: ") ||

@@ -52,6 +52,8 @@ type Options struct {
 	ID          func(i int) string // the vendor's id that rows[i] itself names, "" for none; nil: none names one
 	OnResult    func(Result)       // called once for each row, in order, also for those that were not sent
 	Check       string             // the command that shows what the vendor has, for the hint about unknown rows
+	// InOrder: no row may be sent while what became of one before it is not certain, nor after one before it was refused.
+	InOrder bool
 }
 
 // Report is the outcome. Its counts add up to the number of rows.
@@ -64,7 +66,7 @@ type Report struct {
 
 // Run sends the rows in parts, in order, one part at a time. send answers with one Result for each row of
 // its part, in their order (Row is filled in here); they are looked at only when its error is nil. Of its
-// errors, a fault.Refused means that this part's rows failed, and the next part is sent. All others end the run:
+// errors, a fault.Refused means that this part's rows failed, and the next part is sent, unless InOrder. All others end the run:
 // with fault.Usage, Auth, Temporary and Interrupted nothing was sent and the rows stay pending; an error that is
 // Ambiguous, of another kind or not a *fault.Error leaves them unknown.
 //

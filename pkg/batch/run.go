@@ -45,7 +45,21 @@ func start(n int, o Options) (*run, error) {
 	for i, result := range r.results {
 		r.skipped[i] = result.Status == OK
 	}
-	return r, nil
+	return r, r.overtaken()
+}
+
+// overtaken refuses to go on past an unknown row, where rows have to arrive in order.
+func (r *run) overtaken() error {
+	at := slices.IndexFunc(r.results, func(result Result) bool { return result.Status == Unknown })
+	if !r.InOrder || at < 0 || len(r.parts()) == 0 {
+		return nil
+	}
+	look := r.Check
+	if look != "" {
+		look = ": " + look
+	}
+	return fault.Errorf(fault.Usage, "row %d may or may not be done, and no other row may arrive before that is known; nothing was sent", r.results[at].Row).
+		WithHint("look up which of the unknown rows took effect%s\nthen set their status in %s to ok or failed, and run the same command again", look, r.ResultsPath)
 }
 
 // sameRows refuses results that name another id than the row in their place: the input was sorted, or is another one.
@@ -121,7 +135,7 @@ func (r *run) settle(part []int, answers []Result, err error) error {
 	for _, at := range part {
 		r.results[at] = Result{Row: r.results[at].Row, Status: status, Error: err.Error()}
 	}
-	if !goOn {
+	if !goOn || r.InOrder {
 		return err
 	}
 	if r.refused == nil {

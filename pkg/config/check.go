@@ -6,18 +6,24 @@ import (
 	"net/netip"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
 
 	"github.com/genba-cli/genba/pkg/period"
+	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 // endpointForm is how an endpoint is written: a method and a path below base_url.
 var endpointForm = regexp.MustCompile(`^(GET|POST|PUT|PATCH|DELETE) /[^\s]*$`)
 
-func checkEndpoint(value string) error {
-	if !endpointForm.MatchString(value) {
+func checkEndpoint(v vendors.Vendor, name, value string) error {
+	method, address, _ := strings.Cut(value, " ")
+	switch whole := !strings.HasPrefix(address, "/") && strings.Contains(address, "://"); {
+	case whole && slices.Contains(v.AnyHost, name) && endpointForm.MatchString(method+" /"):
+		return checkURL(address)
+	case whole || !endpointForm.MatchString(value):
 		return errors.New(`must be a method and a path, such as "PUT /sales"`)
 	}
 	return nil
@@ -43,7 +49,12 @@ func checkValue(key, value string) error {
 	case "lang":
 		return oneOf(value, "ja", "en")
 	case "token_encoding":
+		if strings.HasPrefix(key, "kaonavi.") {
+			return oneOf(value, "json", "form")
+		}
 		return oneOf(value, "multipart", "urlencoded")
+	case "pkce":
+		return oneOf(value, "true", "false")
 	}
 	return nil
 }

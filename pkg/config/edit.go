@@ -132,7 +132,7 @@ func targetOf(key, profile string) (target, error) {
 		return t, nil
 	}
 	if endpoint, ok := strings.CutPrefix(rest, endpointsKey+"."); ok && endpointName.MatchString(endpoint) {
-		t.parse = func(value string) (scalar, error) { return scalar{text: value}, checkEndpoint(value) }
+		t.parse = func(value string) (scalar, error) { return scalar{text: value}, checkEndpoint(v, endpoint, value) }
 		return t, nil
 	}
 	if rest == commandKey {

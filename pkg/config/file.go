@@ -123,7 +123,7 @@ func (f *file) readSection(r reader, n *yaml.Node, v vendors.Vendor, place strin
 			s.command, err = r.texts(p.value, where)
 			s.commandLine = p.key.Line
 		case p.name == endpointsKey:
-			err = s.readEndpoints(r, p.value, where)
+			err = s.readEndpoints(r, v, p.value, where)
 		default:
 			f.unknown(r, p, place, keyNames(v))
 		}
@@ -134,7 +134,7 @@ func (f *file) readSection(r reader, n *yaml.Node, v vendors.Vendor, place strin
 	return s, nil
 }
 
-func (s *section) readEndpoints(r reader, n *yaml.Node, place string) error {
+func (s *section) readEndpoints(r reader, v vendors.Vendor, n *yaml.Node, place string) error {
 	endpoints, err := r.pairs(n, place)
 	if err != nil {
 		return err
@@ -145,7 +145,7 @@ func (s *section) readEndpoints(r reader, n *yaml.Node, place string) error {
 			return err
 		}
 		if e, ok := s.endpoints[p.name]; ok {
-			if err := checkEndpoint(e.text); err != nil {
+			if err := checkEndpoint(v, p.name, e.text); err != nil {
 				return r.errorf(p.key.Line, "%s %w", where, err)
 			}
 		}

@@ -9,6 +9,9 @@ type Column struct {
 	Alt    []string          // other paths under which the vendor is known to send the same value
 	Title  string            // heading of a table for people; empty means Name
 	Labels map[string]string // tables only: what a code means, "11" → "出勤"
+
+	Show func(text string) string // tables only: the value as a person reads it, such as a time; nil: as sent
+	Join string                   // csv, tsv and tables: what stands between the values of a list; "": the list as JSON
 }
 
 // Paths are the places to look for the value, the first one present wins.

@@ -25,6 +25,7 @@ type column struct {
 type object struct {
 	wanted map[string]*column
 	known  map[string]*seen // by name as sent: with quotes and escapes
+	stray  []string         // names that nobody wanted, as they were met, without quotes and escapes
 	start  seen             // stands before the first member
 	other  seen             // stands for every name beyond maxKnown
 }
@@ -93,6 +94,10 @@ func (e *Extractor) Extract(r Record, dst []Value) []Value {
 	}
 	return dst
 }
+
+// Strays are the members at the top of the records so far that no path wanted, as they were first met. Beyond
+// some thousands no more are remembered.
+func (e *Extractor) Strays() []string { return e.top.stray }
 
 // front fills in a field put in front of the record, unless the record had its own.
 func (e *Extractor) front(f field, dst []Value) {
@@ -171,6 +176,9 @@ func (o *object) name(quoted []byte) *seen {
 		return &o.other
 	}
 	s := &seen{name: string(quoted), column: c}
+	if c == nil {
+		o.stray = append(o.stray, string(appendUnquoted(nil, quoted)))
+	}
 	o.known[s.name] = s
 	return s
 }

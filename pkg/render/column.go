@@ -14,6 +14,9 @@ type Column struct {
 	Title  string            // table heading; empty means Name
 	Labels map[string]string // table only: code -> what it means
 
+	Show func(string) string // table only: the value as a person reads it; nil: as sent
+	Join string              // table, CSV, TSV: between the values of a list; "": the list as JSON text
+
 	nested bool // objects found here are spread over columns of their own
 }
 
@@ -22,7 +25,7 @@ func Columns(cols []record.Column) []Column {
 	out := make([]Column, len(cols))
 	for i, c := range cols {
 		paths := c.Paths()
-		out[i] = Column{Name: c.Name, Path: paths[0], Alt: paths[1:], Title: c.Title, Labels: c.Labels}
+		out[i] = Column{Name: c.Name, Path: paths[0], Alt: paths[1:], Title: c.Title, Labels: c.Labels, Show: c.Show, Join: c.Join}
 	}
 	return out
 }

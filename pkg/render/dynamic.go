@@ -35,8 +35,16 @@ func (f *columnFinder) record(r record.Value) { f.object(&f.top, r) }
 
 func (f *columnFinder) object(m *member, v record.Value) {
 	m.next = 0
-	for name, v := range v.Fields() {
-		below := m.member(name)
+	c := v.Cursor()
+	for name, ok := c.Member(); ok; name, ok = c.Member() {
+		v := c.Take()
+		var below *member
+		if m.next < len(m.members) && name.Is(m.members[m.next].name) { // as in the record before: nothing to look up
+			below = m.members[m.next]
+			m.next++
+		} else {
+			below = m.member(record.Value(name).Text())
+		}
 		if v.Kind() == record.KindObject && !emptyObject(v) {
 			f.object(below, v)
 			continue
@@ -51,16 +59,13 @@ func (f *columnFinder) object(m *member, v record.Value) {
 
 // member is the member of that name, made when it is new.
 func (m *member) member(name string) *member {
-	if m.next < len(m.members) && m.members[m.next].name == name {
-		m.next++
-		return m.members[m.next-1]
-	}
 	if m.index == nil {
 		if i := slices.IndexFunc(m.members, func(b *member) bool { return b.name == name }); i >= 0 {
 			m.next = i + 1
 			return m.members[i]
 		}
 	} else if below := m.index[name]; below != nil {
+		m.next = slices.Index(m.members, below) + 1
 		return below
 	}
 	below := &member{name: name, path: append(slices.Clone(m.path), name)}

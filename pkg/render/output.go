@@ -27,7 +27,7 @@ type output struct {
 }
 
 func newOutput(w io.Writer, o Options, text bool) *output {
-	out := &output{w: w, start: time.Now(), cp932: o.Encoding == charset.CP932, replace: o.OnUnmappable == charset.Replace}
+	out := &output{w: w, buf: make([]byte, 0, flushSize+flushSize/8), start: time.Now(), cp932: o.Encoding == charset.CP932, replace: o.OnUnmappable == charset.Replace}
 	if o.Encoding == charset.UTF8BOM && (text || o.Format.columnar()) {
 		out.buf = append(out.buf, charset.BOM...)
 	}

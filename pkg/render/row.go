@@ -50,12 +50,14 @@ type rowPicker struct {
 	valuePicker
 	cols   []Column
 	nested bool // some column is
+	joined bool // some column is
 }
 
 func newRowPicker(cols []Column) rowPicker {
 	p := rowPicker{valuePicker: newValuePicker(cols), cols: cols}
 	for _, c := range cols {
 		p.nested = p.nested || c.nested
+		p.joined = p.joined || c.Join != ""
 	}
 	return p
 }
@@ -70,7 +72,34 @@ func (p *rowPicker) pick(r record.Record) []record.Value {
 			}
 		}
 	}
+	if p.joined {
+		for i, c := range p.cols {
+			if c.Join != "" {
+				vals[i] = joined(vals[i], c.Join)
+			}
+		}
+	}
 	return vals
+}
+
+// joined is a list of plain values as one text; anything else is itself.
+func joined(v record.Value, between string) record.Value {
+	var text []byte
+	first := true
+	for item := range v.Elements() {
+		if item.Kind() >= record.KindArray {
+			return v
+		}
+		if !first {
+			text = append(text, between...)
+		}
+		first = false
+		text = item.AppendText(text)
+	}
+	if v.Kind() != record.KindArray {
+		return v
+	}
+	return record.String(string(text))
 }
 
 func (p *rowPicker) where(n int, bad rune) string {

@@ -12,8 +12,11 @@ import (
 	"github.com/genba-cli/genba/pkg/record"
 )
 
-// spoolMemory is how much of the records is held in memory; more goes to a temporary file.
-const spoolMemory = 8 << 20
+// spoolMemory is how much of the records is held in memory; more goes to a temporary file, in pieces of spoolPiece.
+const (
+	spoolMemory = 1 << 20
+	spoolPiece  = 256 << 10
+)
 
 // spool holds records, compact and one a line, until all their columns are known.
 type spool struct {
@@ -61,6 +64,9 @@ func (s *spool) toFile() error {
 	if _, err := s.file.Write(s.lines); err != nil {
 		return spoolError(err)
 	}
+	if s.limit > spoolPiece {
+		s.limit, s.lines = spoolPiece, nil
+	}
 	s.lines = s.lines[:0]
 	return nil
 }
@@ -70,17 +76,20 @@ func spoolError(err error) error {
 		WithHint("make room there, or set TMPDIR to another directory; ndjson needs no temporary file")
 }
 
-// columns are the columns of all records, or those of them that fields asks for. Without a record
-// nothing is known to be missing: the fields are taken at their word.
-func (s *spool) columns(fields []string) ([]Column, error) {
-	if s.n == 0 {
+// columns are the declared columns and those of all records, put in order by arrange, or those of them that fields asks
+// for. Without a record nothing is known to be missing: the fields are taken at their word.
+func (s *spool) columns(fields []string, declared []Column, arrange func([]Column) []Column) ([]Column, error) {
+	if arrange == nil {
+		arrange = func(found []Column) []Column { return found }
+	}
+	if s.n == 0 && len(declared) == 0 && (len(fields) > 0 || len(arrange(nil)) == 0) {
 		cols := make([]Column, len(fields))
 		for i, f := range fields {
 			cols[i] = Column{Name: f}
 		}
 		return cols, nil
 	}
-	return selectColumns(s.found.columns(), fields)
+	return selectColumns(arrange(union(declared, s.found.columns())), fields)
 }
 
 // records yields the records again, and then the error that ended them.

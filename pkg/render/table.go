@@ -27,6 +27,10 @@ func pinCharacterWidths() {
 	twwidth.SetOptions(twwidth.Options{EastAsianWidth: false, ForceNarrowBorders: true})
 }
 
+// ForgetTables is for programs that will draw none: the library sets two thirds of a MiB aside for the widths of
+// words before it is asked to do anything.
+func ForgetTables() { twwidth.SetCacheCapacity(0) }
+
 // table is aligned columns without lines. Codes are shown by their labels. Where it is too wide for the terminal, a
 // line of a list ends in …, and a single object has its columns below each other.
 type table struct {
@@ -72,6 +76,8 @@ func (t *table) add(dst []byte, r record.Record) ([]byte, error) {
 		text := v.Text()
 		if label, ok := t.row.cols[i].Labels[text]; ok {
 			text = label
+		} else if show := t.row.cols[i].Show; show != nil && v != nil {
+			text = show(text)
 		}
 		cells[i] = visible(text, t.newline)
 	}

@@ -27,6 +27,13 @@ type Options struct {
 	Excel        bool               // CSV, TSV: cells guarded that a spreadsheet would run, or change
 	Width        int                // columns of the terminal that shows a table, 0 for none or unknown: see table.go
 	Single       bool               // the sequence is one object, not a list
+
+	// Arrange puts the columns that the records were found to have in order and may name them and add others; nil: as
+	// found. It is asked only where NewWriter got no columns.
+	Arrange func(found []Column) []Column
+	// Declared are the columns that the answer itself names, for a sequence without columns of its own. It is asked when
+	// the first record is there, and again when all are. nil, or none: they are found in the records alone.
+	Declared func() []Column
 }
 
 // Writer writes one sequence of records.
@@ -71,20 +78,25 @@ func NewWriter(w io.Writer, o Options, cols []Column) (*Writer, error) {
 func (w *Writer) Write(ctx context.Context, recs iter.Seq2[record.Record, error]) error {
 	cols := w.cols
 	if cols == nil && w.code == nil && w.o.Format.columnar() {
+		declared, recs, stop := w.ahead(recs)
+		defer stop()
+		if len(declared) > 0 {
+			return w.writeDeclared(ctx, declared, recs)
+		}
 		sp := newSpool()
 		defer sp.close()
 		end := sp.fill(ctx, recs)
 		if fault.KindOf(end) == fault.Interrupted || sp.failed != nil {
 			return firstError(sp.failed, end)
 		}
-		found, err := sp.columns(w.o.Fields)
+		found, err := sp.columns(w.o.Fields, w.declared(), w.o.Arrange)
 		switch {
 		case err != nil && cuts(end):
 			return end // the field may well be in what did not come
 		case err != nil:
 			return err
 		}
-		cols, recs = found, sp.records(end)
+		return w.write(ctx, found, sp.records(end))
 	}
 	return w.write(ctx, cols, recs)
 }

@@ -43,7 +43,7 @@ func loopback(host string) bool {
 }
 
 // address joins an escaped path under the base path.
-func (c *Client) address(path string) (*url.URL, error) {
+func (c *Client) address(path string, dots bool) (*url.URL, error) {
 	if before, _, found := strings.Cut(path, "?"); found || strings.Contains(path, "#") {
 		before, _, _ = strings.Cut(before, "#")
 		return nil, usage("path %s must not hold a query or fragment", c.o.Redact.String(before))
@@ -58,7 +58,7 @@ func (c *Client) address(path string) (*url.URL, error) {
 	}
 	// An id of ".." would otherwise turn a request for one record into one for its parent.
 	for segment := range strings.SplitSeq(path, "/") {
-		if s, _ := url.PathUnescape(segment); s == "." || s == ".." {
+		if s, _ := url.PathUnescape(segment); (s == "." || s == "..") && (!dots || s == segment) {
 			return nil, usage("path %s must not hold . or .. as a segment", c.o.Redact.String(path))
 		}
 	}

@@ -2,7 +2,7 @@ package transport
 
 import (
 	"bufio"
-	"bytes"
+	"encoding/binary"
 	"errors"
 	"io"
 	"net/http"
@@ -16,6 +16,7 @@ const (
 	sniffLength = 512      // of a stream, to tell a web page
 	gzipBuffer  = 32 << 10 // compressed bytes read at once
 	gzipGuess   = 8        // JSON usually grows at least this much
+	gzipLeast   = 18       // bytes of its head and tail
 	mostGuessed = 4 << 20
 )
 
@@ -55,6 +56,7 @@ func (x *exchange) decode(answer *http.Response, raw io.Reader) (*body, error) {
 // release ends the use of the body; a reader that met no error is kept for the next one.
 func (b *body) release(whole bool) {
 	if b.gz != nil && whole {
+		b.gz.in.Reset(nil) // the answer's connection is not kept with it
 		b.c.gunzips.Put(b.gz)
 	}
 	b.gz, b.Reader = nil, eof{}
@@ -97,6 +99,21 @@ func (g *gunzip) begin() (err error) {
 	return g.zr.Reset(g.in)
 }
 
+// unpacked is about how long the answer will be, of which so many bytes come; 0 when they are not known. The tail of one
+// that the buffer holds says it, truly unless it is damaged.
+func (g *gunzip) unpacked(bytes int64) (int64, error) {
+	held, err := g.in.Peek(g.in.Size())
+	switch {
+	case err == nil:
+		return bytes * gzipGuess, nil
+	case !errors.Is(err, io.EOF):
+		return 0, err
+	case len(held) < gzipLeast:
+		return 0, nil
+	}
+	return int64(binary.LittleEndian.Uint32(held[len(held)-4:])), nil
+}
+
 // readAll reads a body within the limit.
 func (x *exchange) readAll(b *body, answer *http.Response) ([]byte, error) {
 	limit, size := x.c.o.BodyLimit, max(answer.ContentLength, 0)
@@ -104,20 +121,23 @@ func (x *exchange) readAll(b *body, answer *http.Response) ([]byte, error) {
 	case x.req.Method == http.MethodHead:
 		size = 0
 	case b.gz != nil:
-		// Pages of one vendor are alike: the last one says how much this one will need.
-		size = min(max(size*gzipGuess, x.c.unpacked.Load()), mostGuessed, limit)
+		said, err := b.gz.unpacked(size)
+		if err != nil {
+			return nil, err
+		}
+		size = min(said, mostGuessed, limit)
 	case size > limit:
 		return nil, errTooLarge
 	}
-	buf := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
-	_, err := buf.ReadFrom(io.LimitReader(b, limit+1))
-	if int64(buf.Len()) > limit {
+	buf := x.c.spare.take()
+	if int64(cap(buf)) <= size {
+		buf = make([]byte, 0, size+1) // one more to see the end
+	}
+	buf, err := appendAll(buf, io.LimitReader(b, limit+1))
+	if int64(len(buf)) > limit {
 		return nil, errTooLarge
 	}
-	if b.gz != nil {
-		x.c.unpacked.Store(int64(buf.Len()))
-	}
-	return buf.Bytes(), err
+	return buf, err
 }
 
 // stream hands the body on as it comes.

@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/genba-cli/genba/pkg/fault"
@@ -78,7 +77,7 @@ type Client struct {
 	places     chan struct{}
 	log        *logger
 	gunzips    sync.Pool
-	unpacked   atomic.Int64 // length of the last answer that came compressed
+	spare      memory // of answers that were released
 }
 
 // New checks the options. Its errors are fault.Usage.
@@ -132,7 +131,7 @@ func (c *Client) Stream(ctx context.Context, r Request) (*Response, error) {
 
 // URL is the address of a path under the base URL, for messages.
 func (c *Client) URL(path string) string {
-	u, err := c.address(path)
+	u, err := c.address(path, false)
 	if err != nil {
 		return c.base.String()
 	}

@@ -80,6 +80,7 @@ func TestRequestThatCannotBeSentIsUsage(t *testing.T) {
 		"bad escape":           {Path: "staffs/%zz"},
 		"parent":               {Path: "staffs/../organizations"},
 		"escaped parent":       {Path: "staffs/%2e%2E"},
+		"parent, dots or not":  {Path: "staffs/..", Dots: true},
 		"itself":               {Path: "staffs/./x"},
 		"method":               {Method: "GET /evil"},
 		"header name":          {Header: http.Header{"X Y": {"z"}}},
@@ -287,5 +288,57 @@ func TestEveryAnswerIsClosed(t *testing.T) {
 		if closed != sent || sent < 2 || (doErr == nil) != (name == "success") {
 			t.Errorf("%s: %d answers, %d closed; %v", name, sent, closed, doErr)
 		}
+	}
+}
+
+// A key of dots stays a key when its dots are escaped, and a query that is escaped already is sent as it is.
+func TestKeysAndQueriesAsTheyAre(t *testing.T) {
+	var got string
+	base := serve(t, func(_ http.ResponseWriter, r *http.Request) { got = r.RequestURI })
+	c := newClient(t, transport.Options{BaseURL: base})
+	_, err := c.Do(t.Context(), transport.Request{
+		Path: "keys/%2E%2E", Dots: true, Query: url.Values{"a": {"1 2"}}, RawQuery: "title%3E%3D=x%20y&order-by=id%20desc",
+	})
+	if want := prefix + "/keys/%2E%2E?a=1+2&title%3E%3D=x%20y&order-by=id%20desc"; err != nil || got != want {
+		t.Errorf("sent %s, want %s, %v", got, want, err)
+	}
+}
+
+func TestReleasedBodiesAreWipedAndUsedAgain(t *testing.T) {
+	base := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		body := []byte(strings.Repeat(r.URL.Query().Get("word"), 1000))
+		if r.URL.Query().Has("gzip") {
+			w.Header().Set("Content-Encoding", "gzip")
+			body = gzipped(string(body))
+		}
+		_, _ = w.Write(body)
+	})
+	c := newClient(t, transport.Options{BaseURL: base})
+	get := func(word string, query url.Values) *transport.Response {
+		t.Helper()
+		query.Set("word", word)
+		resp, err := c.Do(t.Context(), transport.Request{Query: query})
+		if err != nil || string(resp.Body) != strings.Repeat(word, 1000) {
+			t.Fatalf("%s: %v, %v", word, resp, err)
+		}
+		return resp
+	}
+	held := get("held", url.Values{})
+	for i := range 20 {
+		word := string(rune('a' + i))
+		query := url.Values{}
+		if i%2 == 0 {
+			query.Set("gzip", "")
+		}
+		resp := get(word, query)
+		kept := resp.Body
+		resp.Release()
+		if resp.Body != nil || strings.Trim(string(kept), "\x00") != "" {
+			t.Fatalf("after its release the answer still holds %.10q", kept)
+		}
+		resp.Release()
+	}
+	if string(held.Body) != strings.Repeat("held", 1000) {
+		t.Errorf("an answer that was not released became %.10q", held.Body)
 	}
 }

@@ -3,6 +3,7 @@ package transport
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"net/http/httptrace"
 	"sync/atomic"
@@ -69,6 +70,9 @@ func (x *exchange) send(ctx context.Context) (*http.Response, *failure) {
 	}
 	own, watch := newWatch(ctx, x.c.o.Timeout)
 	x.watch = watch
+	if x.r.Body != nil && x.r.Body.Open != nil && x.req.Body != nil {
+		x.req.Body = &upload{x.req.Body, watch}
+	}
 	traced := httptrace.WithClientTrace(own, &httptrace.ClientTrace{
 		GotConn: func(httptrace.GotConnInfo) { x.sent.Store(true) },
 	})
@@ -91,7 +95,7 @@ func (x *exchange) send(ctx context.Context) (*http.Response, *failure) {
 
 // receive takes the body, or hands it on as a stream.
 func (x *exchange) receive(answer *http.Response, stream bool) (*Response, *failure) {
-	resp := &Response{Status: answer.StatusCode, Header: answer.Header}
+	resp := &Response{Status: answer.StatusCode, Header: answer.Header, spare: &x.c.spare}
 	if stream && success(answer.StatusCode) {
 		return x.stream(resp, answer)
 	}
@@ -142,6 +146,20 @@ func newWatch(ctx context.Context, limit time.Duration) (context.Context, *watch
 	own, cancel := context.WithCancelCause(ctx)
 	timer := time.AfterFunc(limit, func() { cancel(errTimeout) })
 	return own, &watch{ctx: own, cancel: cancel, timer: timer, limit: limit}
+}
+
+// upload gives a body of any length as long as it needs while bytes keep leaving; the clock of the answer starts anew
+// with each.
+type upload struct {
+	io.ReadCloser
+	w *watch
+}
+
+func (u *upload) Read(p []byte) (int, error) {
+	if u.w.timer.Stop() { // not when the time was up already
+		u.w.timer.Reset(u.w.limit)
+	}
+	return u.ReadCloser.Read(p)
 }
 
 func (w *watch) stop() {

@@ -26,10 +26,14 @@ type Request struct {
 	Name   string // for messages, for example "stamps"
 	Method string // "" is GET
 	Path   string // escaped (url.PathEscape each id); a trailing slash is kept
-	Query  url.Values
-	Header http.Header
-	Body   *Body
-	Kind   Kind
+	// Dots lets a segment through that is . or .. once unescaped, as long as it is escaped: it is somebody's key, not a way up.
+	Dots  bool
+	Query url.Values
+	// RawQuery, sent after Query, is escaped already: for vendors who say how, or want names in an order of their own.
+	RawQuery string
+	Header   http.Header
+	Body     *Body
+	Kind     Kind
 }
 
 // Body is what a request carries: Data, or Open for what is too large to hold.
@@ -56,6 +60,18 @@ type Response struct {
 	Stream io.ReadCloser // from Stream only, and then instead of Body
 	// Meaning is for Check to leave what it made of the body, so that nobody has to read it twice.
 	Meaning any
+
+	spare *memory // where Release puts Body; nil: nowhere
+}
+
+// Release ends the use of Body and of every slice of it: its memory is emptied at once and used for a later answer, so
+// that a long pull does not need more of it than a short one. Whoever keeps something of Body must not call it; nobody
+// has to. A second call does nothing.
+func (r *Response) Release() {
+	if r.spare != nil {
+		r.spare.give(r.Body)
+	}
+	r.Body, r.Meaning, r.spare = nil, nil, nil
 }
 
 // normal settles the defaults of a request.
@@ -96,11 +112,15 @@ func (r *Request) subject() string {
 // newRequest is r as net/http wants it. A write gets a body that net/http can't rewind, so that
 // net/http never repeats it on its own.
 func (c *Client) newRequest(r *Request) (*http.Request, error) {
-	u, err := c.address(r.Path)
+	u, err := c.address(r.Path, r.Dots)
 	if err != nil {
 		return nil, err
 	}
 	u.RawQuery = r.Query.Encode()
+	if u.RawQuery != "" && r.RawQuery != "" {
+		u.RawQuery += "&"
+	}
+	u.RawQuery += r.RawQuery
 	if !token(r.Method) {
 		return nil, usage("%s: %q is not an HTTP method", r.subject(), r.Method)
 	}

@@ -82,3 +82,46 @@ func TestTimeout(t *testing.T) {
 		}
 	}
 }
+
+// A body that is opened has as long as it needs while it goes; when it stops going, the limit holds.
+func TestTimeoutOfAnUpload(t *testing.T) {
+	for name, c := range map[string]struct {
+		stall bool
+		want  fault.Kind
+	}{"slow": {false, fault.Other}, "stalled": {true, fault.Temporary}} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				network := piped(func(c net.Conn, _ *http.Request) { write(c, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}") })
+				defer network.CloseIdleConnections()
+				client := newClient(t, transport.Options{BaseURL: "http://localhost", Timeout: 20 * time.Second, RoundTripper: network})
+				body := &transport.Body{Size: 10, Open: func() (io.ReadCloser, error) { return &drip{left: 10, stall: c.stall}, nil }}
+				_, err := client.Do(t.Context(), transport.Request{Method: "POST", Body: body})
+				if (err != nil) != c.stall || fault.KindOf(err) != c.want {
+					t.Errorf("%v", err)
+				}
+			})
+		})
+	}
+}
+
+// drip is a body of which a byte comes each quarter of a minute, and with stall none after the first.
+type drip struct {
+	left  int
+	stall bool
+}
+
+func (d *drip) Read(p []byte) (int, error) {
+	if d.left == 0 {
+		return 0, io.EOF
+	}
+	wait := 15 * time.Second
+	if d.stall && d.left < 10 {
+		wait = time.Hour
+	}
+	<-time.After(wait)
+	d.left--
+	p[0] = 'x'
+	return 1, nil
+}
+
+func (d *drip) Close() error { return nil }

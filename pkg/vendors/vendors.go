@@ -27,6 +27,9 @@ type Vendor struct {
 	About   string
 	Keys    []Key
 	Secrets []Secret
+	// AnyHost names the endpoints that the config may put on another host, with the credential, as a whole URL. No other
+	// may leave base_url.
+	AnyHost []string
 }
 
 // All lists the vendors in the order in which help shows them.
@@ -36,11 +39,12 @@ func All() []Vendor {
 			Name: "logimeter", Title: "LOGIMETER", About: "warehouse productivity",
 			Keys: []Key{
 				{Name: "base_url", Default: "https://api.kurando.io/logimeter/v3", Help: "API endpoint"},
-				{Name: "auth_url", Help: "authorization URL handed out by the vendor"},
+				{Name: "auth_url", Help: "authorization URL (認可URL) handed out by the vendor"},
 				{Name: "token_url", Help: "token URL; default base_url + /oauth/token"},
 				{Name: "token_encoding", Default: "multipart", Help: "multipart or urlencoded"},
-				{Name: "redirect_url", Help: "redirect URI registered with the vendor"},
+				{Name: "redirect_url", Help: "redirect URI (コールバックURL) registered with the vendor"},
 				{Name: "client_id", Help: "OAuth client id"},
+				{Name: "pkce", Default: "false", Help: "true sends a PKCE challenge when logging in"},
 				{Name: "workplace_id", Help: "workplace that commands work on"},
 				{Name: "budget_group_id", Help: "default budget group"},
 			},
@@ -49,6 +53,7 @@ func All() []Vendor {
 				{Name: "access_token", Help: "OAuth access token", Issued: true},
 				{Name: "refresh_token", Help: "OAuth refresh token", Issued: true},
 			},
+			AnyHost: []string{"csv_download"}, // the document shows it on two hosts of the vendor's
 		},
 		{
 			Name: "akashi", Title: "AKASHI", About: "attendance",
@@ -62,20 +67,21 @@ func All() []Vendor {
 			Name: "kaonavi", Title: "Kaonavi", About: "HR",
 			Keys: []Key{
 				{Name: "base_url", Default: "https://api.kaonavi.jp/api", Help: "API endpoint, without the version"},
-				{Name: "api_version", Default: "v1.2", Help: "API version appended to base_url"},
+				{Name: "api_version", Default: "v1.2", Help: "API version appended to base_url: v1.0, v1.1 or v1.2"},
+				{Name: "token_encoding", Default: "json", Help: "json (the document's) or form (that of real clients)"},
 			},
 			Secrets: []Secret{
-				{Name: "consumer_key", Help: "consumer key"},
-				{Name: "consumer_secret", Help: "consumer secret"},
+				{Name: "consumer_key", Help: "Consumer Key (管理者機能 > 公開API情報確認)"},
+				{Name: "consumer_secret", Help: "Consumer Secret"},
 			},
 		},
 		{
 			Name: "nipoplus", Title: "NipoPlus", About: "daily reports",
 			Keys: []Key{
 				{Name: "base_url", Default: "https://us-central1-nipo-plus.cloudfunctions.net/v0", Help: "API endpoint"},
-				{Name: "group_id", Help: "default group"},
+				{Name: "group_id", Help: "id of the group that commands work on without --group"},
 			},
-			Secrets: []Secret{{Name: "api_key", Help: "API key"}},
+			Secrets: []Secret{{Name: "api_key", Help: "API key (アカウント, API)"}},
 		},
 		{
 			Name: "flexcrm", Title: "FlexCRM", About: "customer data and workflow",

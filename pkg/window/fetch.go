@@ -10,7 +10,8 @@ import (
 
 // answer is what came of fetching a piece.
 type answer[T any] struct {
-	items   []T           // of the piece, sorted
+	items   []T           // as they were fetched
+	order   []int32       // those of the piece, sorted
 	seen    int           // items in the vendor's first answer
 	capped  bool          // there are more, and the piece can be cut in two
 	first   time.Duration // where to cut it
@@ -35,7 +36,9 @@ func (src Source[T]) get(ctx context.Context, piece Span, margin time.Duration) 
 	case piece.Len() > time.Second:
 		a.first, a.err = src.middle(piece, items)
 		a.capped = a.err == nil
+		src.done(items)
 	case src.Narrow != nil:
+		src.done(items)
 		if items, err = src.Narrow(ctx, ask); fails(err) {
 			a.err = err
 		} else {
@@ -95,10 +98,10 @@ func (src Source[T]) second(ctx context.Context, piece Span, items []T, margin t
 			return answer[T]{err: err}
 		}
 		narrow := src.sorted(piece, items, err)
-		if narrow.err != nil || !capped && len(narrow.items) > 0 && len(narrow.items) >= len(best.items) {
+		if narrow.err != nil || !capped && len(narrow.order) > 0 && len(narrow.order) >= len(best.order) {
 			return narrow
 		}
-		if len(narrow.items) > len(best.items) {
+		if len(narrow.order) > len(best.order) {
 			best = narrow
 		}
 	}
@@ -106,7 +109,14 @@ func (src Source[T]) second(ctx context.Context, piece Span, items []T, margin t
 	return best
 }
 
-// sorted keeps the piece's own items. They are copied: the slice may be the vendor client's.
+// done gives items back to the source.
+func (src Source[T]) done(items []T) {
+	if src.Done != nil {
+		src.Done(items)
+	}
+}
+
+// sorted finds the piece's own items and their order.
 func (src Source[T]) sorted(piece Span, items []T, missing error) answer[T] {
 	own := make([]int32, 0, len(items))
 	for i, item := range items {
@@ -122,9 +132,5 @@ func (src Source[T]) sorted(piece Span, items []T, missing error) answer[T] {
 		// Numbers are sorted, not items: they are small.
 		own = sortRuns(own, func(a, b int32) int { return src.Order(items[a], items[b]) })
 	}
-	kept := make([]T, len(own))
-	for i, n := range own {
-		kept[i] = items[n]
-	}
-	return answer[T]{items: kept, missing: missing}
+	return answer[T]{items: items, order: own, missing: missing}
 }

@@ -38,6 +38,10 @@ type Source[T any] struct {
 	// Cap is the number of items at which an answer is capped; 0 = unknown: the largest answer
 	// seen so far stands for it. It only decides when pieces grow again.
 	Cap int
+	// Done, optional, gets back what Fetch or Narrow returned once none of these items is used any more: all that
+	// were wanted have been handed out and the next step has begun. Then an item is valid until that step only.
+	// Not every slice comes back.
+	Done func(items []T)
 }
 
 // Pull gives every item of the span once, pieces in order. An error of a piece comes at that piece's
@@ -87,11 +91,12 @@ func Pull[T any](ctx context.Context, s Span, l Limits, src Source[T]) iter.Seq2
 
 		var missing partials
 		for p := q.next(); p != nil; p = q.next() {
-			for _, item := range p.items {
-				if !yield(item, nil) {
+			for _, i := range p.order {
+				if !yield(p.items[i], nil) {
 					return
 				}
 			}
+			src.done(p.items)
 			if p.err != nil {
 				yield(none, p.err)
 				return

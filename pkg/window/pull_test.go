@@ -245,6 +245,7 @@ func TestPullLeavesTheVendorsSliceAlone(t *testing.T) {
 	answer := []stamp{{s.To, 1}, {s.From.Add(-time.Second), 2}, {s.From, 3}}
 	src := (&vendor{}).source()
 	src.Fetch = func(context.Context, window.Span) ([]stamp, bool, error) { return answer, false, nil }
+	src.Done = nil
 	items, err := collect(t, window.Pull(t.Context(), s, window.Limits{Margin: time.Second}, src))
 	if err != nil || !slices.Equal(items, []stamp{{s.From, 3}, {s.To, 1}}) {
 		t.Errorf("items %v, err %v", items, err)

@@ -29,10 +29,11 @@ type queue[T any] struct {
 	changed *sync.Cond
 	closed  bool
 
-	pieces   []*piece[T]
-	finished int // of pieces
+	pieces []*piece[T]
+	held   int // of pieces: those running or finished
 
 	concurrency   int
+	ahead         int           // pieces to be held as a rule
 	size, longest time.Duration // of the next piece; of any
 	limit         int           // items at which an answer is capped, as far as known
 	limitGiven    bool
@@ -41,7 +42,9 @@ type queue[T any] struct {
 func newQueue[T any](s Span, longest time.Duration, concurrency, limit int) *queue[T] {
 	q := &queue[T]{
 		pieces: []*piece[T]{{span: s}}, concurrency: concurrency,
-		size: longest, longest: longest, limit: limit, limitGiven: limit > 0,
+		// Enough that no worker waits while an answer takes half as long again as the others; each costs memory.
+		ahead: concurrency + (concurrency+1)/2,
+		size:  longest, longest: longest, limit: limit, limitGiven: limit > 0,
 	}
 	q.changed = sync.NewCond(&q.mu)
 	return q
@@ -60,6 +63,7 @@ func (q *queue[T]) take(cancel func()) *piece[T] {
 				q.pieces = slices.Insert(q.pieces, i+1, &piece[T]{span: rest})
 			}
 			p.state, p.cancel = running, cancel
+			q.held++
 			return p
 		}
 		q.changed.Wait()
@@ -67,13 +71,15 @@ func (q *queue[T]) take(cancel func()) *piece[T] {
 	return nil
 }
 
-// ready is the index of the earliest pending piece, or -1. Only the first 2×concurrency places are
-// looked at, so that a slow piece does not make all others wait in memory; finished ones behind them
-// (pushed there when an earlier piece was halved) are bounded too. The first of all is always ready:
-// all others wait for it.
+// ready is the index of the earliest pending piece, or -1. Only the first places are looked at and only so many
+// pieces held, so that a slow piece does not make all others wait in memory. Where an earlier piece was halved it has
+// pushed others back: then the places before them may hold as many again. The first of all is always ready: all
+// others wait for it.
 func (q *queue[T]) ready() int {
-	for i, p := range q.pieces[:min(len(q.pieces), 2*q.concurrency)] {
-		if p.state == pending && (i == 0 || q.finished < 4*q.concurrency) {
+	for i, p := range q.pieces[:min(len(q.pieces), q.ahead)] {
+		switch {
+		case p.state != pending:
+		case i == 0, q.held < q.ahead, i < q.concurrency && q.held < 2*q.ahead:
 			return i
 		}
 	}
@@ -93,17 +99,17 @@ func (q *queue[T]) settle(p *piece[T], a answer[T]) {
 	if a.capped {
 		first, rest, _ := p.span.cut(a.first)
 		q.pieces = slices.Replace(q.pieces, i, i+1, &piece[T]{span: first}, &piece[T]{span: rest})
+		q.held--
 		return
 	}
 	p.answer, p.state = a, finished
-	q.finished++
 	if a.err != nil {
 		for _, later := range q.pieces[i+1:] {
-			switch later.state {
-			case running:
+			if later.state == running {
 				later.cancel()
-			case finished:
-				q.finished--
+			}
+			if later.state != pending {
+				q.held--
 			}
 		}
 		q.pieces = slices.Delete(q.pieces, i+1, len(q.pieces))
@@ -150,7 +156,7 @@ func (q *queue[T]) next() *piece[T] {
 	}
 	p := q.pieces[0]
 	q.pieces = slices.Delete(q.pieces, 0, 1)
-	q.finished--
+	q.held--
 	q.changed.Broadcast()
 	return p
 }

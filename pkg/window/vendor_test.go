@@ -50,6 +50,7 @@ type vendor struct {
 	asks          []window.Span
 	running, peak int
 	narrowed      int
+	done          int // items that came back
 }
 
 // at puts n stamps on one second.
@@ -124,6 +125,12 @@ func (v *vendor) source() window.Source[stamp] {
 		At:    func(s stamp) (time.Time, error) { return s.time, nil },
 		Order: order,
 		Fetch: v.fetch,
+		Done: func(items []stamp) {
+			v.mu.Lock()
+			defer v.mu.Unlock()
+			v.done += len(items)
+			clear(items) // whoever still uses one is found out
+		},
 	}
 }
 

@@ -7,20 +7,27 @@ import (
 
 	"github.com/genba-cli/genba/pkg/fault"
 	"github.com/genba-cli/genba/pkg/nearest"
+	"github.com/genba-cli/genba/pkg/oauth"
 	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 // Account is what a vendor's tree hands to the auth commands.
 type Account struct {
 	Vendor vendors.Vendor
+	// Dispensable are secrets without which commands work all the same while the token lasts.
+	Dispensable []string
 	// Needs are config keys without which nothing can be sent.
 	Needs []string
 	// Token names the secret that other tools want, for auth token.
 	Token string
+	// Issue gives the token for auth token where it is none of the stored secrets. nil: the secret named Token.
+	Issue func(ctx context.Context) (string, error)
 	// Meta are the names of what is kept beside the secrets.
 	Meta []string
 	// Check asks the vendor whether it takes these secrets, before they are stored or for auth status --check.
 	Check func(ctx context.Context, secrets map[string]string) error
+	// Authorize begins a login by authorization code. nil: people have all the secrets and type them.
+	Authorize func() (*Authorization, error)
 	// Refresh renews the token. nil: nothing to renew.
 	Refresh Refresh
 	// Expiry is when the stored secret ends, if that is known. nil: it does not end.
@@ -48,6 +55,14 @@ func FindAccount(accounts []Account, name string) (Account, error) {
 	}
 	return Account{}, fault.Errorf(fault.Usage, "%q is not a vendor to log in to%s", name, nearest.Suggest(name, names)).
 		WithHint("vendors: %s", strings.Join(names, ", "))
+}
+
+// Authorization is one login by authorization code.
+type Authorization struct {
+	Attempt *oauth.Attempt
+	// Redeem turns the code into tokens and stores them. secrets are those that people have. It is called under the vendor's
+	// lock, with signals held back and a ctx that no interrupt ends.
+	Redeem func(ctx context.Context, secrets map[string]string, code string) (Renewal, error)
 }
 
 // Renewal is what Refresh did.

@@ -12,12 +12,13 @@ import (
 const columnsNote = "columns"
 
 // describe gives a command its help.
-func (l List) describe(c *cobra.Command) {
-	if c.Long = l.Long; c.Long == "" {
-		c.Long = l.Short + "."
+func describe(c *cobra.Command, short, long string, columns []record.Column) {
+	c.Short, c.Long = short, long
+	if long == "" {
+		c.Long = short + "."
 	}
-	if len(l.Columns) > 0 {
-		c.Annotations = map[string]string{columnsNote: strings.Join(columnNames(l.Columns), ", ")}
+	if len(columns) > 0 {
+		c.Annotations = map[string]string{columnsNote: strings.Join(columnNames(columns), ", ")}
 	}
 }
 

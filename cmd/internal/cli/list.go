@@ -24,12 +24,22 @@ type List struct {
 	Columns                   []record.Column      // all that can be printed
 	// Shown are the columns that the flags leave; nil: Columns.
 	Shown func() []record.Column
+	// Arrange puts columns in order that are known only when the records are, because Shown gives none; nil: as found.
+	Arrange Arrange
+	// Split, after the flags are known, gives what reads the records and says to which files they go instead of one
+	// output; nil: one output.
+	Split func() func(ctx context.Context, records Records) (*Parts, error)
 	// Unit is what is counted while it works: "stamps".
 	Unit string
 	// Single is for one object instead of a list.
 	Single bool
 	// Explode names a list inside the record that tables and CSV show as one row per item. nil: none.
 	Explode func() string
+	// Declared are the columns that the vendor's answer itself names, for a list without Columns, asked when the first
+	// record is there and again at the end. nil: they are found in the records alone.
+	Declared func() []record.Column
+	// OwnDryRun: the vendor has a dry run of its own, whose answer is printed like any other.
+	OwnDryRun bool
 	// Flags adds the command's own flags.
 	Flags func(*cobra.Command)
 	// Run reads the flags and arguments, asks what has to be asked, and refuses what can't be. Nothing is sent before
@@ -51,7 +61,7 @@ func (a *App) List(l List) *cobra.Command {
 	if c.Args == nil {
 		c.Args = NoArgs
 	}
-	l.describe(c)
+	describe(c, l.Short, l.Long, l.Columns)
 	if l.Flags != nil {
 		l.Flags(c)
 	}
@@ -65,14 +75,19 @@ func (a *App) List(l List) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if a.Flags.DryRun {
+		if a.Flags.DryRun && !l.OwnDryRun {
 			return drain(records)
 		}
 		columns := l.Columns
 		if l.Shown != nil {
 			columns = l.Shown()
 		}
-		out, err := a.Output(columns, l.Single)
+		if l.Split != nil {
+			if split := l.Split(); split != nil {
+				return a.writeParts(ctx, l.Unit, records, split)
+			}
+		}
+		out, err := a.output(columns, l, a.Flags.OutputFile)
 		if err != nil {
 			return err
 		}
@@ -88,7 +103,7 @@ func (a *App) print(ctx context.Context, out *Output, l List, records Records) e
 		}
 	}
 	if out.streams {
-		keepFlat()
+		KeepFlat()
 	}
 	p := a.Progress()
 	defer p.Done()

@@ -1,10 +1,17 @@
 package cli
 
-import "runtime/debug"
+import (
+	"runtime/debug"
 
-// streamingMemory is about what a pull needs however long it is: some pages on their way, some waiting for their
-// turn. Without a limit the heap grows to twice that before the collector runs.
-const streamingMemory = 14 << 20
+	"github.com/genba-cli/genba/pkg/render"
+)
 
-// keepFlat makes the collector run early while records stream through. It is a soft limit: whoever needs more gets it.
-func keepFlat() { debug.SetMemoryLimit(streamingMemory) }
+// streamingGarbage is how much garbage may lie around while records stream, in per cent of what is used. There is
+// little of either, so that collecting it often costs next to nothing.
+const streamingGarbage = 25
+
+// KeepFlat is for records that stream through: what they need does not depend on how many they are.
+func KeepFlat() {
+	render.ForgetTables()
+	debug.SetGCPercent(streamingGarbage)
+}

@@ -22,8 +22,10 @@ const outputPerm = 0o600
 // Output is where a command's records go. It is opened before anything is sent, so that a bad flag or folder
 // costs no request.
 type Output struct {
-	writer *render.Writer
-	file   *atomicfile.File // nil for stdout
+	writer  *render.Writer
+	w       io.Writer
+	options render.Options
+	file    *atomicfile.File // nil for stdout
 	// tabular: each record is a row of cells.
 	tabular bool
 	// streams: records are written as they come and none is kept.
@@ -34,26 +36,44 @@ type Output struct {
 	cut func()
 }
 
+// Arrange puts columns in order that are known only when all records are.
+type Arrange = func(found []render.Column) []render.Column
+
 // Output reads the output flags. single is for one object instead of a list.
 func (a *App) Output(columns []record.Column, single bool) (*Output, error) {
-	options, err := a.renderOptions(single, len(columns) > 0)
+	return a.output(columns, List{Single: single}, a.Flags.OutputFile)
+}
+
+// output is Output for a list whose columns may be known only when the records are, and for a file; "" is stdout.
+func (a *App) output(columns []record.Column, l List, path string) (*Output, error) {
+	single := l.Single
+	options, err := a.renderOptions(single, len(columns) > 0 || l.Arrange != nil)
 	if err != nil {
 		return nil, err
 	}
+	options.Arrange = l.Arrange
+	tabular := options.JQ == "" && options.Format <= render.TSV
+	if tabular && l.Explode != nil && l.Explode() != "" {
+		options.Single = false // one object may be several rows
+	}
+	if l.Declared != nil {
+		options.Declared = func() []render.Column { return render.Columns(l.Declared()) }
+	}
 	out := &Output{
-		tabular: options.JQ == "" && options.Format <= render.TSV,
+		options: options,
+		tabular: tabular,
 		streams: !single && options.JQ == "" && options.Format != render.Table && options.Format != render.YAML,
 		cut:     a.warnOfCut,
 	}
-	var w io.Writer = &firstWrite{w: a.Streams.Out, out: out}
-	if a.Flags.OutputFile != "" {
-		if out.file, err = atomicfile.Create(a.Flags.OutputFile, outputPerm); err != nil {
+	out.w = &firstWrite{w: a.Streams.Out, out: out}
+	if path != "" {
+		if out.file, err = atomicfile.Create(path, outputPerm); err != nil {
 			return nil, err
 		}
-		w = out.file
+		out.w = out.file
 	}
-	if out.writer, err = render.NewWriter(w, options, render.Columns(columns)); err != nil {
-		out.abort()
+	if out.writer, err = render.NewWriter(out.w, options, render.Columns(columns)); err != nil {
+		out.Abort()
 		return nil, err
 	}
 	return out, nil
@@ -132,29 +152,41 @@ func fieldList(flag string) []string {
 // Write renders the records. A file is put in its place when all was written, also when the vendor left
 // something out (fault.Partial, which then is the result); on any other error it never appears.
 func (o *Output) Write(ctx context.Context, records iter.Seq2[record.Record, error]) error {
-	err := o.writer.Write(ctx, records)
-	if o.writer.Cut() {
-		o.cut()
-	}
+	err := o.render(ctx, records)
 	if o.file == nil {
 		return err
 	}
 	if err != nil && fault.KindOf(err) != fault.Partial {
-		o.abort()
+		o.Abort()
 		return err
 	}
 	if bad := ctx.Err(); bad != nil {
-		o.abort()
+		o.Abort()
 		return bad
 	}
 	if bad := o.file.Commit(); bad != nil {
-		o.abort()
+		o.Abort()
 		return bad
 	}
 	return err
 }
 
-func (o *Output) abort() {
+func (o *Output) render(ctx context.Context, records iter.Seq2[record.Record, error]) error {
+	err := o.writer.Write(ctx, records)
+	if o.writer.Cut() {
+		o.cut()
+	}
+	return err
+}
+
+// SetColumns is for columns that only the vendor's answer tells. --fields is checked against them.
+func (o *Output) SetColumns(columns []render.Column) (err error) {
+	o.writer, err = render.NewWriter(o.w, o.options, columns)
+	return err
+}
+
+// Abort gives the output up: no file appears.
+func (o *Output) Abort() {
 	if o.file != nil {
 		_ = o.file.Abort()
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 // CompleteProfiles completes --profile from the config file, the one thing that completion reads.
@@ -25,7 +27,7 @@ func (a *App) sameProfile(hint string) string {
 	if a.Flags.Profile != "" {
 		flags += " --profile " + a.Flags.Profile
 	}
-	for _, tree := range []string{"akashi", "api", "auth", "config"} {
+	for _, tree := range append(vendors.Names(), "api", "auth", "config") {
 		hint = strings.ReplaceAll(hint, "genba "+tree+" ", "genba"+flags+" "+tree+" ")
 	}
 	return hint

@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"context"
+	"io"
+
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/intake"
+)
+
+// Open opens a file that was named as an argument; "-" is standard input, which an interrupt ends.
+func (a *App) Open(ctx context.Context, path string) (io.ReadCloser, error) {
+	var stdin io.Reader // touched only when it is meant
+	if path == "-" {
+		stdin = a.stdin(ctx)
+	}
+	return intake.Open(path, stdin)
+}
+
+// ReadAll is the whole of such a file, which may have at most limit bytes.
+func (a *App) ReadAll(ctx context.Context, path string, limit int64) ([]byte, error) {
+	f, err := a.Open(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	switch {
+	case err != nil && fault.KindOf(err) == fault.Interrupted:
+		return nil, err
+	case err != nil:
+		return nil, fault.Errorf(fault.Usage, "%s can't be read: %w; nothing was sent", FileName(path), err)
+	case int64(len(data)) > limit:
+		return nil, fault.Errorf(fault.Usage, "%s has more than %d MiB; nothing was sent", FileName(path), limit>>20)
+	}
+	return data, nil
+}
+
+// FileName is what messages call such a file.
+func FileName(path string) string {
+	if path == "-" {
+		return "standard input"
+	}
+	return path
+}

@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/progress"
+)
+
+// Parts are several files of one command: all of them appear, or none.
+type Parts struct {
+	Files []Part
+	// Missing is what the vendor left out, of kind fault.Partial: it is said when the files are there.
+	Missing error
+	// Close gives up what the records are read from.
+	Close func()
+}
+
+// Part is one file and what it holds.
+type Part struct {
+	Path    string
+	Arrange Arrange
+	Records Records
+}
+
+// writeParts renders all parts before the first takes its place.
+func (a *App) writeParts(ctx context.Context, unit string, records Records, split func(context.Context, Records) (*Parts, error)) error {
+	KeepFlat()
+	p := a.Progress()
+	defer p.Done()
+	parts, err := split(ctx, progress.Count(p, unit, records))
+	if err != nil {
+		return err
+	}
+	defer parts.Close()
+	var outs []*Output
+	for _, part := range parts.Files {
+		out, err := a.writePart(ctx, part)
+		if out != nil {
+			outs = append(outs, out)
+			defer out.Abort() // which does nothing once it was committed
+		}
+		if err != nil {
+			return fault.Errorf(fault.KindOf(err), "%s: %w", part.Path, err)
+		}
+	}
+	p.Done()
+	defer HoldSignals()() // from the first to the last
+	for i, out := range outs {
+		if err := out.file.Commit(); err != nil {
+			return fault.Errorf(fault.Other, "%d of %d files were put in their places, and then: %w", i, len(outs), err)
+		}
+	}
+	if !a.Flags.Quiet {
+		for _, part := range parts.Files {
+			a.Warn("wrote %s", part.Path)
+		}
+		if len(parts.Files) == 0 {
+			a.Warn("there was nothing to write: no file was made")
+		}
+	}
+	return parts.Missing
+}
+
+func (a *App) writePart(ctx context.Context, part Part) (*Output, error) {
+	out, err := a.output(nil, List{Arrange: part.Arrange}, part.Path)
+	if err != nil {
+		return nil, err
+	}
+	if err = out.render(ctx, part.Records); err == nil {
+		err = out.file.Sync()
+	}
+	if err == nil {
+		err = ctx.Err()
+	}
+	return out, err
+}
