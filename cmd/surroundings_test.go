@@ -10,6 +10,7 @@ import (
 
 	"github.com/genba-cli/genba/internal/contract"
 	"github.com/genba-cli/genba/pkg/akashi"
+	"github.com/genba-cli/genba/pkg/logimeter"
 	"github.com/genba-cli/genba/pkg/sandbox"
 )
 
@@ -22,7 +23,8 @@ type house struct {
 // documents are the vendors' contracts.
 func documents() map[string][]byte {
 	return map[string][]byte{
-		"akashi": akashi.OpenAPI,
+		"akashi":    akashi.OpenAPI,
+		"logimeter": logimeter.OpenAPI,
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/pkg/sandbox/akashi"
+	"github.com/genba-cli/genba/pkg/sandbox/logimeter"
 	"github.com/genba-cli/genba/pkg/vendors"
 )
 
@@ -24,7 +25,8 @@ type Options struct {
 	// ("/sandbox01/stamps"); tests put the contract check here.
 	Wrap func(vendor string, h http.Handler) http.Handler
 	// Seed and Now of the vendors are taken from above.
-	Akashi akashi.Options
+	Akashi    akashi.Options
+	Logimeter logimeter.Options
 }
 
 // Sandbox is all vendors together.
@@ -50,9 +52,11 @@ type mount struct {
 // New returns a sandbox that listens nowhere yet.
 func New(o Options) *Sandbox {
 	o.Akashi.Seed, o.Akashi.Now = o.Seed, o.Now
+	o.Logimeter.Seed, o.Logimeter.Now = o.Seed, o.Now
 	s := &Sandbox{latency: o.Latency, akashi: akashi.New(o.Akashi)}
 	s.mounts = []mount{
 		{vendor: "akashi", path: "/akashi/api/cooperation", player: s.akashi},
+		{vendor: "logimeter", path: "/logimeter", player: logimeter.New(o.Logimeter)},
 	}
 	for i, m := range s.mounts {
 		h := http.Handler(m.player)

@@ -1,0 +1,120 @@
+package logimeter
+
+import (
+	"io/fs"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/atomicfile"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/logimeter/convert"
+)
+
+// convertPerm is that of all output of genba.
+const convertPerm fs.FileMode = 0o600
+
+// partNumber stands for the number of a file in its name.
+const partNumber = "{n}"
+
+// convertOutput is where the rows go: stdout, a file, or with --split several. Nothing appears before all is there.
+type convertOutput struct {
+	*convertFlags
+	tree *tree
+	name string // of the files with --split
+	file *atomicfile.File
+}
+
+// convertOutput opens the file before anything is read, so that a wrong folder is known at once.
+func (t *tree) convertOutput(o *convertFlags) (*convertOutput, error) {
+	out := &convertOutput{convertFlags: o, tree: t}
+	name := t.Flags.OutputFile
+	switch {
+	case o.split && strings.Count(name, partNumber) != 1:
+		return nil, fault.New(fault.Usage, "--split needs the names of its files").WithHint("-O 'name-%s.csv', where %s becomes 1, 2, 3 …", partNumber, partNumber)
+	case o.split:
+		out.name = name
+	case name != "":
+		file, err := atomicfile.Create(name, convertPerm)
+		if err != nil {
+			return nil, err
+		}
+		out.file = file
+	}
+	return out, nil
+}
+
+func (o *convertOutput) abort() {
+	if o.file != nil {
+		_ = o.file.Abort()
+	}
+}
+
+func (o *convertOutput) write(result *convert.Result) error {
+	if o.split {
+		return o.writeParts(result.Parts())
+	}
+	if n := len(result.Rows); n > convert.MaxRows {
+		return fault.Errorf(fault.Usage, "%d rows came out; one request takes %d; nothing was written", n, convert.MaxRows).
+			WithHint("--split -O 'name-%s.csv' cuts them into files; or convert shorter periods, or with a longer slot", partNumber)
+	}
+	text := o.text(result.Rows)
+	if o.file == nil {
+		_, err := o.tree.Streams.Out.Write(text)
+		return err
+	}
+	if _, err := o.file.Write(text); err != nil {
+		return err
+	}
+	return o.file.Commit()
+}
+
+func (o *convertOutput) text(rows []convert.Row) []byte {
+	var text []byte
+	if o.header {
+		text = append(text, convert.Header(o.kind)...)
+	}
+	for _, row := range rows {
+		text = row.Append(text)
+	}
+	return text
+}
+
+// writeParts writes all files beside their places before the first takes its own.
+func (o *convertOutput) writeParts(parts [][]convert.Row) error {
+	if left := o.part(len(parts) + 1); exists(left) {
+		return fault.Errorf(fault.Usage, "%d files came out, and %s of another time is still there; nothing was written", len(parts), left).
+			WithHint("who sends %s would send it again; remove the old files", strings.Replace(o.name, partNumber, "*", 1))
+	}
+	files := make([]*atomicfile.File, 0, len(parts))
+	defer func() {
+		for _, file := range files {
+			_ = file.Abort()
+		}
+	}()
+	for i, rows := range parts {
+		file, err := atomicfile.Create(o.part(i+1), convertPerm)
+		if err != nil {
+			return err
+		}
+		files = append(files, file)
+		if _, err := file.Write(o.text(rows)); err != nil {
+			return err
+		}
+	}
+	for i, file := range files {
+		if err := file.Commit(); err != nil {
+			return fault.Errorf(fault.KindOf(err), "%w; %d of %d files were written", err, i, len(files))
+		}
+	}
+	return nil
+}
+
+func (o *convertOutput) part(n int) string {
+	return strings.Replace(o.name, partNumber, strconv.Itoa(n), 1)
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}

@@ -1,0 +1,148 @@
+package logimeter
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/logimeter"
+	"github.com/genba-cli/genba/pkg/record"
+)
+
+// csvFlags say what is in a CSV.
+type csvFlags struct {
+	kind, group string
+	period      cli.Range
+}
+
+func (f *csvFlags) register(c *cobra.Command) {
+	c.Flags().StringVar(&f.kind, "type", "", "kind of data, its number or name: see genba logimeter csv types")
+	c.Flags().StringVar(&f.group, "budget-group", "", "budget group id (管理グループID); default: logimeter.budget_group_id of the config")
+	f.period.Register(c)
+	_ = c.RegisterFlagCompletionFunc("type", cobra.FixedCompletions(logimeter.CSVTypeNames(), cobra.ShellCompDirectiveNoFileComp))
+	_ = c.RegisterFlagCompletionFunc("budget-group", cobra.FixedCompletions(nil, cobra.ShellCompDirectiveNoFileComp))
+}
+
+func (t *tree) csvCreate() *cobra.Command {
+	var ask csvFlags
+	var wait waitFlags
+	c := t.List(cli.List{
+		Use: "create --type TYPE --from DAY --to DAY [--budget-group ID] [--wait]", Short: "Have CSV files made; with --wait or -O, get them",
+		Long: `Have LOGIMETER make a CSV file of a period (LOGIMETER §4-1, §4-2), and print the job.
+
+With --wait, and with -O, the CSV itself is the output: genba waits for the file and downloads it. A file has
+at most 32 days, so a longer period becomes several jobs, at most 5 of them unfinished at once, and their files
+one CSV with one header. A file has at most 100,000 rows and does not say when more were left out: its days are
+asked for again in halves, until no file is full. A single day that is full ends with exit code 6.
+
+What LOGIMETER sends passes byte for byte. With --encoding or --no-header it is brought into that encoding (rows
+end with LF in utf-8, CRLF in the others); with --fields, --excel, --jq or another --output its rows become records.
+
+A job that ends with status 4 (done, with errors) is exit code 6, with status 5 exit code 4, with LOGIMETER's
+error_message. Exit code 5: not ready within --wait-timeout, or no place for a job within that time.`,
+		Example: `  genba logimeter csv create --type sales --from last-month --to last-month -O sales.csv
+  genba logimeter csv create --type 3 --from 2025-01-01 --to 2025-03-31 --encoding cp932 -O activities.csv
+  genba logimeter csv create --type activities --from yesterday --to yesterday --budget-group 7001`,
+		Columns: logimeter.CSVJobColumns(), Unit: "jobs", After: "the jobs were created",
+		Flags: func(c *cobra.Command) {
+			ask.register(c)
+			wait.register(c, "wait for the files and print the CSV; -O does so, too")
+		},
+		Run: func(ctx context.Context, _ []string) (cli.Records, error) { return t.csvJobs(ctx, &ask) },
+	})
+	jobs := c.RunE
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if !wait.wait && t.Flags.OutputFile == "" {
+			return jobs(c, args)
+		}
+		return t.csvPull(c, &ask, &wait)
+	}
+	return c
+}
+
+// request is what the flags ask for.
+func (f *csvFlags) request(t *tree) (logimeter.CSVRequest, error) {
+	var q logimeter.CSVRequest
+	if f.kind == "" {
+		return q, fault.New(fault.Usage, "--type is needed").WithHint("for example --type sales; genba logimeter csv types lists them")
+	}
+	var err error
+	if q.Type, err = logimeter.ParseCSVType(f.kind); err != nil {
+		return q, err
+	}
+	span, err := f.period.Span(t.App)
+	if err != nil {
+		return q, err
+	}
+	if q.Days, err = logimeter.DaysOf(span); err != nil {
+		return q, err
+	}
+	c, err := t.Config()
+	if err != nil {
+		return q, err
+	}
+	group := f.group
+	if group == "" {
+		group, _ = c.Value(t.vendor.Name, "budget_group_id")
+	}
+	if group == "" {
+		return q, fault.New(fault.Usage, "the budget group (管理グループ) is not given").
+			WithHint("add --budget-group ID, or genba config set logimeter.budget_group_id ID")
+	}
+	q.Group, err = cli.ID("budget group", group)
+	return q, err
+}
+
+// csvJobs creates the jobs of a period and prints them.
+func (t *tree) csvJobs(ctx context.Context, f *csvFlags) (cli.Records, error) {
+	q, err := f.request(t)
+	if err != nil {
+		return nil, err
+	}
+	pieces := q.Days.Cut(q.Type)
+	if len(pieces) > logimeter.CSVJobs {
+		return nil, fault.Errorf(fault.Usage, "%s needs %d files of at most %d days, and LOGIMETER makes %d at once; nothing was sent",
+			q.Days, len(pieces), logimeter.CSVDays, logimeter.CSVJobs).WithHint("with --wait genba has them made one after the other and joins them")
+	}
+	client, err := t.client()
+	if err != nil {
+		return nil, err
+	}
+	return func(yield func(record.Record, error) bool) {
+		for _, days := range pieces {
+			q.Days = days
+			job, err := client.CreateCSV(ctx, q)
+			if t.Flags.DryRun {
+				if notDryRun(err) != nil {
+					yield(record.Record{}, err)
+					return
+				}
+				continue
+			}
+			if err == nil && !yield(job.Record, nil) {
+				return
+			}
+			if err == nil {
+				err = job.Outcome(days)
+			}
+			if err != nil {
+				yield(record.Record{}, err)
+				return
+			}
+		}
+	}, nil
+}
+
+// csvPull creates the jobs of a period and has their files.
+func (t *tree) csvPull(c *cobra.Command, f *csvFlags, wait *waitFlags) error {
+	q, err := f.request(t)
+	if err != nil {
+		return err
+	}
+	return t.csvFile(c, wait, "waiting for "+fmt.Sprint(q.Days), func(ctx context.Context, client *logimeter.Client, o logimeter.CSVOptions) error {
+		return client.PullCSV(ctx, q, o)
+	})
+}

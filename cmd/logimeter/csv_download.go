@@ -1,0 +1,77 @@
+package logimeter
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/logimeter"
+	"github.com/genba-cli/genba/pkg/transport"
+)
+
+func (t *tree) csvDownload() *cobra.Command {
+	var wait waitFlags
+	c := &cobra.Command{
+		Use: "download ID [--wait]", Short: "Download the CSV file of a job that was created before",
+		Long: `Download the CSV file of a job that was created before (LOGIMETER §4-1).
+
+A job that is not ready is exit code 5, unless --wait waits for it. LOGIMETER gives the same answer for a job that
+is not ready and for one that does not exist. A file of 100,000 rows or more may lack the rest: exit code 6.
+
+What LOGIMETER sends passes byte for byte; see genba logimeter csv create --help.`,
+		Example: `  genba logimeter csv download 321759 --wait -O activities.csv
+  genba logimeter csv download 321759 --encoding cp932 -O activities.csv`,
+		Args:              cli.ExactArgs("ID"),
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+	wait.register(c, "wait until the job is done")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		id, err := cli.ID("job", args[0])
+		if err != nil {
+			return err
+		}
+		return t.csvFile(c, &wait, "waiting for job "+args[0], func(ctx context.Context, client *logimeter.Client, o logimeter.CSVOptions) error {
+			return client.DownloadCSV(ctx, id, wait.wait, o)
+		})
+	}
+	return c
+}
+
+// csvFile runs what puts a CSV into the sink of its options, and puts that CSV where the flags want it.
+func (t *tree) csvFile(c *cobra.Command, wait *waitFlags, what string, get func(context.Context, *logimeter.Client, logimeter.CSVOptions) error) error {
+	ctx := c.Context()
+	schedule, err := wait.schedule()
+	if err != nil {
+		return err
+	}
+	client, err := t.client()
+	if err != nil {
+		return err
+	}
+	if t.Flags.DryRun {
+		return notDryRun(get(ctx, client, logimeter.CSVOptions{Schedule: schedule}))
+	}
+	out, err := openCSVOutput(t.App, c.Flag("encoding").Changed)
+	if err != nil {
+		return err
+	}
+	defer out.close()
+	cli.KeepFlat()
+	p := t.Progress()
+	defer p.Done()
+	p.Set(what)
+	o := out.options
+	o.Schedule, o.Note = schedule, p.Set
+	err = get(ctx, client, o)
+	p.Done()
+	return out.finish(ctx, err)
+}
+
+func notDryRun(err error) error {
+	if errors.Is(err, transport.ErrDryRun) {
+		return nil
+	}
+	return err
+}

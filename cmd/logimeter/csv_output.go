@@ -1,0 +1,226 @@
+package logimeter
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/atomicfile"
+	"github.com/genba-cli/genba/pkg/charset"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/logimeter"
+	"github.com/genba-cli/genba/pkg/record"
+	"github.com/genba-cli/genba/pkg/render"
+)
+
+// csvOutput is where a CSV goes. The file of -O is written directly, because it appears only at the end. Everything else
+// waits in a temporary file until the CSV is whole: stdout can't take anything back, and records need to know their columns.
+type csvOutput struct {
+	options logimeter.CSVOptions // Sink and Convert
+	stdout  io.Writer
+	file    *atomicfile.File // of -O, where bytes pass
+	spool   *os.File
+	records *cli.Output // where the rows become records
+}
+
+// outputPerm is for data of people: no one else's business.
+const outputPerm = 0o600
+
+// openCSVOutput reads the output flags. encoded says that --encoding was typed.
+func openCSVOutput(a *cli.App, encoded bool) (_ *csvOutput, err error) {
+	o := &csvOutput{stdout: a.Streams.Out}
+	defer func() {
+		if err != nil {
+			o.close()
+		}
+	}()
+	asRecords, err := wantsRecords(&a.Flags)
+	if err != nil {
+		return nil, err
+	}
+	if asRecords {
+		if o.records, err = a.Output(nil, false); err != nil {
+			return nil, err
+		}
+		return o, o.openSpool()
+	}
+	if o.options.Convert, err = conversion(&a.Flags, encoded); err != nil {
+		return nil, err
+	}
+	if a.Flags.OutputFile != "" {
+		if o.file, err = atomicfile.Create(a.Flags.OutputFile, outputPerm); err != nil {
+			return nil, err
+		}
+		if !o.file.Direct() {
+			o.options.Sink = o.file
+			return o, nil
+		}
+	}
+	return o, o.openSpool()
+}
+
+// wantsRecords says whether the flags ask for more than bytes, perhaps in another encoding.
+func wantsRecords(f *cli.Globals) (bool, error) {
+	format := render.CSV
+	if f.Output != "" {
+		var err error
+		if format, err = render.ParseFormat(f.Output); err != nil {
+			return false, err
+		}
+	}
+	return format != render.CSV || f.Fields != "" || f.JQ != "" || f.Excel, nil
+}
+
+// conversion is what the flags want the bytes to be; nil: what they are.
+func conversion(f *cli.Globals, encoded bool) (*logimeter.CSVConversion, error) {
+	to, err := charset.ParseEncoding(f.Encoding)
+	if err != nil {
+		return nil, err
+	}
+	unmappable, err := charset.ParseUnmappable(f.OnUnmappable)
+	if err != nil || !encoded && !f.NoHeader {
+		return nil, err
+	}
+	return &logimeter.CSVConversion{To: to, OnUnmappable: unmappable, NoHeader: f.NoHeader}, nil
+}
+
+// openSpool makes the temporary file. It loses its name at once, so that nothing of it outlives the process.
+func (o *csvOutput) openSpool() error {
+	f, err := os.CreateTemp("", "genba-*.csv") // 0600
+	if err != nil {
+		return spoolError(err)
+	}
+	o.spool = f
+	_ = os.Remove(f.Name()) // close removes it where the system does not let go of an open file
+	o.options.Sink = (*spoolSink)(f)
+	return nil
+}
+
+// finish puts the CSV in its place. err is what getting it ended with: fault.Partial comes with a CSV.
+func (o *csvOutput) finish(ctx context.Context, err error) error {
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil && fault.KindOf(err) != fault.Partial {
+		return err
+	}
+	if o.spool != nil {
+		if _, bad := o.spool.Seek(0, io.SeekStart); bad != nil {
+			return spoolError(bad)
+		}
+	}
+	var bad error
+	switch {
+	case o.records != nil:
+		return o.print(ctx, err)
+	case o.spool != nil && o.file != nil:
+		bad = pass(ctx, o.file, o.spool)
+	case o.spool != nil:
+		bad = pass(ctx, o.stdout, o.spool)
+	}
+	if bad == nil && o.file != nil {
+		bad = o.file.Commit()
+	}
+	if bad != nil {
+		return bad
+	}
+	return err
+}
+
+// print writes the rows as records.
+func (o *csvOutput) print(ctx context.Context, end error) error {
+	table, err := logimeter.ReadCSV(o.spool)
+	if err != nil {
+		return err
+	}
+	columns := make([]render.Column, len(table.Columns()))
+	for i, name := range table.Columns() {
+		columns[i] = render.Column{Name: name, Path: []string{name}}
+	}
+	if err := o.records.SetColumns(columns); err != nil {
+		return err
+	}
+	return o.records.Write(ctx, func(yield func(record.Record, error) bool) {
+		for r, err := range table.Records() {
+			if !yield(r, err) || err != nil {
+				return
+			}
+		}
+		if end != nil {
+			yield(record.Record{}, end)
+		}
+	})
+}
+
+// close leaves nothing behind that finish did not finish.
+func (o *csvOutput) close() {
+	if o.file != nil {
+		_ = o.file.Abort()
+	}
+	if o.records != nil {
+		o.records.Abort()
+	}
+	if o.spool != nil {
+		_ = o.spool.Close()
+		_ = os.Remove(o.spool.Name())
+	}
+}
+
+// pass copies in pieces, between which it can be interrupted.
+func pass(ctx context.Context, to io.Writer, from io.Reader) error {
+	buf := make([]byte, 256<<10)
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		n, err := from.Read(buf)
+		if n > 0 {
+			if _, bad := to.Write(buf[:n]); bad != nil {
+				return unwritten(bad)
+			}
+		}
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return spoolError(err)
+		}
+	}
+}
+
+func unwritten(err error) error {
+	if fault.KindOf(err) != fault.Other || fault.HintOf(err) != "" {
+		return err
+	}
+	return fault.Errorf(fault.Other, "write the output: %w", err).WithHint("what was written is not whole; mend that and run the command again")
+}
+
+func spoolError(err error) error {
+	return fault.Errorf(fault.Other, "hold the CSV in a temporary file until it is whole: %w", err).
+		WithHint("make room there, or set TMPDIR to another folder")
+}
+
+// spoolSink is the temporary file as the client sees it.
+type spoolSink os.File
+
+func (s *spoolSink) Write(p []byte) (int, error) {
+	n, err := (*os.File)(s).Write(p)
+	if err != nil {
+		err = spoolError(err)
+	}
+	return n, err
+}
+
+func (s *spoolSink) Rewind(size int64) error {
+	f := (*os.File)(s)
+	err := f.Truncate(size)
+	if err == nil {
+		_, err = f.Seek(size, io.SeekStart)
+	}
+	if err != nil {
+		return spoolError(err)
+	}
+	return nil
+}

@@ -1,0 +1,37 @@
+package logimeter
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/genba-cli/genba/cmd/api"
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/transport"
+)
+
+// Endpoint is what LOGIMETER hands to the api command.
+func Endpoint(app *cli.App) api.Endpoint {
+	t := newTree(app)
+	return api.Endpoint{Vendor: t.vendor.Name, Send: func(ctx context.Context, r transport.Request) (*transport.Response, error) {
+		if issuesTokens(r.Path) {
+			return nil, fault.New(fault.Usage, "this would print new tokens and leave dead ones in the store; nothing was sent").
+				WithHint("genba auth login logimeter, or genba auth refresh logimeter")
+		}
+		client, err := t.client()
+		if err != nil {
+			return nil, err
+		}
+		return client.Raw(ctx, r)
+	}}
+}
+
+// issuesTokens tells a path of the token endpoint in every spelling that a server may take for it.
+func issuesTokens(path string) bool {
+	if plain, err := url.PathUnescape(path); err == nil {
+		path = plain
+	}
+	return slices.Contains(strings.FieldsFunc(path, func(r rune) bool { return r == '/' }), "oauth")
+}

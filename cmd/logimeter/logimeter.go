@@ -1,0 +1,52 @@
+// Package logimeter is the command tree of LOGIMETER: flags in, records out. It must not know HTTP, JSON or CSV.
+package logimeter
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/logimeter"
+	"github.com/genba-cli/genba/pkg/vendors"
+)
+
+// tree holds what the commands of this vendor share.
+type tree struct {
+	*cli.App
+	vendor vendors.Vendor
+}
+
+// New makes the tree.
+func New(app *cli.App) *cobra.Command {
+	t := newTree(app)
+	return cli.Group("logimeter", "LOGIMETER: warehouse productivity",
+		t.csv(),
+		cli.Plural(t.sales(), "sale"), cli.Plural(t.budgetResults(), "budget-result"), cli.Plural(t.indirectBalances(), "indirect-balance"),
+		t.progress())
+}
+
+func newTree(app *cli.App) *tree {
+	v, _ := vendors.Lookup("logimeter")
+	return &tree{App: app, vendor: v}
+}
+
+// client is the LOGIMETER client of the active profile.
+func (t *tree) client() (*logimeter.Client, error) {
+	return t.clientWith(&tokens{tree: t})
+}
+
+// clientWith is the same with tokens of the caller's choice.
+func (t *tree) clientWith(tokens logimeter.Tokens) (*logimeter.Client, error) {
+	options, err := t.Transport(t.vendor)
+	if err != nil {
+		return nil, err
+	}
+	c, err := t.Config()
+	if err != nil {
+		return nil, err
+	}
+	workplace, _ := c.Value(t.vendor.Name, "workplace_id")
+	return logimeter.New(options, logimeter.Settings{
+		Workplace: workplace,
+		Endpoint:  func(name string) (string, bool) { return c.Endpoint(t.vendor.Name, name) },
+	}, tokens)
+}

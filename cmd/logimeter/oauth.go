@@ -1,0 +1,97 @@
+package logimeter
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/oauth"
+)
+
+const loginHint = "genba auth login logimeter"
+
+// tokenEndpoint is where codes and refresh tokens become access tokens. Its requests can't be interrupted; the waits
+// between them can.
+func (t *tree) tokenEndpoint(interruptible context.Context, secret string) (*oauth.TokenEndpoint, error) {
+	options, err := t.Transport(t.vendor)
+	if err != nil {
+		return nil, err
+	}
+	c, err := t.Config()
+	if err != nil {
+		return nil, err
+	}
+	options.BaseURL = strings.TrimRight(options.BaseURL, "/") + "/oauth/token"
+	if other, _ := c.Value(t.vendor.Name, "token_url"); other != "" {
+		options.BaseURL = other
+	}
+	options.Sleep = cli.SleepUnless(interruptible)
+	id, _ := c.Value(t.vendor.Name, "client_id")
+	redirect, _ := c.Value(t.vendor.Name, "redirect_url")
+	encoding, _ := c.Value(t.vendor.Name, "token_encoding")
+	return oauth.NewTokenEndpoint(options, oauth.Application{
+		ClientID: id, ClientSecret: secret, RedirectURL: redirect, URLEncoded: encoding == "urlencoded",
+	})
+}
+
+// redeem turns a code into tokens and stores them. It runs to its end.
+func (t *tree) redeem(ctx context.Context, secret, code, verifier string) (cli.Renewal, error) {
+	endpoint, err := t.tokenEndpoint(ctx, secret)
+	if err != nil {
+		return cli.Renewal{}, err
+	}
+	token, err := endpoint.Exchange(ctx, code, verifier)
+	if err != nil {
+		return cli.Renewal{}, refusedCode(err)
+	}
+	return t.keep(ctx, token)
+}
+
+// keep stores tokens that were just issued: the refresh token first, because with it alone everything else can be had.
+func (t *tree) keep(ctx context.Context, token oauth.Token) (cli.Renewal, error) {
+	t.Redact.Add(token.Access)
+	t.Redact.Add(token.Refresh)
+	credentials, err := t.Credentials()
+	if err != nil {
+		return cli.Renewal{}, err
+	}
+	if token.Refresh != "" {
+		err = credentials.Save(ctx, t.vendor, refreshToken, token.Refresh)
+	} else {
+		_, err = credentials.Forget(ctx, t.vendor, refreshToken) // one of another login
+	}
+	if err == nil {
+		err = credentials.Save(ctx, t.vendor, accessToken, token.Access)
+	}
+	if err != nil {
+		return cli.Renewal{}, fault.Errorf(fault.Other, "LOGIMETER issued new tokens but they could not be stored, and the old ones may be dead: %w", err).
+			WithHint("put the store right (genba auth store status), then %s", loginHint)
+	}
+	done := cli.Renewal{Renewed: true}
+	if token.Life > 0 {
+		done.ExpiresAt = t.Now().Add(token.Life).Truncate(time.Second)
+		if at, err := t.LocalNow(); err == nil {
+			done.ExpiresAt = done.ExpiresAt.In(at.Location())
+		}
+	}
+	if err := t.RememberExpiry(ctx, t.vendor, accessToken, token.Access, done.ExpiresAt); err != nil {
+		t.Warn("the new tokens are stored, but their expiry could not be: %v", err)
+	}
+	return done, nil
+}
+
+// refusedCode tells what a person can do about a code that brought no tokens.
+func refusedCode(err error) error {
+	hint := "the same command asks for the consent again"
+	switch code := codeOf(err); {
+	case code == "invalid_client" || code == "unauthorized_client":
+		hint = clientHint
+	case fault.HintOf(err) != "" && code == "":
+		hint = fault.HintOf(err)
+	}
+	return &fault.Error{Kind: fault.KindOf(err), Message: "not logged in: " + err.Error(), Hint: hint, Err: err}
+}
+
+const clientHint = "check client_id (genba config get logimeter.client_id) and the client secret: genba auth login logimeter --with-secret < FILE stores another"

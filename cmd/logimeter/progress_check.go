@@ -1,0 +1,135 @@
+package logimeter
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/logimeter"
+	"github.com/genba-cli/genba/pkg/record"
+)
+
+func (t *tree) progressCheck(kind logimeter.ProgressKind) *cobra.Command {
+	return t.Report(cli.Report{
+		Use: "check FILE", Short: "Check a file for the import API, without sending it",
+		Long: `Check a file for the import API (A) against ` + rulesOf(kind) + ` without network or credential: columns, formats, digits,
+encoding (UTF-8 without a byte order mark), line ends, no quotes, at most 1,000 rows. FILE - is standard input.
+
+All faults are printed at once, and the exit code is 2. A file without any gives no lines, and its number of rows on
+stderr. A first line with exactly the names of the columns is a header and no row.`,
+		Example: "  genba logimeter progress " + string(kind) + " check " + string(kind) + ".csv",
+		Args:    cli.ExactArgs("FILE"), Columns: logimeter.ProgressFaultColumns(),
+		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+			data, err := t.ReadAll(ctx, args[0], maxProgressFile)
+			if err != nil {
+				return nil, err
+			}
+			f := logimeter.CheckProgress(kind, data)
+			faults := append(f.Faults, f.TooMany()...)
+			t.remark(args[0], f)
+			switch {
+			case len(faults) > 0:
+				return t.faultRecords(faults), found(args[0], faults).WithHint("%s", t.faultHint(len(faults)))
+			case f.Rows == 0:
+				return t.faultRecords(nil), fault.Errorf(fault.Usage, "%s holds no rows", cli.FileName(args[0])).WithHint("is it the right file, and was it written to its end?")
+			}
+			t.note("%s: %s, right by %s", cli.FileName(args[0]), counted(f.Rows, "row"), rulesOf(kind))
+			return t.faultRecords(nil), nil
+		},
+	})
+}
+
+func rulesOf(kind logimeter.ProgressKind) string {
+	if kind == logimeter.Plan {
+		return kind.Section()
+	}
+	return kind.Section() + " and §5-8"
+}
+
+// remark says what is no fault and yet worth knowing.
+func (t *tree) remark(path string, f *logimeter.ProgressFile) {
+	if f.Header {
+		t.note("%s: line 1 has the names of the columns; it is sent with the rows. Whether LOGIMETER wants that line is not documented", cli.FileName(path))
+	}
+	if f.Blank > 0 {
+		t.note("%s: %s without effort, which is right only for processes that take it from a LOGIMETER task (%s)",
+			cli.FileName(path), counted(f.Blank, "row"), f.Kind.Section())
+	}
+	t.remarkLoose(path, f)
+}
+
+// remarkLoose is not for --quiet to silence: a file that is still being written may end in 30 where 3000 was to stand.
+func (t *tree) remarkLoose(path string, f *logimeter.ProgressFile) {
+	if f.Loose {
+		t.Warn("%s: the last line has no end; make sure that the file is whole", cli.FileName(path))
+	}
+}
+
+// shownFaults is how many a table shows; a terminal has no more lines than anybody reads.
+const shownFaults = 100
+
+func (t *tree) faultRecords(faults []logimeter.ProgressFault) cli.Records {
+	if t.showsTable() {
+		faults = faults[:min(len(faults), shownFaults)]
+	}
+	return func(yield func(record.Record, error) bool) {
+		for _, f := range faults {
+			if !yield(f.Record(), nil) {
+				return
+			}
+		}
+	}
+}
+
+func (t *tree) faultHint(n int) string {
+	hint := "mend the lines that the output names, and check again"
+	if t.showsTable() && n > shownFaults {
+		hint = fmt.Sprintf("the first %d are shown; -o csv gives all", shownFaults)
+	}
+	return hint
+}
+
+func (t *tree) showsTable() bool {
+	return t.Flags.Output == "table" || t.Flags.Output == "" && t.Flags.JQ == "" && t.Flags.OutputFile == "" && t.Streams.OutTerminal
+}
+
+func found(path string, faults []logimeter.ProgressFault) *fault.Error {
+	lines := map[int]bool{}
+	for _, f := range faults {
+		lines[f.Line] = true
+	}
+	return fault.Errorf(fault.Usage, "%s: %s in %s", cli.FileName(path), counted(len(faults), "fault"), counted(len(lines), "line"))
+}
+
+// refusedFile is the error of a file that is not sent because of its faults.
+func refusedFile(kind logimeter.ProgressKind, path string, faults []logimeter.ProgressFault) error {
+	const listed = 20
+	var lines []string
+	for _, f := range faults[:min(len(faults), listed)] {
+		where := fmt.Sprintf("line %d", f.Line)
+		if f.Column != "" {
+			where += ", column " + f.Column
+		}
+		if f.Value != "" {
+			where += fmt.Sprintf(": %q", f.Value)
+		}
+		lines = append(lines, where+": "+f.Message)
+	}
+	if more := len(faults) - listed; more > 0 {
+		lines = append(lines, fmt.Sprintf("and %d more: genba logimeter progress %s check %s", more, kind, path))
+	}
+	e := found(path, faults)
+	e.Message += "; nothing was sent"
+	return e.WithHint("%s", strings.Join(lines, "\n"))
+}
+
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,115 @@
+package logimeter
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/docs/rules"
+	"github.com/genba-cli/genba/pkg/atomicfile"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/logimeter/convert"
+)
+
+func (t *tree) rule() *cobra.Command {
+	return cli.Group("rule", "conversion rules: init, check", t.ruleInit(), t.ruleCheck())
+}
+
+func (t *tree) ruleInit() *cobra.Command {
+	kind := ""
+	c := &cobra.Command{
+		Use: "init", Short: "Write an example rule, to be adapted", Args: cli.NoArgs,
+		Long: `Write an example rule with a comment for each key, to be adapted to the file of your warehouse system.
+
+It goes to stdout, or with -O to a file, which must not be there yet.`,
+		Example: `  genba logimeter progress rule init --kind plan -O plan.yaml
+  genba logimeter progress rule init -O actual.yaml`,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := vendorFormat(c); err != nil {
+				return err
+			}
+			return t.runRuleInit(kind)
+		},
+	}
+	c.Flags().StringVar(&kind, "kind", string(convert.Actual), "plan or actual")
+	_ = c.RegisterFlagCompletionFunc("kind", cobra.FixedCompletions([]string{"plan", "actual"}, cobra.ShellCompDirectiveNoFileComp))
+	return c
+}
+
+func (t *tree) runRuleInit(kind string) error {
+	var example []byte
+	switch convert.Kind(kind) {
+	case convert.Plan:
+		example = rules.LogimeterPlan
+	case convert.Actual:
+		example = rules.LogimeterActual
+	default:
+		return fault.Errorf(fault.Usage, "--kind %q is neither plan nor actual", kind).WithHint("--kind plan, or --kind actual")
+	}
+	path := t.Flags.OutputFile
+	switch {
+	case path == "":
+		_, err := t.Streams.Out.Write(example)
+		return err
+	case exists(path):
+		return fault.Errorf(fault.Usage, "%s is there already; nothing was written", path).WithHint("name another file, or remove it first")
+	}
+	file, err := atomicfile.Create(path, convertPerm)
+	if err != nil {
+		return err
+	}
+	if _, err := file.Write(example); err != nil {
+		return err
+	}
+	return file.Commit()
+}
+
+func (t *tree) ruleCheck() *cobra.Command {
+	return &cobra.Command{
+		Use: "check RULE.yaml [FILE]", Short: "Say what a rule means, and try it on the beginning of a file",
+		Long: `Say in words what a rule means, or all that is wrong with it.
+
+With a file its first lines are read as well: what the first three mean, or what does not fit.`,
+		Example: `  genba logimeter progress rule check actual.yaml
+  genba logimeter progress rule check actual.yaml export.csv`,
+		Args: oneOrTwo,
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := vendorFormat(c); err != nil {
+				return err
+			}
+			return t.runRuleCheck(c.Context(), args)
+		},
+	}
+}
+
+func oneOrTwo(c *cobra.Command, args []string) error {
+	if len(args) == 2 {
+		return nil
+	}
+	return cli.ExactArgs("RULE.yaml")(c, args)
+}
+
+func (t *tree) runRuleCheck(ctx context.Context, args []string) error {
+	rule, err := t.readRule(ctx, args[0])
+	if err != nil {
+		return err
+	}
+	words := rule.Words()
+	if len(args) == 2 {
+		file, err := t.Open(ctx, args[1])
+		if err != nil {
+			return fault.Errorf(fault.KindOf(err), "%w", err).WithHint("- reads standard input")
+		}
+		defer file.Close()
+		tried, err := convert.Try(ctx, file, rule, cli.FileName(args[1]))
+		if err != nil {
+			return err
+		}
+		words = append(append(words, ""), tried...)
+	}
+	_, err = io.WriteString(t.Streams.Out, strings.Join(words, "\n")+"\n")
+	return err
+}

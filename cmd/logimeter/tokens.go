@@ -1,0 +1,219 @@
+package logimeter
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/credential"
+	"github.com/genba-cli/genba/pkg/fault"
+)
+
+// margin is how long before its end an access token is renewed: a request that is under way must not see the end.
+const margin = time.Minute
+
+// tokens are the access tokens of the active profile: from the environment as they are, from the store renewed in time.
+type tokens struct {
+	tree *tree
+
+	mu      sync.Mutex
+	current credential.Secret
+	expires time.Time // zero: not known
+}
+
+// Token is the access token, renewed first when its end is near.
+func (s *tokens) Token(ctx context.Context) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.current.Value == "" {
+		if err := s.read(ctx); err != nil {
+			return "", err
+		}
+	}
+	if s.current.Value != "" && !s.ending() {
+		return s.current.Value, nil
+	}
+	err := s.renew(ctx, s.ending)
+	if errors.Is(err, errNoRefresh) && s.current.Value != "" {
+		s.expires = time.Time{} // it is the vendor who says when it is over
+		err = nil
+	}
+	return s.current.Value, err
+}
+
+// Renewed is another token after one was refused. One from the environment is somebody else's to renew.
+func (s *tokens) Renewed(ctx context.Context, refused string) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.current.Writable {
+		return "", nil
+	}
+	err := s.renew(ctx, func() bool { return s.current.Value == refused || s.ending() })
+	if errors.Is(err, errNoRefresh) {
+		return "", nil // the vendor's own word and its hint say more
+	}
+	return s.current.Value, err
+}
+
+func (s *tokens) ending() bool {
+	return s.current.Value == "" || s.current.Writable && !s.expires.IsZero() && s.expires.Sub(s.tree.Now()) <= margin
+}
+
+// read takes what is stored or given now. An access token that is missing beside a refresh token was lost on the way into
+// the store, and can be had again.
+func (s *tokens) read(ctx context.Context) error {
+	t := s.tree
+	found, err := t.Secret(ctx, t.vendor, accessToken)
+	if errors.Is(err, credential.ErrNotFound) {
+		if refresh, bad := t.Secret(ctx, t.vendor, refreshToken); bad == nil && refresh.Writable {
+			s.current, s.expires = credential.Secret{Writable: true}, time.Time{}
+			return nil
+		}
+	}
+	if err != nil {
+		return err
+	}
+	at, known, err := t.expiry(ctx)
+	if err != nil {
+		return err
+	}
+	if !known {
+		at = time.Time{}
+	}
+	s.current, s.expires = found, at
+	return nil
+}
+
+// renew has the token renewed under the lock that all processes share, unless another process has done so meanwhile:
+// needed is asked about what is stored then.
+func (s *tokens) renew(ctx context.Context, needed func() bool) error {
+	t := s.tree
+	credentials, err := t.Credentials()
+	if err != nil {
+		return err
+	}
+	release, err := credentials.Lock(ctx, t.vendor)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if err := s.read(ctx); err != nil {
+		return err
+	}
+	if !needed() {
+		return nil
+	}
+	if _, err := t.refresh(ctx, credentials); err != nil {
+		return err
+	}
+	return s.read(ctx)
+}
+
+// errNoRefresh is wrapped where there is no refresh token.
+var errNoRefresh = errors.New("no refresh token")
+
+// refresh turns the stored refresh token into new tokens, and stores those before anything else happens: the old ones may be
+// dead from the moment of the answer. The caller holds the lock.
+func (t *tree) refresh(ctx context.Context, credentials *credential.Resolver) (cli.Renewal, error) {
+	old, err := credentials.Secret(ctx, t.vendor, refreshToken)
+	if errors.Is(err, credential.ErrNotFound) {
+		return cli.Renewal{}, &fault.Error{Kind: fault.Auth, Message: err.Error(), Hint: loginHint, Err: errNoRefresh}
+	}
+	if err != nil {
+		return cli.Renewal{}, err
+	}
+	if !old.Writable {
+		return cli.Renewal{}, fault.Errorf(fault.Usage, "the refresh token comes from %s, which genba can't write; a new one would be lost; nothing was sent", old.Source).
+			WithHint("%s stores tokens that genba can renew; take it out of there", loginHint)
+	}
+	secret, err := credentials.Secret(ctx, t.vendor, clientSecret)
+	if err != nil {
+		return cli.Renewal{}, err
+	}
+	endpoint, err := t.tokenEndpoint(ctx, secret.Value)
+	if err != nil {
+		return cli.Renewal{}, err
+	}
+	if t.Flags.DryRun {
+		_, err := endpoint.Refresh(ctx, old.Value)
+		return cli.Renewal{}, err
+	}
+	// A store that can't be written must be found out before the old token is given up.
+	if err := credentials.Save(ctx, t.vendor, refreshToken, old.Value); err != nil {
+		return cli.Renewal{}, err
+	}
+	whole := context.WithoutCancel(ctx)
+	defer cli.HoldSignals()()
+	token, err := endpoint.Refresh(whole, old.Value)
+	if err != nil {
+		return cli.Renewal{}, refusedRefresh(err)
+	}
+	return t.keep(whole, token)
+}
+
+// refusedRefresh tells what a person can do about a refresh that brought no tokens.
+func refusedRefresh(err error) error {
+	told := &fault.Error{Kind: fault.KindOf(err), Message: "the access token could not be renewed: " + err.Error(), Hint: fault.HintOf(err), Err: err}
+	var f *fault.Error
+	switch {
+	case errors.As(err, &f) && f.Ambiguous:
+		told.Hint = "run the command again; if the refresh token is refused then, it was used up: " + loginHint
+	case codeOf(err) == "invalid_client" || codeOf(err) == "unauthorized_client":
+		told.Hint = clientHint
+	case told.Kind == fault.Auth:
+		told.Hint = loginHint
+	}
+	return told
+}
+
+// codeOf is the vendor's code in an error, wherever it is wrapped.
+func codeOf(err error) string {
+	for ; err != nil; err = errors.Unwrap(err) {
+		var f *fault.Error
+		if !errors.As(err, &f) {
+			return ""
+		}
+		if f.Code != "" {
+			return f.Code
+		}
+		err = f
+	}
+	return ""
+}
+
+// renew is auth refresh.
+func (t *tree) renew(ctx context.Context, unless time.Duration) (cli.Renewal, error) {
+	credentials, err := t.Credentials()
+	if err != nil {
+		return cli.Renewal{}, err
+	}
+	release, err := credentials.Lock(ctx, t.vendor)
+	if err != nil {
+		return cli.Renewal{}, err
+	}
+	defer release()
+	now, err := credentials.Secret(ctx, t.vendor, accessToken)
+	switch {
+	case errors.Is(err, credential.ErrNotFound): // what a refresh token can do is seen below
+	case err != nil:
+		return cli.Renewal{}, err
+	case !now.Writable:
+		return cli.Renewal{}, fault.Errorf(fault.Usage, "the access token comes from %s, which goes before the store; a renewed one would not be used; nothing was sent", now.Source).
+			WithHint("take it out of there; %s stores tokens that genba can renew", loginHint)
+	default:
+		expires, known, err := t.expiry(ctx)
+		if err != nil {
+			return cli.Renewal{}, err
+		}
+		if known && unless > 0 && expires.Sub(t.Now()) > unless {
+			return cli.Renewal{ExpiresAt: expires}, nil
+		}
+	}
+	done, err := t.refresh(ctx, credentials)
+	if err == nil && ctx.Err() != nil {
+		return cli.Renewal{}, fault.New(fault.Interrupted, "interrupted, but the new tokens are stored").WithHint("genba auth status logimeter")
+	}
+	return done, err
+}

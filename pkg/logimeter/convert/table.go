@@ -1,0 +1,105 @@
+package convert
+
+import (
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// processes reads the table as it stands in the rule or in a YAML file: a key and its process id, or
+// {id: 8338837, accounting_date: あり}.
+func (p *ruleParser) processes(n *yaml.Node) { p.rule.Processes = p.table(n) }
+
+func (p *problems) table(n *yaml.Node) map[string]Process {
+	table := map[string]Process{}
+	for _, pair := range p.pairs(n, "processes") {
+		process := Process{line: pair.line}
+		if pair.value.Kind == yaml.ScalarNode {
+			process.ID = p.id(pair.line, pair.value.Value)
+		} else {
+			p.process(pair, &process)
+		}
+		p.checkKey(pair.line, pair.name)
+		table[pair.name] = process
+	}
+	return table
+}
+
+func (p *problems) process(entry pair, process *Process) {
+	for _, pair := range p.pairs(entry.value, "the process of "+quoted(entry.name)) {
+		text, ok := p.text(pair.value, pair.name)
+		switch {
+		case !ok:
+		case pair.name == "id":
+			process.ID = p.id(pair.line, text)
+		case pair.name == "accounting_date":
+			process.Accounting = p.setting(pair.line, text)
+		default:
+			p.addf(pair.line, "a process has no key %s; it is a number, or {id: 8338837, accounting_date: あり}", quoted(pair.name))
+		}
+	}
+	if process.ID == 0 && p.count == 0 {
+		p.addf(entry.line, "the process of %s has no id", quoted(entry.name))
+	}
+}
+
+func (p *problems) id(line int, text string) int64 {
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || id <= 0 || strconv.FormatInt(id, 10) != text {
+		p.addf(line, "%s is not a process id (工程マスタID), which is a number as 8338837", quoted(text))
+	}
+	return id
+}
+
+// checkKey refuses what no line can have.
+func (p *problems) checkKey(line int, key string) {
+	if strings.ContainsAny(key, ",\r\n") || key == "" {
+		p.addf(line, "%s can't be a key: values have no comma and no line break, and a key is not empty", quoted(key))
+	}
+}
+
+// settings are the words for the accounting-date setting (計上日設定). The document only shows なし.
+var settings = map[string]bool{
+	"": false, "なし": false, "無": false, "no": false, "none": false, "false": false, "0": false, "null": false,
+	"あり": true, "有": true, "yes": true, "true": true, "1": true,
+}
+
+func (p *problems) setting(line int, text string) bool {
+	accounting, known := settings[strings.ToLower(strings.TrimSpace(text))]
+	if !known {
+		p.addf(line, "the accounting-date setting %s is neither なし nor あり", quoted(text))
+	}
+	return accounting
+}
+
+// processesFile reads the table from a file of its own. Its problems are reported as those of the rule's line.
+func (p *ruleParser) processesFile(n *yaml.Node) {
+	path, ok := p.text(n, "processes_file")
+	if !ok {
+		return
+	}
+	text, err := p.open(path)
+	if err != nil {
+		p.addf(n.Line, "processes_file: %v", err)
+		return
+	}
+	var file problems
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".yaml", ".yml":
+		if root := file.document(text); root != nil {
+			p.rule.Processes = file.table(root)
+		}
+	default:
+		p.rule.Processes = file.csvTable(text)
+	}
+	for _, problem := range file.first {
+		p.addf(n.Line, "%s: %s", path, problem)
+	}
+	p.count += file.count - len(file.first)
+	for key, process := range p.rule.Processes {
+		process.line = n.Line
+		p.rule.Processes[key] = process
+	}
+}

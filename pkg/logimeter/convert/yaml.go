@@ -1,0 +1,95 @@
+package convert
+
+import (
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// pair is one key of a mapping with its value.
+type pair struct {
+	name  string
+	line  int
+	value *yaml.Node
+}
+
+// document is the root of a YAML file; nil when the file can't be used, which then is among the problems.
+func (p *problems) document(text []byte) *yaml.Node {
+	decoder := yaml.NewDecoder(strings.NewReader(strings.TrimPrefix(string(text), "\ufeff")))
+	var doc, second yaml.Node
+	switch err := decoder.Decode(&doc); {
+	case errors.Is(err, io.EOF):
+		p.addf(0, "the file is empty")
+		return nil
+	case err != nil:
+		p.broken(err)
+		return nil
+	}
+	switch err := decoder.Decode(&second); {
+	case err == nil:
+		p.addf(second.Line, "a second YAML document begins here; the file must be one")
+	case !errors.Is(err, io.EOF):
+		p.broken(err)
+	}
+	return doc.Content[0]
+}
+
+// broken is a syntax error, whose text begins with the line.
+func (p *problems) broken(err error) {
+	text := strings.TrimPrefix(err.Error(), "yaml: ")
+	line := 0
+	if rest, ok := strings.CutPrefix(text, "line "); ok {
+		number, message, _ := strings.Cut(rest, ": ")
+		if n, err := strconv.Atoi(number); err == nil {
+			line, text = n, message
+		}
+	}
+	p.addf(line, "not valid YAML: %s; look also at the line before: a bracket, a quote or a tab", text)
+}
+
+// pairs lists the keys of a mapping in order. A key is taken as it is written, so that 0012 stays 0012.
+func (p *problems) pairs(n *yaml.Node, what string) []pair {
+	if n = resolve(n); n.Kind != yaml.MappingNode {
+		p.addf(n.Line, "%s must hold keys and values", what)
+		return nil
+	}
+	var list []pair
+	lines := map[string]int{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := resolve(n.Content[i])
+		first, twice := lines[key.Value]
+		switch {
+		case key.Kind != yaml.ScalarNode:
+			p.addf(key.Line, "a key of %s is not a word", what)
+		case key.Tag == "!!merge":
+			p.addf(key.Line, "merge keys (<<) are not understood here; write the values out")
+		case twice:
+			p.addf(key.Line, "%s is given twice in %s, first in line %d", quoted(key.Value), what, first)
+		default:
+			lines[key.Value] = key.Line
+			list = append(list, pair{key.Value, key.Line, resolve(n.Content[i+1])})
+		}
+	}
+	return list
+}
+
+// text is a single value as it was written, though YAML may take it for a number or, as 05:00 was once, for minutes.
+func (p *problems) text(n *yaml.Node, what string) (string, bool) {
+	if n.Kind != yaml.ScalarNode {
+		p.addf(n.Line, "%s must be one value", what)
+		return "", false
+	}
+	return n.Value, true
+}
+
+func resolve(n *yaml.Node) *yaml.Node {
+	if n.Kind == yaml.AliasNode {
+		return n.Alias
+	}
+	return n
+}
+
+func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null" }
