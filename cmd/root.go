@@ -14,6 +14,7 @@ import (
 	"github.com/genba-cli/genba/cmd/doctor"
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/cmd/logimeter"
+	"github.com/genba-cli/genba/cmd/nipoplus"
 	"github.com/genba-cli/genba/cmd/sandbox"
 )
 
@@ -48,11 +49,11 @@ Data goes to stdout, everything else to stderr. The exit code says what to do ne
 	app.Flags.Register(root)
 	_ = root.RegisterFlagCompletionFunc("fields", app.CompleteFields)
 	_ = root.RegisterFlagCompletionFunc("profile", app.CompleteProfiles)
-	accounts := []cli.Account{logimeter.Account(app), akashi.Account(app)}
-	group(root, "Vendors:", logimeter.New(app), akashi.New(app))
+	accounts := []cli.Account{logimeter.Account(app), akashi.Account(app), nipoplus.Account(app)}
+	group(root, "Vendors:", logimeter.New(app), akashi.New(app), nipoplus.New(app))
 	group(root, "Accounts:", auth.New(app, accounts...), config.New(app), doctor.New(app, accounts...))
 	group(root, "Tools:",
-		api.New(app, logimeter.Endpoint(app), akashi.Endpoint(app)),
+		api.New(app, logimeter.Endpoint(app), akashi.Endpoint(app), nipoplus.Endpoint(app)),
 		sandbox.New(app), versionCommand(app),
 	)
 	root.SetHelpCommandGroupID("Tools:")

@@ -11,6 +11,7 @@ import (
 	"github.com/genba-cli/genba/internal/contract"
 	"github.com/genba-cli/genba/pkg/akashi"
 	"github.com/genba-cli/genba/pkg/logimeter"
+	"github.com/genba-cli/genba/pkg/nipoplus"
 	"github.com/genba-cli/genba/pkg/sandbox"
 )
 
@@ -25,6 +26,7 @@ func documents() map[string][]byte {
 	return map[string][]byte{
 		"akashi":    akashi.OpenAPI,
 		"logimeter": logimeter.OpenAPI,
+		"nipoplus":  nipoplus.OpenAPI,
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/sandbox/akashi"
 	"github.com/genba-cli/genba/pkg/sandbox/logimeter"
+	"github.com/genba-cli/genba/pkg/sandbox/nipoplus"
 	"github.com/genba-cli/genba/pkg/vendors"
 )
 
@@ -27,6 +28,7 @@ type Options struct {
 	// Seed and Now of the vendors are taken from above.
 	Akashi    akashi.Options
 	Logimeter logimeter.Options
+	NipoPlus  nipoplus.Options
 }
 
 // Sandbox is all vendors together.
@@ -53,10 +55,12 @@ type mount struct {
 func New(o Options) *Sandbox {
 	o.Akashi.Seed, o.Akashi.Now = o.Seed, o.Now
 	o.Logimeter.Seed, o.Logimeter.Now = o.Seed, o.Now
+	o.NipoPlus.Seed, o.NipoPlus.Now = o.Seed, o.Now
 	s := &Sandbox{latency: o.Latency, akashi: akashi.New(o.Akashi)}
 	s.mounts = []mount{
 		{vendor: "akashi", path: "/akashi/api/cooperation", player: s.akashi},
 		{vendor: "logimeter", path: "/logimeter", player: logimeter.New(o.Logimeter)},
+		{vendor: "nipoplus", path: "/nipoplus", player: nipoplus.New(o.NipoPlus)},
 	}
 	for i, m := range s.mounts {
 		h := http.Handler(m.player)

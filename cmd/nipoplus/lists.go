@@ -1,0 +1,138 @@
+package nipoplus
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/nipoplus"
+	"github.com/genba-cli/genba/pkg/record"
+	"github.com/genba-cli/genba/pkg/render"
+)
+
+func (t *tree) groups() *cobra.Command {
+	return cli.Group("groups", "groups of the organization", t.List(cli.List{
+		Use: "list", Short: "List the groups of the organization",
+		Long: `List the groups of the organization (/group/admin), which needs an administrator's key. The vendor's document does not
+say what a group holds: the columns are what comes.`,
+		Example: "  genba nipoplus groups list",
+		Unit:    "groups", Arrange: t.found,
+		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+			client, err := t.client()
+			if err != nil {
+				return nil, err
+			}
+			return client.Groups(ctx), nil
+		},
+	}))
+}
+
+func (t *tree) staffs() *cobra.Command {
+	var group groupFlag
+	var organization bool
+	return cli.Group("staffs", "staffs of a group or of the organization", t.List(cli.List{
+		Use: "list [--group ID | --organization]", Short: "List the staffs of a group or of the whole organization",
+		Long: `List the staffs of a group (/staffs), or with --organization of the whole organization (/staffs/admin), which needs an
+administrator's key. The vendor's document does not say what a staff holds: the columns are what comes.`,
+		Example: `  genba nipoplus staffs list
+  genba nipoplus staffs list --organization -o json`,
+		Unit: "staffs", Arrange: t.found,
+		Flags: func(c *cobra.Command) {
+			group.register(c)
+			c.Flags().BoolVar(&organization, "organization", false, "all staffs of the organization")
+		},
+		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+			if organization {
+				if err := group.unused("--organization"); err != nil {
+					return nil, err
+				}
+				client, err := t.client()
+				if err != nil {
+					return nil, err
+				}
+				return client.OrganizationStaffs(ctx), nil
+			}
+			id, client, err := group.one(t)
+			if err != nil {
+				return nil, err
+			}
+			return client.Staffs(ctx, id), nil
+		},
+	}))
+}
+
+func (t *tree) templates() *cobra.Command {
+	return cli.Group("templates", "forms of reports", t.templatesList(), t.templatesGet())
+}
+
+func (t *tree) templatesList() *cobra.Command {
+	var group groupFlag
+	return t.List(cli.List{
+		Use: "list", Short: "List the templates of a group",
+		Long:    "List the templates of a group (/templates). body, JSON in one cell, has the inputs: label, key, type and so on.",
+		Example: "  genba nipoplus templates list --fields id,name,active",
+		Columns: nipoplus.TemplateColumns(nil), Shown: func() []record.Column { return nipoplus.TemplateColumns(t.location()) }, Unit: "templates",
+		Flags: group.register,
+		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+			id, client, err := group.one(t)
+			if err != nil {
+				return nil, err
+			}
+			return client.Templates(ctx, id), nil
+		},
+	})
+}
+
+func (t *tree) templatesGet() *cobra.Command {
+	var group groupFlag
+	return t.List(cli.List{
+		Use: "get ID", Short: "Show one template",
+		Long:    "Show one template by its id (/template/ID).",
+		Example: "  genba nipoplus templates get sbxTemplateDaily0001 --jq '.body[] | [.key, .label] | @tsv'",
+		Columns: nipoplus.TemplateColumns(nil), Shown: func() []record.Column { return nipoplus.TemplateColumns(t.location()) },
+		Unit: "templates", Single: true, Args: cli.ExactArgs("ID"), Flags: group.register,
+		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+			id, client, err := group.one(t)
+			if err != nil {
+				return nil, err
+			}
+			return cli.One(func() (record.Record, error) { return client.Template(ctx, id, args[0]) }), nil
+		},
+	})
+}
+
+func (t *tree) logs() *cobra.Command {
+	var group groupFlag
+	var period cli.Range
+	return cli.Group("logs", "what was done in a group", t.List(cli.List{
+		Use: "pull --from DAY --to DAY", Short: "Pull all logs of a period",
+		Long: `Pull all logs of a period, each once, oldest first (/logs). NipoPlus gives at most 1,000 in an answer, so the period is
+cut until every answer is below that. The vendor's document does not say what a log holds: the columns are what comes.`,
+		Example: "  genba nipoplus logs pull --from yesterday --to yesterday -O logs.csv",
+		Unit:    "logs", Arrange: t.found,
+		Flags: func(c *cobra.Command) { period.Register(c); group.register(c) },
+		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+			span, err := period.Span(t.App)
+			if err != nil {
+				return nil, err
+			}
+			id, client, err := group.one(t)
+			if err != nil {
+				return nil, err
+			}
+			return client.Logs(ctx, id, span), nil
+		},
+	}))
+}
+
+// found shows the times of records that no document describes: their names end in ts.
+func (t *tree) found(found []render.Column) []render.Column {
+	for i, c := range found {
+		if name := strings.ToLower(c.Name); strings.HasSuffix(name, "ts") {
+			found[i].Show = nipoplus.ShowTime(t.location())
+		}
+	}
+	return found
+}

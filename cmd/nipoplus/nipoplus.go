@@ -1,0 +1,73 @@
+// Package nipoplus is the command tree of NipoPlus: flags in, records out. It must not know HTTP, JSON or CSV.
+package nipoplus
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/nipoplus"
+	"github.com/genba-cli/genba/pkg/vendors"
+)
+
+// tree holds what the commands of this vendor share.
+type tree struct {
+	*cli.App
+	vendor vendors.Vendor
+}
+
+// New makes the tree.
+func New(app *cli.App) *cobra.Command {
+	t := newTree(app)
+	return cli.Group("nipoplus", "NipoPlus: daily reports",
+		cli.Plural(t.reports(), "report"),
+		cli.Plural(t.templates(), "template"),
+		cli.Plural(t.logs(), "log"),
+		cli.Plural(t.staffs(), "staff"),
+		cli.Plural(t.groups(), "group"),
+		cli.Plural(t.timecards(), "timecard"),
+	)
+}
+
+func newTree(app *cli.App) *tree {
+	v, _ := vendors.Lookup("nipoplus")
+	return &tree{App: app, vendor: v}
+}
+
+// client is the NipoPlus client of the active profile.
+func (t *tree) client() (*nipoplus.Client, error) {
+	stored := false // the key that was given, and is asked for again only when it was refused
+	return t.clientWith(func(ctx context.Context) (string, error) {
+		credentials, err := t.Credentials()
+		if err != nil {
+			return "", err
+		}
+		find := credentials.Secret
+		if stored {
+			find = credentials.Renewed
+		}
+		secret, err := find(ctx, t.vendor, "api_key")
+		stored = secret.Writable
+		return secret.Value, err
+	})
+}
+
+// clientWith is the same with a key of the caller's choice.
+func (t *tree) clientWith(key nipoplus.KeySource) (*nipoplus.Client, error) {
+	options, err := t.Transport(t.vendor)
+	if err != nil {
+		return nil, err
+	}
+	return nipoplus.New(options, key)
+}
+
+// location is the zone in which tables show times; a config that can't be read is another one's error.
+func (t *tree) location() *time.Location {
+	now, err := t.LocalNow()
+	if err != nil {
+		return time.UTC
+	}
+	return now.Location()
+}

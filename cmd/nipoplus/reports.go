@@ -1,0 +1,155 @@
+package nipoplus
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/nearest"
+	"github.com/genba-cli/genba/pkg/nipoplus"
+	"github.com/genba-cli/genba/pkg/record"
+)
+
+func (t *tree) reports() *cobra.Command {
+	return cli.Group("reports", "daily reports: pull, get", t.reportsPull(), t.reportsGet())
+}
+
+func (t *tree) reportsPull() *cobra.Command {
+	var f reportFlags
+	joined := &joinFlags{}
+	split := splitFlag{}
+	shape := func() *shape { return joined.shape(t, f.groups.several()) }
+	return t.List(cli.List{
+		Use: "pull [--from DAY --to DAY] [--limit N] [--labels]", Short: "Pull reports: all of a period, or the newest",
+		Long: `Pull reports (/reports/admin, inbox, outbox): all of a period, each once, or without a period the newest --limit.
+
+NipoPlus gives at most 1,000 reports in an answer and does not say when it left some out, so the period is cut until
+every answer is below that. If a single second still reaches 1,000, the command ends with exit code 6 and names it.
+The period means whichever of a report's times NipoPlus goes by; its document does not say which. Reports come oldest
+first by that time and then by id; with --limit newest first.
+
+With several groups, groupId and groupName come first, and a report that two groups hold comes once for each.
+--group all are the groups that the key may read; those that it may not are named on stderr.
+
+--labels names what a report's template asks for by the template's labels, in its order, instead of body.KEY; --fields
+takes a label or a key. A label that two inputs have gets its key: 備考 (n01). Lists are joined by 、 in csv, tsv and
+tables. Reports of several templates give the union of their columns, or with --split-by template a file for each.`,
+		Example: `  genba nipoplus reports pull --limit 5
+  genba nipoplus reports pull --from last-month --to last-month --labels --names -O reports.csv
+  genba nipoplus reports pull --from yesterday --to yesterday --group all --state 新規 --state 進行
+  genba nipoplus reports pull --from 2025-03-01 --to 2025-03-31 --labels --split-by template -O 'reports-{template}.csv'`,
+		Columns: nipoplus.ReportColumns(nil), Unit: "reports",
+		Shown:   func() []record.Column { return shape().static(t.Flags.Fields) },
+		Arrange: joined.arrange,
+		Split:   func() func(context.Context, cli.Records) (*cli.Parts, error) { return split.parts(t, joined) },
+		Flags: func(c *cobra.Command) {
+			f.register(c)
+			joined.register(c)
+			split.register(c)
+		},
+		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+			q, err := f.query(t)
+			if err != nil {
+				return nil, err
+			}
+			if err := split.check(t); err != nil {
+				return nil, err
+			}
+			client, err := t.client()
+			if err != nil {
+				return nil, err
+			}
+			join := joined.joiner(t, client, shape(), split.by != "")
+			return f.groups.pull(ctx, t, client, func(group string) cli.Records {
+				own := q
+				own.Group = group
+				return join(ctx, group, client.Reports(ctx, own))
+			})
+		},
+	})
+}
+
+func (t *tree) reportsGet() *cobra.Command {
+	var group groupFlag
+	joined := &joinFlags{}
+	return t.List(cli.List{
+		Use: "get ID [--labels] [--names]", Short: "Show one report",
+		Long:    "Show one report by its id (/report/ID).",
+		Example: "  genba nipoplus reports get 67BqenNTy4NHWc4MdMXy --labels --names",
+		Columns: nipoplus.ReportColumns(nil), Unit: "reports", Single: true, Args: cli.ExactArgs("ID"),
+		Shown:   func() []record.Column { return nil },
+		Arrange: joined.arrange,
+		Flags:   func(c *cobra.Command) { group.register(c); joined.register(c) },
+		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+			id, client, err := group.one(t)
+			if err != nil {
+				return nil, err
+			}
+			join := joined.joiner(t, client, joined.shape(t, false), false)
+			return join(ctx, id, cli.One(func() (record.Record, error) { return client.Report(ctx, id, args[0]) })), nil
+		},
+	})
+}
+
+// reportFlags say which reports are wanted.
+type reportFlags struct {
+	period cli.Range
+	groups groupsFlag
+	scope  string
+	limit  int
+
+	tags, states, templates, owners []string
+}
+
+func (f *reportFlags) register(c *cobra.Command) {
+	f.period.Register(c)
+	f.groups.register(c)
+	c.Flags().StringVar(&f.scope, "scope", "admin", "admin (all reports, with an administrator's key), inbox (received) or outbox (sent)")
+	c.Flags().IntVar(&f.limit, "limit", 0, "only the newest N, newest first (without a period: 10)")
+	for _, list := range []struct {
+		to         *[]string
+		name, help string
+	}{
+		{&f.tags, "tag", "only with one of these tags, by id; may be repeated"},
+		{&f.states, "state", "only in one of these states (" + strings.Join(nipoplus.States(), ", ") + "); may be repeated"},
+		{&f.templates, "template", "only of one of these templates, by id; may be repeated"},
+		{&f.owners, "owner", "only by one of these staffs, by id; may be repeated"},
+	} {
+		c.Flags().StringSliceVar(list.to, list.name, nil, list.help)
+		_ = c.RegisterFlagCompletionFunc(list.name, cobra.NoFileCompletions)
+	}
+	for name, words := range map[string][]string{"scope": nipoplus.Scopes(), "limit": nil} {
+		_ = c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+	}
+}
+
+// query checks the flags.
+func (f *reportFlags) query(t *tree) (nipoplus.ReportQuery, error) {
+	q := nipoplus.ReportQuery{Scope: f.scope, Limit: f.limit, Tags: f.tags, States: f.states, Templates: f.templates, Owners: f.owners}
+	if !slices.Contains(nipoplus.Scopes(), f.scope) {
+		return q, fault.New(fault.Usage, fmt.Sprintf("%q is no scope%s", f.scope, nearest.Suggest(f.scope, nipoplus.Scopes()))).
+			WithHint("admin, inbox or outbox; nothing was sent")
+	}
+	for _, state := range f.states {
+		if !slices.Contains(nipoplus.States(), state) {
+			return q, fault.Errorf(fault.Usage, "%q is no state of a report", state).
+				WithHint("states: %s; nothing was sent", strings.Join(nipoplus.States(), ", "))
+		}
+	}
+	if f.limit < 0 {
+		return q, fault.Errorf(fault.Usage, "--limit %d is less than none", f.limit)
+	}
+	if f.period.From != "" || f.period.To != "" {
+		span, err := f.period.Span(t.App)
+		if err != nil {
+			return q, err
+		}
+		q.Span = &span
+	}
+	return q, nil
+}

@@ -1,0 +1,95 @@
+package nipoplus
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/atomicfile"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/render"
+	"github.com/genba-cli/genba/pkg/shelf"
+)
+
+// splitFlag is --split-by template: a file for each template.
+type splitFlag struct{ by string }
+
+const (
+	byTemplate = "template"
+	place      = "{template}" // in the name of the output file
+)
+
+func (s *splitFlag) register(c *cobra.Command) {
+	c.Flags().StringVar(&s.by, "split-by", "", "template: a file for each template; -O NAME must hold "+place)
+	_ = c.RegisterFlagCompletionFunc("split-by", cobra.FixedCompletions([]string{byTemplate}, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// check refuses before anything is sent what could only fail afterwards.
+func (s *splitFlag) check(t *tree) error {
+	path := t.Flags.OutputFile
+	switch {
+	case s.by == "":
+		return nil
+	case s.by != byTemplate:
+		return fault.Errorf(fault.Usage, "--split-by %q: only template is known", s.by)
+	case !strings.Contains(path, place):
+		return fault.Errorf(fault.Usage, "--split-by template needs %s in the name of the output file", place).WithHint("-O 'reports-%s.csv'", place)
+	case t.Flags.DryRun:
+		return nil
+	}
+	probe, err := atomicfile.Create(strings.ReplaceAll(path, place, "0"), 0o600)
+	if err != nil {
+		return err
+	}
+	return probe.Abort()
+}
+
+// parts keeps the reports apart by their templates until all have come, and says to which files they go.
+func (s *splitFlag) parts(t *tree, j *joinFlags) func(context.Context, cli.Records) (*cli.Parts, error) {
+	if s.by == "" {
+		return nil
+	}
+	return func(ctx context.Context, reports cli.Records) (*cli.Parts, error) {
+		j.layout.template = true
+		held := shelf.New()
+		parts := &cli.Parts{Close: held.Close}
+		var templates []template
+		for r, err := range reports {
+			if fault.KindOf(err) == fault.Partial && err != nil {
+				parts.Missing = err
+				break
+			}
+			id := r.Lookup("templateId").Text()
+			if err == nil {
+				err = held.Put(id, r)
+			}
+			if err != nil {
+				held.Close()
+				return nil, err
+			}
+			if len(held.Keys()) > len(templates) {
+				templates = append(templates, template{id: id, name: r.Lookup("templateName").Text()})
+			}
+		}
+		for i, name := range fileNames(templates) {
+			id := templates[i].id
+			parts.Files = append(parts.Files, cli.Part{
+				Path:    strings.ReplaceAll(t.Flags.OutputFile, place, name),
+				Records: held.Records(ctx, id),
+				Arrange: func(found []render.Column) []render.Column {
+					var inputs []string
+					if j.labels {
+						inputs = j.form.InputsOf(id)
+					}
+					return j.layout.arrange(found, inputs)
+				},
+			})
+		}
+		return parts, nil
+	}
+}
+
+// template is what a file is named by.
+type template struct{ id, name string }

@@ -1,0 +1,89 @@
+package nipoplus
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/nipoplus"
+	"github.com/genba-cli/genba/pkg/record"
+)
+
+func (t *tree) timecards() *cobra.Command {
+	return cli.Group("timecards", "worked days", t.timecardsPull())
+}
+
+func (t *tree) timecardsPull() *cobra.Command {
+	var period cli.Range
+	var group groupFlag
+	var all, totals bool
+	return t.List(cli.List{
+		Use: "pull (STAFF… | --all) --from DAY --to DAY [--totals]", Short: "Pull timecards of one, several or all staffs",
+		Long: `Pull the timecards of one, several or all staffs of a group, in the order of the staffs and then by date
+(/timecards/STAFF). The key needs an editor's rights. calcData holds minutes that NipoPlus calculated.
+
+With --totals there is one row per staff with NipoPlus's own totals for the period (totalCalc), and no timecards.
+
+An account whose limit is not lifted gets five timecards per staff, whatever was asked for. genba recognises that, gives
+what came and ends with exit code 6.`,
+		Example: `  genba nipoplus timecards pull --all --from last-month --to last-month -O timecards.csv
+  genba nipoplus timecards pull --all --from last-month --to last-month --totals
+  genba nipoplus timecards pull IukfIOLfYlEs8al6lkp2JL5itNdO --from 2025-03-01 --to 2025-03-31 -o json`,
+		Args: cobra.ArbitraryArgs, Unit: "timecards",
+		Columns: append(nipoplus.TimecardColumns(nil), nipoplus.TotalColumns()[1:]...),
+		Shown: func() []record.Column {
+			if totals {
+				return nipoplus.TotalColumns()
+			}
+			return nipoplus.TimecardColumns(t.location())
+		},
+		Flags: func(c *cobra.Command) {
+			period.Register(c)
+			group.register(c)
+			c.Flags().BoolVar(&all, "all", false, "every staff of the group")
+			c.Flags().BoolVar(&totals, "totals", false, "one row per staff with the vendor's totals")
+		},
+		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+			staffs, err := whose(args, all)
+			if err != nil {
+				return nil, err
+			}
+			span, err := period.Span(t.App)
+			if err != nil {
+				return nil, err
+			}
+			id, client, err := group.one(t)
+			if err != nil {
+				return nil, err
+			}
+			q := nipoplus.TimecardQuery{Group: id, Staff: staffs, Span: span}
+			if totals {
+				return client.TimecardTotals(ctx, q), nil
+			}
+			return client.Timecards(ctx, q), nil
+		},
+	})
+}
+
+// whose are the staffs that the arguments name, each once; nil is all.
+func whose(args []string, all bool) ([]string, error) {
+	var staffs []string
+	for _, arg := range args {
+		for id := range strings.SplitSeq(arg, ",") {
+			if id = strings.TrimSpace(id); id != "" && !slices.Contains(staffs, id) {
+				staffs = append(staffs, id)
+			}
+		}
+	}
+	switch {
+	case all && len(staffs) > 0:
+		return nil, fault.New(fault.Usage, "STAFF and --all exclude each other").WithHint("--all is every staff of the group")
+	case !all && len(staffs) == 0:
+		return nil, fault.New(fault.Usage, "whose timecards? nothing was asked for").WithHint("STAFF… (genba nipoplus staffs list) or --all")
+	}
+	return staffs, nil
+}

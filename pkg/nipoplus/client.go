@@ -1,0 +1,95 @@
+package nipoplus
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"sync/atomic"
+
+	"github.com/genba-cli/genba/pkg/record"
+	"github.com/genba-cli/genba/pkg/redact"
+	"github.com/genba-cli/genba/pkg/transport"
+)
+
+// Client works with one API key.
+type Client struct {
+	http     *transport.Client
+	atOnce   int         // requests under way; a dry run ends with the first one, which then is the earliest
+	unlocked atomic.Bool // the account is known to have no limit on timecards
+}
+
+// New returns a client. options.Auth, Check and Concurrency are set here. Every key that the source gives is added to
+// options.Redact.
+func New(options transport.Options, key KeySource) (*Client, error) {
+	if options.Redact == nil {
+		options.Redact = &redact.Set{}
+	}
+	options.Auth = &authorizer{source: key, secrets: options.Redact}
+	options.Check = check
+	options.Concurrency = concurrency
+	if options.DryRun != nil {
+		options.Concurrency = 1
+	}
+	http, err := transport.New(options)
+	if err != nil {
+		return nil, err
+	}
+	return &Client{http: http, atOnce: options.Concurrency}, nil
+}
+
+// Raw sends any request of the API with the client's key, for endpoints that genba has no method for. The document
+// has nothing but reads, so all are sent as such.
+func (c *Client) Raw(ctx context.Context, r transport.Request) (*transport.Response, error) {
+	r.Kind = transport.Read
+	return c.http.Do(ctx, r)
+}
+
+// read sends a JSON body and returns the result inside the answer's envelope.
+func (c *Client) read(ctx context.Context, name, path string, body record.Value) (result, error) {
+	got, err := c.http.Do(ctx, transport.Request{
+		Name: name, Method: http.MethodPost, Path: path, Body: transport.JSON(body), Kind: transport.Read,
+	})
+	if err != nil {
+		return result{}, err
+	}
+	answer, _ := got.Meaning.(record.Value)
+	return resultOf(bytes.Clone(answer)), nil // exactly as long as it is: pieces of a pull wait in memory
+}
+
+// member is one name of a body and its value.
+type member struct {
+	name  string
+	value record.Value
+}
+
+// object is a body. Members without a value are left out.
+func object(members ...member) record.Value {
+	body := []byte{'{'}
+	for _, m := range members {
+		if m.value.Kind() == record.KindAbsent {
+			continue
+		}
+		if len(body) > 1 {
+			body = append(body, ',')
+		}
+		body = append(append(append(body, record.String(m.name)...), ':'), m.value...)
+	}
+	return append(body, '}')
+}
+
+// texts is a list of strings; none is absent.
+func texts(words []string) record.Value {
+	if len(words) == 0 {
+		return nil
+	}
+	list := []byte{'['}
+	for i, word := range words {
+		if i > 0 {
+			list = append(list, ',')
+		}
+		list = append(list, record.String(word)...)
+	}
+	return append(list, ']')
+}
+
+func inGroup(id string) member { return member{"groupId", record.String(id)} }

@@ -1,0 +1,130 @@
+package nipoplus
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"time"
+
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/record"
+	"github.com/genba-cli/genba/pkg/window"
+)
+
+// search is an endpoint with from, to and size.
+type search struct {
+	client *Client
+	what   string // for messages
+	path   string
+	body   []member // beside from, to and size
+	clocks clocks
+	whose  string // said of seconds that an answer does not hold
+	// limited looks at an answer that may have been cut below its size; nil: that does not happen.
+	limited func(ctx context.Context, ask window.Span, n int) error
+}
+
+// get sends one search. capped says that there may be more.
+func (s search) get(ctx context.Context, ask *window.Span, size int) (entries []entry, capped bool, err error) {
+	body := append(slices.Clone(s.body), member{"size", record.Int(int64(size))})
+	if ask != nil {
+		body = append(body, member{"from", wire(ask.From)}, member{"to", wire(ask.To)})
+	}
+	records, err := s.client.listed(ctx, s.what, s.path, object(body...))
+	if err != nil {
+		return nil, false, err
+	}
+	entries = make([]entry, len(records))
+	for i, r := range records {
+		entries[i] = entry{record: r, id: r.Lookup("id").Text(), times: s.clocks.read(r)}
+	}
+	if s.limited != nil {
+		err = s.limited(ctx, *ask, len(records))
+	}
+	return entries, len(records) >= size, err
+}
+
+// pull gives every record of the span once, oldest first. Pieces overlap by their margins; what was given already is
+// known by its id.
+func (s search) pull(ctx context.Context, span window.Span) iter.Seq2[record.Record, error] {
+	span = seconds(span)
+	entries := window.Pull(ctx, span, window.Limits{Concurrency: s.client.atOnce}, window.Source[entry]{
+		Name: s.whose, Cap: MaxSize,
+		At:    func(e entry) (time.Time, error) { return e.at, nil },
+		Fetch: func(ctx context.Context, part window.Span) ([]entry, bool, error) { return s.fetch(ctx, span, part) },
+	})
+	return func(yield func(record.Record, error) bool) {
+		o := newOrder(s)
+		var batch []entry // of one piece
+		for e, err := range entries {
+			if len(batch) > 0 && (err != nil || e.piece != batch[0].piece) {
+				if !o.flush(batch, yield) {
+					return
+				}
+				batch = batch[:0]
+			}
+			if err != nil {
+				if o.end(yield) {
+					yield(record.Record{}, both(err, o.doubt()))
+				}
+				return
+			}
+			batch = append(batch, e)
+		}
+		if o.flush(batch, yield) && o.end(yield) {
+			if err := o.doubt(); err != nil {
+				yield(record.Record{}, err)
+			}
+		}
+	}
+}
+
+func seconds(span window.Span) window.Span {
+	return window.Span{From: span.From.Truncate(time.Second), To: span.To.Truncate(time.Second)}
+}
+
+// fetch asks for a part of the span with margins, and drops what only the margins around the whole span brought.
+func (s search) fetch(ctx context.Context, span, part window.Span) ([]entry, bool, error) {
+	p := &piece{span: part, ask: window.Span{From: part.From.Add(-margin), To: part.To.Add(margin)}}
+	entries, capped, partly := s.get(ctx, &p.ask, MaxSize)
+	if partly != nil && !missing(partly) {
+		return nil, false, partly
+	}
+	var err error
+	single := part.Len() == time.Second
+	if capped && single {
+		if entries, capped, err = s.second(ctx, part.From, entries); err != nil {
+			return nil, false, err
+		}
+	}
+	if !capped || single {
+		if entries, err = s.trim(ctx, span, p, entries); err != nil {
+			return nil, false, err
+		}
+	}
+	place(entries, p)
+	return entries, capped, partly
+}
+
+// second is the last resort for one second whose answer, margins included, was capped: ask for less around it.
+func (s search) second(ctx context.Context, t time.Time, wide []entry) (_ []entry, capped bool, err error) {
+	all := wide
+	for _, ask := range []window.Span{{From: t, To: t.Add(time.Second)}, {From: t, To: t}} {
+		got, capped, err := s.get(ctx, &ask, MaxSize)
+		switch {
+		case fault.KindOf(err) == fault.Refused:
+			continue // an empty range may be an error
+		case err != nil && !missing(err):
+			return nil, false, err
+		case !capped && (ask.To.After(t) || wholeSecond(got, t)):
+			return got, false, nil
+		}
+		all = append(all, got...)
+	}
+	return all, true, nil
+}
+
+// wholeSecond says whether the answer to [t, t] proves that an end means the whole of its second: something came that
+// has none of its times at the first millisecond.
+func wholeSecond(got []entry, t time.Time) bool {
+	return slices.ContainsFunc(got, func(e entry) bool { return e.timed() && !slices.Contains(e.times, t.UnixMilli()) })
+}
