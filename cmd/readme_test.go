@@ -26,6 +26,12 @@ func TestReadme(t *testing.T) {
 			}
 			script += "# " + command + "\nexec sh -c '" + strings.ReplaceAll(command, "'", "''") + "'\n"
 		}
+		script += "\n-- wms.csv --\n開始,終了,オーダーid,ジャンル,商品,数量\n2025-03-10 09:00:00,2025-03-10 09:20:00,501,アパレル,A,70\n"
+		rule, err := os.ReadFile("../docs/rules/logimeter-actual.yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		script += "-- rule.yaml --\n" + string(rule)
 		script += "\n-- staffs.csv --\nstaff_id,staff_code,last_name,first_name,organization,sex\n1013,,佐々木,律,企業,男\n,N-001,森,碧,企業,女\n"
 		path := filepath.Join(t.TempDir(), strings.ReplaceAll(name, ".", "_")+".txtar")
 		if err := os.WriteFile(path, []byte(script), 0o600); err != nil {

@@ -4,6 +4,8 @@ package cmd
 import (
 	"context"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -12,7 +14,9 @@ import (
 	"github.com/genba-cli/genba/cmd/auth"
 	"github.com/genba-cli/genba/cmd/config"
 	"github.com/genba-cli/genba/cmd/doctor"
+	"github.com/genba-cli/genba/cmd/flexcrm"
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/cmd/kaonavi"
 	"github.com/genba-cli/genba/cmd/logimeter"
 	"github.com/genba-cli/genba/cmd/nipoplus"
 	"github.com/genba-cli/genba/cmd/sandbox"
@@ -21,16 +25,24 @@ import (
 // Execute runs the command that args are and returns the process's exit code.
 func Execute(ctx context.Context, version string, args []string) int {
 	app := cli.New(version, cli.System(), os.Getenv)
-	root := newRoot(app)
+	root := newRoot(app, args)
 	root.SetArgs(args)
 	ran, err := root.ExecuteContextC(ctx)
 	return app.Finish(cli.Path(ran), err)
 }
 
 // Tree is every command, for tools that write about them. It runs nothing.
-func Tree() *cobra.Command { return newRoot(cli.New("dev", cli.System(), os.Getenv)) }
+func Tree() *cobra.Command {
+	app := cli.New("dev", cli.System(), os.Getenv)
+	var all []string
+	for _, t := range trees(app) {
+		all = append(all, t.name())
+	}
+	return newRoot(app, all)
+}
 
-func newRoot(app *cli.App) *cobra.Command {
+// newRoot is the command line with those of its trees filled that the arguments name.
+func newRoot(app *cli.App, args []string) *cobra.Command {
 	root := cli.Group("genba", "Work with Japanese workplace services from the terminal, scripts and cron")
 	root.Long = `genba works with Japanese workplace services from the terminal, scripts and cron.
 
@@ -49,25 +61,71 @@ Data goes to stdout, everything else to stderr. The exit code says what to do ne
 	app.Flags.Register(root)
 	_ = root.RegisterFlagCompletionFunc("fields", app.CompleteFields)
 	_ = root.RegisterFlagCompletionFunc("profile", app.CompleteProfiles)
-	accounts := []cli.Account{logimeter.Account(app), akashi.Account(app), nipoplus.Account(app)}
-	group(root, "Vendors:", logimeter.New(app), akashi.New(app), nipoplus.New(app))
-	group(root, "Accounts:", auth.New(app, accounts...), config.New(app), doctor.New(app, accounts...))
-	group(root, "Tools:",
-		api.New(app, logimeter.Endpoint(app), akashi.Endpoint(app), nipoplus.Endpoint(app)),
-		sandbox.New(app), versionCommand(app),
-	)
-	root.SetHelpCommandGroupID("Tools:")
-	root.SetCompletionCommandGroupID("Tools:")
+	for _, t := range trees(app) {
+		group(root, t.group, t.command(args))
+	}
+	group(root, tools, versionCommand(app))
+	root.SetHelpCommandGroupID(tools)
+	root.SetCompletionCommandGroupID(tools)
 	root.AddCommand(topics()...)
 	cli.RefuseUnknownTopics(root)
 	return root
 }
 
-// group adds commands below a heading of the root's help.
-func group(root *cobra.Command, heading string, commands ...*cobra.Command) {
-	root.AddGroup(&cobra.Group{ID: heading, Title: heading})
-	for _, c := range commands {
-		c.GroupID = heading
-		root.AddCommand(c)
+// The headings of the root's help.
+const (
+	vendors  = "Vendors:"
+	accounts = "Accounts:"
+	tools    = "Tools:"
+)
+
+// group puts a command below a heading.
+func group(root *cobra.Command, heading string, c *cobra.Command) {
+	if !root.ContainsGroup(heading) {
+		root.AddGroup(&cobra.Group{ID: heading, Title: heading})
 	}
+	c.GroupID = heading
+	root.AddCommand(c)
+}
+
+// tree is a command with many below it. They cost a tenth of genba's whole start, and one tree at most is asked for.
+type tree struct {
+	group, use, short string // use and short as build gives them
+	build             func() *cobra.Command
+}
+
+func trees(app *cli.App) []tree {
+	known := func() []cli.Account {
+		return []cli.Account{logimeter.Account(app), akashi.Account(app), kaonavi.Account(app), nipoplus.Account(app), flexcrm.Account(app)}
+	}
+	return []tree{
+		{vendors, "logimeter", "LOGIMETER: warehouse productivity", func() *cobra.Command { return logimeter.New(app) }},
+		{vendors, "akashi", "AKASHI: attendance", func() *cobra.Command { return akashi.New(app) }},
+		{vendors, "kaonavi", "Kaonavi: HR", func() *cobra.Command { return kaonavi.New(app) }},
+		{vendors, "nipoplus", "NipoPlus: daily reports", func() *cobra.Command { return nipoplus.New(app) }},
+		{vendors, "flexcrm", "FlexCRM: customer data and workflow", func() *cobra.Command { return flexcrm.New(app) }},
+		{accounts, "auth", "log in, log out, renew tokens", func() *cobra.Command { return auth.New(app, known()...) }},
+		{accounts, "config", "settings of the config file", func() *cobra.Command { return config.New(app) }},
+		{accounts, "doctor [VENDOR…]", "Look whether genba can work here: config, credentials, network, clock", func() *cobra.Command {
+			return doctor.New(app, known()...)
+		}},
+		{tools, "api VENDOR METHOD PATH", "Send any request of a vendor's API", func() *cobra.Command {
+			return api.New(app, logimeter.Endpoint(app), akashi.Endpoint(app), kaonavi.Endpoint(app), nipoplus.Endpoint(app), flexcrm.Endpoint(app))
+		}},
+		{tools, "sandbox", "try every command without an account", func() *cobra.Command { return sandbox.New(app) }},
+	}
+}
+
+func (t tree) name() string {
+	name, _, _ := strings.Cut(t.use, " ")
+	return name
+}
+
+// command is the whole tree when its name is anywhere among the arguments, a flag's value included; else what help and
+// completion show of it.
+func (t tree) command(args []string) *cobra.Command {
+	if slices.Contains(args, t.name()) {
+		return t.build()
+	}
+	return cli.Group(t.use, t.short)
 }

@@ -10,6 +10,8 @@ import (
 
 	"github.com/genba-cli/genba/internal/contract"
 	"github.com/genba-cli/genba/pkg/akashi"
+	"github.com/genba-cli/genba/pkg/flexcrm"
+	"github.com/genba-cli/genba/pkg/kaonavi"
 	"github.com/genba-cli/genba/pkg/logimeter"
 	"github.com/genba-cli/genba/pkg/nipoplus"
 	"github.com/genba-cli/genba/pkg/sandbox"
@@ -25,6 +27,8 @@ type house struct {
 func documents() map[string][]byte {
 	return map[string][]byte{
 		"akashi":    akashi.OpenAPI,
+		"flexcrm":   flexcrm.OpenAPI,
+		"kaonavi":   kaonavi.OpenAPI,
 		"logimeter": logimeter.OpenAPI,
 		"nipoplus":  nipoplus.OpenAPI,
 	}

@@ -96,8 +96,9 @@ func (t *tree) states(ctx context.Context, accounts []cli.Account, check bool, w
 func (t *tree) state(ctx context.Context, account cli.Account, name string, check bool, accepted func() error) (record.Record, error) {
 	profile, state, source := "", "present", ""
 	expires, days := record.Null(), record.Null()
-	// Of several secrets the token alone is what the vendor is shown, and what ends.
-	token := account.Token == "" || account.Token == name
+	// Where one of the secrets is the token, it alone is what the vendor is shown, and what ends.
+	_, among := account.Vendor.Secret(account.Token)
+	token := !among || account.Token == name
 	c, err := t.Config()
 	if err == nil {
 		profile = c.ProfileName()

@@ -86,8 +86,7 @@ func (t *tree) needs(_ context.Context, account cli.Account) []finding {
 	return all
 }
 
-// secrets are where each secret comes from, and the days left. One that the vendor issues may be absent while its login
-// has not been done; that is said of the account as a whole.
+// secrets are where each secret comes from, and the days left.
 func (t *tree) secrets(ctx context.Context, account cli.Account) []finding {
 	var all []finding
 	for _, s := range account.Vendor.Secrets {
@@ -95,7 +94,7 @@ func (t *tree) secrets(ctx context.Context, account cli.Account) []finding {
 		switch {
 		case err == nil:
 			all = append(all, finding{account.Vendor.Name, s.Name, ok, "from " + secret.Source, ""})
-		case errors.Is(err, credential.ErrNotFound) && s.Issued && account.Token != s.Name:
+		case errors.Is(err, credential.ErrNotFound) && slices.Contains(account.Dispensable, s.Name):
 			all = append(all, finding{account.Vendor.Name, s.Name, unused, "not there", ""})
 		default:
 			all = append(all, failed(account.Vendor.Name, s.Name, err))

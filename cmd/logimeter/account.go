@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/logimeter"
 	"github.com/genba-cli/genba/pkg/oauth"
 )
 
@@ -23,7 +24,19 @@ func Account(app *cli.App) cli.Account {
 		Vendor: t.vendor, Needs: []string{"auth_url", "client_id", "redirect_url"},
 		Token: accessToken, Dispensable: []string{clientSecret, refreshToken}, Meta: []string{cli.ExpiryMeta(accessToken)},
 		Check: t.checkToken, Authorize: t.authorize, Refresh: t.renew, Expiry: t.expiry, Notes: t.notes,
+		RefreshesItself: true, Inferred: inferred,
 	}
+}
+
+// inferred are the endpoints that no public document gives.
+func inferred() []string {
+	var names []string
+	for _, e := range logimeter.Endpoints() {
+		if e.Inferred {
+			names = append(names, e.Name)
+		}
+	}
+	return names
 }
 
 // authorize begins a login.

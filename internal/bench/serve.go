@@ -68,7 +68,7 @@ func serve(in io.Reader, out io.Writer) error {
 	f := &fake{}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /api/cooperation/bench/multiple_stamps", f.stamps)
-	mux.HandleFunc("GET /sheet", sheetAnswer)
+	mux.HandleFunc("GET /sheet", sheetOf(sheetMembers()))
 	mux.HandleFunc("POST /setting", f.set)
 	mux.HandleFunc("POST /tally", f.count)
 	(&csvFiles{}).route(mux)

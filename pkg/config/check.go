@@ -15,10 +15,9 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors"
 )
 
-// endpointForm is how an endpoint is written: a method and a path below base_url.
-var endpointForm = regexp.MustCompile(`^(GET|POST|PUT|PATCH|DELETE) /[^\s]*$`)
-
+// checkEndpoint wants a method and a path below base_url.
 func checkEndpoint(v vendors.Vendor, name, value string) error {
+	endpointForm := regexp.MustCompile(`^(GET|POST|PUT|PATCH|DELETE) /[^\s]*$`)
 	method, address, _ := strings.Cut(value, " ")
 	switch whole := !strings.HasPrefix(address, "/") && strings.Contains(address, "://"); {
 	case whole && slices.Contains(v.AnyHost, name) && endpointForm.MatchString(method+" /"):

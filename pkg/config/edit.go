@@ -112,8 +112,6 @@ func placeOf(key, profile string) []string {
 	return append([]string{profilesKey, profile}, strings.SplitN(key, ".", 3)...)
 }
 
-var endpointName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.-]*$`)
-
 func targetOf(key, profile string) (target, error) {
 	t := target{key: key, place: placeOf(key, profile)}
 	t.parse = func(value string) (scalar, error) { return scalar{text: value}, checkValue(key, value) }
@@ -131,7 +129,7 @@ func targetOf(key, profile string) (target, error) {
 	if _, ok := v.Key(rest); ok {
 		return t, nil
 	}
-	if endpoint, ok := strings.CutPrefix(rest, endpointsKey+"."); ok && endpointName.MatchString(endpoint) {
+	if endpoint, ok := strings.CutPrefix(rest, endpointsKey+"."); ok && regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.-]*$`).MatchString(endpoint) {
 		t.parse = func(value string) (scalar, error) { return scalar{text: value}, checkEndpoint(v, endpoint, value) }
 		return t, nil
 	}

@@ -35,10 +35,8 @@ type file struct {
 	warnings []string
 }
 
-var profileName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
-
 func checkProfileName(name, where string) error {
-	if profileName.MatchString(name) {
+	if regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`).MatchString(name) {
 		return nil
 	}
 	return fault.Errorf(fault.Usage, "%s: %q is not a profile name: use small letters, digits and dashes, for example osaka-2", where, name)

@@ -26,8 +26,6 @@ func (r reader) errorf(line int, format string, args ...any) *fault.Error {
 	return fault.Errorf(fault.Usage, "%s:%d: "+format, append([]any{r.path, line}, args...)...)
 }
 
-var yamlLine = regexp.MustCompile(`line (\d+): `)
-
 // document is the root mapping of the file; nil when the file holds nothing.
 func (r reader) document(text string) (*yaml.Node, error) {
 	if !utf8.ValidString(text) {
@@ -60,7 +58,7 @@ func (r reader) broken(err error) error {
 			WithHint("put quotes around a value that begins with *")
 	}
 	place := r.path
-	if m := yamlLine.FindStringSubmatch(message); m != nil {
+	if m := regexp.MustCompile(`line (\d+): `).FindStringSubmatch(message); m != nil {
 		place, message = place+":"+m[1], strings.Replace(message, m[0], "", 1)
 	}
 	return fault.Errorf(fault.Usage, "%s: not valid YAML: %s", place, message).

@@ -40,8 +40,8 @@ func load(path string) (*state, error) {
 	case err != nil:
 		return nil, fault.Errorf(fault.Other, "the count of requests can't be read: %w", err)
 	}
-	if json.Unmarshal(text, s) != nil || *s == nil {
-		return &state{}, nil
+	if bad := json.Unmarshal(text, s); bad != nil || *s == nil {
+		s = &state{}
 	}
 	return s, nil
 }

@@ -132,3 +132,22 @@ func TestExtractBeyondWhatIsRemembered(t *testing.T) {
 		t.Errorf("%v allocations for names that should not be remembered any more", n)
 	}
 }
+
+// What no path wanted is remembered once, by its name, whether or not the record put it first.
+func TestStrays(t *testing.T) {
+	e := record.NewExtractor([][]string{{"a"}, {"b", "x"}})
+	for _, doc := range []string{`{"a":1,"b":{"x":2,"y":3}}`, `{"\u0061":1,"c":{"a":1}}`, `{"d":1,"c":2,"a":3,"d":4}`} {
+		v, err := record.ParseValue([]byte(doc))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := record.Of(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.Extract(r, nil)
+	}
+	if got := strings.Join(e.Strays(), " "); got != "c d" {
+		t.Errorf("strays %q", got)
+	}
+}

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/pkg/sandbox/akashi"
+	"github.com/genba-cli/genba/pkg/sandbox/flexcrm"
+	"github.com/genba-cli/genba/pkg/sandbox/kaonavi"
 	"github.com/genba-cli/genba/pkg/sandbox/logimeter"
 	"github.com/genba-cli/genba/pkg/sandbox/nipoplus"
 	"github.com/genba-cli/genba/pkg/vendors"
@@ -27,6 +29,8 @@ type Options struct {
 	Wrap func(vendor string, h http.Handler) http.Handler
 	// Seed and Now of the vendors are taken from above.
 	Akashi    akashi.Options
+	FlexCRM   flexcrm.Options
+	Kaonavi   kaonavi.Options
 	Logimeter logimeter.Options
 	NipoPlus  nipoplus.Options
 }
@@ -54,11 +58,15 @@ type mount struct {
 // New returns a sandbox that listens nowhere yet.
 func New(o Options) *Sandbox {
 	o.Akashi.Seed, o.Akashi.Now = o.Seed, o.Now
+	o.FlexCRM.Seed, o.FlexCRM.Now = o.Seed, o.Now
+	o.Kaonavi.Seed, o.Kaonavi.Now = o.Seed, o.Now
 	o.Logimeter.Seed, o.Logimeter.Now = o.Seed, o.Now
 	o.NipoPlus.Seed, o.NipoPlus.Now = o.Seed, o.Now
 	s := &Sandbox{latency: o.Latency, akashi: akashi.New(o.Akashi)}
 	s.mounts = []mount{
 		{vendor: "akashi", path: "/akashi/api/cooperation", player: s.akashi},
+		{vendor: "flexcrm", path: "/flexcrm", player: flexcrm.New(o.FlexCRM)},
+		{vendor: "kaonavi", path: "/kaonavi", player: kaonavi.New(o.Kaonavi)},
 		{vendor: "logimeter", path: "/logimeter", player: logimeter.New(o.Logimeter)},
 		{vendor: "nipoplus", path: "/nipoplus", player: nipoplus.New(o.NipoPlus)},
 	}

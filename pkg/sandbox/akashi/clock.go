@@ -1,7 +1,7 @@
 package akashi
 
 import (
-	"regexp"
+	"strings"
 	"time"
 )
 
@@ -27,12 +27,10 @@ func addMonths(t time.Time, n int) time.Time {
 	return to
 }
 
-var digits = regexp.MustCompile(`^(\d{8}|\d{14})$`)
-
 // parseInstant reads yyyymmddHHMMSS. Eight digits, as in the document's first example, are midnight
 // at either end: the reading that loses the last day.
 func parseInstant(s string) (time.Time, bool) {
-	if !digits.MatchString(s) {
+	if strings.Trim(s, "0123456789") != "" || len(s) != 8 && len(s) != 14 {
 		return time.Time{}, false
 	}
 	layout := "20060102150405"

@@ -1,0 +1,42 @@
+package flexcrm
+
+import (
+	"context"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/flexcrm"
+)
+
+// Account is what FlexCRM hands to the auth commands. A key does not end.
+func Account(app *cli.App) cli.Account {
+	t := newTree(app)
+	return cli.Account{Vendor: t.vendor, Token: "api_key", Check: func(ctx context.Context, secrets map[string]string) error {
+		client, err := t.clientWith(func(context.Context) (string, error) { return secrets["api_key"], nil })
+		if err != nil {
+			return err
+		}
+		return client.Probe(ctx)
+	}, Address: t.address, Inferred: inferred}
+}
+
+// inferred are the endpoints that no public document gives.
+func inferred() []string {
+	var names []string
+	for _, e := range flexcrm.Endpoints() {
+		if e.Inferred {
+			names = append(names, e.Name)
+		}
+	}
+	return names
+}
+
+// address is the base URL, which may come from the site's id.
+func (t *tree) address() (string, error) {
+	c, err := t.Config()
+	if err != nil {
+		return "", err
+	}
+	base, _ := c.Value(t.vendor.Name, "base_url")
+	site, _ := c.Value(t.vendor.Name, "site_id")
+	return flexcrm.BaseURL(base, site)
+}

@@ -1,0 +1,187 @@
+package flexcrm
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/flexcrm"
+	"github.com/genba-cli/genba/pkg/record"
+)
+
+func (t *tree) flexdb() *cobra.Command {
+	return cli.Plural(cli.Group("flexdb", "records of the tables made with FlexDB",
+		cli.Plural(t.flexdbFields(), "field"), t.flexdbList(), t.flexdbGet(), t.flexdbCreate(), t.flexdbUpdate(), t.flexdbUpload(),
+		cli.Plural(t.processes(), "process"),
+	), "flexdbs")
+}
+
+func (t *tree) flexdbFields() *cobra.Command {
+	return t.List(cli.List{
+		Use: "fields TABLE", Short: "List the fields of a table, with their types and choices",
+		Example: `  genba flexcrm flexdb fields tbl_customer
+  genba flexcrm flexdb fields tbl_customer --jq '.[] | select(.option) | .field_id'`,
+		Columns: flexcrm.FieldColumns(), Unit: "fields", Args: cli.ExactArgs("TABLE"),
+		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+			client, err := t.client()
+			if err != nil {
+				return nil, err
+			}
+			return client.FieldRecords(ctx, args[0]), nil
+		},
+	})
+}
+
+// listFlags are the flags of flexdb list.
+type listFlags struct {
+	command *cobra.Command
+	where   []string
+	orderBy string
+	check   bool
+	labels  bool
+	slice   sliceFlags
+	decode  decodeFlag
+}
+
+func (f *listFlags) register(c *cobra.Command) {
+	f.command = c
+	c.Flags().StringArrayVar(&f.where, "where", nil, "FIELD OPERATOR VALUE with = != > >= < <= or ~ (contains); repeatable, all have to hold")
+	c.Flags().StringVar(&f.orderBy, "order-by", "", "fields, each with asc or desc: 'title asc,number desc' (default: id asc)")
+	c.Flags().BoolVar(&f.check, "check", false, "hold field names and values of --where and --order-by against the table's fields first")
+	c.Flags().BoolVar(&f.labels, "labels", false, "names of fields instead of their ids, texts of choices instead of theirs")
+	f.slice.register(c, flexcrm.PageMax)
+	f.decode.register(c)
+	for _, flag := range []string{"where", "order-by"} {
+		_ = c.RegisterFlagCompletionFunc(flag, cobra.NoFileCompletions)
+	}
+}
+
+func (f *listFlags) query() (flexcrm.RecordQuery, error) {
+	var q flexcrm.RecordQuery
+	for _, text := range f.where {
+		condition, err := flexcrm.ParseCondition(text)
+		if err != nil {
+			return q, err
+		}
+		q.Where = append(q.Where, condition)
+	}
+	var err error
+	if f.orderBy != "" {
+		if q.Order, err = flexcrm.ParseOrder(f.orderBy); err != nil {
+			return q, err
+		}
+	}
+	q.Slice, err = f.slice.slice(f.command)
+	return q, err
+}
+
+func (t *tree) flexdbList() *cobra.Command {
+	var flags listFlags
+	return t.List(cli.List{
+		Use: "list TABLE [--where 'FIELD>=VALUE' …] [--order-by 'FIELD desc']", Short: "List the records of a table",
+		Long: `List the records of a table, all of them or those that meet every --where, each once.
+
+FlexCRM gives at most 1,000 records in an answer; genba reads on until there are no more, also while records are added or
+removed. Without --order-by they come by id, which is the order that holds still. If FlexCRM then still says that
+there are more than it gives, that is exit code 6.
+
+The operators: = is exactly, != does not contain, ~ contains, and > >= < <= are for numbers and days. What stands behind
+the first operator is the value, to its last character; blanks around the operator go if there is one in front of it. A
+choice is given by its id or its text. The columns are the fields that the records have.
+
+With --check a field may also be given by the name that people see.`,
+		Example: `  genba flexcrm flexdb list tbl_customer --where 'create_date>=2023/04/01' --order-by 'id desc' --limit 100
+  genba flexcrm flexdb list tbl_customer --where 'title~商事' --where 'rank=A' --check --labels -O customers.csv
+  genba flexcrm flexdb list tbl_customer --fields id,code,title -o ndjson`,
+		Unit: "records", Args: cli.ExactArgs("TABLE"), Flags: flags.register,
+		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+			q, err := flags.query()
+			if err != nil {
+				return nil, err
+			}
+			client, err := t.client()
+			if err != nil {
+				return nil, err
+			}
+			return flags.decode.opened(later(func() (cli.Records, error) { return flags.records(ctx, client, args[0], q) })), nil
+		},
+	})
+}
+
+// records asks for the fields where they are needed, and then for the records.
+func (f *listFlags) records(ctx context.Context, client *flexcrm.Client, table string, q flexcrm.RecordQuery) (cli.Records, error) {
+	if !f.labels && (!f.check || len(q.Where)+len(q.Order) == 0) {
+		return client.Records(ctx, table, q), nil
+	}
+	fields, err := fieldsOf(ctx, client, table)
+	if err != nil {
+		return nil, err
+	}
+	if f.check && fields != nil {
+		if q, err = fields.CheckQuery(table, q); err != nil {
+			return nil, err
+		}
+	}
+	records := client.Records(ctx, table, q)
+	if f.labels {
+		records = changed(records, fields.Labels().Show)
+	}
+	return records, nil
+}
+
+func (t *tree) flexdbGet() *cobra.Command {
+	var pkey string
+	var labels bool
+	var decode decodeFlag
+	return t.List(cli.List{
+		Use: "get TABLE RECORD|--pkey VALUE", Short: "Show one record, by its number or by its primary key",
+		Long: `Show one record, by its number (レコード番号) or by the value of the table's primary key, which may hold any character.`,
+		Example: `  genba flexcrm flexdb get tbl_customer 7
+  genba flexcrm flexdb get tbl_customer --pkey 'A/1? ..' --labels`,
+		Unit: "records", Single: true,
+		Args: func(c *cobra.Command, args []string) error {
+			if c.Flags().Changed("pkey") && len(args) == 1 {
+				return nil
+			}
+			return cli.ExactArgs("TABLE", "RECORD (or --pkey VALUE)")(c, args)
+		},
+		Flags: func(c *cobra.Command) {
+			c.Flags().StringVar(&pkey, "pkey", "", "value of the table's primary key, instead of RECORD")
+			c.Flags().BoolVar(&labels, "labels", false, "names of fields instead of their ids, texts of choices instead of theirs")
+			decode.register(c)
+			_ = c.RegisterFlagCompletionFunc("pkey", cobra.NoFileCompletions)
+		},
+		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+			key, err := keyOf(args[1:], pkey)
+			if err != nil {
+				return nil, err
+			}
+			client, err := t.client()
+			if err != nil {
+				return nil, err
+			}
+			records := cli.One(func() (record.Record, error) { return client.Record(ctx, args[0], key) })
+			if !labels {
+				return decode.opened(records), nil
+			}
+			return decode.opened(later(func() (cli.Records, error) {
+				fields, err := fieldsOf(ctx, client, args[0])
+				return changed(records, fields.Labels().Show), err
+			})), nil
+		},
+	})
+}
+
+// keyOf is the record that an argument or --pkey names.
+func keyOf(args []string, pkey string) (flexcrm.Key, error) {
+	if len(args) == 0 {
+		return flexcrm.Key{Value: pkey, Primary: true}, nil
+	}
+	if pkey != "" {
+		return flexcrm.Key{}, fault.New(fault.Usage, "RECORD and --pkey exclude each other").WithHint("RECORD is the number that FlexCRM gave, --pkey the table's own key")
+	}
+	id, err := cli.ID("record", args[0])
+	return flexcrm.Key{ID: id}, err
+}

@@ -1,0 +1,161 @@
+package flexcrm
+
+import (
+	"context"
+	"net/url"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/flexcrm"
+	"github.com/genba-cli/genba/pkg/intake"
+	"github.com/genba-cli/genba/pkg/record"
+)
+
+// resource makes the commands of a list that every workspace has.
+func (t *tree) resource(r flexcrm.Resource, short string, verbs ...string) *cobra.Command {
+	made := map[string]func(flexcrm.Resource) *cobra.Command{
+		"list": t.resourceList, "get": t.resourceGet, "create": t.resourceCreate, "update": t.resourceUpdate,
+	}
+	var commands []*cobra.Command
+	for _, verb := range verbs {
+		commands = append(commands, made[verb](r))
+	}
+	return cli.Group(r.Name, short, commands...)
+}
+
+func (t *tree) resourceList(r flexcrm.Resource) *cobra.Command {
+	var decode decodeFlag
+	var slice sliceFlags
+	var command *cobra.Command
+	return t.List(cli.List{
+		Use: "list", Short: "List the " + r.Name,
+		Example: "  genba flexcrm " + r.Name + " list\n  genba flexcrm " + r.Name + " list --fields id,name --limit 10",
+		Columns: r.Columns(), Unit: r.Name,
+		Flags: func(c *cobra.Command) {
+			command = c
+			slice.register(c, flexcrm.PageDefault)
+			decode.register(c)
+		},
+		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+			wanted, err := slice.slice(command)
+			if err != nil {
+				return nil, err
+			}
+			client, err := t.client()
+			if err != nil {
+				return nil, err
+			}
+			return decode.opened(client.List(ctx, r, wanted)), nil
+		},
+	})
+}
+
+func (t *tree) resourceGet(r flexcrm.Resource) *cobra.Command {
+	var decode decodeFlag
+	return t.List(cli.List{
+		Use: "get ID", Short: "Show one " + r.One + " by its number",
+		Example: "  genba flexcrm " + r.Name + " get " + exampleID(r),
+		Columns: r.Columns(), Unit: r.Name, Single: true, Args: cli.ExactArgs("ID"), Flags: decode.register,
+		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+			id, err := cli.ID(r.One, args[0])
+			if err != nil {
+				return nil, err
+			}
+			client, err := t.client()
+			if err != nil {
+				return nil, err
+			}
+			return decode.opened(cli.One(func() (record.Record, error) { return client.Get(ctx, r, id) })), nil
+		},
+	})
+}
+
+// exampleID is a number that the sandbox knows.
+func exampleID(r flexcrm.Resource) string {
+	return map[string]string{"users": "101", "groups": "1", "departments": "1", "positions": "1", "schedules": "901"}[r.Name]
+}
+
+// valuesOf lists what can be written, for help.
+func valuesOf(r flexcrm.Resource) string {
+	var text string
+	for i, f := range r.Fields {
+		if i > 0 {
+			text += ", "
+		}
+		text += f.ID
+	}
+	return text
+}
+
+func (t *tree) resourceCreate(r flexcrm.Resource) *cobra.Command {
+	return t.write(write{
+		use: "create (--set NAME=VALUE … | -f FILE)", short: "Create " + r.Name,
+		long: "Create " + r.Name + ": " + valuesOf(r) + ". " + eachOnce + documents(r) + secretive(r),
+		example: "  genba flexcrm " + r.Name + " create --set " + exampleValue(r) + "\n" +
+			"  genba flexcrm " + r.Name + " create -f " + r.Name + ".csv --results results.csv",
+		noun: r.Name, check: "genba flexcrm " + r.Name + " list", fields: r.Fields, extra: backwards,
+		send: func(ctx context.Context, client *flexcrm.Client, _ []string, values url.Values) (string, error) {
+			return client.Create(ctx, r, values)
+		},
+	})
+}
+
+func (t *tree) resourceUpdate(r flexcrm.Resource) *cobra.Command {
+	return t.write(write{
+		use: "update [ID] (--set NAME=VALUE … | -f FILE)", short: "Change " + r.Name,
+		long: "Change the values of " + r.Name + " that are named: " + valuesOf(r) + ". ID names one; a file names each in the column id.\n" +
+			eachOnce + documents(r) + secretive(r),
+		example: "  genba flexcrm " + r.Name + " update " + exampleID(r) + " --set " + exampleValue(r) + "\n" +
+			"  genba flexcrm " + r.Name + " update -f " + r.Name + ".csv --results results.csv",
+		noun: r.Name, check: "genba flexcrm " + r.Name + " list", checkOne: "genba flexcrm " + r.Name + " get", target: []target{{"ID", "id", true, true}}, fields: r.Fields, extra: backwards,
+		send: func(ctx context.Context, client *flexcrm.Client, args []string, values url.Values) (string, error) {
+			return client.Update(ctx, r, args[0], values)
+		},
+	})
+}
+
+func exampleValue(r flexcrm.Resource) string {
+	if r.Name == "schedules" {
+		return "title=朝礼"
+	}
+	return "name=物流部"
+}
+
+// documents tells of values that are JSON.
+func documents(r flexcrm.Resource) string {
+	for _, f := range r.Fields {
+		if f.Kind == flexcrm.Document {
+			return "\n\n" + f.ID + " is JSON: a list in a JSON file, or its text in a cell or after :=."
+		}
+	}
+	return ""
+}
+
+// secretive warns of a password on the command line.
+func secretive(r flexcrm.Resource) string {
+	if slices.ContainsFunc(r.Fields, func(f flexcrm.Field) bool { return f.ID == "password" }) {
+		return "\n\nA password belongs into a file or standard input (-f -), not after --set, where others and the shell's history see it."
+	}
+	return ""
+}
+
+// backwards finds a time that ends before it begins.
+func backwards(row intake.Row) string {
+	from, to := row.Text("start_date"), row.Text("end_date")
+	if from != "" && to != "" && len(from) == len(to) && plainTime(to) < plainTime(from) {
+		return "end_date lies before start_date"
+	}
+	return ""
+}
+
+func plainTime(text string) string {
+	plain := []byte(text)
+	for i, c := range plain {
+		if c == '/' {
+			plain[i] = '-'
+		}
+	}
+	return string(plain)
+}

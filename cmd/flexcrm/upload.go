@@ -1,0 +1,46 @@
+package flexcrm
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/flexcrm"
+	"github.com/genba-cli/genba/pkg/record"
+)
+
+func (t *tree) flexdbUpload() *cobra.Command {
+	return t.List(cli.List{
+		Use: "upload TABLE RECORD FIELD FILE", Short: "Put a file into a file field",
+		Long: `Put a file of any size into a file field of a record, once. The file is read while it is sent; --timeout is how long
+nothing may move.`,
+		Example: "  genba flexcrm flexdb upload tbl_customer 7 attachment 見積書.pdf",
+		Columns: []record.Column{{Name: "table_id"}, {Name: "record_id"}, {Name: "field_id"}, {Name: "file"}},
+		Unit:    "files", Single: true, Args: cli.ExactArgs("TABLE", "RECORD", "FIELD", "FILE"), After: "the file was uploaded",
+		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+			id, err := cli.ID("record", args[1])
+			if err != nil {
+				return nil, err
+			}
+			file, err := flexcrm.OpenFile(args[3])
+			if err != nil {
+				return nil, err
+			}
+			client, err := t.client()
+			if err != nil {
+				return nil, err
+			}
+			return cli.One(func() (record.Record, error) {
+				if err := client.Upload(ctx, args[0], id, args[2], file); err != nil {
+					return record.Record{}, lookFirst(err, "the upload", "genba flexcrm flexdb get "+args[0]+" "+args[1])
+				}
+				return record.Record{}.
+					With("table_id", record.String(args[0])).
+					With("record_id", record.Int(id)).
+					With("field_id", record.String(args[2])).
+					With("file", record.String(file.Name())), nil
+			}), nil
+		},
+	})
+}

@@ -1,0 +1,109 @@
+package kaonavi
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/kaonavi"
+	"github.com/genba-cli/genba/pkg/quota"
+)
+
+const caution = "Kaonavi ended its support of this API (v1) on 2023-03-31: it may change or stop without notice, and Kaonavi answers no questions about it"
+
+// Account is what Kaonavi hands to the auth commands.
+func Account(app *cli.App) cli.Account {
+	t := newTree(app)
+	return cli.Account{
+		Vendor: t.vendor, Token: tokenMeta, Meta: []string{tokenMeta}, Check: t.check, Issue: t.issue, Caution: caution, Notes: t.notes,
+	}
+}
+
+// check spends as little as it can: with a token that is still good one request for headers, else one of the five
+// tokens, which is kept. Login, which asks this, holds the lock.
+func (t *tree) check(ctx context.Context, secrets map[string]string) error {
+	who := kaonavi.Credentials{Key: secrets["consumer_key"], Secret: secrets["consumer_secret"]}
+	if verdict, ok := t.checked[who]; ok {
+		return verdict
+	}
+	o, err := t.options(who, false)
+	if err != nil {
+		return err
+	}
+	o.DryRun, o.NoWait = true, true
+	client, err := kaonavi.New(o)
+	if err != nil {
+		return err
+	}
+	t.checked[who] = ask(ctx, client)
+	return t.checked[who]
+}
+
+func ask(ctx context.Context, client *kaonavi.Client) error {
+	known, err := client.Known(ctx)
+	if err != nil || known.Value == "" { // a store that can't be read has no token
+		_, err := client.AccessToken(ctx)
+		return err
+	}
+	for _, err := range client.Users(ctx).Records {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// issue gives another program a token that is good now.
+func (t *tree) issue(ctx context.Context) (string, error) {
+	client, err := t.client(ctx)
+	if err != nil {
+		return "", err
+	}
+	return client.AccessToken(ctx)
+}
+
+// notes tell what is left of the budget, and of the token.
+func (t *tree) notes(ctx context.Context) ([]string, error) {
+	who, err := t.credentials(ctx)
+	if fault.KindOf(err) == fault.Auth {
+		return nil, nil // which the rows below say
+	}
+	if err != nil {
+		return nil, err
+	}
+	o, err := t.options(who, true)
+	if err != nil {
+		return nil, err
+	}
+	left, err := o.Budget.Left(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var lines []string
+	for _, l := range left {
+		lines = append(lines, leftLine(l, o))
+	}
+	client, err := kaonavi.New(o)
+	if err != nil {
+		return nil, err
+	}
+	token, err := client.Known(ctx)
+	switch {
+	case err != nil:
+		lines = append(lines, fmt.Sprintf("the access token can't be kept: every run of genba spends one of the %d (%v)", kaonavi.MaxTokens, err))
+	case token.Value == "":
+		lines = append(lines, "no access token is kept; the next request has one issued")
+	default:
+		lines = append(lines, "an access token is kept until "+token.ExpiresAt.In(o.Now().Location()).Format("15:04"))
+	}
+	return lines, nil
+}
+
+func leftLine(l quota.Left, o kaonavi.Options) string {
+	line := fmt.Sprintf("%d of the %d %s of this hour are left, as far as this machine knows", l.Left, l.Most, l.Name)
+	if !l.Until.IsZero() {
+		line += "; there is room again at " + l.Until.In(o.Now().Location()).Format("15:04:05")
+	}
+	return line
+}

@@ -1,0 +1,59 @@
+package kaonavi
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/kaonavi"
+	"github.com/genba-cli/genba/pkg/record"
+)
+
+const departmentColumns = `Columns of a department: department_code1, department_name1, department_code2, department_name2 and so on, as deep as the department is,
+leader_member_code, leader_member_name, memo.`
+
+func (t *tree) department() *cobra.Command {
+	return cli.Group("department", "departments: list, overwrite, add", t.departmentList(),
+		t.write(writing{
+			Write: kaonavi.OverwriteDepartments, use: "overwrite -f FILE", short: "Replace all departments: what is not in the file is deleted",
+			long: `Replace all departments by those of the file (Kaonavi §2.6). WHAT IS NOT IN THE FILE IS DELETED.
+
+The present departments are read first, and how many would be deleted, changed and added is shown; then the number of
+deletions has to be typed, or given with --yes --expect-deletes N. A department is known by the codes of all its levels.
+
+` + departmentColumns,
+			example: `  genba kaonavi department overwrite -f departments.csv --wait
+  genba kaonavi department overwrite -f departments.csv --yes --expect-deletes 1`,
+			noun: "departments", look: "genba kaonavi department list",
+		}),
+		t.write(writing{
+			Write: kaonavi.AddDepartments, use: "add (-f FILE | --set department_code1=… …)", short: "Add departments",
+			long: "Add departments (Kaonavi §2.7).\n\n" + departmentColumns,
+			example: `  genba kaonavi department add -f new-departments.csv --wait
+  genba kaonavi department add --set department_code1=900 --set department_name1=新規事業部`,
+			noun: "departments", look: "genba kaonavi department list",
+		}),
+	)
+}
+
+func (t *tree) departmentList() *cobra.Command {
+	var listing *kaonavi.Listing
+	return t.List(cli.List{
+		Use: "list", Short: "List the departments",
+		Long: "List the departments (Kaonavi §2.5).\n\n" + departmentColumns,
+		Example: `  genba kaonavi department list
+  genba kaonavi department list -o json`,
+		Unit: "departments", OwnDryRun: true,
+		Shown:    func() []record.Column { return t.orHeaders(nil) },
+		Declared: func() []record.Column { return kaonavi.Columns(listing.Headers(), false) },
+		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+			client, err := t.client(ctx)
+			if err != nil {
+				return nil, err
+			}
+			listing = client.Departments(ctx)
+			return listing.Records, nil
+		},
+	})
+}

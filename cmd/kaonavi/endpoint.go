@@ -1,0 +1,60 @@
+package kaonavi
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/genba-cli/genba/cmd/api"
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/kaonavi"
+	"github.com/genba-cli/genba/pkg/transport"
+)
+
+// Endpoint is what Kaonavi hands to the api command.
+func Endpoint(app *cli.App) api.Endpoint {
+	t := newTree(app)
+	return api.Endpoint{Vendor: t.vendor.Name, Send: t.raw}
+}
+
+// raw sends a request as it was typed. Its dry run is genba's own, which sends nothing: what the vendor makes of dryrun
+// in a request that genba does not know is uncertain.
+func (t *tree) raw(ctx context.Context, r transport.Request) (*transport.Response, error) {
+	switch {
+	case issues(r.Path):
+		return nil, fault.New(fault.Usage, "this would print an access token and spend one of the five; nothing was sent").
+			WithHint("genba auth token kaonavi prints the one that is kept")
+	case r.Method != http.MethodPost:
+		return nil, fault.Errorf(fault.Usage, "Kaonavi's API v1 knows POST only, also to read; nothing was sent").
+			WithHint("genba api kaonavi POST %s", r.Path)
+	}
+	if r.Body != nil && string(r.Body.Data) == "{}" {
+		r.Body = nil // the reads have none
+	}
+	who, err := t.credentials(ctx)
+	if err != nil {
+		return nil, err
+	}
+	o, err := t.options(who, true)
+	if err != nil {
+		return nil, err
+	}
+	if o.DryRun {
+		o.DryRun, o.Transport.DryRun = false, t.Streams.Out
+	}
+	client, err := kaonavi.New(o)
+	if err != nil {
+		return nil, err
+	}
+	return client.Raw(ctx, r)
+}
+
+func issues(path string) bool {
+	if plain, err := url.PathUnescape(path); err == nil {
+		path = plain
+	}
+	return slices.Contains(strings.FieldsFunc(strings.ToLower(path), func(r rune) bool { return r == '/' }), "get_token")
+}

@@ -1,0 +1,73 @@
+package kaonavi
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/intake"
+	"github.com/genba-cli/genba/pkg/kaonavi"
+)
+
+// basicSheet is the members themselves (§2.16).
+const basicSheet = "0"
+
+// guard stands before a write that deletes. An overwrite, and a deletion of members, is held against what is there; the
+// number of deletions has to be meant. It also tells the number in a dry run, which asks nobody.
+func (t *tree) guard(ctx context.Context, client *kaonavi.Client, w writing, sheet string, p kaonavi.Patience, expect int, rows []intake.Row) error {
+	switch {
+	case !w.removes():
+		return nil
+	case !w.Replaces && sheet != basicSheet:
+		return t.confirmDeletion(ctx, sheet, expect, rows)
+	}
+	d, err := client.Compare(ctx, w.Write, sheet, p, rows)
+	if err != nil {
+		return err
+	}
+	where := w.noun
+	switch {
+	case sheet == basicSheet:
+		where = "members, with all that Kaonavi holds of them,"
+	case w.sheet:
+		where = "entries of sheet " + sheet
+	}
+	t.Warn("%s", summary(w, d))
+	if len(d.Who) > 0 {
+		more := ""
+		if d.Deleted > len(d.Who) {
+			more = fmt.Sprintf(" and %d more", d.Deleted-len(d.Who))
+		}
+		t.Warn("to be deleted: %s%s", strings.Join(d.Who, ", "), more)
+	}
+	for _, c := range d.Cleared {
+		t.Warn("the file has no column %s: its values would be emptied, of %d", c.Column, c.Values)
+	}
+	return t.ConfirmNumber(ctx, cli.Removal{
+		Question: fmt.Sprintf("Delete %d of %d %s from Kaonavi for good?", d.Deleted, d.Present, where),
+		Count:    d.Deleted, Expected: expect, Flag: "expect-deletes",
+	})
+}
+
+func summary(w writing, d kaonavi.Difference) string {
+	if !w.Replaces {
+		text := fmt.Sprintf("of the %d that are there now, %d would be deleted", d.Present, d.Deleted)
+		if d.Missing > 0 {
+			text += fmt.Sprintf("; %d of the file are not there", d.Missing)
+		}
+		return text
+	}
+	return fmt.Sprintf("of the %d that are there now, %d would be deleted and %d changed; %d would be added", d.Present, d.Deleted, d.Changed, d.Added)
+}
+
+// confirmDeletion asks before entries of a sheet go, whose members stay. What is there is not looked up; a number that
+// was given must be that of the file.
+func (t *tree) confirmDeletion(ctx context.Context, sheet string, expect int, rows []intake.Row) error {
+	if expect >= 0 {
+		return t.ConfirmNumber(ctx, cli.Removal{
+			Question: fmt.Sprintf("Delete what sheet %s holds of %d members?", sheet, len(rows)), Count: len(rows), Expected: expect, Flag: "expect-deletes",
+		})
+	}
+	return t.Confirm(ctx, fmt.Sprintf("Delete what sheet %s holds of %d members, for good?", sheet, len(rows)))
+}

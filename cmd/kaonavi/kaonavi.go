@@ -1,0 +1,127 @@
+// Package kaonavi is the command tree of Kaonavi: flags in, records out. It must not know HTTP, JSON or CSV.
+package kaonavi
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/credential"
+	"github.com/genba-cli/genba/pkg/kaonavi"
+	"github.com/genba-cli/genba/pkg/quota"
+	"github.com/genba-cli/genba/pkg/vendors"
+)
+
+// tree holds what the commands of this vendor share.
+type tree struct {
+	*cli.App
+	vendor vendors.Vendor
+	noWait bool // --no-wait-budget
+	// Checked is what the vendor said of secrets in this run: each question spends of the budget.
+	checked map[kaonavi.Credentials]error
+}
+
+// New makes the tree.
+func New(app *cli.App) *cobra.Command {
+	t := newTree(app)
+	c := cli.Group("kaonavi", "Kaonavi: HR",
+		cli.Plural(t.user(), "users"),
+		cli.Plural(t.department(), "departments"),
+		cli.Plural(t.sheet(), "sheets"),
+		cli.Plural(t.task(), "tasks"),
+	)
+	c.Long = `Kaonavi: HR (API v1, whose support by Kaonavi ended on 2023-03-31).
+
+A company has 60 requests and 5 access tokens an hour. genba counts them for all its processes on this machine; when they
+are used up, what reads waits until there is room, and what writes ends with exit code 5. --dry-run is the vendor's own:
+it sends the request, changes nothing, and gives the errors that there would be, or for a read the columns.`
+	c.PersistentFlags().BoolVar(&t.noWait, "no-wait-budget", false, "when the hour's requests are used up, end with exit code 5 instead of waiting")
+	return c
+}
+
+func newTree(app *cli.App) *tree {
+	v, _ := vendors.Lookup("kaonavi")
+	return &tree{App: app, vendor: v, checked: map[kaonavi.Credentials]error{}}
+}
+
+// client is the Kaonavi client of the active profile.
+func (t *tree) client(ctx context.Context) (*kaonavi.Client, error) {
+	who, err := t.credentials(ctx)
+	if err != nil {
+		return nil, err
+	}
+	o, err := t.options(who, true)
+	if err != nil {
+		return nil, err
+	}
+	return kaonavi.New(o)
+}
+
+// credentials are the company's, after a look at the version: it is wrong for every company.
+func (t *tree) credentials(ctx context.Context) (kaonavi.Credentials, error) {
+	version, err := t.value("api_version")
+	if err == nil {
+		err = kaonavi.CheckVersion(version)
+	}
+	if err != nil {
+		return kaonavi.Credentials{}, err
+	}
+	key, err := t.Secret(ctx, t.vendor, "consumer_key")
+	if err != nil {
+		return kaonavi.Credentials{}, err
+	}
+	secret, err := t.Secret(ctx, t.vendor, "consumer_secret")
+	return kaonavi.Credentials{Key: key.Value, Secret: secret.Value}, err
+}
+
+// options are those of a client for a company. Only one who does not hold the lock of the credentials may take it.
+func (t *tree) options(who kaonavi.Credentials, mayLock bool) (kaonavi.Options, error) {
+	transport, err := t.Transport(t.vendor)
+	if err != nil {
+		return kaonavi.Options{}, err
+	}
+	transport.DryRun = nil // the vendor has its own
+	resolver, err := t.Credentials()
+	if err != nil {
+		return kaonavi.Options{}, err
+	}
+	now, err := t.clock()
+	if err != nil {
+		return kaonavi.Options{}, err
+	}
+	version, err := t.value("api_version")
+	if err != nil {
+		return kaonavi.Options{}, err
+	}
+	encoding, err := t.value("token_encoding")
+	return kaonavi.Options{
+		Transport: transport, Version: version, TokenEncoding: encoding,
+		Credentials: func(context.Context) (kaonavi.Credentials, error) { return who, nil },
+		Store:       &tokenStore{resolver, t.vendor, mayLock},
+		Budget: quota.Open(quota.Options{
+			Dir: credential.DataDir(t.Getenv), Name: "kaonavi-" + kaonavi.Company(who.Key), Limits: kaonavi.Limits(), Now: t.Now,
+		}),
+		NoWait: t.noWait, DryRun: t.Flags.DryRun, Now: now,
+		Tell: func(line string) { t.Warn("%s", line) },
+	}, err
+}
+
+// clock is the time in the configured zone.
+func (t *tree) clock() (func() time.Time, error) {
+	now, err := t.LocalNow()
+	if err != nil {
+		return nil, err
+	}
+	return func() time.Time { return t.Now().In(now.Location()) }, nil
+}
+
+func (t *tree) value(key string) (string, error) {
+	c, err := t.Config()
+	if err != nil {
+		return "", err
+	}
+	value, _ := c.Value(t.vendor.Name, key)
+	return value, nil
+}

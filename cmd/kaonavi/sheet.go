@@ -1,0 +1,174 @@
+package kaonavi
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/kaonavi"
+	"github.com/genba-cli/genba/pkg/record"
+)
+
+func (t *tree) sheet() *cobra.Command {
+	return cli.Group("sheet", "sheets of the members: get, overwrite, add, update, delete",
+		t.sheetGet(), t.sheetPreset(), t.sheetProgress(), t.sheetFetch(),
+		t.sheetOverwrite(), t.sheetAdd(), t.sheetUpdate(), t.sheetDelete())
+}
+
+// sheetView is how the columns of a sheet are found and named.
+type sheetView struct {
+	labels, hold bool
+
+	listing *kaonavi.Listing
+	asked   bool // for columns: the output has some
+	ended   bool
+	headers []kaonavi.Header // asked for on their own
+}
+
+func (v *sheetView) register(c *cobra.Command) {
+	c.Flags().BoolVar(&v.labels, "labels", false, "name the columns of csv, tsv and table by Kaonavi's labels; where the answer has none they are asked for, with one request more")
+	c.Flags().BoolVar(&v.hold, "hold", false, "hold the rows back until all are there, for a sheet whose rows have columns that its headers lack")
+}
+
+// columns are those that are known so far.
+func (v *sheetView) columns() []record.Column {
+	v.asked = true
+	if v.hold && !v.ended {
+		return nil
+	}
+	headers := v.headers
+	if len(headers) == 0 {
+		headers = v.listing.Headers()
+	}
+	if len(headers) == 0 && v.ended {
+		headers = v.listing.Order()
+	}
+	return kaonavi.Columns(headers, v.labels)
+}
+
+// records are the listing's, with the labels asked for at the end when the answer had none.
+func (v *sheetView) records(ctx context.Context, t *tree, client *kaonavi.Client, sheet string, listing *kaonavi.Listing) cli.Records {
+	v.listing = listing
+	return func(yield func(record.Record, error) bool) {
+		for r, err := range listing.Records {
+			if !yield(r, err) || err != nil {
+				return
+			}
+		}
+		v.ended = true
+		if !v.labels || !v.asked || len(listing.Headers()) > 0 || t.Flags.DryRun {
+			return
+		}
+		headers, err := client.AskSheetHeaders(ctx, sheet)
+		if err != nil {
+			yield(record.Record{}, err)
+			return
+		}
+		if v.headers = headers; len(headers) == 0 {
+			t.Warn("Kaonavi gave no labels; the columns keep their names")
+		}
+	}
+}
+
+func (t *tree) sheetGet() *cobra.Command {
+	var view sheetView
+	var wait waitFlags
+	var async bool
+	return t.List(cli.List{
+		Use: "get ID [--async] [--labels]", Short: "Get a sheet of all members",
+		Long: `Get a sheet of all members (Kaonavi §2.8). ID is on Kaonavi's page 公開API情報確認; 0 is the basic information.
+
+A large sheet may not come in time. Then, or with --async from the beginning, Kaonavi is asked to make it ready, and it
+is fetched when it is (§2.12 to §2.14: one request, a few to look, one to fetch).
+
+The columns are all that any member has, in Kaonavi's order. With --dry-run: the columns and their labels, which is also
+what --columns of the commands that write takes.`,
+		Example: `  genba kaonavi sheet get 0 -O members.csv
+  genba kaonavi sheet get 5 --labels --excel -O skills.csv
+  genba kaonavi sheet get 5 --dry-run -O columns.csv`,
+		Args: cli.ExactArgs("ID"), Unit: "members", OwnDryRun: true,
+		Shown: func() []record.Column { return t.orHeaders(nil) }, Declared: view.columns,
+		Flags: func(c *cobra.Command) {
+			c.Flags().BoolVar(&async, "async", false, "have the sheet made ready first, then fetch it")
+			view.register(c)
+			wait.register(c, false)
+		},
+		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+			patience, err := wait.patience()
+			if err != nil {
+				return nil, err
+			}
+			if err := sheetID(args[0]); err != nil {
+				return nil, err
+			}
+			client, err := t.client(ctx)
+			if err != nil {
+				return nil, err
+			}
+			listing := client.Sheet(ctx, kaonavi.SheetQuery{ID: args[0], Async: async, Patience: patience})
+			return view.records(ctx, t, client, args[0], listing), nil
+		},
+	})
+}
+
+func (t *tree) sheetPreset() *cobra.Command {
+	return t.jobs(cli.List{
+		Use: "preset ID", Short: "Have a sheet made ready, for sheet fetch",
+		Long:    "Have a sheet made ready (Kaonavi §2.12). The progress_id in the answer is for sheet progress and sheet fetch.\nsheet get --async does all three.",
+		Example: "  genba kaonavi sheet preset 5 --jq .progress_id", Args: cli.ExactArgs("ID"),
+	}, func(ctx context.Context, args []string) (func() (kaonavi.Job, error), error) {
+		if err := sheetID(args[0]); err != nil {
+			return nil, err
+		}
+		client, err := t.client(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return func() (kaonavi.Job, error) { return client.PresetSheet(ctx, args[0]) }, nil
+	})
+}
+
+func (t *tree) sheetProgress() *cobra.Command {
+	return t.jobs(cli.List{
+		Use: "progress ID PROGRESS", Short: "Show how far the making of a sheet is",
+		Long:    "Show how far the making of a sheet is (Kaonavi §2.13): OK, WAITING, RUNNING; NG and ERROR are exit code 4.",
+		Example: "  genba kaonavi sheet progress 5 3", Args: cli.ExactArgs("ID", "PROGRESS"),
+	}, func(ctx context.Context, args []string) (func() (kaonavi.Job, error), error) {
+		client, err := t.made(ctx, args)
+		if err != nil {
+			return nil, err
+		}
+		return func() (kaonavi.Job, error) { return client.SheetProgress(ctx, args[0], args[1]) }, nil
+	})
+}
+
+func (t *tree) sheetFetch() *cobra.Command {
+	var view sheetView
+	return t.List(cli.List{
+		Use: "fetch ID PROGRESS [--labels]", Short: "Fetch a sheet that was made ready",
+		Long: "Fetch a sheet that was made ready (Kaonavi §2.14). One that is not ready yet is exit code 5.",
+		Example: `  genba kaonavi sheet fetch 5 3 -O sheet.csv
+  genba kaonavi sheet fetch 5 3 --labels`,
+		Args: cli.ExactArgs("ID", "PROGRESS"), Unit: "members", OwnDryRun: true,
+		Shown: func() []record.Column { return t.orHeaders(nil) }, Declared: view.columns, Flags: view.register,
+		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+			client, err := t.made(ctx, args)
+			if err != nil {
+				return nil, err
+			}
+			return view.records(ctx, t, client, args[0], client.FetchSheet(ctx, args[0], args[1])), nil
+		},
+	})
+}
+
+// made is the client, for arguments that name the making of a sheet.
+func (t *tree) made(ctx context.Context, args []string) (*kaonavi.Client, error) {
+	if err := sheetID(args[0]); err != nil {
+		return nil, err
+	}
+	if err := progressID(args[1]); err != nil {
+		return nil, err
+	}
+	return t.client(ctx)
+}

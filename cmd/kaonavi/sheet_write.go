@@ -1,0 +1,65 @@
+package kaonavi
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/pkg/kaonavi"
+)
+
+const sheetColumns = `Columns of the file: member_code, member_name, definition_N. With --columns FILE the file may have labels instead of definition_N:
+CSV with the columns column,label (sheet get ID --dry-run prints it), JSON such as {"所属": "definition_0"}, or the
+sheet's definition as Kaonavi's page 公開API情報確認 shows it, whose types are then checked as well.`
+
+func (t *tree) sheetOverwrite() *cobra.Command {
+	return t.write(writing{
+		Write: kaonavi.OverwriteSheet, sheet: true, use: "overwrite ID -f FILE",
+		short: "Replace a whole sheet: who is not in the file is deleted from it",
+		long: `Replace a whole sheet by the file (Kaonavi §2.9). WHO IS NOT IN THE FILE IS DELETED FROM THE SHEET, with sheet 0 FROM
+KAONAVI, with all that hangs on the member; a column that is not in the file is emptied.
+
+The present sheet is read first, and what would be deleted, changed and added is shown; then the number of deletions has
+to be typed, or given with --yes --expect-deletes N, which refuses when the number differs. An empty cell empties.
+
+` + sheetColumns,
+		example: `  genba kaonavi sheet overwrite 5 -f skills.csv --wait
+  genba kaonavi sheet overwrite 5 -f skills.csv --yes --expect-deletes 0`,
+		noun: "entries",
+	})
+}
+
+func (t *tree) sheetAdd() *cobra.Command {
+	return t.write(writing{
+		Write: kaonavi.AddSheet, sheet: true, use: "add ID (-f FILE | --set member_code=… …)", short: "Add to a sheet",
+		long: "Add to a sheet, or with sheet 0 add members (Kaonavi §2.10). An empty cell is not sent.\n\n" + sheetColumns,
+		example: `  genba kaonavi sheet add 5 -f new.csv --wait
+  genba kaonavi sheet add 0 --set member_code=a0900 --set member_name=森碧`,
+		noun: "entries",
+	})
+}
+
+func (t *tree) sheetUpdate() *cobra.Command {
+	return t.write(writing{
+		Write: kaonavi.UpdateSheet, sheet: true, use: "update ID (-f FILE | --set member_code=… …)",
+		short: "Change a sheet for the members of the file",
+		long: `Change a sheet for the members of the file; the others stay as they are (Kaonavi §2.15, since v1.2). An empty CSV cell is
+not sent; to empty a value give "" in JSON.
+
+` + sheetColumns,
+		example: `  genba kaonavi sheet update 5 -f changed.csv --wait
+  genba kaonavi sheet update 5 --set member_code=a0002 --set definition_46=2025-04-01 --dry-run`,
+		noun: "entries",
+	})
+}
+
+func (t *tree) sheetDelete() *cobra.Command {
+	return t.write(writing{
+		Write: kaonavi.DeleteSheet, sheet: true, use: "delete ID (-f FILE | --set member_code=CODE)",
+		short: "Delete members of the file from a sheet; sheet 0 deletes the members themselves",
+		long: `Delete the members of the file from a sheet (Kaonavi §2.16, since v1.2). WITH SHEET 0 THE MEMBERS THEMSELVES ARE DELETED:
+then they are looked up first, and the number of deletions has to be typed, or given with --yes --expect-deletes N.
+Any other sheet asks yes or no, or wants --yes. The only column is member_code.`,
+		example: `  genba kaonavi sheet delete 5 --set member_code=a0002 --yes --wait
+  genba kaonavi sheet delete 0 -f left.csv --yes --expect-deletes 2`,
+		noun: "members",
+	})
+}

@@ -1,0 +1,171 @@
+package kaonavi
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/intake"
+	"github.com/genba-cli/genba/pkg/kaonavi"
+)
+
+// writing is a command that writes, as a value.
+type writing struct {
+	kaonavi.Write
+	sheet                     bool // the first argument is a sheet
+	use, short, long, example string
+	noun                      string // what a row is
+	look                      string // the command that shows what is there now
+}
+
+// removes tells a write that deletes what the file says, or does not say.
+func (w writing) removes() bool { return w.Replaces || w.Name() == kaonavi.DeleteSheet.Name() }
+
+// writeFlags are the flags of one such command.
+type writeFlags struct {
+	input   cli.Input
+	columns string
+	wait    waitFlags
+	expect  int
+}
+
+func (f *writeFlags) register(c *cobra.Command, w writing) {
+	f.input.Register(c)
+	f.wait.register(c, true)
+	if w.sheet && w.Name() != kaonavi.DeleteSheet.Name() {
+		c.Flags().StringVar(&f.columns, "columns", "", "file with the labels that stand for definition_N; see above")
+	}
+	f.expect = -1
+	if w.removes() {
+		c.Flags().IntVar(&f.expect, "expect-deletes", -1, "with --yes: go on only if exactly so many would be deleted")
+		c.Flags().Lookup("expect-deletes").DefValue = "0" // not shown: -1 is not for people
+		_ = c.RegisterFlagCompletionFunc("expect-deletes", cobra.NoFileCompletions)
+	}
+}
+
+// write makes the command: read and check the file, ask where something is removed, send once, wait.
+func (t *tree) write(w writing) *cobra.Command {
+	var flags writeFlags
+	l := cli.List{
+		Use: w.use, Short: w.short, Long: w.long + wayOfWrites, Example: w.example, After: "the write was accepted",
+		Flags: func(c *cobra.Command) { flags.register(c, w) },
+	}
+	if w.sheet {
+		l.Args = cli.ExactArgs("ID")
+	}
+	return t.jobs(l, func(ctx context.Context, args []string) (func() (kaonavi.Job, error), error) {
+		w, sheet := w, ""
+		if w.sheet {
+			sheet = args[0]
+			if err := sheetID(sheet); err != nil {
+				return nil, err
+			}
+			w.look = "genba kaonavi sheet get " + sheet
+		}
+		return t.prepare(ctx, w, sheet, &flags)
+	})
+}
+
+const wayOfWrites = `
+
+All rows are checked before anything is sent, and go in one request, once. Kaonavi answers a progress_id and does the work
+later: --wait waits for the end, genba kaonavi task get ID shows it. With --dry-run nothing changes, and the errors are
+shown that Kaonavi would give.`
+
+// prepare refuses what can't be; what it returns does the rest.
+func (t *tree) prepare(ctx context.Context, w writing, sheet string, flags *writeFlags) (func() (kaonavi.Job, error), error) {
+	patience, err := flags.wait.patience()
+	if err != nil {
+		return nil, err
+	}
+	rows, err := t.rows(ctx, w, sheet, flags)
+	if err != nil {
+		return nil, err
+	}
+	client, err := t.client(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := client.Has(w.Write); err != nil {
+		return nil, err
+	}
+	return func() (kaonavi.Job, error) {
+		if err := t.guard(ctx, client, w, sheet, patience, flags.expect, rows); err != nil {
+			return kaonavi.Job{}, err
+		}
+		j, err := client.Send(ctx, w.Write, sheet, w.Objects(rows))
+		switch follows := flags.wait.wait && j.Err == nil && j.ID != ""; {
+		case err != nil:
+			return kaonavi.Job{}, lookFirst(err, w)
+		case follows:
+			return client.FollowTask(ctx, j.ID, patience)
+		}
+		return j, nil
+	}, nil
+}
+
+// rows reads the file and checks all of it.
+func (t *tree) rows(ctx context.Context, w writing, sheet string, flags *writeFlags) ([]intake.Row, error) {
+	labels, err := readLabels(flags.columns)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := flags.input.Rows(ctx, t.App)
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) == 0 {
+		return nil, fault.New(fault.Usage, "the input holds no rows; nothing was sent")
+	}
+	if err := labels.Ambiguous(rows); err != nil {
+		return nil, err
+	}
+	own := w.Own(rows)
+	kaonavi.Strip(rows, own)
+	if err := intake.Check(rows, w.Rules(sheet, rows, labels), w.Extra(labels)); err != nil {
+		return nil, err
+	}
+	if len(own) > 0 {
+		t.Warn("%s: Kaonavi fills that in itself; it is not sent", strings.Join(own, ", "))
+	}
+	w.Settle(rows)
+	return rows, nil
+}
+
+func readLabels(path string) (kaonavi.Labels, error) {
+	if path == "" {
+		return nil, nil
+	}
+	if path == "-" {
+		return nil, fault.New(fault.Usage, "--columns - is not a file; standard input may have the rows").WithHint("--columns columns.csv")
+	}
+	file, err := intake.Open(path, io.MultiReader())
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return kaonavi.ReadLabels(file, intake.Options{Name: path})
+}
+
+// lookFirst adds the command that checks to a write of which nobody can say whether it arrived.
+func lookFirst(err error, w writing) error {
+	f := (*fault.Error)(nil)
+	if !errors.As(err, &f) || !f.Ambiguous {
+		return err
+	}
+	why := f.Message
+	if f.Err != nil { // the same without that it is not certain, which is said here
+		why = f.Err.Error()
+	}
+	return &fault.Error{
+		Kind: f.Kind, Ambiguous: true, Err: f,
+		Message: fmt.Sprintf("the %s may or may not have been accepted; it was sent once and is not sent again: %s", w.Name(), why),
+		Hint:    "look before sending it again: " + w.look,
+	}
+}

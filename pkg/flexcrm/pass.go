@@ -1,0 +1,147 @@
+package flexcrm
+
+import (
+	"context"
+
+	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/record"
+)
+
+// pass is one way over a list, from its beginning to its end.
+type pass struct {
+	*walk
+	first   bool
+	ahead   *ahead
+	at      int // where the next page begins
+	reached int // how many places of the list are known
+	stopped bool
+
+	step, gaps, idle int // back; how often; answers without anything new
+	longest, short   int // answer; how many in a row brought next to nothing
+}
+
+func (w *pass) run(ctx context.Context, yield func(record.Record) bool) error {
+	for {
+		p, err := w.page()
+		if err != nil {
+			return err
+		}
+		if w.idle++; w.idle > mostIdle+w.at/max(1, w.size-1) || w.gaps > mostGaps+2*w.came/w.size {
+			return fault.Errorf(fault.Temporary, "the list of %s changed each time it was read, so that it may not be whole", w.unit).
+				WithHint("try again when nobody is changing it")
+		}
+		if w.at > 0 && (len(p.ids) == 0 || !w.seen.has(p.ids[0])) {
+			w.back()
+			continue
+		}
+		w.step = firstStep
+		asked := w.want(w.at)
+		fresh := w.take(p, yield)
+		if w.stopped {
+			return nil
+		}
+		w.reached = w.at + len(p.ids)
+		if end, err := w.ended(ctx, p, asked, fresh); end || err != nil {
+			return err
+		}
+		w.ahead.plan(p, w.reached)
+		if w.reached > 0 {
+			w.at = max(w.at+1, w.reached-1)
+		}
+	}
+}
+
+// page is the next one.
+func (w *pass) page() (page, error) {
+	p, err := w.ahead.page(w.at, w.want(w.at))
+	if w.at > 0 || w.want(0) <= PageDefault || !refusedAsIs(err) {
+		return p, err
+	}
+	// Perhaps this account may not ask for so many. If that is not it, the first refusal says what is.
+	size := w.size
+	w.size = PageDefault
+	smaller, again := w.ahead.page(0, w.want(0))
+	if again != nil {
+		w.size = size
+		return p, err
+	}
+	return smaller, nil
+}
+
+// back steps back: what stood here has moved to the front, because records before it were removed.
+func (w *pass) back() {
+	w.at, w.step = max(0, w.at-w.step), w.step*firstStep
+	w.gaps++
+	w.ahead.reset()
+}
+
+// take hands on what is new of a page, and counts it.
+func (w *pass) take(p page, yield func(record.Record) bool) (fresh int) {
+	for i, id := range p.ids {
+		if !w.seen.add(id) {
+			continue
+		}
+		fresh++
+		w.came++
+		switch {
+		case w.first:
+			w.newest = max(w.newest, id)
+		case id <= w.newest:
+			w.late++
+		}
+		if !yield(p.records[i]) || w.came == w.most {
+			w.stopped = true
+			return fresh
+		}
+	}
+	if fresh > 0 {
+		w.idle = 0
+	}
+	return fresh
+}
+
+// ended says whether the page was the last.
+func (w *pass) ended(ctx context.Context, p page, asked, fresh int) (bool, error) {
+	w.longest = max(w.longest, len(p.ids))
+	if len(p.ids) >= asked || fresh > max(few, w.longest/10) {
+		w.short = 0
+		return false, nil
+	}
+	w.short++
+	switch {
+	case fresh == 0:
+		more, err := w.hidden(ctx, p, w.reached)
+		return !more, err
+	case w.short > 1 && (p.total <= w.reached || ofAPage(p, asked)):
+		return true, nil
+	}
+	return false, nil
+}
+
+// ofAPage says whether a total may be the size of a page, with which some answers fill its place.
+func ofAPage(p page, asked int) bool {
+	return p.total == p.limit || p.total == asked || p.total == PageMax
+}
+
+// hidden looks once more behind the end of a list, unless the total agrees with it. more says that something is there after all.
+// The error is about a vendor that says that the list is longer and yet gives nothing.
+func (w *pass) hidden(ctx context.Context, p page, reached int) (more bool, err error) {
+	if p.total >= 0 && p.total <= reached {
+		return false, nil
+	}
+	limit := w.want(reached)
+	behind, err := w.fetch(ctx, reached, limit)
+	if err != nil || len(behind.ids) > 0 {
+		return err == nil, err
+	}
+	if p.total < 0 || ofAPage(p, limit) {
+		return false, nil
+	}
+	if w.whole != nil {
+		if all, err := w.whole(ctx); err != nil || all == p.total {
+			return false, err // it counts the records that the conditions leave out
+		}
+	}
+	return false, fault.Errorf(fault.Partial, "FlexCRM says that there are %d %s, but its list ends after %d", p.total, w.unit, reached).
+		WithHint("what came is given; look for the others in FlexCRM's own screens")
+}
