@@ -49,6 +49,7 @@ Each goes before the config file; a flag goes before each.
   GENBA_AGE_IDENTITY_FILE       identity of the file store
   GENBA_DATA_DIR                folder of the file store, of lock files and of cursors
   GENBA_AGE_IDENTITY_COMMAND    command that prints the identity of the file store
+  BROWSER                       what auth login opens the consent page with, before xdg-open and its like
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY
                                 proxies
   NO_COLOR, TERM=dumb           no escape codes: lines instead of the spinner`

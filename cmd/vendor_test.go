@@ -71,6 +71,7 @@ func misbehaviours(elsewhere string) map[string]http.HandlerFunc {
 		"expired-200": answer(200, "application/json", `{"success":false,"errors":[{"code":" ERR300003","message":"token expired"}]}`),
 		"refusing":    answer(400, "application/json", `{"success":false,"errors":[{"code":"ERR300402","messages":"no such organization"}]}`),
 		"broken":      answer(500, "application/json", `{"success":false,"errors":[{"code":"ERR999999","message":"internal trouble"}]}`),
+		"failed-job":  answer(200, "application/json", `{"id":9,"status":5,"error_message":"集計に失敗しました。"}`),
 		"behind": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Date", time.Now().Add(-time.Hour).UTC().Format(http.TimeFormat))
 			w.WriteHeader(http.StatusNotFound)

@@ -36,7 +36,7 @@ func (t *tree) convert(kind string) *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&o.rule, "rule", "", "the rule of the file: progress rule init writes an example")
 	f.StringVar(&o.unknown, "on-unknown", "fail", "fail, or skip (leave out) lines whose key is not among the processes")
-	f.BoolVar(&o.header, "header", false, "with the line of column names, which the vendor does not need")
+	f.BoolVar(&o.header, "header", false, "with the line of column names; whether LOGIMETER wants one is not documented. check and push know it")
 	f.BoolVar(&o.split, "split", false, "cut into files of at most 1,000 rows: -O 'name-{n}.csv'")
 	_ = c.RegisterFlagCompletionFunc("on-unknown", cobra.FixedCompletions([]string{"fail", "skip"}, cobra.ShellCompDirectiveNoFileComp))
 	return c
@@ -50,7 +50,7 @@ func convertHelp(kind convert.Kind) string {
 	return "Convert a file of a warehouse system into the one that the import API takes: " + columns + `.
 
 A rule says what its columns mean; this is what LOGIMETER's conversion API does (` + sections + `), done on this machine. Nothing
-is sent. Lines are summed by process, day and slot. The output has LF, no quotes and no header, in the order of time.
+is sent. Lines are summed by process, day and slot. The output has LF and no quotes, no header unless --header asks for it, and is in the order of time.
 
 All that is wrong is reported by line, and then nothing is written. More than 1,000 rows, which is what one request
 takes, are refused unless --split cuts them into files.`
@@ -101,13 +101,17 @@ func (t *tree) runConvert(ctx context.Context, path string, o *convertFlags) err
 	if ctx.Err() != nil {
 		return fault.New(fault.Interrupted, "interrupted; nothing was written")
 	}
-	return out.write(result)
+	if err := out.write(result); err != nil {
+		return err
+	}
+	t.Count("rows", int64(len(result.Rows)))
+	return nil
 }
 
 func (t *tree) convertFile(ctx context.Context, path string, rule *convert.Rule, o *convertFlags) (*convert.Result, error) {
 	file, err := t.Open(ctx, path)
 	if err != nil {
-		return nil, fault.Errorf(fault.KindOf(err), "%w", err).WithHint("- reads standard input")
+		return nil, err
 	}
 	defer file.Close()
 	p := t.Progress()

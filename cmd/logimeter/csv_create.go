@@ -2,7 +2,10 @@ package logimeter
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -27,7 +30,8 @@ func (f *csvFlags) register(c *cobra.Command) {
 }
 
 func (t *tree) csvCreate() *cobra.Command {
-	var ask csvFlags
+	ask := csvFlags{period: cli.Range{Days: true}}
+	var end error // of the last job, where that came to a bad one at once
 	var wait waitFlags
 	c := t.List(cli.List{
 		Use: "create --type TYPE --from DAY --to DAY [--budget-group ID] [--wait]", Short: "Have CSV files made; with --wait or -O, get them",
@@ -42,16 +46,21 @@ What LOGIMETER sends passes byte for byte. With --encoding or --no-header it is 
 end with LF in utf-8, CRLF in the others); with --fields, --excel, --jq or another --output its rows become records.
 
 A job that ends with status 4 (done, with errors) is exit code 6, with status 5 exit code 4, with LOGIMETER's
-error_message. Exit code 5: not ready within --wait-timeout, or no place for a job within that time.`,
+error_message. Exit code 5: not ready within --wait-timeout, or no place for a job within that time.
+
+--since last goes on where the last CSV ended, up to yesterday; where there was no new day, the CSV is empty, without
+a header. Without --wait and -O it goes on behind the last jobs.`,
 		Example: `  genba logimeter csv create --type sales --from last-month --to last-month -O sales.csv
   genba logimeter csv create --type 3 --from 2025-01-01 --to 2025-03-31 --encoding cp932 -O activities.csv
-  genba logimeter csv create --type activities --from yesterday --to yesterday --budget-group 7001`,
-		Columns: logimeter.CSVJobColumns(), Unit: "jobs", After: "the jobs were created",
+  genba logimeter csv create --type activities --from yesterday --to yesterday --budget-group 7001
+  genba logimeter csv create --type sales --since last --from 2025-03-01 --reread 31d -O sales.csv`,
+		Columns: logimeter.CSVJobColumns(), Unit: "jobs",
 		Flags: func(c *cobra.Command) {
 			ask.register(c)
 			wait.register(c, "wait for the files and print the CSV; -O does so, too")
 		},
-		Run: func(ctx context.Context, _ []string) (cli.Records, error) { return t.csvJobs(ctx, &ask) },
+		Run:     func(ctx context.Context, _ []string) (cli.Records, error) { return t.csvJobs(ctx, &ask, &end) },
+		Verdict: func() error { return end },
 	})
 	jobs := c.RunE
 	c.RunE = func(c *cobra.Command, args []string) error {
@@ -96,8 +105,9 @@ func (f *csvFlags) request(t *tree) (logimeter.CSVRequest, error) {
 	return q, err
 }
 
-// csvJobs creates the jobs of a period and prints them.
-func (t *tree) csvJobs(ctx context.Context, f *csvFlags) (cli.Records, error) {
+// csvJobs creates the jobs of a period and prints them. end is what one of them ended with at once.
+func (t *tree) csvJobs(ctx context.Context, f *csvFlags, end *error) (cli.Records, error) {
+	f.period.Apart = "jobs"
 	q, err := f.request(t)
 	if err != nil {
 		return nil, err
@@ -112,7 +122,8 @@ func (t *tree) csvJobs(ctx context.Context, f *csvFlags) (cli.Records, error) {
 		return nil, err
 	}
 	return func(yield func(record.Record, error) bool) {
-		for _, days := range pieces {
+		whole := q.Days
+		for i, days := range pieces {
 			q.Days = days
 			job, err := client.CreateCSV(ctx, q)
 			if t.Flags.DryRun {
@@ -122,27 +133,41 @@ func (t *tree) csvJobs(ctx context.Context, f *csvFlags) (cli.Records, error) {
 				}
 				continue
 			}
-			if err == nil && !yield(job.Record, nil) {
+			if err != nil {
+				yield(record.Record{}, csvStopped(err, i, logimeter.Days{First: days.First, Last: whole.Last}))
 				return
 			}
-			if err == nil {
-				err = job.Outcome(days)
+			if !yield(job.Record, nil) {
+				return
 			}
-			if err != nil {
-				yield(record.Record{}, err)
+			if *end = job.Outcome(days); *end != nil {
 				return
 			}
 		}
 	}, nil
 }
 
+// csvStopped is the error of a period of which some jobs were created, and those of rest were not.
+func csvStopped(err error, created int, rest logimeter.Days) error {
+	var e *fault.Error
+	if created == 0 || !errors.As(err, &e) {
+		return err
+	}
+	again := fmt.Sprintf("for what is left: the same command with --from %s --to %s", rest.First.Format(time.DateOnly), rest.Last.Format(time.DateOnly))
+	return (&fault.Error{Kind: e.Kind, Err: err, Message: fmt.Sprintf("the jobs before %s were created: %s", rest.First.Format(time.DateOnly), err)}).
+		WithHint("%s", strings.TrimSpace(fault.HintOf(err)+"\n"+again))
+}
+
 // csvPull creates the jobs of a period and has their files.
 func (t *tree) csvPull(c *cobra.Command, f *csvFlags, wait *waitFlags) error {
 	q, err := f.request(t)
+	if cli.NothingNew(err) {
+		return t.csvFile(c, wait, "", func(context.Context, *logimeter.Client, logimeter.CSVOptions) (int64, error) { return 0, nil })
+	}
 	if err != nil {
 		return err
 	}
-	return t.csvFile(c, wait, "waiting for "+fmt.Sprint(q.Days), func(ctx context.Context, client *logimeter.Client, o logimeter.CSVOptions) error {
+	return t.csvFile(c, wait, "waiting for "+fmt.Sprint(q.Days), func(ctx context.Context, client *logimeter.Client, o logimeter.CSVOptions) (int64, error) {
 		return client.PullCSV(ctx, q, o)
 	})
 }

@@ -32,7 +32,7 @@ What LOGIMETER sends passes byte for byte; see genba logimeter csv create --help
 		if err != nil {
 			return err
 		}
-		return t.csvFile(c, &wait, "waiting for job "+args[0], func(ctx context.Context, client *logimeter.Client, o logimeter.CSVOptions) error {
+		return t.csvFile(c, &wait, "waiting for job "+args[0], func(ctx context.Context, client *logimeter.Client, o logimeter.CSVOptions) (int64, error) {
 			return client.DownloadCSV(ctx, id, wait.wait, o)
 		})
 	}
@@ -40,7 +40,7 @@ What LOGIMETER sends passes byte for byte; see genba logimeter csv create --help
 }
 
 // csvFile runs what puts a CSV into the sink of its options, and puts that CSV where the flags want it.
-func (t *tree) csvFile(c *cobra.Command, wait *waitFlags, what string, get func(context.Context, *logimeter.Client, logimeter.CSVOptions) error) error {
+func (t *tree) csvFile(c *cobra.Command, wait *waitFlags, what string, get func(context.Context, *logimeter.Client, logimeter.CSVOptions) (int64, error)) error {
 	ctx := c.Context()
 	schedule, err := wait.schedule()
 	if err != nil {
@@ -51,7 +51,8 @@ func (t *tree) csvFile(c *cobra.Command, wait *waitFlags, what string, get func(
 		return err
 	}
 	if t.Flags.DryRun {
-		return notDryRun(get(ctx, client, logimeter.CSVOptions{Schedule: schedule}))
+		_, err := get(ctx, client, logimeter.CSVOptions{Schedule: schedule})
+		return notDryRun(err)
 	}
 	out, err := openCSVOutput(t.App, c.Flag("encoding").Changed)
 	if err != nil {
@@ -64,9 +65,13 @@ func (t *tree) csvFile(c *cobra.Command, wait *waitFlags, what string, get func(
 	p.Set(what)
 	o := out.options
 	o.Schedule, o.Note = schedule, p.Set
-	err = get(ctx, client, o)
+	rows, err := get(ctx, client, o)
 	p.Done()
-	return out.finish(ctx, err)
+	t.Count("rows", rows)
+	if err := out.finish(ctx, err); err != nil {
+		return err
+	}
+	return t.Written()
 }
 
 func notDryRun(err error) error {

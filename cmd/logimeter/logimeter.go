@@ -2,10 +2,14 @@
 package logimeter
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/config"
 	"github.com/genba-cli/genba/pkg/logimeter"
+	"github.com/genba-cli/genba/pkg/nearest"
 	"github.com/genba-cli/genba/pkg/vendors"
 )
 
@@ -44,9 +48,23 @@ func (t *tree) clientWith(tokens logimeter.Tokens) (*logimeter.Client, error) {
 	if err != nil {
 		return nil, err
 	}
+	t.warnOfEndpoints(c)
 	workplace, _ := c.Value(t.vendor.Name, "workplace_id")
 	return logimeter.New(options, logimeter.Settings{
 		Workplace: workplace,
 		Endpoint:  func(name string) (string, bool) { return c.Endpoint(t.vendor.Name, name) },
 	}, tokens)
+}
+
+// warnOfEndpoints names those of the config that genba does not know: who wrote them believes that another path is used.
+func (t *tree) warnOfEndpoints(c *config.Config) {
+	var known []string
+	for _, e := range logimeter.Endpoints() {
+		known = append(known, e.Name)
+	}
+	for _, name := range c.EndpointNames(t.vendor.Name) {
+		if !slices.Contains(known, name) {
+			t.Warn("%s.endpoints.%s is ignored: there is no such endpoint%s", t.vendor.Name, name, nearest.Suggest(name, known))
+		}
+	}
 }

@@ -150,7 +150,9 @@ func (s *sending) run(ctx context.Context) (cli.Records, error) {
 		OnResult: func(batch.Result) { progress.Add(1, fmt.Sprintf("of %d rows", len(s.rows))) },
 	}, s.send)
 	progress.Done()
-	if rows, requests := s.accepted(report); requests > 0 {
+	rows, requests := s.accepted(report)
+	s.Count("rows", int64(rows))
+	if requests > 0 {
 		s.note("%s accepted in %s; whether they were imported stands on %s alone", counted(rows, "row"), counted(requests, "request"), importScreen)
 	}
 	if s.count == 0 && err != nil {

@@ -101,7 +101,7 @@ func (t *tree) runRuleCheck(ctx context.Context, args []string) error {
 	if len(args) == 2 {
 		file, err := t.Open(ctx, args[1])
 		if err != nil {
-			return fault.Errorf(fault.KindOf(err), "%w", err).WithHint("- reads standard input")
+			return err
 		}
 		defer file.Close()
 		tried, err := convert.Try(ctx, file, rule, cli.FileName(args[1]))

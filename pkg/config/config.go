@@ -173,6 +173,12 @@ func (c *Config) Endpoint(vendorName, name string) (string, bool) {
 	return e.text, ok
 }
 
+// EndpointNames are the names of the vendor's endpoints that are replaced, right or wrong: the vendor's package knows which
+// there are.
+func (c *Config) EndpointNames(vendorName string) []string {
+	return slices.Sorted(maps.Keys(c.section(vendorName).endpoints))
+}
+
 func (c *Config) section(vendorName string) *section {
 	if s := c.file.sections[c.profile][vendorName]; s != nil {
 		return s

@@ -54,6 +54,9 @@ func (f *csvFetch) run(ctx context.Context) error {
 		return f.interrupted(err)
 	case f.failed == nil:
 		return f.late(err)
+	case fault.KindOf(err) == fault.Temporary && fault.HintOf(err) == "":
+		return (&fault.Error{Kind: fault.Temporary, Message: jobName(f.id, f.of) + ": " + err.Error(), Err: err}).
+			WithHint("the job has its file still; fetch it later: genba logimeter csv download %d --wait", f.id)
 	}
 	return err
 }

@@ -117,9 +117,9 @@ func csvNotCreated(q CSVRequest, got *transport.Response, err error) error {
 // like, so it is told by what such a refusal is likely to say.
 func tooManyJobs(status int, f *fault.Error) bool {
 	switch status {
-	case http.StatusTooManyRequests:
+	case http.StatusTooManyRequests, http.StatusConflict, http.StatusLocked: // what else could be in the way of a new job?
 		return true
-	case http.StatusOK, http.StatusBadRequest, http.StatusForbidden, http.StatusConflict, http.StatusUnprocessableEntity, http.StatusLocked:
+	case http.StatusOK, http.StatusBadRequest, http.StatusForbidden, http.StatusUnprocessableEntity:
 	default:
 		return false
 	}

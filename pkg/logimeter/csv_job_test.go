@@ -17,18 +17,19 @@ func TestRefusedJob(t *testing.T) {
 		body   string
 		busy   bool
 	}{
-		"429 with nothing":      {429, "", true},
-		"429":                   {429, `{"message":"please wait"}`, true},
-		"400, at once":          {400, `{"errors":["同時に作成できるファイルは5件までです"]}`, true},
-		"403, upper limit":      {403, `{"error":{"code":"E1","message":"リクエストの上限に達しています"}}`, true},
-		"409 by its code":       {409, `{"errors":[{"code":"CSV_JOB_LIMIT","message":"conflict"}]}`, true},
-		"200 with an error":     {200, `{"errors":["同時に作成できるファイルは5件までです"]}`, true},
-		"422 in English":        {422, `{"error":"Too many concurrent requests"}`, true},
-		"400, no such group":    {400, `{"errors":["管理グループが存在しません"]}`, false},
-		"403, no permission":    {403, `{"message":"権限がありません"}`, false},
-		"409 of something else": {409, `{"message":"conflict"}`, false},
-		"422 of a date":         {422, `{"errors":{"start_date":["is invalid"]}}`, false},
-		"404":                   {404, `{"message":"limit"}`, false},
+		"429 with nothing":   {429, "", true},
+		"429":                {429, `{"message":"please wait"}`, true},
+		"400, at once":       {400, `{"errors":["同時に作成できるファイルは5件までです"]}`, true},
+		"403, upper limit":   {403, `{"error":{"code":"E1","message":"リクエストの上限に達しています"}}`, true},
+		"409 by its code":    {409, `{"errors":[{"code":"CSV_JOB_LIMIT","message":"conflict"}]}`, true},
+		"200 with an error":  {200, `{"errors":["同時に作成できるファイルは5件までです"]}`, true},
+		"422 in English":     {422, `{"error":"Too many concurrent requests"}`, true},
+		"400, no such group": {400, `{"errors":["管理グループが存在しません"]}`, false},
+		"403, no permission": {403, `{"message":"権限がありません"}`, false},
+		"409 without more":   {409, `{"message":"conflict"}`, true},
+		"423 with nothing":   {423, ``, true},
+		"422 of a date":      {422, `{"errors":{"start_date":["is invalid"]}}`, false},
+		"404":                {404, `{"message":"limit"}`, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := &csvVendor{file: daily(1), create: func(w http.ResponseWriter, n int) bool {

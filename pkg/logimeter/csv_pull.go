@@ -18,40 +18,41 @@ import (
 //
 // A range that is longer than a file may be is cut; a file that reaches CSVRows was cut by the vendor, and its days are
 // asked for again in halves. At most CSVJobs jobs are unfinished at once; where the vendor refuses one because of others
-// of the same user, it is tried again for the time of o.Schedule.
-func (c *Client) PullCSV(ctx context.Context, q CSVRequest, o CSVOptions) error {
+// of the same user, it is tried again for the time of o.Schedule. rows are the data rows that the CSV has.
+func (c *Client) PullCSV(ctx context.Context, q CSVRequest, o CSVOptions) (rows int64, err error) {
 	p := &csvPull{client: c, ask: q, o: o, join: newCSVJoin(o)}
 	for _, days := range q.Days.Cut(q.Type) {
 		p.queue = append(p.queue, &csvPiece{days: days})
 	}
 	if c.options.DryRun != nil {
-		return p.dryRun(ctx)
+		return 0, p.dryRun(ctx)
 	}
 	for len(p.queue) > 0 {
 		if err := p.start(ctx); err != nil {
-			return err
+			return 0, err
 		}
 		if err := p.take(ctx); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	return p.lacks()
+	return p.join.rows, p.lacks()
 }
 
-// DownloadCSV gets the file of a job that was created before. Without wait, a job that is not ready is fault.Temporary.
-func (c *Client) DownloadCSV(ctx context.Context, id int64, wait bool, o CSVOptions) error {
+// DownloadCSV gets the file of a job that was created before, and says how many data rows it has. Without wait, a job that
+// is not ready is fault.Temporary.
+func (c *Client) DownloadCSV(ctx context.Context, id int64, wait bool, o CSVOptions) (rows int64, err error) {
 	p := &csvPull{client: c, o: o, join: newCSVJoin(o)}
 	f := p.fetch(id, "")
 	f.once = !wait
 	if err := f.run(ctx); err != nil {
-		return err
+		return 0, err
 	}
 	p.flaws(f)
 	if f.rows >= CSVRows {
 		p.missing = append(p.missing, fmt.Sprintf("job %d reached %d rows, where LOGIMETER leaves out the rest", id, CSVRows))
 		p.hint = "create it for fewer days; csv create --wait does so by itself"
 	}
-	return p.lacks()
+	return f.rows, p.lacks()
 }
 
 // csvPull is a pull on its way.

@@ -66,7 +66,7 @@ func TestNotReady(t *testing.T) {
 				!strings.Contains(fault.HintOf(err), "genba logimeter csv download 2 --wait") {
 				t.Errorf("for ever: %q, %v", got, err)
 			}
-			err = v.client(t, 2).DownloadCSV(t.Context(), 1, false, logimeter.CSVOptions{Sink: &memory{}, Schedule: patient()})
+			_, err = v.client(t, 2).DownloadCSV(t.Context(), 1, false, logimeter.CSVOptions{Sink: &memory{}, Schedule: patient()})
 			if fault.KindOf(err) != fault.Temporary || !strings.Contains(fault.HintOf(err), "csv download 1 --wait") {
 				t.Errorf("without waiting: %v", err)
 			}
@@ -293,7 +293,7 @@ func TestConvert(t *testing.T) {
 				return true
 			}}
 			var out memory
-			err := v.client(t, 2).PullCSV(t.Context(), logimeter.CSVRequest{Type: kind(t, "sales"), Group: 7001, Days: days(t, "2025-03-01", "2025-03-01")},
+			_, err := v.client(t, 2).PullCSV(t.Context(), logimeter.CSVRequest{Type: kind(t, "sales"), Group: 7001, Days: days(t, "2025-03-01", "2025-03-01")},
 				logimeter.CSVOptions{Sink: &out, Schedule: patient(), Convert: &logimeter.CSVConversion{To: c.to, NoHeader: c.noHeader}})
 			if err != nil || out.String() != c.want {
 				t.Errorf("%q, %v; want %q", out.String(), err, c.want)
@@ -311,7 +311,7 @@ func TestPullInterrupted(t *testing.T) {
 		}
 		return answer(w, 404, asJSON, "{}")
 	}}
-	err := v.client(t, 2).PullCSV(ctx, logimeter.CSVRequest{Type: kind(t, "sales"), Group: 7001, Days: days(t, "2025-03-01", "2025-03-01")},
+	_, err := v.client(t, 2).PullCSV(ctx, logimeter.CSVRequest{Type: kind(t, "sales"), Group: 7001, Days: days(t, "2025-03-01", "2025-03-01")},
 		logimeter.CSVOptions{Sink: &memory{}, Schedule: patient()})
 	if fault.KindOf(err) != fault.Interrupted {
 		t.Errorf("%v", err)

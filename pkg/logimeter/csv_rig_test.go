@@ -116,7 +116,7 @@ func patient() poll.Schedule {
 func (v *csvVendor) pull(t *testing.T, first, last string, s poll.Schedule) (string, error) {
 	t.Helper()
 	var out memory
-	err := v.client(t, 2).PullCSV(t.Context(), logimeter.CSVRequest{Type: kind(t, "sales"), Group: 7001, Days: days(t, first, last)},
+	_, err := v.client(t, 2).PullCSV(t.Context(), logimeter.CSVRequest{Type: kind(t, "sales"), Group: 7001, Days: days(t, first, last)},
 		logimeter.CSVOptions{Sink: &out, Schedule: s})
 	return out.String(), err
 }

@@ -210,7 +210,11 @@ func (c *progressChecker) cells(number int, line string, cells []string) {
 }
 
 func (c *progressChecker) countMessage(line string, cells []string) string {
-	message := fmt.Sprintf("%d columns; %d are expected: %s", len(cells), len(c.columns), c.Kind.header())
+	noun := "columns"
+	if len(cells) == 1 {
+		noun = "column"
+	}
+	message := fmt.Sprintf("%d %s; %d are expected: %s", len(cells), noun, len(c.columns), c.Kind.header())
 	if len(cells) == 1 && strings.Contains(line, "\t") {
 		message += "; the columns stand apart by commas, not by tabs"
 	}

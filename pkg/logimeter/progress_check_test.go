@@ -125,7 +125,7 @@ func TestFaultsOfRowsAndFiles(t *testing.T) {
 		"too few":                    {actual, "1,2024-01-01 10:00,5,1\n", "1||1,2024-01-01 10:00,5,1|4 columns"},
 		"too many":                   {plan, "1,2024-01-01,5,\n", "1||1,2024-01-01,5,|4 columns"},
 		"the other file":             {plan, exampleActual[:37], "1||8338837,2023-03-10 10:30,190,1,0.8,1|6 columns"},
-		"tabs":                       {plan, "1\t2024-01-01\t5\n", "1||1\t2024-01-01\t5|1 columns"},
+		"tabs":                       {plan, "1\t2024-01-01\t5\n", "1||1\t2024-01-01\t5|1 column"},
 		"empty lines":                {plan, "1,2024-01-01,5\n\n2,2024-01-01,5\n  \n", "2|||an empty line\n4||  |an empty line"},
 		"an empty line at the end":   {plan, "1,2024-01-01,5\r\n\r\n", "2|||an empty line"},
 		"nothing but an end":         {plan, "\n", "1|||an empty line"},

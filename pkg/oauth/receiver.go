@@ -156,7 +156,7 @@ func (r *Receiver) callback(w http.ResponseWriter, q *http.Request) {
 	default:
 		// The code leaves the address bar and the history.
 		w.Header().Set("Location", r.done)
-		w.WriteHeader(http.StatusSeeOther)
+		page(w, http.StatusSeeOther, finished, "") // for who does not follow
 	}
 }
 

@@ -132,7 +132,10 @@ func TestStrayHitsDoNotEndTheWait(t *testing.T) {
 	}
 
 	// All that, and the right answer still counts.
-	res, _ := l.get("GET", l.redirect+"?code=the+c%2Fde&state="+l.state, "")
+	res, moved := l.get("GET", l.redirect+"?code=the+c%2Fde&state="+l.state, "")
+	if !strings.Contains(moved, "You may close this window") {
+		t.Errorf("who does not follow sees %q", moved)
+	}
 	if res.StatusCode != http.StatusSeeOther || res.Header.Get("Location") != "/callback/done" {
 		t.Fatalf("HTTP %d to %q", res.StatusCode, res.Header.Get("Location"))
 	}

@@ -124,9 +124,12 @@ func (a *App) print(ctx context.Context, out *Output, l List, records Records) e
 		}
 	}))
 	switch {
-	case err == nil && l.Verdict != nil:
-		return l.Verdict()
 	case err == nil:
+		if l.Verdict != nil {
+			if err := l.Verdict(); err != nil {
+				return err
+			}
+		}
 		return a.run.moveCursor()
 	case arrived && l.After != "":
 		return afterWrite(l.After, err)

@@ -14,7 +14,11 @@ func (a *App) Open(ctx context.Context, path string) (io.ReadCloser, error) {
 	if path == "-" {
 		stdin = a.stdin(ctx)
 	}
-	return intake.Open(path, stdin)
+	f, err := intake.Open(path, stdin)
+	if err != nil { // whose hint is about --file
+		return nil, fault.Errorf(fault.KindOf(err), "%w", err).WithHint("- in place of the file's name reads standard input")
+	}
+	return f, nil
 }
 
 // ReadAll is the whole of such a file, which may have at most limit bytes.

@@ -12,6 +12,9 @@ import (
 type Range struct {
 	// Days says that the vendor counts in days: a day that is not over yet will be another one tomorrow.
 	Days bool
+	// Apart is a word for an output of the command whose last run says nothing about that of the others: jobs that were
+	// created are not yet files that arrived.
+	Apart string
 
 	From, To             string
 	Period, ClosingDay   string
@@ -44,7 +47,7 @@ func (r *Range) Register(c *cobra.Command) {
 func (r *Range) Given() bool { return r.From+r.To+r.Period+r.Since+r.Until+r.Reread+r.ClosingDay != "" }
 
 // Span is the range in the configured zone. Where a run since the last one finds nothing new, the error is one that
-// List takes for an empty result.
+// List takes for an empty result, and NothingNew knows.
 func (r *Range) Span(a *App) (window.Span, error) {
 	span, err := r.span(a)
 	if err == nil {

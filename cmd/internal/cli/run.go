@@ -77,6 +77,15 @@ func (r *run) moveCursor() error {
 	return r.commit()
 }
 
+// Count is for commands that write their output themselves: n more records for the summary, which calls them unit.
+func (a *App) Count(unit string, n int64) {
+	a.run.unit = unit
+	a.run.records.Add(n)
+}
+
+// Written is for the same commands: their output is safely in its place, so that the next run goes on behind it.
+func (a *App) Written() error { return a.run.moveCursor() }
+
 // summarize tells about the run in one line, which a log keeps and a monitor reads.
 func (a *App) summarize(command string, err error) {
 	if a.run.summary == "" {

@@ -20,6 +20,9 @@ import (
 // errNothingNew ends a run since the last one that has nothing to ask for.
 var errNothingNew = errors.New("nothing new since the last run")
 
+// NothingNew says that the range of a command without List is empty: it has nothing to ask for, and its output no records.
+func NothingNew(err error) bool { return errors.Is(err, errNothingNew) }
+
 // settled is how old a second must be before the cursor passes it: a record of it may still be on its way.
 const settled = time.Minute
 
@@ -42,6 +45,9 @@ func (r *Range) since(a *App, now time.Time) (window.Span, error) {
 		if err := a.turn(r.command.Context(), key); err != nil {
 			return window.Span{}, err
 		}
+	}
+	if r.Apart != "" {
+		key.Args = append(key.Args, r.Apart)
 	}
 	store := cursor.Store{Dir: filepath.Join(dir, "cursors")}
 	from, last, err := r.begin(store, key, now)
@@ -105,7 +111,8 @@ func (r *Range) again(from time.Time) (time.Time, error) {
 	return from, err
 }
 
-// key names the command with what decides which records it is about: how they are printed does not, nor does the time.
+// key names the command with what decides which records it is about: how they are printed does not, nor does the time, nor how
+// long they are waited for.
 func (a *App) key(c *cobra.Command, args []string) (cursor.Key, error) {
 	config, err := a.Config()
 	if err != nil {
@@ -113,7 +120,7 @@ func (a *App) key(c *cobra.Command, args []string) (cursor.Key, error) {
 	}
 	k := cursor.Key{Profile: config.ProfileName(), Command: Path(c), Args: []string{}}
 	c.Flags().Visit(func(f *pflag.Flag) { // in the order of their names
-		if c.InheritedFlags().Lookup(f.Name) == nil && !slices.Contains(timeFlags(), f.Name) {
+		if c.InheritedFlags().Lookup(f.Name) == nil && !slices.Contains(append(timeFlags(), "wait", "wait-timeout", "poll-interval"), f.Name) {
 			k.Args = append(k.Args, "--"+f.Name+"="+f.Value.String())
 		}
 	})
