@@ -19,6 +19,7 @@ BUILD    = $(GO) build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)'
 
 BIN         := bin/genba
 COMPLETIONS ?= completions
+DEMO        ?= docs/demo.md
 PLATFORMS   := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 # Rooms that fetch, write or wait on several goroutines.
 CONCURRENT  := ./pkg/window/... ./pkg/transport/... ./pkg/page/...
@@ -83,7 +84,12 @@ install: build ## install under PREFIX (/usr/local); DESTDIR is honoured
 
 .PHONY: demo
 demo: build ## run docs/demo.sh against the sandbox
-	@PATH="$(CURDIR)/bin:$$PATH" $(BIN) sandbox run -- sh docs/demo.sh
+	@PATH="$(CURDIR)/bin:$$PATH" $(BIN) sandbox run --seed 1 -- sh docs/demo.sh
+
+.PHONY: demo-doc
+demo-doc: build ## write docs/demo.md, what make demo shows
+	@PATH="$(CURDIR)/bin:$$PATH" $(BIN) sandbox run --seed 1 -- sh docs/demo.sh markdown >$(DEMO).new || { rm -f $(DEMO).new; exit 1; }
+	@mv $(DEMO).new $(DEMO)
 
 ## Testing
 
@@ -149,4 +155,4 @@ clean: ## remove what was built
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^## / { printf "\n%s\n", substr($$0, 4) } /^[a-z]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^## / { printf "\n%s\n", substr($$0, 4) } /^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))

@@ -117,10 +117,15 @@ type seat struct {
 // made of the terminal.
 func (d *desk) sit(s seat, args ...string) *terminal {
 	d.Helper()
+	return d.open(s, d.command("/bin/sh", append([]string{"-c", `trap : INT; "$0" "$@"; printf '[exit %d]' $? >/dev/tty; read -r _ </dev/tty`, d.genba}, args...)...))
+}
+
+// open starts a program on a new terminal.
+func (d *desk) open(s seat, program *exec.Cmd) *terminal {
+	d.Helper()
 	keys, slave := openTerminal(d.T, cmp.Or(s.columns, 100))
-	tty := &terminal{desk: d, keys: keys, screen: make(chan string, 1000)}
+	tty := &terminal{desk: d, keys: keys, screen: make(chan string, 1000), shell: program}
 	tty.before = tty.settings()
-	tty.shell = d.command("/bin/sh", append([]string{"-c", `trap : INT; "$0" "$@"; printf '[exit %d]' $? >/dev/tty; read -r _ </dev/tty`, d.genba}, args...)...)
 	tty.shell.Stdin, tty.shell.Stdout, tty.shell.Stderr = slave, slave, slave
 	if s.pipe {
 		tty.shell.Stdout = &tty.stdout

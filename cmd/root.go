@@ -27,6 +27,7 @@ func Execute(ctx context.Context, version string, args []string) int {
 	app := cli.New(version, cli.System(), os.Getenv)
 	root := newRoot(app, args)
 	root.SetArgs(args)
+	plainCommas(root, args)
 	ran, err := root.ExecuteContextC(ctx)
 	return app.Finish(cli.Path(ran), err)
 }
@@ -34,12 +35,27 @@ func Execute(ctx context.Context, version string, args []string) int {
 // Tree is every command, for tools that write about them. It runs nothing.
 func Tree() *cobra.Command {
 	app := cli.New("dev", cli.System(), os.Getenv)
+	return newRoot(app, allTrees(app))
+}
+
+// allTrees are the arguments that fill every tree.
+func allTrees(app *cli.App) []string {
 	var all []string
 	for _, t := range trees(app) {
 		all = append(all, t.name())
 	}
-	return newRoot(app, all)
+	return all
 }
+
+// Labels are the texts that tables show for codes and as headings, for the catalogue.
+func Labels() []string {
+	app := cli.New("dev", cli.System(), os.Getenv)
+	newRoot(app, allTrees(app))
+	return app.Labels()
+}
+
+// SeeAlso are the commands that the help of c names as related.
+func SeeAlso(c *cobra.Command) []*cobra.Command { return cli.SeeAlso(c) }
 
 // newRoot is the command line with those of its trees filled that the arguments name.
 func newRoot(app *cli.App, args []string) *cobra.Command {

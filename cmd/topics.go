@@ -39,7 +39,7 @@ Each goes before the config file; a flag goes before each.
   GENBA_CONFIG                  config file
   GENBA_PROFILE                 profile of the config file
   GENBA_TIMEZONE                zone of --from and --to (default Asia/Tokyo)
-  GENBA_LANG                    ja or en
+  GENBA_LANG                    language of help, messages and labels: ja or en (default: the locale)
   GENBA_CLOSING_DAY             last day of the periods of --period (default end)
   GENBA_CA_FILE                 more certificate authorities, PEM
   GENBA_<VENDOR>_<KEY>          a vendor's setting: GENBA_AKASHI_COMPANY_ID, GENBA_AKASHI_BASE_URL

@@ -56,7 +56,7 @@ func (t *tree) organizationsCreate() *cobra.Command {
 
 parent_organization is the path of the parent from the top, parts joined by /; empty for the top. Parents come
 before their children, in the same file too. Each row gets a result (row, status, id, error).`,
-		Example: `  genba akashi organizations create --set name=物流部 --set code=L01
+		Example: `  genba akashi organizations create --set name=第二倉庫 --set code=L02
   genba akashi organizations create -f organizations.csv --results results.csv`,
 		Noun: "organizations", Size: 100, Check: "genba akashi organizations list",
 		Rules: []intake.Rule{{Name: "name", Text: true, Required: true}, {Name: "code", Text: true}, {Name: "parent_organization", Text: true}},

@@ -18,7 +18,7 @@ func (t *tree) staffs() *cobra.Command {
 }
 
 func (t *tree) staffsList() *cobra.Command {
-	return t.List(cli.List{
+	c := t.List(cli.List{
 		Use: "list", Short: "List the staffs that the token may see",
 		Long: `List the token's own staff and those under its management (AKASHI §6.4), all pages.
 
@@ -35,13 +35,15 @@ then still disagrees with what came, the command says so with exit code 6.`,
 			return client.Staffs(ctx), nil
 		},
 	})
+	cli.Limit(c, "AKASHI gives 20 staffs in an answer; genba asks until it has all of them")
+	return c
 }
 
 func (t *tree) staffsGet() *cobra.Command {
 	return t.List(cli.List{
 		Use: "get ID|me", Short: "Show one staff by AKASHI's id, or the token's owner",
 		Long: "Show one staff by AKASHI's own id, which is not the staff number (AKASHI §6.4). \"me\" is the token's owner.",
-		Example: `  genba akashi staffs get 123
+		Example: `  genba akashi staffs get 1007
   genba akashi staffs get me --jq .staffId`,
 		Columns: akashi.StaffColumns(), Unit: "staffs", Single: true, Args: cli.ExactArgs("ID"), Complete: []string{"me"},
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {
@@ -88,7 +90,7 @@ func (t *tree) staffsRetire() *cobra.Command {
 		Use: "retire ID --date DAY", Short: "Set a staff's retirement date",
 		Long: `Set a staff's retirement date (AKASHI §6.5). --date is required: AKASHI takes a request without a date for a
 deletion, so genba never sends one from here. To delete a staff there is staffs delete.`,
-		Example: "  genba akashi staffs retire 123 --date 2025-03-31",
+		Example: "  genba akashi staffs retire 1013 --date 2025-03-31\n  genba akashi staffs retire 1013 --date 2025-03-31 --dry-run",
 		Columns: akashi.RemovedStaffColumns(), Unit: "staffs", Single: true, Args: cli.ExactArgs("ID"), After: "the retirement was sent and accepted",
 		Flags: func(c *cobra.Command) {
 			c.Flags().StringVar(&date, "date", "", "last day of employment, for example 2025-03-31 (required)")
@@ -124,7 +126,7 @@ func (t *tree) staffsDelete() *cobra.Command {
 		Use: "delete ID", Short: "Delete a staff for good",
 		Long: `Delete a staff and what AKASHI holds of them, for good (AKASHI §6.5). Asks first; without a terminal it wants
 --yes. For someone who leaves, staffs retire is meant.`,
-		Example: "  genba akashi staffs delete 123",
+		Example: "  genba akashi staffs delete 1013\n  genba akashi staffs delete 1013 --dry-run",
 		Columns: akashi.RemovedStaffColumns(), Unit: "staffs", Single: true, Args: cli.ExactArgs("ID"), After: "the staff was deleted",
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {
 			client, id, err := t.one(args[0])

@@ -26,7 +26,7 @@ second of a single staff still reaches 1,000, the command ends with exit code 6 
 
 --all asks for the staffs that AKASHI lists now; one who has left and is no longer listed needs --staff.`,
 		Example: `  genba akashi stamps pull --from last-month --to last-month --all -O stamps.csv
-  genba akashi stamps pull --from 2025-03-01 --to 2025-03-31 --staff 12,34 --excel -O stamps.csv
+  genba akashi stamps pull --from 2025-03-01 --to 2025-03-31 --staff 1007,1010 --excel -O stamps.csv
   genba akashi stamps pull --from today --to today`,
 		Columns: akashi.StampColumns(), Unit: "stamps",
 		Flags: func(c *cobra.Command) { period.Register(c); staff.register(c) },

@@ -26,7 +26,7 @@ Requests are cut to 31 days and 50 staffs by themselves. With --breaks each day 
 allows no end date then; CSV and tables show one row per break (and one for a day without a break), JSON keeps
 the breaks inside the day as AKASHI sends them.`,
 		Example: `  genba akashi working-records pull --from last-month --to last-month --all -O days.csv
-  genba akashi working-records pull --from 2025-03-01 --to 2025-03-31 --staff 12 --breaks -o json`,
+  genba akashi working-records pull --from 2025-03-01 --to 2025-03-31 --staff 1007 --breaks -o json`,
 		Columns: akashi.WorkingRecordColumns(true), Unit: "days",
 		Shown: func() []record.Column { return akashi.WorkingRecordColumns(breaks) },
 		Explode: func() string {

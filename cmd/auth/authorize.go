@@ -58,7 +58,7 @@ func (t *tree) authorize(ctx context.Context, account cli.Account, withSecret, n
 		return err
 	}
 	if !renewal.ExpiresAt.IsZero() {
-		fmt.Fprintf(t.Streams.Err, "the access token lasts until %s; genba has it renewed by itself\n", renewal.ExpiresAt.Format(time.RFC3339))
+		t.Tell("the access token lasts until %s; genba has it renewed by itself", renewal.ExpiresAt.Format(time.RFC3339))
 	}
 	if ctx.Err() != nil {
 		return fault.New(fault.Interrupted, "interrupted, but logged in").WithHint("genba auth status %s", account.Vendor.Name)
@@ -190,7 +190,7 @@ func (t *tree) caught(ctx context.Context, attempt *oauth.Attempt, receiver *oau
 	}
 	switch {
 	case failed != nil:
-		fmt.Fprintln(t.Streams.Err, "opening the consent page in the browser, and waiting for the answer; --no-browser shows the address instead")
+		t.Tell("opening the consent page in the browser, and waiting for the answer; --no-browser shows the address instead")
 	case !noBrowser:
 		t.Warn("no browser was found here")
 		fallthrough
@@ -217,10 +217,10 @@ func (t *tree) caught(ctx context.Context, attempt *oauth.Attempt, receiver *oau
 
 // show prints the address alone on its line, so that a script finds it.
 func (t *tree) show(attempt *oauth.Attempt) {
-	fmt.Fprintln(t.Streams.Err, "open this address in a browser and give the consent:")
+	t.Tell("open this address in a browser and give the consent:")
 	fmt.Fprintln(t.Streams.Err, attempt.URL)
 	if attempt.Local() {
-		fmt.Fprintf(t.Streams.Err, "waiting for the answer at %s\n", attempt.RedirectURL())
+		t.Tell("waiting for the answer at %s", attempt.RedirectURL())
 	}
 }
 

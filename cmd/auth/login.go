@@ -2,7 +2,6 @@ package auth
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -29,7 +28,7 @@ machine, the address that the browser ends on is to be pasted, or comes on stand
   genba auth login akashi --with-secret < token.txt
   genba auth login logimeter
   genba auth login logimeter --no-browser`,
-		Args: vendorAlone, ValidArgs: t.names(),
+		Args: vendorAlone, ValidArgsFunction: cli.CompleteFirst(t.names),
 	}
 	c.Flags().BoolVar(&withSecret, "with-secret", false, "read the secret from standard input")
 	c.Flags().BoolVar(&noBrowser, "no-browser", false, "show the address of the consent page instead of opening it")
@@ -103,7 +102,7 @@ func (t *tree) secrets(ctx context.Context, account cli.Account, withSecret bool
 	} else {
 		for _, name := range names {
 			s, _ := account.Vendor.Secret(name)
-			secret, err := t.AskSecret(ctx, account.Vendor.Title+" "+s.Help)
+			secret, err := t.AskSecret(ctx, account.Vendor.Title+" "+t.Say(s.Help))
 			if err != nil {
 				return nil, err
 			}
@@ -172,7 +171,7 @@ func (t *tree) loggedIn(ctx context.Context, account cli.Account, names []string
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(t.Streams.Err, "logged in to %s (profile %s); stored in: %s\n", account.Vendor.Title, c.ProfileName(), status.Name)
+	t.Tell("logged in to %s (profile %s); stored in: %s", account.Vendor.Title, c.ProfileName(), status.Name)
 	if account.Caution != "" {
 		t.Warn("%s", account.Caution)
 	}

@@ -14,7 +14,7 @@ func (t *tree) logout() *cobra.Command {
 	return t.NoDryRun(&cobra.Command{
 		Use: "logout VENDOR", Short: "Remove a vendor's secrets from the store",
 		Long:    "Remove a vendor's secrets of this profile from the store. Secrets in the environment are not genba's to remove.",
-		Example: "  genba auth logout akashi", Args: cli.ExactArgs("VENDOR"), ValidArgs: t.names(),
+		Example: "  genba auth logout akashi\n  genba auth logout akashi --profile osaka", Args: cli.ExactArgs("VENDOR"), ValidArgsFunction: cli.CompleteFirst(t.names),
 		RunE: func(c *cobra.Command, args []string) error {
 			account, err := t.account(args[0])
 			if err != nil {
@@ -63,7 +63,7 @@ func (t *tree) refresh() *cobra.Command {
 	return t.List(cli.List{
 		Use: "refresh VENDOR [--if-expiring 7d]", Short: "Have a vendor's token renewed and store the new one",
 		Long:    "Have a vendor's token renewed and store the new one. Prints the expiry, never the token.",
-		Example: "  genba auth refresh akashi --if-expiring 7d",
+		Example: "  genba auth refresh akashi --if-expiring 7d\n  genba auth refresh logimeter",
 		Args:    cli.ExactArgs("VENDOR"), Complete: t.names(), Columns: cli.RefreshColumns(), Single: true, After: "the new token is stored",
 		Flags: flag.Register,
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {
@@ -84,8 +84,8 @@ func (t *tree) tokenCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "token VENDOR", Short: "Print a vendor's token on stdout, for another tool",
 		Long:    "Print a vendor's token on stdout, for another tool that needs the token itself. Nothing else ever prints one.",
-		Example: "  genba auth token akashi | other-tool --token-stdin",
-		Args:    cli.ExactArgs("VENDOR"), ValidArgs: t.names(),
+		Example: "  genba auth token akashi | systemd-creds encrypt --name=akashi_token - akashi_token.cred\n  genba auth token logimeter | pass insert --multiline logimeter/access_token",
+		Args:    cli.ExactArgs("VENDOR"), ValidArgsFunction: cli.CompleteFirst(t.names),
 		RunE: func(c *cobra.Command, args []string) error {
 			account, err := t.account(args[0])
 			if err != nil {

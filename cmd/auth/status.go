@@ -27,7 +27,7 @@ vendor named, or --check (which asks the vendor), a missing or refused secret is
 		Example: `  genba auth status
   genba auth status akashi --check`,
 		Args: cli.AtMostOne("VENDOR"), Complete: t.names(), Unit: "secrets",
-		Columns: []record.Column{{Name: "vendor"}, {Name: "profile"}, {Name: "secret"}, {Name: "state"}, {Name: "source"}, {Name: "expires_at"}, {Name: "days_left"}},
+		Columns: []record.Column{{Name: "vendor"}, {Name: "profile"}, {Name: "secret"}, {Name: "state", Show: t.Say}, {Name: "source", Show: t.Say}, {Name: "expires_at"}, {Name: "days_left"}},
 		Flags: func(c *cobra.Command) {
 			c.Flags().BoolVar(&check, "check", false, "ask the vendor whether it takes the secret")
 		},

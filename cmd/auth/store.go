@@ -29,11 +29,12 @@ gain from the encryption.`,
 			if err != nil {
 				return err
 			}
-			what := "there was already an identity"
+			what := "there was already an identity: %s"
 			if created {
-				what = "made a new identity (only you can read it)"
+				what = "made a new identity (only you can read it): %s"
 			}
-			t.Tell("%s: %s\nTo use the file store, set in the environment of every run:", what, path)
+			t.Tell(what, path)
+			t.Tell("To use the file store, set in the environment of every run:")
 			_, err = fmt.Fprintf(t.Streams.Out, "export GENBA_SECRET_STORE=file\nexport GENBA_AGE_IDENTITY_FILE=%s\n", shellQuote(path))
 			return err
 		},
@@ -44,8 +45,8 @@ func (t *tree) storeStatus() *cobra.Command {
 	return t.List(cli.List{
 		Use: "status", Short: "Show which store is used, and whether it can be reached",
 		Long:    "Show which store is used and why, where it is, and whether it can be reached now.",
-		Example: "  genba auth store status", Single: true, Unit: "stores",
-		Columns: []record.Column{{Name: "store"}, {Name: "chosen_by"}, {Name: "identity"}, {Name: "reachable"}, {Name: "problem"}},
+		Example: "  genba auth store status\n  genba auth store status --jq .reachable", Single: true, Unit: "stores",
+		Columns: []record.Column{{Name: "store"}, {Name: "chosen_by", Show: t.Say}, {Name: "identity"}, {Name: "reachable"}, {Name: "problem", Show: t.Say}},
 		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
 			return cli.One(func() (record.Record, error) { return t.describeStore(ctx) }), nil
 		},

@@ -26,8 +26,8 @@ func New(app *cli.App) *cobra.Command {
 func (t *tree) get() *cobra.Command {
 	return &cobra.Command{
 		Use: "get KEY", Short: "Print the value in force of one key",
-		Long: "Print the value in force of one key: from the environment, the file, or the default, in this order.", Args: cli.ExactArgs("KEY"), ValidArgs: keys(),
-		Example: "  genba config get akashi.company_id",
+		Long: "Print the value in force of one key: from the environment, the file, or the default, in this order.", Args: cli.ExactArgs("KEY"), ValidArgsFunction: cli.CompleteFirst(keys),
+		Example: "  genba config get akashi.company_id\n  genba config get timezone --profile osaka",
 		RunE: func(_ *cobra.Command, args []string) error {
 			c, err := t.Config()
 			if err != nil {
@@ -52,7 +52,7 @@ the like to the top. Comments and order of the file are kept. A secret is refuse
 		Example: `  genba config set akashi.company_id sample001
   genba config set timezone Asia/Tokyo
   genba config set akashi.base_url https://atnd-awj.ak4.jp/api/cooperation --profile osaka`,
-		Args: cli.ExactArgs("KEY", "VALUE"), ValidArgs: keys(),
+		Args: cli.ExactArgs("KEY", "VALUE"), ValidArgsFunction: cli.CompleteFirst(keys),
 		RunE: func(c *cobra.Command, args []string) error {
 			path, profile := t.target()
 			return t.alone(c.Context(), func() error { return config.Set(path, profile, args[0], args[1]) })
@@ -63,7 +63,7 @@ the like to the top. Comments and order of the file are kept. A secret is refuse
 func (t *tree) unset() *cobra.Command {
 	return t.NoDryRun(&cobra.Command{
 		Use: "unset KEY", Short: "Remove one key from the config file", Long: "Remove one key from the config file; its default holds again.",
-		Example: "  genba config unset akashi.base_url", Args: cli.ExactArgs("KEY"), ValidArgs: keys(),
+		Example: "  genba config unset akashi.base_url\n  genba config unset akashi.base_url --profile osaka", Args: cli.ExactArgs("KEY"), ValidArgsFunction: cli.CompleteFirst(keys),
 		RunE: func(c *cobra.Command, args []string) error {
 			path, profile := t.target()
 			return t.alone(c.Context(), func() error { return config.Unset(path, profile, args[0]) })
@@ -80,7 +80,7 @@ func (t *tree) target() (path, profile string) {
 func (t *tree) list() *cobra.Command {
 	return t.List(cli.List{
 		Use: "list", Short: "List every value in force and where it comes from",
-		Long: "List every value in force for the active profile and where it comes from.", Example: "  genba config list", Unit: "values",
+		Long: "List every value in force for the active profile and where it comes from.", Example: "  genba config list\n  genba config list --profile osaka -o json", Unit: "values",
 		Columns: []record.Column{{Name: "key"}, {Name: "value"}, {Name: "source"}},
 		Run: func(context.Context, []string) (cli.Records, error) {
 			c, err := t.Config()

@@ -43,7 +43,7 @@ only when there is no problem. No secret is shown and none is sent: whether a ve
 genba auth status --check asks.`,
 		Example: "  genba doctor\n  genba doctor akashi -o json\n  genba doctor --offline",
 		Args:    anyOf(accounts), Complete: names(accounts), Unit: "findings",
-		Columns: []record.Column{{Name: "check"}, {Name: "subject"}, {Name: "state"}, {Name: "detail"}, {Name: "hint"}},
+		Columns: []record.Column{{Name: "check"}, {Name: "subject"}, {Name: "state"}, {Name: "detail", Show: app.Say}, {Name: "hint", Show: app.Say}},
 		Flags: func(c *cobra.Command) {
 			c.Flags().BoolVar(&t.offline, "offline", false, "leave out what needs the network")
 		},

@@ -21,7 +21,7 @@ type tree struct {
 // New makes the tree.
 func New(app *cli.App) *cobra.Command {
 	t := newTree(app)
-	return cli.Group("flexcrm", "FlexCRM: customer data and workflow",
+	c := cli.Group("flexcrm", "FlexCRM: customer data and workflow",
 		t.flexdb(),
 		cli.Plural(t.workflow(), "workflows"),
 		cli.Plural(t.resource(flexcrm.Users(), "people who log in", "list", "get", "create", "update"), "user"),
@@ -30,6 +30,36 @@ func New(app *cli.App) *cobra.Command {
 		cli.Plural(t.resource(flexcrm.Positions(), "positions (職責)", "list", "get"), "position"),
 		cli.Plural(t.schedules(), "schedule"),
 	)
+	cite(c)
+	return c
+}
+
+// cite writes each command's endpoint into its help. NOUN_VERB is its name in the table, and NOUN_VERB_pkey that of the
+// same by a table's own key.
+func cite(tree *cobra.Command) {
+	texts := map[string]string{}
+	for _, e := range flexcrm.Endpoints() {
+		text := e.Method + " " + e.Path
+		if e.Inferred {
+			text += " (inferred, in no public document; config: flexcrm.endpoints." + e.Name + ")"
+		}
+		name := strings.TrimSuffix(e.Name, "_pkey")
+		if first := texts[name]; first != "" {
+			text = first + ", " + text
+		}
+		texts[name] = text
+	}
+	for _, noun := range tree.Commands() {
+		for _, verb := range noun.Commands() {
+			for _, below := range verb.Commands() {
+				cli.Cite(below, texts[verb.Name()+"_"+below.Name()])
+			}
+			cli.Cite(verb, texts[noun.Name()+"_"+verb.Name()])
+			if verb.Name() == "list" && noun.Name() != "flexdb" {
+				cli.Limit(verb, "an answer holds 100 records, or as many as --page-size says; genba asks until it has all of them")
+			}
+		}
+	}
 }
 
 func newTree(app *cli.App) *tree {

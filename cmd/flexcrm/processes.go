@@ -18,7 +18,7 @@ func (t *tree) processes() *cobra.Command {
 func (t *tree) processesList() *cobra.Command {
 	return t.List(cli.List{
 		Use: "list TABLE RECORD", Short: "List the processes of a record",
-		Example: "  genba flexcrm flexdb processes list tbl_customer 7",
+		Example: "  genba flexcrm flexdb processes list tbl_customer 7\n  genba flexcrm flexdb processes list tbl_customer 7 --jq '.[] | select(.completion_flg != 1) | .process_name'",
 		Columns: flexcrm.ProcessColumns(), Unit: "processes", Args: cli.ExactArgs("TABLE", "RECORD"),
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {
 			id, err := cli.ID("record", args[1])

@@ -56,7 +56,7 @@ func (t *tree) resourceGet(r flexcrm.Resource) *cobra.Command {
 	var decode decodeFlag
 	return t.List(cli.List{
 		Use: "get ID", Short: "Show one " + r.One + " by its number",
-		Example: "  genba flexcrm " + r.Name + " get " + exampleID(r),
+		Example: "  genba flexcrm " + r.Name + " get " + exampleID(r) + "\n  genba flexcrm " + r.Name + " get " + exampleID(r) + " -o yaml",
 		Columns: r.Columns(), Unit: r.Name, Single: true, Args: cli.ExactArgs("ID"), Flags: decode.register,
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {
 			id, err := cli.ID(r.One, args[0])
@@ -93,7 +93,7 @@ func (t *tree) resourceCreate(r flexcrm.Resource) *cobra.Command {
 	return t.write(write{
 		use: "create (--set NAME=VALUE … | -f FILE)", short: "Create " + r.Name,
 		long: "Create " + r.Name + ": " + valuesOf(r) + ". " + eachOnce + documents(r) + secretive(r),
-		example: "  genba flexcrm " + r.Name + " create --set " + exampleValue(r) + "\n" +
+		example: "  genba flexcrm " + r.Name + " create --set " + exampleNew(r) + "\n" +
 			"  genba flexcrm " + r.Name + " create -f " + r.Name + ".csv --results results.csv",
 		noun: r.Name, check: "genba flexcrm " + r.Name + " list", fields: r.Fields, extra: backwards,
 		send: func(ctx context.Context, client *flexcrm.Client, _ []string, values url.Values) (string, error) {
@@ -116,11 +116,19 @@ func (t *tree) resourceUpdate(r flexcrm.Resource) *cobra.Command {
 	})
 }
 
-func exampleValue(r flexcrm.Resource) string {
-	if r.Name == "schedules" {
-		return "title=朝礼"
+// exampleNew is a record as somebody would create it.
+func exampleNew(r flexcrm.Resource) string {
+	switch r.Name {
+	case "users":
+		return "userid=mori --set name=森碧 --set employee_no=000123"
+	case "schedules":
+		return "title=棚卸 --set user_id=101 --set start_date='2025-04-01 09:00:00' --set end_date='2025-04-01 12:00:00'"
 	}
-	return "name=物流部"
+	return exampleValue(r)
+}
+
+func exampleValue(r flexcrm.Resource) string {
+	return map[string]string{"users": "mail=mori@example.jp", "groups": "name=倉庫", "departments": "name=物流部", "schedules": "title=棚卸"}[r.Name]
 }
 
 // documents tells of values that are JSON.

@@ -15,7 +15,7 @@ func (t *tree) flexdbUpload() *cobra.Command {
 		Use: "upload TABLE RECORD FIELD FILE", Short: "Put a file into a file field",
 		Long: `Put a file of any size into a file field of a record, once. The file is read while it is sent; --timeout is how long
 nothing may move.`,
-		Example: "  genba flexcrm flexdb upload tbl_customer 7 attachment 見積書.pdf",
+		Example: "  genba flexcrm flexdb upload tbl_customer 7 attachment 見積書.pdf\n  genba flexcrm flexdb upload tbl_customer 7 attachment 図面.zip --timeout 5m",
 		Columns: []record.Column{{Name: "table_id"}, {Name: "record_id"}, {Name: "field_id"}, {Name: "file"}},
 		Unit:    "files", Single: true, Args: cli.ExactArgs("TABLE", "RECORD", "FIELD", "FILE"), After: "the file was uploaded",
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {

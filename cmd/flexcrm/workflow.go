@@ -38,7 +38,7 @@ func (t *tree) workflowApprovals() *cobra.Command {
 	var decode decodeFlag
 	return t.List(cli.List{
 		Use: "approvals FORMAT APPLICATION", Short: "List what the approvers of an application did",
-		Example: "  genba flexcrm workflow approvals 51 5001",
+		Example: "  genba flexcrm workflow approvals 51 5001\n  genba flexcrm workflow approvals 51 5001 --fields approval_route_rank,name,issue_name,comment",
 		Columns: flexcrm.ApprovalColumns(), Unit: "approvals", Args: cli.ExactArgs("FORMAT", "APPLICATION"), Flags: decode.register,
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {
 			client, format, application, err := t.application(args)
@@ -69,7 +69,7 @@ func (t *tree) workflowDraft() *cobra.Command {
 		use: "draft (--set NAME=VALUE … | -f FILE)", short: "Make drafts of applications",
 		long: "Make drafts of applications: format_id, user_id (the login name), applicant_date, and if wanted applicant_deadline and\n" +
 			"applicant_title. " + eachOnce,
-		example: "  genba flexcrm workflow draft --set format_id=51 --set user_id=sato --set applicant_date=2025-03-01 --set applicant_title=交通費",
+		example: "  genba flexcrm workflow draft -f drafts.csv --results results.csv\n  genba flexcrm workflow draft --set format_id=51 --set user_id=sato --set applicant_date=2025-03-01 --set applicant_title=交通費",
 		noun:    "drafts", check: "the list of drafts in FlexCRM's own screens", fields: flexcrm.DraftFields(),
 		send: sendValues((*flexcrm.Client).DraftApplication),
 	})
@@ -92,7 +92,7 @@ func (t *tree) workflowReapply() *cobra.Command {
 		use: "reapply (--set NAME=VALUE … | -f FILE)", short: "Send in applications again that came back",
 		long: "Send in applications again that came back: application_id and user_id (here the user's record number), and if wanted\n" +
 			"applicant_date, applicant_deadline, applicant_title. " + eachOnce,
-		example: "  genba flexcrm workflow reapply --set application_id=5002 --set user_id=101",
+		example: "  genba flexcrm workflow reapply --set application_id=5002 --set user_id=101 --dry-run\n  genba flexcrm workflow reapply -f reapply.csv --results results.csv",
 		noun:    "applications", check: "genba flexcrm workflow get FORMAT APPLICATION", fields: flexcrm.ReapplyFields(),
 		send: sendValues((*flexcrm.Client).ReapplyApplication),
 	})

@@ -38,6 +38,7 @@ A company has 60 requests and 5 access tokens an hour. genba counts them for all
 are used up, what reads waits until there is room, and what writes ends with exit code 5. --dry-run is the vendor's own:
 it sends the request, changes nothing, and gives the errors that there would be, or for a read the columns.`
 	c.PersistentFlags().BoolVar(&t.noWait, "no-wait-budget", false, "when the hour's requests are used up, end with exit code 5 instead of waiting")
+	cli.Limit(c, "a company has 60 requests and 5 access tokens an hour; genba counts them")
 	return c
 }
 

@@ -116,7 +116,7 @@ func (t *tree) sheetPreset() *cobra.Command {
 	return t.jobs(cli.List{
 		Use: "preset ID", Short: "Have a sheet made ready, for sheet fetch",
 		Long:    "Have a sheet made ready (Kaonavi §2.12). The progress_id in the answer is for sheet progress and sheet fetch.\nsheet get --async does all three.",
-		Example: "  genba kaonavi sheet preset 5 --jq .progress_id", Args: cli.ExactArgs("ID"),
+		Example: "  genba kaonavi sheet preset 5\n  genba kaonavi sheet preset 5 --jq .progress_id", Args: cli.ExactArgs("ID"),
 	}, func(ctx context.Context, args []string) (func() (kaonavi.Job, error), error) {
 		if err := sheetID(args[0]); err != nil {
 			return nil, err
@@ -133,7 +133,7 @@ func (t *tree) sheetProgress() *cobra.Command {
 	return t.jobs(cli.List{
 		Use: "progress ID PROGRESS", Short: "Show how far the making of a sheet is",
 		Long:    "Show how far the making of a sheet is (Kaonavi §2.13): OK, WAITING, RUNNING; NG and ERROR are exit code 4.",
-		Example: "  genba kaonavi sheet progress 5 3", Args: cli.ExactArgs("ID", "PROGRESS"),
+		Example: "  genba kaonavi sheet progress 5 3\n  genba kaonavi sheet progress 5 3 --jq .status", Args: cli.ExactArgs("ID", "PROGRESS"),
 	}, func(ctx context.Context, args []string) (func() (kaonavi.Job, error), error) {
 		client, err := t.made(ctx, args)
 		if err != nil {

@@ -83,7 +83,7 @@ func (o *convertOutput) text(rows []convert.Row) []byte {
 // writeParts writes all files beside their places before the first takes its own.
 func (o *convertOutput) writeParts(parts [][]convert.Row) error {
 	if left := o.part(len(parts) + 1); exists(left) {
-		return fault.Errorf(fault.Usage, "%s came out, and %s of another time is still there; nothing was written", counted(len(parts), "file"), left).
+		return fault.Errorf(fault.Usage, "%s came out, and %s of another time is still there; nothing was written", counted(len(parts), "%d file", "%d files"), left).
 			WithHint("who sends %s would send it again; remove the old files", strings.Replace(o.name, partNumber, "*", 1))
 	}
 	files := make([]*atomicfile.File, 0, len(parts))

@@ -20,7 +20,7 @@ func (t *tree) csv() *cobra.Command {
 func (t *tree) csvTypes() *cobra.Command {
 	return t.List(cli.List{
 		Use: "types", Short: "List the kinds of data that CSV files are made of (LOGIMETER §4-2)",
-		Example: `  genba logimeter csv types`,
+		Example: "  genba logimeter csv types\n  genba logimeter csv types -o json",
 		Columns: logimeter.CSVTypeColumns(), Unit: "types",
 		Run: func(context.Context, []string) (cli.Records, error) {
 			return func(yield func(record.Record, error) bool) {

@@ -21,8 +21,9 @@ encoding (UTF-8 without a byte order mark), line ends, no quotes, at most 1,000 
 
 All faults are printed at once, and the exit code is 2. A file without any gives no lines, and its number of rows on
 stderr. A first line with exactly the names of the columns is a header and no row.`,
-		Example: "  genba logimeter progress " + string(kind) + " check " + string(kind) + ".csv",
-		Args:    cli.ExactArgs("FILE"), Columns: logimeter.ProgressFaultColumns(),
+		Example: "  genba logimeter progress " + string(kind) + " check " + string(kind) + ".csv\n" +
+			"  genba logimeter progress " + string(kind) + " convert wms.csv --rule rule.yaml | genba logimeter progress " + string(kind) + " check -",
+		Args: cli.ExactArgs("FILE"), Columns: logimeter.ProgressFaultColumns(),
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {
 			data, err := t.ReadAll(ctx, args[0], maxProgressFile)
 			if err != nil {
@@ -37,7 +38,7 @@ stderr. A first line with exactly the names of the columns is a header and no ro
 			case f.Rows == 0:
 				return t.faultRecords(nil), fault.Errorf(fault.Usage, "%s holds no rows", cli.FileName(args[0])).WithHint("is it the right file, and was it written to its end?")
 			}
-			t.note("%s: %s, right by %s", cli.FileName(args[0]), counted(f.Rows, "row"), rulesOf(kind))
+			t.note("%s: %s, right by %s", cli.FileName(args[0]), counted(f.Rows, "%d row", "%d rows"), rulesOf(kind))
 			return t.faultRecords(nil), nil
 		},
 	})
@@ -57,7 +58,7 @@ func (t *tree) remark(path string, f *logimeter.ProgressFile) {
 	}
 	if f.Blank > 0 {
 		t.note("%s: %s without effort, which is right only for processes that take it from a LOGIMETER task (%s)",
-			cli.FileName(path), counted(f.Blank, "row"), f.Kind.Section())
+			cli.FileName(path), counted(f.Blank, "%d row", "%d rows"), f.Kind.Section())
 	}
 	t.remarkLoose(path, f)
 }
@@ -102,7 +103,14 @@ func found(path string, faults []logimeter.ProgressFault) *fault.Error {
 	for _, f := range faults {
 		lines[f.Line] = true
 	}
-	return fault.Errorf(fault.Usage, "%s: %s in %s", cli.FileName(path), counted(len(faults), "fault"), counted(len(lines), "line"))
+	format := "%s: %d faults in %d lines"
+	switch {
+	case len(faults) == 1:
+		format = "%s: %d fault in %d line"
+	case len(lines) == 1:
+		format = "%s: %d faults in %d line"
+	}
+	return fault.Errorf(fault.Usage, format, cli.FileName(path), len(faults), len(lines))
 }
 
 // refusedFile is the error of a file that is not sent because of its faults.
@@ -127,9 +135,10 @@ func refusedFile(kind logimeter.ProgressKind, path string, faults []logimeter.Pr
 	return e.WithHint("%s", strings.Join(lines, "\n"))
 }
 
-func counted(n int, noun string) string {
+// counted is n in words, with the format for one or the other.
+func counted(n int, one, many string) string {
 	if n == 1 {
-		return "1 " + noun
+		return fmt.Sprintf(one, n)
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return fmt.Sprintf(many, n)
 }

@@ -68,6 +68,7 @@ config as logimeter.endpoints.progress_` + string(kind) + `_import: "POST /…#F
 func pushExamples(kind logimeter.ProgressKind) string {
 	return fmt.Sprintf(`  genba logimeter progress %[1]s push %[1]s.csv
   genba logimeter progress %[1]s convert wms.csv --rule rule.yaml | genba logimeter progress %[1]s push -
+  genba logimeter progress %[1]s push %[1]s.csv --results results.csv
   genba logimeter progress %[1]s push %[1]s.csv --results results.csv --resume`, kind)
 }
 
@@ -153,7 +154,7 @@ func (s *sending) run(ctx context.Context) (cli.Records, error) {
 	rows, requests := s.accepted(report)
 	s.Count("rows", int64(rows))
 	if requests > 0 {
-		s.note("%s accepted in %s; whether they were imported stands on %s alone", counted(rows, "row"), counted(requests, "request"), importScreen)
+		s.note("%s accepted in %s; whether they were imported stands on %s alone", counted(rows, "%d row", "%d rows"), counted(requests, "%d request", "%d requests"), importScreen)
 	}
 	if s.count == 0 && err != nil {
 		return nil, err // nothing was tried

@@ -24,8 +24,9 @@ whether at most 1,000 rows remain of it, stands on LOGIMETER's screen データ�
 
 Method, path and form of this request are in no public document: if the vendor's reference has others, put them into the
 config as logimeter.endpoints.progress_` + string(kind) + `_transform: "POST /…#FIELD" (FIELD: the form's field of the file; body: no form).`,
-		Example: "  genba logimeter progress " + string(kind) + " transform wms.csv --header-lines 1",
-		Args:    cli.ExactArgs("FILE"), Single: true, After: "the file was sent and accepted", Unit: "files",
+		Example: "  genba logimeter progress " + string(kind) + " transform wms.csv --header-lines 1\n" +
+			"  genba logimeter progress " + string(kind) + " transform - --header-lines 1 < wms.csv",
+		Args: cli.ExactArgs("FILE"), Single: true, After: "the file was sent and accepted", Unit: "files",
 		Columns: []record.Column{{Name: "rows"}, {Name: "encoding"}, {Name: "id"}, {Name: "status"}},
 		Flags: func(c *cobra.Command) {
 			c.Flags().IntVar(&header, "header-lines", 0, "first lines that are no rows and are not counted")
@@ -53,7 +54,7 @@ config as logimeter.endpoints.progress_` + string(kind) + `_transform: "POST /�
 					return record.Record{}, lookAtConversion(err)
 				}
 				t.note("%s, %s: accepted; whether they were converted and imported stands on LOGIMETER's screen データ変換 alone (§5-14). At most %d rows may remain",
-					counted(file.Rows, "row"), file.Encoding, logimeter.ProgressRows)
+					counted(file.Rows, "%d row", "%d rows"), file.Encoding, logimeter.ProgressRows)
 				return answer.With("rows", record.Int(int64(file.Rows))).With("encoding", record.String(file.Encoding)), nil
 			}), nil
 		},

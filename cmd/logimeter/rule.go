@@ -22,7 +22,8 @@ func (t *tree) ruleInit() *cobra.Command {
 	kind := ""
 	c := &cobra.Command{
 		Use: "init", Short: "Write an example rule, to be adapted", Args: cli.NoArgs,
-		Long: `Write an example rule with a comment for each key, to be adapted to the file of your warehouse system.
+		Long: `Write an example rule (LOGIMETER §5-11 for a plan, §5-13 for actual quantities) with a comment for each key, to be
+adapted to the file of your warehouse system.
 
 It goes to stdout, or with -O to a file, which must not be there yet.`,
 		Example: `  genba logimeter progress rule init --kind plan -O plan.yaml
@@ -70,7 +71,7 @@ func (t *tree) runRuleInit(kind string) error {
 func (t *tree) ruleCheck() *cobra.Command {
 	return &cobra.Command{
 		Use: "check RULE.yaml [FILE]", Short: "Say what a rule means, and try it on the beginning of a file",
-		Long: `Say in words what a rule means, or all that is wrong with it.
+		Long: `Say in words what a rule (LOGIMETER §5-11, §5-13) means, or all that is wrong with it.
 
 With a file its first lines are read as well: what the first three mean, or what does not fit.`,
 		Example: `  genba logimeter progress rule check actual.yaml
@@ -109,6 +110,12 @@ func (t *tree) runRuleCheck(ctx context.Context, args []string) error {
 			return err
 		}
 		words = append(append(words, ""), tried...)
+	}
+	for i, line := range words {
+		key, text, _ := strings.Cut(line, ": ") // keys as in the rule
+		if words[i] = t.Say(line); strings.HasPrefix(text, " ") {
+			words[i] = key + ": " + t.Say(text)
+		}
 	}
 	_, err = io.WriteString(t.Streams.Out, strings.Join(words, "\n")+"\n")
 	return err

@@ -17,7 +17,7 @@ func (t *tree) groups() *cobra.Command {
 		Use: "list", Short: "List the groups of the organization",
 		Long: `List the groups of the organization (/group/admin), which needs an administrator's key. The vendor's document does not
 say what a group holds: the columns are what comes.`,
-		Example: "  genba nipoplus groups list",
+		Example: "  genba nipoplus groups list\n  genba nipoplus groups list -o json",
 		Unit:    "groups", Arrange: t.found,
 		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
 			client, err := t.client()
@@ -72,7 +72,7 @@ func (t *tree) templatesList() *cobra.Command {
 	return t.List(cli.List{
 		Use: "list", Short: "List the templates of a group",
 		Long:    "List the templates of a group (/templates). body, JSON in one cell, has the inputs: label, key, type and so on.",
-		Example: "  genba nipoplus templates list --fields id,name,active",
+		Example: "  genba nipoplus templates list\n  genba nipoplus templates list --fields id,name,active",
 		Columns: nipoplus.TemplateColumns(nil), Shown: func() []record.Column { return nipoplus.TemplateColumns(t.location()) }, Unit: "templates",
 		Flags: group.register,
 		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
@@ -90,7 +90,7 @@ func (t *tree) templatesGet() *cobra.Command {
 	return t.List(cli.List{
 		Use: "get ID", Short: "Show one template",
 		Long:    "Show one template by its id (/template/ID).",
-		Example: "  genba nipoplus templates get sbxTemplateDaily0001 --jq '.body[] | [.key, .label] | @tsv'",
+		Example: "  genba nipoplus templates get sbxTemplateDaily0001\n  genba nipoplus templates get sbxTemplateDaily0001 --jq '.body[] | [.key, .label] | @tsv'",
 		Columns: nipoplus.TemplateColumns(nil), Shown: func() []record.Column { return nipoplus.TemplateColumns(t.location()) },
 		Unit: "templates", Single: true, Args: cli.ExactArgs("ID"), Flags: group.register,
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {
@@ -110,7 +110,7 @@ func (t *tree) logs() *cobra.Command {
 		Use: "pull --from DAY --to DAY", Short: "Pull all logs of a period",
 		Long: `Pull all logs of a period, each once, oldest first (/logs). NipoPlus gives at most 1,000 in an answer, so the period is
 cut until every answer is below that. The vendor's document does not say what a log holds: the columns are what comes.`,
-		Example: "  genba nipoplus logs pull --from yesterday --to yesterday -O logs.csv",
+		Example: "  genba nipoplus logs pull --from yesterday --to yesterday -O logs.csv\n  genba nipoplus logs pull --from 2025-03-01 --to 2025-03-31 -o ndjson",
 		Unit:    "logs", Arrange: t.found,
 		Flags: func(c *cobra.Command) { period.Register(c); group.register(c) },
 		Run: func(ctx context.Context, _ []string) (cli.Records, error) {

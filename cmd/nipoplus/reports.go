@@ -80,7 +80,7 @@ func (t *tree) reportsGet() *cobra.Command {
 	return t.List(cli.List{
 		Use: "get ID [--labels] [--names]", Short: "Show one report",
 		Long:    "Show one report by its id (/report/ID).",
-		Example: "  genba nipoplus reports get 67BqenNTy4NHWc4MdMXy --labels --names",
+		Example: "  genba nipoplus reports get 67BqenNTy4NHWc4MdMXy --labels --names\n  genba nipoplus reports get 67BqenNTy4NHWc4MdMXy --jq .body",
 		Columns: nipoplus.ReportColumns(nil), Unit: "reports", Single: true, Args: cli.ExactArgs("ID"),
 		Shown:   func() []record.Column { return nil },
 		Arrange: joined.arrange,

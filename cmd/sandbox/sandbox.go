@@ -31,7 +31,7 @@ func serve(app *cli.App) *cobra.Command {
 		Use: "serve [--listen ADDR] [--seed N]", Short: "Play the vendors on loopback until interrupted",
 		Long: `Play the vendors on loopback until interrupted, with their limits and made-up people. The lines on stdout, put into
 another shell, point genba there.`,
-		Example: "  genba sandbox serve --listen 127.0.0.1:8787", Args: cli.NoArgs,
+		Example: "  genba sandbox serve\n  genba sandbox serve --listen 127.0.0.1:8787 --seed 2", Args: cli.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			listener, err := sandbox.Listen(address)
 			if err != nil {
@@ -43,7 +43,7 @@ another shell, point genba there.`,
 					return err
 				}
 			}
-			fmt.Fprintf(app.Streams.Err, "the sandbox listens on %s; Ctrl-C ends it\n", listener.Addr())
+			app.Tell("the sandbox listens on %s; Ctrl-C ends it", listener.Addr())
 			if err := s.Serve(c.Context(), listener); err != nil {
 				return err
 			}

@@ -14,12 +14,13 @@ func startup(l *lab) error {
 	if err != nil {
 		return err
 	}
-	names := []string{"an empty Go program", "`genba --version`", "`genba --help`", "`genba __complete akashi ''`"}
+	names := []string{"an empty Go program", "`genba --version`", "`genba --help`", "`genba __complete akashi ''`", "`genba __complete akashi st`"}
 	commands := []command{
 		{args: []string{empty}},
 		{args: []string{l.genba, "--version"}},
 		{args: []string{l.genba, "--help"}},
 		{args: []string{l.genba, "__complete", "akashi", ""}},
+		{args: []string{l.genba, "__complete", "akashi", "st"}},
 	}
 	for i := range commands {
 		commands[i].env = l.env()
@@ -39,7 +40,10 @@ func startup(l *lab) error {
 			fmt.Sprintf("%.2f", times(fastest(samples[i]), fastest(samples[0]))), millis(medianCPU(samples[i])), mib(peak(samples[i])),
 		})
 	}
-	l.table(fmt.Sprintf("Start-up, %d runs each in turn", l.starts), []string{"program", "elapsed", "× empty", "fastest run × fastest", "CPU", "peak MiB"}, rows...)
+	for i := range rows { // the Tab key is to be answered in less than 3 × the start-up
+		rows[i] = append(rows[i], fmt.Sprintf("%.2f", times(medianElapsed(samples[i]), medianElapsed(samples[1]))))
+	}
+	l.table(fmt.Sprintf("Start-up, %d runs each in turn", l.starts), []string{"program", "elapsed", "× empty", "fastest run × fastest", "CPU", "peak MiB", "× --version"}, rows...)
 	return nil
 }
 

@@ -1,13 +1,17 @@
 // Command catalogue writes down everything that genba says in English: the help of each command, and each message that
-// stands in the source. The result is pkg/lang/en.json; pkg/lang/ja.json has the same keys, and the test beside this file
-// fails when it lacks one.
+// stands in the source. The result is pkg/lang/en.json, but for the English of labels, which is written there by hand;
+// pkg/lang/ja.json has the same keys. The tests fail when either lacks one.
 package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -36,11 +40,25 @@ func catalogue(root string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := lang.Catalogue{Commands: map[string]lang.Command{}, Messages: messages}
-	addCommands(c.Commands, cmd.Tree())
-	for _, c := range c.Commands { // help that stands in a constant is help
-		delete(messages, c.Short)
-		delete(messages, c.Long)
+	c := lang.Catalogue{Commands: map[string]lang.Command{}, Messages: messages, Labels: map[string]string{}}
+	known, err := lang.Labels("en")
+	if err != nil {
+		return nil, err
+	}
+	for _, label := range cmd.Labels() {
+		c.Labels[label] = known[label] // the vendor's own terms: their English is written by hand
+	}
+	for _, text := range others() {
+		messages[text] = text
+	}
+	tree := cmd.Tree()
+	tree.InitDefaultHelpCmd()
+	tree.InitDefaultCompletionCmd()
+	addCommands(c.Commands, tree)
+	for message := range messages {
+		if inHelp(message, c.Commands) {
+			delete(messages, message)
+		}
 	}
 	var text bytes.Buffer
 	e := json.NewEncoder(&text)
@@ -51,6 +69,30 @@ func catalogue(root string) ([]byte, error) {
 	}
 	return text.Bytes(), nil
 }
+
+// enough is how much of a message stands in a help text when it is a part of that and no message.
+const enough = 20
+
+// inHelp says whether a text of the source is help that was put together: its longest literal stands in a help text.
+func inHelp(message string, commands map[string]lang.Command) bool {
+	if !strings.ContainsAny(message, "%\n") {
+		return slices.ContainsFunc(slices.Collect(maps.Values(commands)), func(c lang.Command) bool { return message == c.Short || message == c.Long })
+	}
+	part := slices.MaxFunc(verbs.Split(message, -1), func(a, b string) int { return cmp.Compare(len(a), len(b)) })
+	for _, c := range commands {
+		if len(part) >= enough && (strings.Contains(c.Long, part) || strings.Contains(c.Short, part)) {
+			return true
+		}
+		for _, usage := range c.Flags {
+			if len(part) >= enough && strings.Contains(usage, part) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var verbs = regexp.MustCompile(`%[+#]?[a-zA-Z]|\n`)
 
 func addCommands(all map[string]lang.Command, c *cobra.Command) {
 	_, path, _ := strings.Cut(c.CommandPath(), " ")

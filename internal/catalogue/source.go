@@ -21,8 +21,8 @@ func messages(root string) (map[string]string, error) {
 			switch {
 			case err != nil:
 				return err
-			case d.IsDir() && d.Name() == "sandbox" && filepath.Base(filepath.Dir(path)) == "pkg":
-				return fs.SkipDir // the sandbox speaks as the vendors do
+			case d.IsDir() && filepath.Base(filepath.Dir(path)) == "sandbox":
+				return fs.SkipDir // there the sandbox speaks as the vendors do
 			case d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go"):
 				return nil
 			}
@@ -49,7 +49,11 @@ type reader struct {
 var help = map[string]bool{"Use": true, "Short": true, "Long": true, "Example": true, "Path": true, "ContentType": true}
 
 // counted are the fields whose text, of one word as a rule, is shown to people.
-var counted = map[string]bool{"Unit": true, "Noun": true}
+var counted = map[string]bool{"Unit": true, "Noun": true, "About": true, "Help": true}
+
+// spoken are the functions whose text is said to people, also where it is a single word, by how many arguments they have
+// at least.
+var spoken = map[string]int{"New": 2, "Errorf": 2, "WithHint": 1, "say": 1, "sayf": 1, "Tell": 1, "Warn": 1, "Set": 1, "group": 3}
 
 func (r *reader) Visit(n ast.Node) ast.Visitor {
 	switch n := n.(type) {
@@ -71,19 +75,44 @@ func (r *reader) Visit(n ast.Node) ast.Visitor {
 		if isFlag(n) {
 			return nil // the usage of a flag is help
 		}
+		if least := spoken[called(n)]; least > 0 && len(n.Args) >= least && (least > 1 || called(n) != "Set" || len(n.Args) == 1) {
+			for _, arg := range n.Args[:min(2, len(n.Args))] {
+				if text, ok := folded(arg); ok {
+					(&reader{found: r.found, whole: true}).add(text)
+					break
+				}
+			}
+		}
 	case ast.Expr:
 		if text, ok := folded(n); ok {
 			r.add(text)
+			return nil
+		}
+		if text, others, ok := joined(n); ok {
+			r.add(text)
+			for _, e := range others {
+				ast.Walk(r, e)
+			}
 			return nil
 		}
 	}
 	return &reader{found: r.found, whole: r.whole}
 }
 
+// called is the name of the function or method.
+func called(call *ast.CallExpr) string {
+	switch f := call.Fun.(type) {
+	case *ast.SelectorExpr:
+		return f.Sel.Name
+	case *ast.Ident:
+		return f.Name
+	}
+	return ""
+}
+
 // isFlag says whether the call defines a flag.
 func isFlag(call *ast.CallExpr) bool {
-	s, ok := call.Fun.(*ast.SelectorExpr)
-	return ok && regexp.MustCompile(`^(Bool|String|Int|Duration|StringSlice|StringArray|Int64|Var)VarP?$`).MatchString(s.Sel.Name)
+	return regexp.MustCompile(`^(Bool|String|Int|Duration|StringSlice|StringArray|Int64|Var)VarP?$`).MatchString(called(call))
 }
 
 // folded is a constant string that is written in parts.
@@ -104,8 +133,30 @@ func folded(e ast.Expr) (string, bool) {
 	return "", false
 }
 
+// joined is a string put together with +, as the format that would give the same; others are its parts that are no
+// constants.
+func joined(e ast.Expr) (format string, others []ast.Expr, ok bool) {
+	sum, isSum := e.(*ast.BinaryExpr)
+	if !isSum || sum.Op != token.ADD {
+		return "", nil, false
+	}
+	for _, side := range []ast.Expr{sum.X, sum.Y} {
+		if text, constant := folded(side); constant {
+			format, ok = format+text, true
+		} else if text, more, also := joined(side); also {
+			format, others, ok = format+text, append(others, more...), true
+		} else {
+			format, others = format+"%s", append(others, side)
+		}
+	}
+	return format, others, ok
+}
+
 // words are two words, or a word and a verb.
 var words = regexp.MustCompile(`[a-z%][a-z,'’)]* [a-z(%"]|%[a-z] [a-z]|[a-z]{2}: %|[a-z] \S*%`)
+
+// word is one that is no verb, unit or code.
+var word = regexp.MustCompile(`^[ (,]*[A-Za-z][a-z]{3,}|^[A-Z][A-Za-z]+ [A-Za-z]{2,}|[a-z]{3} %|%[a-z] [a-z]{2}`)
 
 func (r *reader) add(text string) {
 	text = strings.TrimLeft(text, ":; ")
@@ -113,12 +164,22 @@ func (r *reader) add(text string) {
 		text = " " + text // a remark, which stands behind something else
 	}
 	text = strings.TrimSuffix(strings.TrimRight(text, " \n"), ":")
-	if r.whole && text != "" || words.MatchString(text) && !data(text) {
+	if text != "" && !data(text) && !frame(text) && (r.whole && word.MatchString(text) || words.MatchString(text)) {
 		r.found[text] = text
 	}
 }
 
-// data are strings with blanks that are none of people's language.
+// data are strings with blanks that are none of people's language: command lines, log lines, the content of files.
 func data(text string) bool {
-	return strings.HasPrefix(text, "genba ") && !strings.Contains(text, ", ") || strings.HasPrefix(text, "GENBA_") || strings.ContainsAny(text, "{}<>\x00") && !strings.Contains(text, " ")
+	command := strings.HasPrefix(text, "genba ") && !regexp.MustCompile(`, |; |: | shows |made by`).MatchString(text)
+	return command || strings.Contains(text, "=") && strings.Contains(text, " --set ") || strings.HasPrefix(text, "COMPREPLY") || strings.Contains(text, "(--set ") || strings.Contains(text, " FILE | ") || strings.Contains(text, "(-f FILE") || strings.HasPrefix(text, "GENBA_") || strings.HasPrefix(text, "--") && !strings.Contains(strings.Trim(text, "-"), " ") ||
+		strings.ContainsAny(text[:1], "<>#\x00") || strings.ContainsAny(text, "{}<>\x00") && !strings.Contains(text, " ")
+}
+
+// frame is a text that has hardly more than verbs: "%s of %s". It would fit what is none.
+func frame(text string) bool {
+	if text[0] == ' ' || text[0] == ',' || strings.Contains(text, "%d") {
+		return false
+	}
+	return len(regexp.MustCompile(`%[+#]?[a-z]|[^a-zA-Z]`).ReplaceAllString(text, "")) < 3
 }

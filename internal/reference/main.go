@@ -32,10 +32,10 @@ func write(docs string) error {
 	prepare(root)
 	reference, man := filepath.Join(docs, "reference"), filepath.Join(docs, "man")
 	for _, dir := range []string{reference, man} {
-		if err := os.RemoveAll(dir); err != nil {
+		if err := os.RemoveAll(dir); err != nil { //nolint:gosec // the folder that is asked for
 			return err
 		}
-		if err := os.MkdirAll(dir, 0o750); err != nil {
+		if err := os.MkdirAll(dir, 0o750); err != nil { //nolint:gosec // the same
 			return err
 		}
 	}
@@ -45,16 +45,55 @@ func write(docs string) error {
 	}
 	// A fixed date: the pages of one commit are the same whenever they are made.
 	date := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	return doc.GenManTree(root, &doc.GenManHeader{Title: "GENBA", Section: "1", Source: "genba", Manual: "genba", Date: &date}, man)
+	if err := doc.GenManTree(root, &doc.GenManHeader{Title: "GENBA", Section: "1", Source: "genba", Manual: "genba", Date: &date}, man); err != nil {
+		return err
+	}
+	return addRelated(root, reference, man)
 }
 
-// prepare makes the texts complete: the columns stand beside the help, and lists keep their lines.
+// addRelated adds the commands that a help page names as related to the last section of both pages, which by itself has
+// only those above and below.
+func addRelated(c *cobra.Command, reference, man string) error {
+	page, manual := "", ""
+	for _, related := range cmd.SeeAlso(c) {
+		path := related.CommandPath()
+		page += fmt.Sprintf("* [%s](%s.md)\t - %s\n", path, strings.ReplaceAll(path, " ", "_"), related.Short)
+		manual += `, \fB` + strings.ReplaceAll(path, " ", "-") + `(1)\fP`
+	}
+	if page != "" {
+		if err := extend(filepath.Join(reference, strings.ReplaceAll(c.CommandPath(), " ", "_")+".md"), "\n"+page); err != nil {
+			return err
+		}
+		if err := extend(filepath.Join(man, strings.ReplaceAll(c.CommandPath(), " ", "-")+".1"), manual); err != nil {
+			return err
+		}
+	}
+	for _, child := range c.Commands() {
+		if err := addRelated(child, reference, man); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// extend puts text behind the last line of a file.
+func extend(path, text string) error {
+	page, err := os.ReadFile(path) //nolint:gosec // a page that was written just now
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path, []byte(strings.TrimRight(string(page), "\n")+strings.TrimRight(text, "\n")+"\n"), 0o600) //nolint:gosec // the same page
+}
+
+// prepare makes the texts complete: endpoint, limit and columns stand beside the help, and lists keep their lines.
 func prepare(c *cobra.Command) {
 	c.DisableAutoGenTag = true
 	c.InitDefaultHelpFlag()
 	c.Long = strings.TrimSpace(c.Long)
-	if columns := c.Annotations["columns"]; columns != "" {
-		c.Long += "\n\nColumns: " + columns
+	for _, note := range []struct{ heading, name string }{{"Endpoint", "endpoint"}, {"Limit", "limit"}, {"Columns", "columns"}} {
+		if text := c.Annotations[note.name]; text != "" {
+			c.Long += "\n\n" + note.heading + ": " + text
+		}
 	}
 	for _, child := range c.Commands() {
 		prepare(child)

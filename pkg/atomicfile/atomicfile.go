@@ -53,7 +53,7 @@ func Create(path string, perm fs.FileMode) (*File, error) {
 		// Appending: a file behind /dev/stdout may already hold what others wrote there.
 		handle, err := os.OpenFile(t.path, os.O_WRONLY|os.O_APPEND, 0)
 		if err != nil {
-			return nil, f.fault("open", err)
+			return nil, f.fault("cannot open %q", err)
 		}
 		f.handle = handle
 		return f, nil
@@ -64,13 +64,13 @@ func Create(path string, perm fs.FileMode) (*File, error) {
 	f.target = t.path
 	handle, err := f.createTemp(perm)
 	if err != nil {
-		return nil, f.fault("create", err)
+		return nil, f.fault("cannot create %q", err)
 	}
 	f.handle = handle
 	if t.exists {
 		if err := keepMode(handle, perm); err != nil {
 			_ = f.Abort()
-			return nil, f.fault("set the permissions of", err)
+			return nil, f.fault("cannot set the permissions of %q", err)
 		}
 	}
 	return f, nil
@@ -113,14 +113,14 @@ func keepMode(handle *os.File, perm fs.FileMode) error {
 // Write adds to the content. After a failure the file can only be given up.
 func (f *File) Write(p []byte) (int, error) {
 	if f.done {
-		return 0, f.fault("write", os.ErrClosed)
+		return 0, f.fault("cannot write %q", os.ErrClosed)
 	}
 	if f.failed != nil {
 		return 0, f.failed
 	}
 	n, err := f.handle.Write(p)
 	if err != nil {
-		f.failed = f.fault("write", err)
+		f.failed = f.fault("cannot write %q", err)
 	}
 	return n, f.failed
 }
@@ -130,7 +130,7 @@ func (f *File) Write(p []byte) (int, error) {
 func (f *File) Sync() error {
 	if f.failed == nil && f.target != "" && !f.done {
 		if err := f.handle.Sync(); err != nil {
-			f.failed = f.fault("write", err)
+			f.failed = f.fault("cannot write %q", err)
 		}
 	}
 	return f.failed
@@ -143,16 +143,16 @@ func (f *File) Direct() bool { return f.target == "" }
 func (f *File) Rewind(size int64) error {
 	switch {
 	case f.done:
-		return f.fault("rewind", os.ErrClosed)
+		return f.fault("cannot rewind %q", os.ErrClosed)
 	case f.failed != nil:
 		return f.failed
 	case f.Direct():
-		return f.fault("take back what was written to", errors.ErrUnsupported)
+		return f.fault("cannot take back what was written to %q", errors.ErrUnsupported)
 	}
 	if err := f.handle.Truncate(size); err != nil {
-		f.failed = f.fault("rewind", err)
+		f.failed = f.fault("cannot rewind %q", err)
 	} else if _, err := f.handle.Seek(size, io.SeekStart); err != nil {
-		f.failed = f.fault("rewind", err)
+		f.failed = f.fault("cannot rewind %q", err)
 	}
 	return f.failed
 }
@@ -162,7 +162,7 @@ func (f *File) Rewind(size int64) error {
 // the folder could not be saved is the new content there, but perhaps not after a power cut.
 func (f *File) Commit() error {
 	if f.done {
-		return f.fault("write", os.ErrClosed)
+		return f.fault("cannot write %q", os.ErrClosed)
 	}
 	if f.failed != nil {
 		_ = f.Abort() // the failure is what matters
@@ -171,13 +171,13 @@ func (f *File) Commit() error {
 	if f.target == "" {
 		f.done = true
 		if err := f.handle.Close(); err != nil {
-			return f.fault("write", err)
+			return f.fault("cannot write %q", err)
 		}
 		return nil
 	}
 	if err := f.handle.Sync(); err != nil { // some disks notice only here that they are full
 		_ = f.Abort()
-		return f.fault("write", err)
+		return f.fault("cannot write %q", err)
 	}
 	f.done = true
 	err := f.handle.Close()
@@ -186,10 +186,10 @@ func (f *File) Commit() error {
 	}
 	if err != nil {
 		_ = os.Remove(f.temp)
-		return f.fault("replace", err)
+		return f.fault("cannot replace %q", err)
 	}
 	if err := syncDir(filepath.Dir(f.target)); err != nil {
-		return f.fault("save the folder of", err)
+		return f.fault("cannot save the folder of %q", err)
 	}
 	return nil
 }
@@ -206,20 +206,22 @@ func (f *File) Abort() error {
 		err = os.Remove(f.temp)
 	}
 	if err != nil {
-		return f.fault("remove what was written for", err)
+		return f.fault("cannot remove what was written for %q", err)
 	}
 	return nil
 }
 
-func (f *File) fault(do string, err error) error {
+// fault is the error of what could not be done, a format for the file's path.
+func (f *File) fault(failed string, err error) error {
+	message := fmt.Sprintf(failed, f.path)
 	if isFull(err) {
-		e := &fault.Error{Kind: fault.Other, Message: fmt.Sprintf("disk full: cannot %s %q", do, f.path), Err: err}
+		e := &fault.Error{Kind: fault.Other, Message: "disk full: " + message, Err: err}
 		if f.target == "" {
 			return e.WithHint("make room there and run the command again")
 		}
 		return e.WithHint("make room on the disk that holds %q and run the command again; what was there before is unchanged", filepath.Dir(f.target))
 	}
-	e := &fault.Error{Kind: fault.Other, Message: fmt.Sprintf("cannot %s %q: %v", do, f.path, cause(err)), Err: err}
+	e := &fault.Error{Kind: fault.Other, Message: message + ": " + cause(err).Error(), Err: err}
 	if errors.Is(err, fs.ErrPermission) {
 		return e.WithHint("name a file in a folder that you may write to")
 	}

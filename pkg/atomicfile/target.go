@@ -42,10 +42,10 @@ func resolve(path string) (target, error) {
 			if folder := checkFolder(filepath.Dir(at)); folder != nil {
 				return target{}, folder
 			}
-			return target{}, (&File{path: path}).fault("write", err)
+			return target{}, (&File{path: path}).fault("cannot write %q", err)
 		case info.Mode().Type() == fs.ModeSymlink:
 			if at, err = follow(at); err != nil {
-				return target{}, (&File{path: path}).fault("follow the link", err)
+				return target{}, (&File{path: path}).fault("cannot follow the link %q", err)
 			}
 		case info.IsDir():
 			return target{}, folderInPlace(path)

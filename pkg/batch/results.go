@@ -126,22 +126,22 @@ func fit(path string, before, rows []Result) error {
 		i, ok := at[r.Row]
 		switch {
 		case !ok:
-			return otherInput(path, fmt.Sprintf("names row %d, but the input has %d rows", r.Row, len(rows)))
+			return otherInput("%s names row %d, but the input has %d rows; nothing was sent", path, r.Row, len(rows))
 		case seen[r.Row]:
-			return otherInput(path, fmt.Sprintf("names row %d twice", r.Row))
+			return otherInput("%s names row %d twice; nothing was sent", path, r.Row)
 		}
 		seen[r.Row] = true
 		rows[i] = r
 	}
 	for _, r := range rows {
 		if !seen[r.Row] {
-			return otherInput(path, fmt.Sprintf("has no line for row %d of the input", r.Row))
+			return otherInput("%s has no line for row %d of the input; nothing was sent", path, r.Row)
 		}
 	}
 	return nil
 }
 
-func otherInput(path, why string) error {
-	return fault.Errorf(fault.Usage, "%s %s; nothing was sent", path, why).
+func otherInput(format string, args ...any) error {
+	return fault.Errorf(fault.Usage, format, args...).
 		WithHint("--resume wants the same input, in the same order, as the run that wrote the results")
 }

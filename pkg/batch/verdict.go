@@ -44,16 +44,16 @@ func (r *run) message(report Report, done int) string {
 	for _, part := range []struct {
 		n      int
 		status Status
-		what   string
+		format string
 	}{
-		{report.Failed, Failed, "refused"},
-		{report.Unknown, Unknown, "may or may not be done"},
-		{report.Pending, Pending, "not sent"},
+		{report.Failed, Failed, ", %d refused"},
+		{report.Unknown, Unknown, ", %d may or may not be done"},
+		{report.Pending, Pending, ", %d not sent"},
 	} {
 		if part.n == 0 {
 			continue
 		}
-		fmt.Fprintf(&b, ", %d %s", part.n, part.what)
+		fmt.Fprintf(&b, part.format, part.n)
 		if first := r.first(part.status); first.Error != "" && (r.stop == nil || first.Error != r.stop.Error()) {
 			fmt.Fprintf(&b, " (row %d: %s)", first.Row, first.Error)
 		}

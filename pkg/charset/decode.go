@@ -17,9 +17,9 @@ type DecodeError struct {
 }
 
 func (e *DecodeError) Error() string {
-	noun, verb := "byte", "is"
+	format := "byte%s at offset %d is not %s"
 	if len(e.Bytes) > 1 {
-		noun, verb = "bytes", "are"
+		format = "bytes%s at offset %d are not %s"
 	}
 	var hex strings.Builder
 	for _, b := range e.Bytes {
@@ -29,7 +29,7 @@ func (e *DecodeError) Error() string {
 	if e.Encoding == CP932 {
 		encoding = "CP932"
 	}
-	return fmt.Sprintf("%s%s at offset %d %s not %s", noun, hex.String(), e.Offset, verb, encoding)
+	return fmt.Sprintf(format, hex.String(), e.Offset, encoding)
 }
 
 // Decode gives text as UTF-8. A byte order mark at the start of UTF-8 is dropped, whichever of the two

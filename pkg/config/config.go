@@ -117,8 +117,8 @@ func (c *Config) check() error {
 		if s.Value == "" || s.Key == "timezone" {
 			continue
 		}
-		if err := checkValue(s.Key, s.Value); err != nil {
-			return fault.Errorf(fault.Usage, "%s: %s %w", s.Source, s.Key, err)
+		if err := checkValue(s.Key, s.Key, s.Value); err != nil {
+			return fault.Errorf(fault.Usage, "%s: %w", s.Source, err)
 		}
 	}
 	return nil

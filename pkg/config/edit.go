@@ -32,7 +32,7 @@ func Set(path, profile, key, value string) error {
 		}
 		v, err := t.parse(value)
 		if err != nil {
-			return fault.Errorf(fault.Usage, "%s %w", key, err)
+			return err
 		}
 		if profiles := d.profiles(); key == "profile" && value != "default" && !slices.Contains(profiles, value) {
 			return unknownProfile(key, value, path, profiles)
@@ -114,7 +114,7 @@ func placeOf(key, profile string) []string {
 
 func targetOf(key, profile string) (target, error) {
 	t := target{key: key, place: placeOf(key, profile)}
-	t.parse = func(value string) (scalar, error) { return scalar{text: value}, checkValue(key, value) }
+	t.parse = func(value string) (scalar, error) { return scalar{text: value}, checkValue(key, key, value) }
 	name, rest, dotted := strings.Cut(key, ".")
 	if !dotted {
 		if _, ok := global(key); ok {
@@ -130,7 +130,7 @@ func targetOf(key, profile string) (target, error) {
 		return t, nil
 	}
 	if endpoint, ok := strings.CutPrefix(rest, endpointsKey+"."); ok && regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.-]*$`).MatchString(endpoint) {
-		t.parse = func(value string) (scalar, error) { return scalar{text: value}, checkEndpoint(v, endpoint, value) }
+		t.parse = func(value string) (scalar, error) { return scalar{text: value}, checkEndpoint(v, endpoint, key, value) }
 		return t, nil
 	}
 	if rest == commandKey {
@@ -148,7 +148,7 @@ func targetOf(key, profile string) (target, error) {
 func parseCommand(value string) (scalar, error) {
 	var words []string
 	if err := json.Unmarshal([]byte(value), &words); err != nil || len(words) == 0 || words[0] == "" {
-		return scalar{}, errors.New(`must be a JSON array of words such as ["pass","show","genba/akashi"]`)
+		return scalar{}, fault.Errorf(fault.Usage, `%s must be a JSON array of words such as ["pass","show","genba/akashi"]`, "credential_command")
 	}
 	return scalar{words: words}, nil
 }

@@ -143,8 +143,8 @@ func (s *section) readEndpoints(r reader, v vendors.Vendor, n *yaml.Node, place 
 			return err
 		}
 		if e, ok := s.endpoints[p.name]; ok {
-			if err := checkEndpoint(v, p.name, e.text); err != nil {
-				return r.errorf(p.key.Line, "%s %w", where, err)
+			if err := checkEndpoint(v, p.name, where, e.text); err != nil {
+				return r.errorf(p.key.Line, "%w", err)
 			}
 		}
 	}
@@ -161,12 +161,11 @@ func readEntry(r reader, into map[string]entry, p pair, what string) error {
 }
 
 func (f *file) unknown(r reader, p pair, place string, known []string) {
-	under := ""
+	warning := fmt.Sprintf("unknown key %q is ignored", p.name)
 	if place != "" {
-		under = " under " + place
+		warning = fmt.Sprintf("unknown key %q under %s is ignored", p.name, place)
 	}
-	f.warnings = append(f.warnings, fmt.Sprintf("%s:%d: unknown key %q%s is ignored%s",
-		r.path, p.key.Line, p.name, under, nearest.Suggest(p.name, known)))
+	f.warnings = append(f.warnings, fmt.Sprintf("%s:%d: %s%s", r.path, p.key.Line, warning, nearest.Suggest(p.name, known)))
 }
 
 // refuseSecrets looks through the whole file, also under keys nobody knows: a secret below a

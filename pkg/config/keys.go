@@ -19,7 +19,7 @@ func Globals() []Global {
 		{Name: "profile", Default: "default", Help: "profile used when none is named"},
 		{Name: "timezone", Default: "Asia/Tokyo", Help: "time zone of the times that are typed and shown"},
 		{Name: "closing_day", Default: "end", Help: "last day of the periods of --period: 5, 10, 15, 20, 25 or end"},
-		{Name: "lang", Help: "ja or en; messages are English in this version"},
+		{Name: "lang", Help: "language of help, messages and labels: ja or en (default: the locale)"},
 		{Name: "secret_store", Default: "keyring", Help: "where secrets are kept: keyring or file"},
 		{Name: "ca_file", Help: "file of extra certificate authorities, for a proxy that opens TLS"},
 	}

@@ -120,7 +120,7 @@ func (r *Resolver) SaveMeta(ctx context.Context, v vendors.Vendor, name, value s
 	if err == nil {
 		err = store.Set(ctx, r.account(v, name), value)
 	}
-	return r.because(err, v, name, "cannot store")
+	return r.because(err, v, name, "cannot store %s of %s (profile %s): %w")
 }
 
 // Meta is what SaveMeta stored; "" when there is nothing.
@@ -133,7 +133,7 @@ func (r *Resolver) Meta(ctx context.Context, v vendors.Vendor, name string) (str
 	if errors.Is(err, ErrNotFound) {
 		return "", nil
 	}
-	return value, r.because(err, v, name, "cannot read")
+	return value, r.because(err, v, name, "cannot read %s of %s (profile %s): %w")
 }
 
 // Forget removes a secret or metadata from the store and says whether it was there.
@@ -145,7 +145,7 @@ func (r *Resolver) Forget(ctx context.Context, v vendors.Vendor, name string) (b
 	if errors.Is(err, ErrNotFound) {
 		return false, nil
 	}
-	return err == nil, r.because(err, v, name, "cannot remove")
+	return err == nil, r.because(err, v, name, "cannot remove %s of %s (profile %s): %w")
 }
 
 // Lock gives this process its turn with the vendor's tokens in this profile, and waits up to 30 s for
@@ -175,12 +175,12 @@ func (r *Resolver) open() (Store, error) {
 	return store, err
 }
 
-// because says which secret the store's error is about, and names its variable in the ways out.
-func (r *Resolver) because(err error, v vendors.Vendor, name, what string) error {
+// because says which secret the store's error is about, in a format for name, vendor, profile and cause, and names its variable in the ways out.
+func (r *Resolver) because(err error, v vendors.Vendor, name, failed string) error {
 	if err == nil {
 		return nil
 	}
-	told := fault.Errorf(fault.KindOf(err), "%s %s of %s (profile %s): %w", what, name, v.Name, r.o.Profile, err)
+	told := fault.Errorf(fault.KindOf(err), failed, name, v.Name, r.o.Profile, err)
 	told.Hint = fault.HintOf(err)
 	variable := v.Env(name)
 	switch {

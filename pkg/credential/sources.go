@@ -164,7 +164,7 @@ func (r *Resolver) fromStore(ctx context.Context, v vendors.Vendor, name string)
 	}
 	value, err := store.Get(ctx, r.account(v, name))
 	if err != nil {
-		return Secret{}, r.because(err, v, name, "cannot read")
+		return Secret{}, r.because(err, v, name, "cannot read %s of %s (profile %s): %w")
 	}
 	value, err = tidy(value, name+" of "+v.Name+" in the "+store.Name())
 	return Secret{Value: value, Source: store.Name(), Writable: true}, err
@@ -178,18 +178,18 @@ func tidy(text, what string) (string, error) {
 	problem := ""
 	switch {
 	case value == "":
-		problem = "is empty"
+		problem = "%s is empty"
 	case !utf8.ValidString(value):
-		problem = "is not UTF-8 text"
+		problem = "%s is not UTF-8 text"
 	case strings.ContainsAny(value, "\r\n"):
-		problem = "has more than one line"
+		problem = "%s has more than one line"
 	case strings.ContainsFunc(value, func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) }):
-		problem = "holds control characters or invisible ones"
+		problem = "%s holds control characters or invisible ones"
 	case strings.TrimSpace(value) != value:
-		problem = "has white space around it"
+		problem = "%s has white space around it"
 	}
 	if problem == "" {
 		return value, nil
 	}
-	return "", fault.Errorf(fault.Auth, "%s %s", what, problem).WithHint("store or set the secret again; copy only its own characters")
+	return "", fault.Errorf(fault.Auth, problem, what).WithHint("store or set the secret again; copy only its own characters")
 }

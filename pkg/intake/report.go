@@ -20,9 +20,9 @@ func (c *checker) report() error {
 	if source == "" {
 		source = "input"
 	}
-	noun := "problems"
+	format := "%s: %d problems; nothing was sent"
 	if len(c.problems) == 1 {
-		noun = "problem"
+		format = "%s: %d problem; nothing was sent"
 	}
 	var lines []string
 	only := len(c.rows) == 1 && c.rows[0].Line == 0 // --set
@@ -40,7 +40,7 @@ func (c *checker) report() error {
 		}
 		lines = append(lines, "known columns: "+strings.Join(names, ", "))
 	}
-	return fault.Errorf(fault.Usage, "%s: %d %s; nothing was sent", source, len(c.problems), noun).
+	return fault.Errorf(fault.Usage, format, source, len(c.problems)).
 		WithHint("%s", strings.Join(lines, "\n"))
 }
 

@@ -9,14 +9,16 @@ import (
 	"strings"
 )
 
-//go:embed ja.json
+//go:embed en.json ja.json
 var files embed.FS
 
 // Catalogue is everything that genba says, in one language.
 type Catalogue struct {
 	Commands map[string]Command `json:"commands"` // by path without the program's name; "" is the program
+	Labels   map[string]string  `json:"labels"`   // what tables show for codes, by the vendor's own term
 	Messages map[string]string  `json:"messages"` // by their English text, with the verbs of package fmt
-	patterns []pattern
+
+	patterns, remarks []pattern
 }
 
 // Command is the help of one command.
@@ -60,13 +62,25 @@ func Open(language string) (*Catalogue, error) {
 	return Parse(text)
 }
 
+// Labels are the texts that a language shows for codes in tables, by the vendor's own term.
+func Labels(language string) (map[string]string, error) {
+	text, err := files.ReadFile(language + ".json")
+	if err != nil {
+		return nil, err
+	}
+	var c struct {
+		Labels map[string]string `json:"labels"`
+	}
+	return c.Labels, json.Unmarshal(text, &c)
+}
+
 // Parse reads a catalogue.
 func Parse(text []byte) (*Catalogue, error) {
 	c := &Catalogue{}
 	if err := json.Unmarshal(text, c); err != nil {
 		return nil, err
 	}
-	c.patterns = patterns(c.Messages)
+	c.patterns, c.remarks = patterns(c.Messages)
 	return c, nil
 }
 

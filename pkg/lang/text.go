@@ -2,184 +2,136 @@ package lang
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 )
 
-// deepest is how far a message may be made of others: "nothing was stored: the vendor …: …".
-const deepest = 8
+const (
+	mostLines = 5   // of one message
+	mostParts = 200 // that are looked at in one text, so that what a vendor writes can't hold genba up
+	fewest    = 3   // letters and numbers in a message: with fewer it would fit anything
+)
 
-// Text is a message in the catalogue's language. Messages are made of each other, and of what the vendor or the operator wrote: the
-// text is matched with the catalogue's as a whole, then what stood for a verb in turn. What is not found stays as it is.
+// Text is a message in the catalogue's language. Messages are made of each other, and of what the vendor or the operator
+// wrote: of all ways to put the text together from the catalogue's the one that covers most of it is taken, and what is not
+// found stays as it is.
 func (c *Catalogue) Text(s string) string {
 	if c == nil {
 		return s
 	}
-	return c.text(s, deepest)
+	r := reading{c: c, seen: map[string]found{}}
+	var said []string
+	for lines := strings.Split(s, "\n"); len(lines) > 0; {
+		n := r.message(lines)
+		said = append(said, r.best(strings.Join(lines[:n], "\n")).text)
+		lines = lines[n:]
+	}
+	return strings.Join(said, "\n")
 }
 
-func (c *Catalogue) text(s string, depth int) string {
-	if s == "" || depth == 0 {
-		return s
-	}
-	if t, ok := c.Messages[s]; ok && !strings.Contains(s, "%") {
-		return t
-	}
-	for _, p := range c.patterns {
-		if held, ok := p.match(s); ok {
-			return p.fill(held, func(part string) string { return c.text(part, depth-1) })
-		}
-	}
-	return c.joined(s, depth)
+// found is a text in the language, and how many bytes of the English one the catalogue had.
+type found struct {
+	text  string
+	cover int
 }
 
-// joined is a text whose parts stand one behind the other: a sentence with a remark at its end, lines, or a subject and
-// its cause.
-func (c *Catalogue) joined(s string, depth int) string {
-	if head, tail, ok := strings.Cut(s, "\n"); ok {
-		return c.text(head, depth-1) + "\n" + c.text(tail, depth-1)
-	}
-	for _, p := range c.patterns {
-		if !p.remark() {
-			continue
+// reading is the search for one text. Its parts come up again and again.
+type reading struct {
+	c    *Catalogue
+	seen map[string]found
+}
+
+// message is how many of the lines are one message.
+func (r reading) message(lines []string) int {
+	for n := min(mostLines, len(lines)); n > 1; n-- {
+		block := strings.Join(lines[:n], "\n")
+		if _, ok := r.c.Messages[block]; ok {
+			return n
 		}
-		if at := strings.LastIndex(s, p.literals[0]); at > 0 {
-			if held, ok := p.match(s[at:]); ok {
-				return c.text(s[:at], depth-1) + p.fill(held, func(part string) string { return c.text(part, depth-1) })
+		for _, p := range r.c.patterns {
+			if _, ok := p.match(block); ok && p.lines == n {
+				return n
 			}
 		}
 	}
-	for _, between := range []string{"; ", ": "} {
-		if head, tail, ok := strings.Cut(s, between); ok {
-			return c.text(head, depth-1) + between + c.text(tail, depth-1)
+	return 1
+}
+
+func (r reading) best(s string) found {
+	if f, ok := r.seen[s]; ok || len(r.seen) > mostParts {
+		return found{cmp.Or(f.text, s), f.cover}
+	}
+	f := r.search(s)
+	r.seen[s] = f
+	return f
+}
+
+func (r reading) search(s string) found {
+	if t, ok := r.c.exact(s); ok {
+		return found{t, len(s)}
+	}
+	best := found{text: s}
+	consider := func(parts ...found) {
+		var whole found
+		for _, p := range parts {
+			whole.text, whole.cover = whole.text+p.text, whole.cover+p.cover
+		}
+		if whole.cover > best.cover {
+			best = whole
 		}
 	}
-	return s
-}
-
-// pattern is an English text with verbs, ready to be matched.
-type pattern struct {
-	literals []string // what stands before, between and after the verbs
-	to       []piece
-	weight   int // how much of it is literal: the more, the surer
-}
-
-// piece is a literal, and the verb after it by its number from 0; -1 for none.
-type piece struct {
-	literal string
-	verb    int
-}
-
-// patterns are the messages that have verbs, the surest first.
-func patterns(messages map[string]string) []pattern {
-	var all []pattern
-	for from, to := range messages {
-		pieces := parse(from)
-		if len(pieces) == 1 && strings.IndexByte(" ,", pieces[0].literal[0]) < 0 {
-			continue
-		}
-		p := pattern{to: parse(to)}
-		for _, l := range pieces {
-			p.literals = append(p.literals, l.literal)
-			p.weight += len(l.literal)
-		}
-		if strings.ContainsFunc(strings.Join(p.literals, ""), letter) {
-			all = append(all, p)
+	for _, p := range r.c.patterns {
+		if held, ok := p.match(s); ok {
+			consider(r.filled(p, held))
 		}
 	}
-	slices.SortFunc(all, func(a, b pattern) int {
-		return cmp.Or(cmp.Compare(b.weight, a.weight), strings.Compare(strings.Join(a.literals, "\x00"), strings.Join(b.literals, "\x00")))
-	})
-	return all
-}
-
-func letter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 127 }
-
-// remark says whether it stands behind another text: " (did you mean %q?)".
-func (p pattern) remark() bool {
-	first := p.literals[0]
-	return len(first) > 2 && strings.IndexByte(" ,;", first[0]) >= 0
-}
-
-// match gives what stood for each verb.
-func (p pattern) match(s string) (held []string, ok bool) {
-	rest, ok := strings.CutPrefix(s, p.literals[0])
-	if !ok {
-		return nil, false
-	}
-	last := len(p.literals) - 1
-	for i, l := range p.literals[1:] {
-		if i+1 == last {
-			body, ok := strings.CutSuffix(rest, l)
-			return append(held, body), ok
-		}
-		if l == "" { // two verbs side by side can't be told apart: the second gets it all
-			held = append(held, "")
-			continue
-		}
-		before, after, ok := strings.Cut(rest, l)
-		if !ok {
-			return nil, false
-		}
-		held, rest = append(held, before), after
-	}
-	return held, rest == ""
-}
-
-// fill puts what stood for the verbs into the other language's text.
-func (p pattern) fill(held []string, translate func(string) string) string {
-	var b strings.Builder
-	for _, piece := range p.to {
-		b.WriteString(piece.literal)
-		if piece.verb >= 0 && piece.verb < len(held) {
-			b.WriteString(translate(held[piece.verb]))
-		}
-	}
-	return b.String()
-}
-
-// parse cuts a text at its verbs, those of package fmt; %[2]s says which one it is.
-func parse(text string) []piece {
-	var pieces []piece
-	var literal strings.Builder
-	next := 0
-	for i := 0; i < len(text); i++ {
-		if text[i] != '%' || i+1 == len(text) {
-			literal.WriteByte(text[i])
-			continue
-		}
-		if text[i+1] == '%' {
-			literal.WriteByte('%')
-			i++
-			continue
-		}
-		i++
-		number := 0
-		for ; i < len(text) && strings.IndexByte("+-# 0123456789.[]", text[i]) >= 0; i++ {
-			if text[i] == '[' {
-				for i++; i < len(text) && text[i] != ']'; i++ {
-					number = number*10 + int(text[i]-'0')
+	for at := range s {
+		switch rest := s[at:]; {
+		case at == 0:
+		case strings.HasPrefix(rest, ": "):
+			consider(r.best(s[:at]), found{text: ": "}, r.best(rest[2:]))
+		case strings.HasPrefix(rest, "; "):
+			consider(r.best(s[:at]), found{text: cmp.Or(r.c.Messages["; "], "; ")}, r.best(rest[2:]))
+		case rest[0] == ' ' || rest[0] == ',':
+			for _, p := range r.c.remarks {
+				if held, ok := p.match(rest); ok {
+					consider(r.best(s[:at]), r.filled(p, held))
 				}
 			}
 		}
-		if number > 0 {
-			next = number - 1
-		}
-		pieces = append(pieces, piece{literal.String(), next})
-		literal.Reset()
-		next++
 	}
-	return append(pieces, piece{literal.String(), -1})
+	return best
 }
 
-// Verbs are the numbers of the verbs of a text, each once, in order; for comparing a text with its translation.
-func Verbs(text string) []int {
-	var verbs []int
-	for _, p := range parse(text) {
-		if p.verb >= 0 {
-			verbs = append(verbs, p.verb)
+// exact is a text that has no verbs; the catalogue's has no blanks around it and no colon at its end.
+func (c *Catalogue) exact(s string) (string, bool) {
+	if t, ok := c.Messages[s]; ok {
+		return t, !strings.Contains(s, "%")
+	}
+	core := strings.TrimSuffix(strings.TrimSpace(s), ":")
+	t, ok := c.Messages[core]
+	if !ok || core == "" || strings.Contains(core, "%") {
+		return "", false
+	}
+	before, after, _ := strings.Cut(s, core)
+	return before + t + after, true
+}
+
+// filled puts what stood for the verbs into the other language's text. Numbers and quoted texts are the same in all.
+func (r reading) filled(p pattern, held []string) found {
+	parts, cover := make([]string, len(held)), p.weight
+	for i, h := range held {
+		parts[i] = h
+		if kind := p.kinds[i]; kind != 'd' && kind != 'q' {
+			f := r.best(h)
+			parts[i], cover = f.text, cover+f.cover
 		}
 	}
-	slices.Sort(verbs)
-	return slices.Compact(verbs)
+	var b strings.Builder
+	for _, piece := range p.to {
+		b.WriteString(piece.literal)
+		if piece.verb >= 0 && piece.verb < len(parts) {
+			b.WriteString(parts[piece.verb])
+		}
+	}
+	return found{b.String(), cover}
 }

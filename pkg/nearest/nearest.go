@@ -3,27 +3,44 @@
 package nearest
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
 )
 
 // Of is the candidate nearest to word, and false when none is near: more than a third of the letters
-// (at least two) would have to change. Case is ignored.
+// (at least two) would have to change, or all of them. Case is ignored.
 func Of(word string, candidates []string) (string, bool) {
 	best, distance := "", max(2, len([]rune(word))/3)+1
 	for _, c := range candidates {
-		if d := levenshtein.ComputeDistance(strings.ToLower(word), strings.ToLower(c)); d < distance {
+		if d := slips(strings.ToLower(word), strings.ToLower(c)); d < distance && d < max(len([]rune(word)), len([]rune(c))) {
 			best, distance = c, d
 		}
 	}
 	return best, best != ""
 }
 
+// slips is how many letters have to change; two in each other's place are one.
+func slips(word, candidate string) int {
+	d := levenshtein.ComputeDistance(word, candidate)
+	if d == 2 && slices.Equal(sorted(word), sorted(candidate)) {
+		return 1
+	}
+	return d
+}
+
+func sorted(word string) []rune {
+	letters := []rune(word)
+	slices.Sort(letters)
+	return letters
+}
+
 // Suggest is ` (did you mean "x"?)`, or nothing when no candidate is near.
 func Suggest(word string, candidates []string) string {
 	if c, ok := Of(word, candidates); ok {
-		return ` (did you mean "` + c + `"?)`
+		return fmt.Sprintf(" (did you mean %q?)", c)
 	}
 	return ""
 }

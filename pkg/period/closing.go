@@ -50,7 +50,7 @@ func Closed(s string, closing Closing, now time.Time) (window.Span, error) {
 			}
 		}
 	}
-	return window.Span{}, refused("--period", s, "is not a period", "2025-03, current or previous")
+	return window.Span{}, refused("--period", s, "%s%q is not a period%s", "", "2025-03, current or previous")
 }
 
 // ending is the period that ends in a month; m is normalised.

@@ -21,10 +21,10 @@ func parse(flag, value string, now time.Time, forms string) (window.Span, error)
 	case err == nil:
 		return span, nil
 	case errors.Is(err, errNoSuchTime):
-		return span, refused(flag, value, "does not exist", forms)
+		return span, refused(flag, value, "%s%q does not exist%s", "", forms)
 	}
 	words := []string{"today", "yesterday", "this-month", "last-month"}
-	return span, refused(flag, value, "is not a date"+nearest.Suggest(s, words), forms)
+	return span, refused(flag, value, "%s%q is not a date%s", nearest.Suggest(s, words), forms)
 }
 
 // relative reads the words and counts that are relative to now.

@@ -22,7 +22,7 @@ const (
 // A missing or impossible value, and a range that runs backwards, are a fault.Usage.
 func Range(from, to string, now time.Time) (window.Span, error) {
 	if missing := missing(from, to); missing != "" {
-		return window.Span{}, fault.Errorf(fault.Usage, "%s needed", missing).
+		return window.Span{}, fault.New(fault.Usage, missing).
 			WithHint("for example --from 2025-03-01 --to 2025-03-31, or --from last-month --to last-month")
 	}
 	first, err := parse("--from", from, now, rangeForms)
@@ -56,11 +56,11 @@ func missing(from, to string) string {
 	from, to = strings.TrimSpace(from), strings.TrimSpace(to)
 	switch {
 	case from == "" && to == "":
-		return "--from and --to are"
+		return "--from and --to are needed"
 	case from == "":
-		return "--from is"
+		return "--from is needed"
 	case to == "":
-		return "--to is"
+		return "--to is needed"
 	}
 	return ""
 }
@@ -73,15 +73,15 @@ func Day(s string, now time.Time) (time.Time, error) {
 		return time.Time{}, err
 	}
 	if span.Days() != 1 || span.Len() == time.Second {
-		return time.Time{}, refused("", s, "is not one day", dayForms)
+		return time.Time{}, refused("", s, "%s%q is not one day%s", "", dayForms)
 	}
 	return span.From, nil
 }
 
-// refused is the error for a value; flag is empty where the caller names it.
-func refused(flag, value, why, forms string) error {
+// refused is the error for a value; flag is empty where the caller names it. why is a format for flag, value and a remark.
+func refused(flag, value, why, remark, forms string) error {
 	if flag != "" {
 		flag += " "
 	}
-	return fault.Errorf(fault.Usage, "%s%q %s", flag, value, why).WithHint("write it as %s", forms)
+	return fault.Errorf(fault.Usage, why, flag, value, remark).WithHint("write it as %s", forms)
 }

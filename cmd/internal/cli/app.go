@@ -16,6 +16,7 @@ import (
 	"github.com/genba-cli/genba/pkg/credential"
 	"github.com/genba-cli/genba/pkg/lang"
 	"github.com/genba-cli/genba/pkg/progress"
+	"github.com/genba-cli/genba/pkg/record"
 	"github.com/genba-cli/genba/pkg/redact"
 	"github.com/genba-cli/genba/pkg/transport"
 	"github.com/genba-cli/genba/pkg/vendors"
@@ -38,14 +39,14 @@ type App struct {
 	catalogue   *lang.Catalogue // nil: English
 	config      func() (*config.Config, error)
 	credentials func() (*credential.Resolver, error)
-	fields      map[*cobra.Command][]string // columns by command, for completion
+	fields      map[*cobra.Command][]record.Column // by command, for completion
 }
 
 // New makes an App.
 func New(version string, streams Streams, getenv func(string) string) *App {
 	a := &App{
 		Version: version, Streams: streams, Getenv: getenv, Now: time.Now, Redact: &redact.Set{},
-		answers: map[string]string{}, fields: map[*cobra.Command][]string{},
+		answers: map[string]string{}, fields: map[*cobra.Command][]record.Column{},
 	}
 	a.Streams.Err = a.Redact.Writer(streams.Err)
 	a.run.began = a.Now()

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -8,6 +9,29 @@ import (
 
 	"github.com/genba-cli/genba/pkg/fault"
 )
+
+// CompleteFirst completes the first argument with these words, and no other.
+func CompleteFirst(words func() []string) cobra.CompletionFunc {
+	return func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return words(), cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// completeOthers completes any argument with these words, but for those that are there already.
+func completeOthers(words []string) cobra.CompletionFunc {
+	return func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		var left []string
+		for _, word := range words {
+			if !slices.Contains(args, word) {
+				left = append(left, word)
+			}
+		}
+		return left, cobra.ShellCompDirectiveNoFileComp
+	}
+}
 
 // NoArgs refuses arguments.
 func NoArgs(c *cobra.Command, args []string) error {

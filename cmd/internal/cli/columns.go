@@ -11,6 +11,34 @@ import (
 // columnsNote is the annotation that holds the columns that a command prints.
 const columnsNote = "columns"
 
+// endpointNote is the annotation that holds the vendor's endpoint.
+const endpointNote = "endpoint"
+
+// Cite notes the vendor's endpoint for a command's help, where its text does not name it.
+func Cite(c *cobra.Command, endpoint string) {
+	annotate(c, endpointNote, endpoint)
+}
+
+func annotate(c *cobra.Command, note, text string) {
+	if c.Annotations == nil {
+		c.Annotations = map[string]string{}
+	}
+	c.Annotations[note] = text
+}
+
+// limitNote is the annotation that holds a limit of the vendor's.
+const limitNote = "limit"
+
+// Limit notes a limit of the vendor's for the help of c, or of all the commands below it.
+func Limit(c *cobra.Command, text string) {
+	for _, child := range c.Commands() {
+		Limit(child, text)
+	}
+	if !c.HasSubCommands() {
+		annotate(c, limitNote, text)
+	}
+}
+
 // describe gives a command its help.
 func describe(c *cobra.Command, short, long string, columns []record.Column) {
 	c.Short, c.Long = short, long
@@ -35,7 +63,7 @@ func (a *App) completeFields(c *cobra.Command, columns []record.Column) {
 	if len(columns) == 0 {
 		return
 	}
-	a.fields[c] = columnNames(columns)
+	a.fields[c] = columns
 }
 
 // CompleteFields is the completion of the global flag --fields: the columns of the command it stands with.
@@ -45,7 +73,7 @@ func (a *App) CompleteFields(c *cobra.Command, _ []string, typed string) ([]stri
 		done = typed[:i+1]
 	}
 	var words []string
-	for _, name := range a.fields[c] {
+	for _, name := range columnNames(a.fields[c]) {
 		if !strings.Contains(","+done, ","+name+",") {
 			words = append(words, done+name)
 		}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,17 +13,54 @@ import (
 
 // FlagError makes a flag that can't be read a usage error, with the nearest flag of the command.
 func FlagError(c *cobra.Command, err error) error {
-	suggestion := ""
-	if typed, ok := strings.CutPrefix(err.Error(), "unknown flag: --"); ok {
-		var names []string
-		collect := func(f *pflag.Flag) { names = append(names, f.Name) }
-		c.Flags().VisitAll(collect)
-		c.InheritedFlags().VisitAll(collect)
-		if name, ok := nearest.Of(typed, names); ok {
-			suggestion = " (did you mean --" + name + "?)"
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return fault.Errorf(fault.Usage, "%w", err).WithHint("%s --help", c.CommandPath())
+	}
+	meant := meantFlag(c, unknown)
+	if meant == "" {
+		if child := holder(c, unknown.GetSpecifiedName()); child != nil {
+			return fault.Errorf(fault.Usage, "%w", err).WithHint("%s has it: %s --help", child.CommandPath(), child.CommandPath())
+		}
+		return fault.Errorf(fault.Usage, "%w", err).WithHint("%s --help", c.CommandPath())
+	}
+	return fault.Errorf(fault.Usage, "%w (did you mean %s?)", err, meant).WithHint("%s --help", c.CommandPath())
+}
+
+// meantFlag is the flag of the command that is nearest to one that it does not have. A single dash may stand before a whole
+// name (-from), and a letter may be of the wrong case.
+func meantFlag(c *cobra.Command, unknown *pflag.NotExistError) string {
+	var names []string
+	letters := map[string]bool{}
+	collect := func(f *pflag.Flag) {
+		names = append(names, f.Name)
+		letters[f.Shorthand] = true
+	}
+	c.Flags().VisitAll(collect)
+	c.InheritedFlags().VisitAll(collect)
+	typed, letter := unknown.GetSpecifiedName(), unknown.GetSpecifiedShortnames()
+	if letter != "" {
+		for _, other := range []string{strings.ToLower(typed), strings.ToUpper(typed)} {
+			if len(letter) == 1 && letters[other] {
+				return "-" + other
+			}
+		}
+		typed, _, _ = strings.Cut(letter, "=")
+	}
+	if name, ok := nearest.Of(typed, names); ok && len(typed) > 1 {
+		return "--" + name
+	}
+	return ""
+}
+
+// holder is a command below c that has the flag, which was typed one word too early.
+func holder(c *cobra.Command, name string) *cobra.Command {
+	for _, child := range c.Commands() {
+		if child.LocalNonPersistentFlags().Lookup(name) != nil {
+			return child
 		}
 	}
-	return fault.Errorf(fault.Usage, "%w%s", err, suggestion).WithHint("%s --help", c.CommandPath())
+	return nil
 }
 
 // refuseEmptyFlags refuses --staff "$STAFF" where the variable is empty: it would mean everything, or the default,

@@ -57,7 +57,7 @@ func (g *Globals) Register(root *cobra.Command) {
 	f.IntVar(&g.MaxRetries, "max-retries", 4, "how often a read is tried again")
 	f.BoolVar(&g.SkipIfRunning, "skip-if-running", false, "do nothing, with exit code 0, while the same command is still running")
 	f.StringVar(&g.Summary, "summary", "", "one line about the run on stderr at its end: text or json")
-	f.StringVar(&g.Lang, "lang", "", "ja or en; messages are English in this version")
+	f.StringVar(&g.Lang, "lang", "", "language of help, messages and labels: ja or en (default: GENBA_LANG, then the config file, then the locale)")
 
 	fixed := func(flag string, values ...string) {
 		_ = root.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))

@@ -27,7 +27,7 @@ func Group(use, short string, children ...*cobra.Command) *cobra.Command {
 func UnknownCommand(parent *cobra.Command, word string) error {
 	var names []string
 	for _, child := range parent.Commands() {
-		if child.IsAvailableCommand() || child.IsAdditionalHelpTopicCommand() {
+		if child.IsAvailableCommand() || child.IsAdditionalHelpTopicCommand() || child.Name() == "help" {
 			names = append(names, child.Name())
 		}
 	}

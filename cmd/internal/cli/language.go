@@ -11,24 +11,30 @@ import (
 	"github.com/genba-cli/genba/pkg/lang"
 )
 
-// words is the catalogue of the language that is wanted: by --lang, GENBA_LANG, the config file or the locale. It is opened
-// when something is to be said, so that a quiet run reads none.
+// words is the catalogue of the language that is wanted. It is opened when something is to be said, so that a quiet run
+// reads none.
 func (a *App) words() *lang.Catalogue {
-	a.speak.Do(func() {
-		wanted := a.Flags.Lang
-		if wanted == "" {
-			// Not a.Config(), which may have something to say itself. What is wrong with the file others will tell.
-			if c, err := config.Load(config.Options{Path: a.Flags.Config, Profile: a.Flags.Profile, Getenv: a.Getenv}); err == nil {
-				wanted, _ = c.Global("lang")
-			}
-		}
-		a.catalogue, _ = lang.Open(lang.Choose(a.Getenv, wanted, a.Getenv("GENBA_LANG")))
-	})
+	a.speak.Do(func() { a.catalogue, _ = lang.Open(a.language()) })
 	return a.catalogue
 }
 
 // say is a finished text for people in their language.
 func (a *App) say(text string) string { return a.words().Text(text) }
+
+// Say is the same for texts in tables; what machines read is not for it.
+func (a *App) Say(text string) string { return a.say(text) }
+
+// language is the one that is wanted: by --lang, GENBA_LANG, the config file or the locale.
+func (a *App) language() string {
+	wanted := a.Flags.Lang
+	if wanted == "" {
+		// Not a.Config(), which may have something to say itself. What is wrong with the file others will tell.
+		if c, err := config.Load(config.Options{Path: a.Flags.Config, Profile: a.Flags.Profile, Getenv: a.Getenv}); err == nil {
+			wanted, _ = c.Global("lang")
+		}
+	}
+	return lang.Choose(a.Getenv, wanted, a.Getenv("GENBA_LANG"))
+}
 
 // sayf is the same for one that is still to be filled in.
 func (a *App) sayf(format string, args ...any) string {
@@ -37,7 +43,7 @@ func (a *App) sayf(format string, args ...any) string {
 
 // Tell prints a line for people on stderr that is no warning.
 func (a *App) Tell(format string, args ...any) {
-	fmt.Fprintln(a.Streams.Err, a.sayf(format, args...))
+	fmt.Fprintln(a.Streams.Err, a.say(fmt.Sprintf(format, args...)))
 }
 
 // translate puts a command's help, its flags and the commands below it into the language.

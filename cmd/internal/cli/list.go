@@ -20,7 +20,7 @@ type List struct {
 	Use, Short, Long, Example string
 	Aliases                   []string
 	Args                      cobra.PositionalArgs // nil: none
-	Complete                  []string             // values of the first argument
+	Complete                  []string             // values of the arguments, each once
 	Columns                   []record.Column      // all that can be printed
 	// Shown are the columns that the flags leave; nil: Columns.
 	Shown func() []record.Column
@@ -56,7 +56,7 @@ type List struct {
 func (a *App) List(l List) *cobra.Command {
 	c := &cobra.Command{
 		Use: l.Use, Short: l.Short, Long: l.Long, Example: l.Example, Aliases: l.Aliases, Args: l.Args,
-		ValidArgsFunction: cobra.FixedCompletions(l.Complete, cobra.ShellCompDirectiveNoFileComp),
+		ValidArgsFunction: completeOthers(l.Complete),
 	}
 	if c.Args == nil {
 		c.Args = NoArgs

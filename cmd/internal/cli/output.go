@@ -72,6 +72,9 @@ func (a *App) output(columns []record.Column, l List, path string) (*Output, err
 		}
 		out.w = out.file
 	}
+	if options.Format == render.Table {
+		columns = a.labelled(columns)
+	}
 	if out.writer, err = render.NewWriter(out.w, options, render.Columns(columns)); err != nil {
 		out.Abort()
 		return nil, err

@@ -24,7 +24,7 @@ func (a *App) AskPaste(ctx context.Context, prompt string) (string, error) {
 	if err != nil {
 		return "", fault.Errorf(fault.Other, "the terminal can't be read: %w", err)
 	}
-	fmt.Fprint(a.Streams.Err, prompt+": ")
+	fmt.Fprint(a.Streams.Err, a.say(prompt)+": ")
 	type answer struct {
 		text string
 		err  error

@@ -136,10 +136,10 @@ func (s summary) text(say func(string, ...any) string) string {
 		line += say("done")
 	}
 	if s.Unit != "" {
-		line += fmt.Sprintf(", %d ", s.Records) + say(s.Unit)
+		line += say(", %d %s", s.Records, say(s.Unit))
 	}
 	if s.From != "" {
 		line += say(", %s to %s", s.From, s.To)
 	}
-	return line + fmt.Sprintf(", %.1f s", s.Seconds)
+	return line + say(", %.1f s", s.Seconds)
 }

@@ -66,11 +66,7 @@ func (p *problems) fault(file, consequence string, more ...string) error {
 	if p.count == 0 {
 		return nil
 	}
-	noun := "problems"
-	if p.count == 1 {
-		noun = "problem"
-	}
-	return fault.Errorf(fault.Usage, "%s: %d %s; %s", file, p.count, noun, consequence).WithHint("%s", p.hint(more...))
+	return fault.Errorf(fault.Usage, "%s: %s; %s", file, count(p.count, "%d problem", "%d problems"), consequence).WithHint("%s", p.hint(more...))
 }
 
 // quoted shows a value in a message: its beginning, control characters made visible.

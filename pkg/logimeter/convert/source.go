@@ -79,7 +79,7 @@ func (r *Rule) head(block []byte, whole bool) (head, error) {
 	for range r.HeaderLines {
 		line, rest, found := bytes.Cut(h.body, []byte("\n"))
 		if !found && (len(line) == 0 || !whole) {
-			return h, fault.Errorf(fault.Usage, "the file ends within its header, which the rule says has %s", count(r.HeaderLines, "line")).
+			return h, fault.Errorf(fault.Usage, "the file ends within its header, which the rule says has %s", count(r.HeaderLines, "%d line", "%d lines")).
 				WithHint("a file without lines still has its header; was it cut?")
 		}
 		if err := r.lineEnd(line, h.line, found); err != nil {

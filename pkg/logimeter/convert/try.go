@@ -35,7 +35,7 @@ func Try(ctx context.Context, r io.Reader, rule *Rule, name string) ([]string, e
 	if w.lines == 0 {
 		return nil, fault.Errorf(fault.Usage, "%s has no lines to try the rule on", name)
 	}
-	words := []string{fmt.Sprintf("%s fit the rule", count(w.lines, "line"))}
+	words := []string{fmt.Sprintf("%s fit the rule", count(w.lines, "%d line", "%d lines"))}
 	if !s.end {
 		words[0] = "the first " + words[0]
 	}

@@ -8,34 +8,35 @@ import (
 
 // Words say what the rule means, one thing a line.
 func (r *Rule) Words() []string {
-	say := func(what, format string, args ...any) string {
+	line := func(what, format string, args ...any) string {
 		return fmt.Sprintf("%-17s", what+":") + fmt.Sprintf(format, args...)
 	}
 	words := []string{
-		say("kind", "%s", map[Kind]string{Plan: "planned quantities, the total of each day", Actual: "actual quantities"}[r.Kind]),
-		say("file", "%s, lines end with %s, %s", encodingName(r.Encoding), r.Newline, count(r.HeaderLines, "header line")),
-		say("key", "%s", r.keyWords()),
-		say("processes", "%s", r.processWords()),
-		say("day", "column %s%s", r.Date, r.dayWords()),
+		line("kind", "%s", map[Kind]string{Plan: "planned quantities, the total of each day", Actual: "actual quantities"}[r.Kind]),
+		line("file", "%s, lines end with %s, %s", encodingName(r.Encoding), r.Newline, count(r.HeaderLines, "%d header line", "%d header lines")),
+		line("key", "%s", r.keyWords()),
+		line("processes", "%s", r.processWords()),
+		line("day", "column %s%s", r.Date, r.dayWords()),
 	}
 	if !r.Time.None() {
-		words = append(words, say("time", "column %s", r.Time))
+		words = append(words, line("time", "column %s", r.Time))
 	}
 	if !r.AccountingDate.None() {
-		words = append(words, say("accounting date", "column %s, for the processes that have one", r.AccountingDate))
+		words = append(words, line("accounting date", "column %s, for the processes that have one", r.AccountingDate))
 	}
-	words = append(words, say("format", "%s", r.FormatText), say("quantity", "column %s, summed", r.Quantity))
+	words = append(words, line("format", "%s", r.FormatText), line("quantity", "column %s, summed", r.Quantity))
 	if r.Kind == Plan {
 		return words
 	}
-	return append(words, say("effort", "%s", r.effortWords()), say("data type", "%s", r.typeWords()), say("slot", "%s", r.slotWords()))
+	return append(words, line("effort", "%s", r.effortWords()), line("data type", "%s", r.typeWords()), line("slot", "%s", r.slotWords()))
 }
 
-func count(n int, noun string) string {
+// count is n in words, with the format for one or the other.
+func count(n int, one, many string) string {
 	if n == 1 {
-		return "1 " + noun
+		return fmt.Sprintf(one, n)
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return fmt.Sprintf(many, n)
 }
 
 func (r *Rule) keyWords() string {
@@ -57,11 +58,11 @@ func (r *Rule) processWords() string {
 		}
 		ids[p.ID] = true
 	}
-	noun := "processes"
+	format := "%s for %d processes"
 	if len(ids) == 1 {
-		noun = "process"
+		format = "%s for %d process"
 	}
-	text := fmt.Sprintf("%s for %d %s", count(len(r.Processes), "key"), len(ids), noun)
+	text := fmt.Sprintf(format, count(len(r.Processes), "%d key", "%d keys"), len(ids))
 	if accounting > 0 {
 		text += fmt.Sprintf(", %d of them summed by accounting date", accounting)
 	}
