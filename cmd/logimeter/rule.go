@@ -99,6 +99,11 @@ func (t *tree) runRuleCheck(ctx context.Context, args []string) error {
 		return err
 	}
 	words := rule.Words()
+	for i, line := range words { // each behind a key of the rule, which stays
+		_, text, _ := strings.Cut(line, ":")
+		text = strings.TrimLeft(text, " ")
+		words[i] = strings.TrimSuffix(line, text) + t.Say(text)
+	}
 	if len(args) == 2 {
 		file, err := t.Open(ctx, args[1])
 		if err != nil {
@@ -109,13 +114,7 @@ func (t *tree) runRuleCheck(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
-		words = append(append(words, ""), tried...)
-	}
-	for i, line := range words {
-		key, text, _ := strings.Cut(line, ": ") // keys as in the rule
-		if words[i] = t.Say(line); strings.HasPrefix(text, " ") {
-			words[i] = key + ": " + t.Say(text)
-		}
+		words = append(append(words, ""), strings.Split(t.Say(strings.Join(tried, "\n")), "\n")...)
 	}
 	_, err = io.WriteString(t.Streams.Out, strings.Join(words, "\n")+"\n")
 	return err

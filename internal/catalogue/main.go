@@ -99,9 +99,7 @@ func addCommands(all map[string]lang.Command, c *cobra.Command) {
 	flags := map[string]string{}
 	add := func(f *pflag.Flag) { flags[f.Name] = f.Usage }
 	c.LocalNonPersistentFlags().VisitAll(add)
-	if !c.HasParent() {
-		c.PersistentFlags().VisitAll(add)
-	}
+	c.PersistentFlags().VisitAll(add)
 	delete(flags, "help")
 	all[path] = lang.Command{Short: c.Short, Long: c.Long, Flags: flags}
 	for _, child := range c.Commands() {

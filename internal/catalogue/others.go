@@ -21,6 +21,6 @@ func others() []string {
 		" (environment %s)", " (file %s)", " (flag %s)",
 		// words and what stands between sentences
 		"; ", "connection reset by peer", "address already in use", "did not find expected node content", "listen tcp %s: bind: %v",
-		" (HTTP %d)", "interrupted", "done", "skipped", "hint", "Columns", "See also", "Limit", "Endpoint", "Vendors", "Accounts", "Tools", "nothing", "known: %s", "punch",
+		" (HTTP %d)", "interrupted", "done", "skipped", "hint", "Columns", "See also", "Limit", "Endpoint", "Vendors", "Accounts", "Tools", "nothing", "known: %s", "punch", "requests", "tokens", "LF or CRLF",
 	}
 }

@@ -32,10 +32,10 @@ func write(docs string) error {
 	prepare(root)
 	reference, man := filepath.Join(docs, "reference"), filepath.Join(docs, "man")
 	for _, dir := range []string{reference, man} {
-		if err := os.RemoveAll(dir); err != nil { //nolint:gosec // the folder that is asked for
+		if err := os.RemoveAll(dir); err != nil {
 			return err
 		}
-		if err := os.MkdirAll(dir, 0o750); err != nil { //nolint:gosec // the same
+		if err := os.MkdirAll(dir, 0o750); err != nil {
 			return err
 		}
 	}
@@ -78,11 +78,11 @@ func addRelated(c *cobra.Command, reference, man string) error {
 
 // extend puts text behind the last line of a file.
 func extend(path, text string) error {
-	page, err := os.ReadFile(path) //nolint:gosec // a page that was written just now
+	page, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(path, []byte(strings.TrimRight(string(page), "\n")+strings.TrimRight(text, "\n")+"\n"), 0o600) //nolint:gosec // the same page
+	return os.WriteFile(path, []byte(strings.TrimRight(string(page), "\n")+strings.TrimRight(text, "\n")+"\n"), 0o600)
 }
 
 // prepare makes the texts complete: endpoint, limit and columns stand beside the help, and lists keep their lines.

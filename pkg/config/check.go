@@ -63,7 +63,10 @@ func oneOf(place, value string, words ...string) error {
 			return nil
 		}
 	}
-	return fault.Errorf(fault.Usage, "%s must be %s", place, strings.Join(words, " or "))
+	if len(words) == 2 {
+		return fault.Errorf(fault.Usage, "%s must be %s or %s", place, words[0], words[1])
+	}
+	return fault.Errorf(fault.Usage, "%s must be one of %s", place, strings.Join(words, ", "))
 }
 
 func checkURL(place, value string) error {

@@ -52,12 +52,15 @@ func (a *App) translate(c *cobra.Command) {
 	if words == nil {
 		return
 	}
-	root := words.Command("")
 	one := func(c *cobra.Command) {
 		help := words.Command(Path(c))
 		c.Short, c.Long = or(help.Short, c.Short), or(help.Long, c.Long)
 		flag := func(f *pflag.Flag) {
-			f.Usage = or(or(help.Flags[f.Name], root.Flags[f.Name]), words.Text(f.Usage))
+			usage := ""
+			for at := c; at != nil && usage == ""; at = at.Parent() { // where the flag was defined
+				usage = words.Command(Path(at)).Flags[f.Name]
+			}
+			f.Usage = or(usage, words.Text(f.Usage))
 		}
 		c.LocalFlags().VisitAll(flag)
 		c.InheritedFlags().VisitAll(flag)
