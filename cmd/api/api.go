@@ -29,6 +29,7 @@ type Endpoint struct {
 func New(app *cli.App, endpoints ...Endpoint) *cobra.Command {
 	var input cli.Input
 	var names []string
+	var list bool
 	for _, e := range endpoints {
 		names = append(names, e.Vendor)
 	}
@@ -42,7 +43,7 @@ Everything but GET is sent once and never repeated by itself; DELETE asks first,
 		Example: `  genba api akashi GET '/{company}/alerts'
   genba api akashi GET '/{company}/organizations' --set includesParents=1 --jq .response.count
   genba api akashi POST '/{company}/stamps' --set type:=11`,
-		Args: cli.ExactArgs("VENDOR", "METHOD", "PATH"), Single: true, Unit: "answers", After: "the request was sent and accepted",
+		Args: cli.ExactArgs("VENDOR", "METHOD", "PATH"), Single: true, Many: func() bool { return list }, Unit: "answers", After: "the request was sent and accepted",
 		Flags: input.Register,
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {
 			at := slices.Index(names, args[0])
@@ -58,30 +59,20 @@ Everything but GET is sent once and never repeated by itself; DELETE asks first,
 					return nil, err
 				}
 			}
-			return cli.One(func() (record.Record, error) {
-				answer, err := endpoints[at].Send(ctx, r)
+			return func(yield func(record.Record, error) bool) {
+				sent, err := endpoints[at].Send(ctx, r)
 				if err != nil && fault.KindOf(err) != fault.Partial {
-					return record.Record{}, err
+					yield(record.Record{}, err)
+					return
 				}
-				return document(answer, err)
-			}), nil
+				var answer cli.Records
+				answer, list = document(sent, app.Flags, err)
+				answer(yield)
+			}, nil
 		},
 	})
 	c.ValidArgsFunction = completeArgs(names)
 	return c
-}
-
-// document is an answer as a record, with the error of what was left out of it.
-func document(answer *transport.Response, missing error) (record.Record, error) {
-	v, err := record.ParseValue(answer.Body)
-	if err != nil {
-		return record.Record{}, fault.Errorf(fault.Other, "the answer is not valid JSON: %w", err)
-	}
-	r, err := record.Of(v)
-	if err != nil {
-		return record.Record{}, err
-	}
-	return r, missing
 }
 
 func methods() []string {

@@ -1,7 +1,6 @@
 package nipoplus
 
 import (
-	"bytes"
 	"context"
 
 	"github.com/genba-cli/genba/cmd/api"
@@ -9,8 +8,7 @@ import (
 	"github.com/genba-cli/genba/pkg/transport"
 )
 
-// Endpoint is what NipoPlus hands to the api command. An answer that is a bare list is put into an object, as result,
-// where other answers have it: the command prints one object.
+// Endpoint is what NipoPlus hands to the api command.
 func Endpoint(app *cli.App) api.Endpoint {
 	t := newTree(app)
 	return api.Endpoint{Vendor: t.vendor.Name, Send: func(ctx context.Context, r transport.Request) (*transport.Response, error) {
@@ -18,10 +16,6 @@ func Endpoint(app *cli.App) api.Endpoint {
 		if err != nil {
 			return nil, err
 		}
-		answer, err := client.Raw(ctx, r)
-		if err == nil && bytes.HasPrefix(bytes.TrimSpace(answer.Body), []byte{'['}) {
-			answer.Body = append(append([]byte(`{"result":`), answer.Body...), '}')
-		}
-		return answer, err
+		return client.Raw(ctx, r)
 	}}
 }

@@ -92,8 +92,11 @@ func (g *groupsFlag) pull(ctx context.Context, t *tree, client *nipoplus.Client,
 			yield(record.Record{}, err)
 			return
 		}
-		leftOut := func(left nipoplus.Group, err error) {
-			t.Warn("group %s %s is left out: %v", left.ID, left.Name, err)
+		leftOut := func(left nipoplus.Group, err error) bool {
+			if g.all() {
+				t.Warn("group %s %s is left out: %v", left.ID, left.Name, err)
+			}
+			return g.all() // one that was named is wanted
 		}
 		nipoplus.EachGroup(groups, func(in nipoplus.Group) cli.Records { return one(in.ID) }, leftOut)(yield)
 	}, nil

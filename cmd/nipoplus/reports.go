@@ -144,7 +144,11 @@ func (f *reportFlags) query(t *tree) (nipoplus.ReportQuery, error) {
 	if f.limit < 0 {
 		return q, fault.Errorf(fault.Usage, "--limit %d is less than none", f.limit)
 	}
-	if f.period.From != "" || f.period.To != "" {
+	if f.period.Since != "" && f.limit > 0 {
+		return q, fault.New(fault.Usage, "--limit and --since exclude each other: the next run would pass over what the limit leaves out").
+			WithHint("--since takes all that came since; nothing was sent")
+	}
+	if f.period.Given() {
 		span, err := f.period.Span(t.App)
 		if err != nil {
 			return q, err

@@ -18,7 +18,7 @@ func (t *tree) timecards() *cobra.Command {
 }
 
 func (t *tree) timecardsPull() *cobra.Command {
-	var period cli.Range
+	period := cli.Range{Days: true}
 	var group groupFlag
 	var all, totals bool
 	return t.List(cli.List{

@@ -53,8 +53,15 @@ func (c *Client) read(ctx context.Context, name, path string, body record.Value)
 		return result{}, err
 	}
 	answer, _ := got.Meaning.(record.Value)
-	return resultOf(bytes.Clone(answer)), nil // exactly as long as it is: pieces of a pull wait in memory
+	if cap(got.Body) > len(got.Body)+len(got.Body)/mostSpare { // pieces of a pull wait in memory: no more of it than they need
+		answer = bytes.Clone(answer)
+		got.Release()
+	}
+	return resultOf(answer), nil
 }
+
+// mostSpare is which part of an answer's memory may be unused.
+const mostSpare = 16
 
 // member is one name of a body and its value.
 type member struct {
@@ -64,7 +71,11 @@ type member struct {
 
 // object is a body. Members without a value are left out.
 func object(members ...member) record.Value {
-	body := []byte{'{'}
+	size := len("{}")
+	for _, m := range members {
+		size += len(m.name) + len(m.value) + len(`"":,`)
+	}
+	body := append(make([]byte, 0, size), '{') // most names need no escapes
 	for _, m := range members {
 		if m.value.Kind() == record.KindAbsent {
 			continue

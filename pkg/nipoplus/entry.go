@@ -18,8 +18,11 @@ type entry struct {
 	piece  *piece
 }
 
-// piece is a part of a range, and what was asked for it.
-type piece struct{ span, ask window.Span }
+// piece is a part of a range, what was asked for it, and how many entries came.
+type piece struct {
+	span, ask window.Span
+	n         int
+}
 
 // key tells records apart: by their id, else by all that they hold.
 func (e entry) key() string {
@@ -37,6 +40,7 @@ func (e entry) timed() bool {
 // that is right for all of them, else the piece is divided evenly among them. They are kept whatever it is: the
 // vendor alone knows which of their times it went by.
 func place(entries []entry, p *piece) {
+	p.n = len(entries)
 	clock := slices.Index(fitting(entries, p.ask), true)
 	for i := range entries {
 		e := &entries[i]

@@ -28,9 +28,9 @@ func (c *Client) AllGroups(ctx context.Context) ([]Group, error) {
 }
 
 // EachGroup gives what pull gives for one group after the other, with the group's id and name in front of each record:
-// a record that several groups hold comes once for each. A group that the key may not read is told to leftOut and
-// passed over, unless there is no other.
-func EachGroup(groups []Group, pull func(Group) iter.Seq2[record.Record, error], leftOut func(Group, error)) iter.Seq2[record.Record, error] {
+// a record that several groups hold comes once for each. Of a group that the key may not read leftOut says whether it is
+// passed over; if all are, the refusal is the error.
+func EachGroup(groups []Group, pull func(Group) iter.Seq2[record.Record, error], leftOut func(Group, error) bool) iter.Seq2[record.Record, error] {
 	return func(yield func(record.Record, error) bool) {
 		var refused, partial error
 		read := 0
@@ -49,9 +49,8 @@ func EachGroup(groups []Group, pull func(Group) iter.Seq2[record.Record, error],
 				}
 			}
 			switch {
-			case NotMember(err):
+			case NotMember(err) && leftOut(g, err):
 				refused = err
-				leftOut(g, err)
 				continue
 			case missing(err):
 				partial = both(partial, err)

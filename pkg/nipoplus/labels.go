@@ -140,9 +140,12 @@ func (l *Labels) InputsOf(id string) []string {
 // Lost are the ids of the templates that NipoPlus does not give: their reports kept the keys.
 func (l *Labels) Lost() []string { return l.lost }
 
+// usualMembers is how many a report has, and some more (日報のJSON構造).
+const usualMembers = 20
+
 // replaced is the record with the values that change gives; what was put in front of it comes in front again.
 func replaced(r record.Record, change func(name string, v record.Value) record.Value) record.Record {
-	var members []member
+	members := make([]member, 0, usualMembers)
 	for name, v := range r.Value().Fields() {
 		members = append(members, member{name, change(name, v)})
 	}

@@ -132,7 +132,10 @@ func TestEachGroup(t *testing.T) {
 	pull := func(g nipoplus.Group) iter.Seq2[record.Record, error] {
 		return c.Reports(t.Context(), nipoplus.ReportQuery{Scope: "admin", Group: g.ID, Limit: 3})
 	}
-	leftOut := func(g nipoplus.Group, err error) { left = append(left, g.Name+err.Error()) }
+	leftOut := func(g nipoplus.Group, err error) bool {
+		left = append(left, g.Name+err.Error())
+		return true
+	}
 	got := all(t, nipoplus.EachGroup(groups, pull, leftOut))
 	if names := strings.Join(values(got, "groupName"), " "); names != "本社 本社 本社 大阪支店 大阪支店 大阪支店" {
 		t.Errorf("groups %s", names)

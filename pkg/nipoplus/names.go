@@ -89,7 +89,7 @@ func list(v record.Value, change func(record.Value) record.Value) record.Value {
 	if v.Kind() != record.KindArray {
 		return v
 	}
-	out := []byte{'['}
+	out := append(make([]byte, 0, len(v)), '[')
 	for item := range v.Elements() {
 		if len(out) > 1 {
 			out = append(out, ',')

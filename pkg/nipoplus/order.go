@@ -13,22 +13,30 @@ import (
 type order struct {
 	evidence evidence
 	seen     seen
+	batch    []entry // of one piece
 	held     []entry // that lie behind their piece, among what the next one brings
 	what     string
 }
 
 func newOrder(s search) *order { return &order{evidence: newEvidence(len(s.clocks)), what: s.what} }
 
-// flush hands on the entries of one piece. false: no more is wanted.
-func (o *order) flush(batch []entry, yield func(record.Record, error) bool) bool {
-	if len(batch) == 0 {
-		return true
+// add takes the next entry. A piece is handed on as soon as it is whole, and not kept until the next one is there.
+func (o *order) add(e entry, yield func(record.Record, error) bool) (more bool) {
+	if len(o.batch) > 0 && e.piece != o.batch[0].piece && !o.flush(yield) {
+		return false
 	}
-	p := batch[0].piece
-	o.evidence.learn(batch, &p.ask)
+	o.batch = append(o.batch, e)
+	return len(o.batch) < e.piece.n || o.flush(yield)
+}
+
+// flush hands on the entries of one piece.
+func (o *order) flush(yield func(record.Record, error) bool) (more bool) {
+	p := o.batch[0].piece
+	o.evidence.learn(o.batch, &p.ask)
 	clock, sure := o.evidence.clock()
-	ready := append(o.held, o.seen.fresh(batch, p.ask)...)
-	o.held = nil
+	ready := append(o.held, o.seen.fresh(o.batch, p.ask)...)
+	clear(o.batch) // or its answer stays in memory
+	o.batch, o.held = o.batch[:0], nil
 	slices.SortStableFunc(ready, byClock(clock))
 	if sure {
 		end := p.span.To.Add(time.Second).UnixMilli()
@@ -41,8 +49,10 @@ func (o *order) flush(batch []entry, yield func(record.Record, error) bool) bool
 	return handOn(ready, yield)
 }
 
-// end hands on what was held back.
-func (o *order) end(yield func(record.Record, error) bool) bool { return handOn(o.held, yield) }
+// end hands on what is left.
+func (o *order) end(yield func(record.Record, error) bool) (more bool) {
+	return (len(o.batch) == 0 || o.flush(yield)) && handOn(o.held, yield)
+}
 
 func handOn(entries []entry, yield func(record.Record, error) bool) bool {
 	for _, e := range entries {

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/genba-cli/genba/pkg/fault"
 	"github.com/genba-cli/genba/pkg/record"
 	"github.com/genba-cli/genba/pkg/window"
 )
@@ -54,23 +53,19 @@ func (s search) pull(ctx context.Context, span window.Span) iter.Seq2[record.Rec
 	})
 	return func(yield func(record.Record, error) bool) {
 		o := newOrder(s)
-		var batch []entry // of one piece
 		for e, err := range entries {
-			if len(batch) > 0 && (err != nil || e.piece != batch[0].piece) {
-				if !o.flush(batch, yield) {
+			if err == nil {
+				if !o.add(e, yield) {
 					return
 				}
-				batch = batch[:0]
+				continue
 			}
-			if err != nil {
-				if o.end(yield) {
-					yield(record.Record{}, both(err, o.doubt()))
-				}
-				return
+			if o.end(yield) {
+				yield(record.Record{}, both(err, o.doubt()))
 			}
-			batch = append(batch, e)
+			return
 		}
-		if o.flush(batch, yield) && o.end(yield) {
+		if o.end(yield) {
 			if err := o.doubt(); err != nil {
 				yield(record.Record{}, err)
 			}
@@ -103,28 +98,4 @@ func (s search) fetch(ctx context.Context, span, part window.Span) ([]entry, boo
 	}
 	place(entries, p)
 	return entries, capped, partly
-}
-
-// second is the last resort for one second whose answer, margins included, was capped: ask for less around it.
-func (s search) second(ctx context.Context, t time.Time, wide []entry) (_ []entry, capped bool, err error) {
-	all := wide
-	for _, ask := range []window.Span{{From: t, To: t.Add(time.Second)}, {From: t, To: t}} {
-		got, capped, err := s.get(ctx, &ask, MaxSize)
-		switch {
-		case fault.KindOf(err) == fault.Refused:
-			continue // an empty range may be an error
-		case err != nil && !missing(err):
-			return nil, false, err
-		case !capped && (ask.To.After(t) || wholeSecond(got, t)):
-			return got, false, nil
-		}
-		all = append(all, got...)
-	}
-	return all, true, nil
-}
-
-// wholeSecond says whether the answer to [t, t] proves that an end means the whole of its second: something came that
-// has none of its times at the first millisecond.
-func wholeSecond(got []entry, t time.Time) bool {
-	return slices.ContainsFunc(got, func(e entry) bool { return e.timed() && !slices.Contains(e.times, t.UnixMilli()) })
 }

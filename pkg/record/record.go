@@ -29,6 +29,9 @@ func Of(v Value) (Record, error) {
 	return Record{raw: v}, nil
 }
 
+// Bare is a value that need not be an object, for what only passes it on: it has no fields, and With is not for it.
+func Bare(v Value) Record { return Record{raw: v} }
+
 // With is the record with a field put in front of it, after those put there earlier. If the vendor's
 // own record has a field of that name, its own wins; a second With of a name replaces the first.
 // An absent v changes nothing.

@@ -33,6 +33,8 @@ type List struct {
 	Unit string
 	// Single is for one object instead of a list.
 	Single bool
+	// Many, with Single, says that the answer is a list after all, asked when its first record is there. nil: it never is.
+	Many func() bool
 	// Explode names a list inside the record that tables and CSV show as one row per item. nil: none.
 	Explode func() string
 	// Declared are the columns that the vendor's answer itself names, for a list without Columns, asked when the first
@@ -110,19 +112,17 @@ func (a *App) print(ctx context.Context, out *Output, l List, records Records) e
 	if a.Streams.sharesScreen() {
 		out.first = p.Done
 	}
-	arrived := false
-	a.run.unit = l.Unit
-	err := out.Write(ctx, progress.Count(p, l.Unit, func(yield func(record.Record, error) bool) {
-		for r, err := range records {
-			arrived = arrived || err == nil
-			if err == nil {
-				a.run.records.Add(1)
-			}
-			if !yield(r, err) {
-				return
+	if l.Many != nil {
+		var stop func()
+		records, stop = begun(records)
+		defer stop()
+		if l.Many() {
+			if err := out.setMany(); err != nil {
+				return err
 			}
 		}
-	}))
+	}
+	err := out.Write(ctx, a.counted(p, l.Unit, records))
 	switch {
 	case err == nil:
 		if l.Verdict != nil {
@@ -131,10 +131,36 @@ func (a *App) print(ctx context.Context, out *Output, l List, records Records) e
 			}
 		}
 		return a.run.moveCursor()
-	case arrived && l.After != "":
+	case a.run.records.Load() > 0 && l.After != "":
 		return afterWrite(l.After, err)
 	}
 	return err
+}
+
+// begun has its first record fetched already. stop ends it.
+func begun(records Records) (all Records, stop func()) {
+	next, stop := iter.Pull2(records)
+	r, err, ok := next()
+	return func(yield func(record.Record, error) bool) {
+		for ok && yield(r, err) {
+			r, err, ok = next()
+		}
+	}, stop
+}
+
+// counted counts records as they pass, for the progress and for the summary of the run.
+func (a *App) counted(p *progress.Progress, unit string, records Records) Records {
+	a.run.unit = unit
+	return progress.Count(p, unit, func(yield func(record.Record, error) bool) {
+		for r, err := range records {
+			if err == nil {
+				a.run.records.Add(1)
+			}
+			if !yield(r, err) {
+				return
+			}
+		}
+	})
 }
 
 // drain runs a command for the sake of its --dry-run output alone.

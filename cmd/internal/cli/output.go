@@ -188,6 +188,13 @@ func (o *Output) SetColumns(columns []render.Column) (err error) {
 	return err
 }
 
+// setMany makes the output of one object that of a list.
+func (o *Output) setMany() (err error) {
+	o.options.Single = false
+	o.writer, err = render.NewWriter(o.w, o.options, nil)
+	return err
+}
+
 // Abort gives the output up: no file appears.
 func (o *Output) Abort() {
 	if o.file != nil {

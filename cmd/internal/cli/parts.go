@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/progress"
 )
 
 // Parts are several files of one command: all of them appear, or none.
@@ -28,7 +27,7 @@ func (a *App) writeParts(ctx context.Context, unit string, records Records, spli
 	KeepFlat()
 	p := a.Progress()
 	defer p.Done()
-	parts, err := split(ctx, progress.Count(p, unit, records))
+	parts, err := split(ctx, a.counted(p, unit, records))
 	if err != nil {
 		return err
 	}
@@ -59,7 +58,10 @@ func (a *App) writeParts(ctx context.Context, unit string, records Records, spli
 			a.Warn("there was nothing to write: no file was made")
 		}
 	}
-	return parts.Missing
+	if parts.Missing != nil {
+		return parts.Missing
+	}
+	return a.run.moveCursor()
 }
 
 func (a *App) writePart(ctx context.Context, part Part) (*Output, error) {
