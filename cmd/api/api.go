@@ -38,11 +38,13 @@ func New(app *cli.App, endpoints ...Endpoint) *cobra.Command {
 		Long: `Send any request of a vendor's API with the vendor's authentication, and print the answer as JSON.
 
 PATH is relative to base_url and may carry a query; {company} in it becomes AKASHI's company id,
-{workplace} LOGIMETER's workplace id. --set and --file give the query of a GET and the JSON body of everything else.
+{workplace} LOGIMETER's workplace id. --set and --file give the query of a GET and the body of everything else: JSON, and
+for FlexCRM, which takes no other, a form (lists and objects in it become JSON text). --dry-run shows it.
 Everything but GET is sent once and never repeated by itself; DELETE asks first, and without a terminal wants --yes.`,
 		Example: `  genba api akashi GET '/{company}/alerts'
   genba api akashi GET '/{company}/organizations' --set includesParents=1 --jq .response.count
-  genba api akashi POST '/{company}/stamps' --set type:=11`,
+  genba api akashi POST '/{company}/stamps' --set type:=11
+  genba api flexcrm PUT /flexdb/tbl_customer/7 --set rank=2`,
 		Args: cli.ExactArgs("VENDOR", "METHOD", "PATH"), Single: true, Many: func() bool { return list }, Unit: "answers", After: "the request was sent and accepted",
 		Flags: input.Register,
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {

@@ -42,13 +42,24 @@ vendor named, or --check (which asks the vendor), a missing or refused secret is
 			if err != nil {
 				return nil, err
 			}
-			if err := t.notes(ctx, account); err != nil {
-				return nil, err
-			}
-			return t.states(ctx, []cli.Account{account}, check, faultOf(&first, true)), nil
+			return t.noted(ctx, account, t.states(ctx, []cli.Account{account}, check, faultOf(&first, true))), nil
 		},
 		Verdict: func() error { return first },
 	})
+}
+
+// noted are rows with the notes behind them: what --check spends of a budget is spent by then.
+func (t *tree) noted(ctx context.Context, account cli.Account, rows cli.Records) cli.Records {
+	return func(yield func(record.Record, error) bool) {
+		for row, err := range rows {
+			if !yield(row, err) {
+				return
+			}
+		}
+		if err := t.notes(ctx, account); err != nil {
+			yield(record.Record{}, err)
+		}
+	}
 }
 
 // notes tells people what is known of the account beyond its secrets.

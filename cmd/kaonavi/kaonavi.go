@@ -39,6 +39,8 @@ are used up, what reads waits until there is room, and what writes ends with exi
 it sends the request, changes nothing, and gives the errors that there would be, or for a read the columns.`
 	c.PersistentFlags().BoolVar(&t.noWait, "no-wait-budget", false, "when the hour's requests are used up, end with exit code 5 instead of waiting")
 	cli.Limit(c, "a company has 60 requests and 5 access tokens an hour; genba counts them")
+	// The same flag as everywhere, under a help text that is true here.
+	c.PersistentFlags().BoolVar(&app.Flags.DryRun, "dry-run", false, "Kaonavi's own: send the request with dryrun, which changes nothing, and show the errors that there would be; a read shows its columns")
 	return c
 }
 

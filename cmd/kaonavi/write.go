@@ -100,10 +100,10 @@ func (t *tree) prepare(ctx context.Context, w writing, sheet string, flags *writ
 			return kaonavi.Job{}, err
 		}
 		j, err := client.Send(ctx, w.Write, sheet, w.Objects(rows))
-		switch follows := flags.wait.wait && j.Err == nil && j.ID != ""; {
-		case err != nil:
+		if err != nil {
 			return kaonavi.Job{}, lookFirst(err, w)
-		case follows:
+		}
+		if accepted := j.Err == nil && j.ID != ""; accepted && flags.wait.wait {
 			return client.FollowTask(ctx, j.ID, patience)
 		}
 		return j, nil

@@ -83,8 +83,7 @@ func (e Endpoint) explain(err error) error {
 }
 
 // Raw sends any request of the API with the client's key, for what genba has no method for. A JSON object as its body becomes
-// the form that the vendor takes. The answer is the vendor's whole document; a bare list is put below "list", because what is
-// shown is an object.
+// the form that the vendor takes. The answer is the vendor's whole document.
 func (c *Client) Raw(ctx context.Context, r transport.Request) (*transport.Response, error) {
 	if r.Body != nil {
 		row, err := record.ParseValue(r.Body.Data)
@@ -94,12 +93,5 @@ func (c *Client) Raw(ctx context.Context, r transport.Request) (*transport.Respo
 		r.Body = form(formOf(row, nil))
 	}
 	r.Dots = true
-	got, err := c.http.Do(ctx, r)
-	if err != nil {
-		return got, err
-	}
-	if v, _ := got.Meaning.(record.Value); v.Kind() == record.KindArray {
-		got.Body = append(append([]byte(`{"list":`), v...), '}')
-	}
-	return got, nil
+	return c.http.Do(ctx, r)
 }

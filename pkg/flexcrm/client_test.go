@@ -169,7 +169,7 @@ func TestRaw(t *testing.T) {
 	})
 	c := newClient(t, base)
 	answer, err := c.Raw(t.Context(), transport.Request{Method: "PUT", Path: "flexdb/t/1", Body: transport.JSON([]byte(`{"a":"1 2","b":[1],"c":null}`))})
-	if err != nil || got != "PUT /flexdb/t/1 a=1+2&b=%5B1%5D&c=" || string(answer.Body) != `{"list":[{"id":1},{"id":2}]}` {
+	if err != nil || got != "PUT /flexdb/t/1 a=1+2&b=%5B1%5D&c=" || string(answer.Body) != `[{"id":1},{"id":2}]` {
 		t.Errorf("%s: %s, %v", got, answer.Body, err)
 	}
 	_, err = c.Raw(t.Context(), transport.Request{Method: "PUT", Path: "x", Body: transport.JSON([]byte(`[1]`))})

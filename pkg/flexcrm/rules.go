@@ -191,10 +191,15 @@ func timeProblem(text string, forms []string) string {
 	return `"` + text + `" is not a day such as 2025-03-01 or 2025/03/01, with 15:04:05 behind it or without`
 }
 
-// zipProblem finds the code whose leading zero a spreadsheet or a JSON number has lost.
+// zipProblem wants seven digits, with the hyphen or without: it finds the code whose leading zero a spreadsheet or a JSON number
+// has lost.
 func zipProblem(text string) string {
-	if digits := strings.Trim(text, "0123456789"); digits == "" && len(text) != 7 {
+	front, back, hyphen := strings.Cut(text, "-")
+	switch digits := strings.Trim(front+back, "0123456789") == ""; {
+	case digits && hyphen && len(front) == 3 && len(back) == 4, digits && !hyphen && len(text) == 7:
+		return ""
+	case digits:
 		return `"` + text + `" has not seven digits; a leading zero is lost where a spreadsheet or JSON takes it for a number: write 0600001, in JSON in quotes`
 	}
-	return ""
+	return `"` + text + `" is not a postcode such as 0600001 or 060-0001 (half-width)`
 }

@@ -21,9 +21,9 @@ type page struct {
 //
 // Each page begins with the last record of the one before, so that what was removed meanwhile shows: if the page does not begin
 // with a record that was read, those after it have moved to the front, and the walk steps back until it does. A page that is
-// not full is looked at again, from its last record on; the list ends where that brings nothing new, or again next to
-// nothing, as while records are added all the time. What comes twice is dropped. The total decides nothing but how
-// far to read ahead: it may be missing, or the size of a page.
+// not full is looked at again, from its last record on; the list ends where that brings nothing new, or, while records are
+// added all the time, where all have come that were there when its end was seen (growth). What comes twice is dropped. The
+// total decides nothing but how far to read ahead: it may be missing, or the size of a page.
 type walk struct {
 	unit   string
 	size   int // records asked for at once
@@ -31,12 +31,15 @@ type walk struct {
 	atOnce int
 	// steady says that the order is that of the ids, in which no record changes its place.
 	steady bool
+	// rising says that it is also the order in which records are added: what is new comes last.
+	rising bool
 	fetch  func(ctx context.Context, offset, limit int) (page, error)
 	// whole gives the total without any condition, to tell what a total counts; nil: the list has no conditions.
 	whole func(ctx context.Context) (int, error)
 
 	seen   idSet
 	came   int
+	head   int64 // the list's first record
 	newest int64 // the largest id of the first pass
 	late   int   // records that came in a later pass and may have been there before
 }

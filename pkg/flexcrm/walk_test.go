@@ -23,6 +23,7 @@ type shelf struct {
 	most     int                              // records in an answer, whatever is asked for; 0: as many as are asked for
 	texts    bool                             // numbers as text
 	before   func(s *shelf, request int)      // called before each answer with its number, from 1
+	still    bool                             // the place that is asked for is passed over, as by a list without pages
 	requests int
 	limits   []int
 	largest  int // limit that is not refused; 0: 1,000
@@ -54,9 +55,15 @@ func (s *shelf) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		reply(w, 400, `{"status":"error","error":"limit is out of range"}`)
 		return
 	}
+	if s.still {
+		offset = 0
+	}
 	size := limit
 	if s.most > 0 {
 		size = min(size, s.most)
+	}
+	if s.still && s.most > limit {
+		size = s.most // nor is the limit looked at
 	}
 	from := min(offset, len(s.ids))
 	ids := s.ids[from:min(from+size, len(s.ids))]
@@ -236,6 +243,81 @@ func TestShortAnswerIsLookedAtAgain(t *testing.T) {
 	}
 	if got, err := s.pull(t, flexcrm.RecordQuery{}); err != nil || len(got) != 3 {
 		t.Errorf("%d came, %v", len(got), err)
+	}
+}
+
+// A vendor may give only a few records an answer, without a total or with one that counts the answer: no end may be read into that.
+func TestListOfFewAnAnswer(t *testing.T) {
+	for name, total := range map[string]func(*shelf, int) string{
+		"honest":   nil,
+		"missing":  noTotal,
+		"the page": func(s *shelf, _ int) string { return fmt.Sprintf(`"maxCount":%d,`, s.most) },
+		"one":      func(*shelf, int) string { return `"maxCount":1,` },
+		"limit":    func(_ *shelf, limit int) string { return fmt.Sprintf(`"maxCount":%d,`, limit) },
+	} {
+		for most := 1; most <= 6; most++ {
+			for _, n := range []int{1, 2, 3, 4, 5, 11, 120} {
+				for _, order := range [][]flexcrm.Sort{nil, {{Field: "title"}}} {
+					if name == "the page" && n < most {
+						continue // a total that nothing bears out is exit code 6
+					}
+					s := shelfOf(n)
+					s.total, s.most = total, most
+					got, err := s.pull(t, flexcrm.RecordQuery{Order: order})
+					if most == 1 && n > 1 {
+						wantError(t, err, fault.Partial, "only one of the records of tbl an answer")
+						continue
+					}
+					if err != nil || !slices.Equal(got, sequence(n)) {
+						t.Errorf("%s, %d records, %d an answer: %d came, %v", name, n, most, len(got), err)
+					}
+				}
+			}
+		}
+	}
+	// So when it begins with full answers.
+	s := shelfOf(1200)
+	s.total = noTotal
+	s.before = func(s *shelf, n int) {
+		if n > 1 {
+			s.most = 4
+		}
+	}
+	if got, err := s.pull(t, flexcrm.RecordQuery{}); err != nil || len(got) != 1200 {
+		t.Errorf("%d came, %v", len(got), err)
+	}
+	// In an order in which new records may stand anywhere, nobody can say when all have come that were there.
+	s = shelfOf(30)
+	s.total = noTotal
+	s.before = func(s *shelf, n int) { s.ids = append(s.ids, 10000+n) }
+	_, err := s.pull(t, flexcrm.RecordQuery{Order: []flexcrm.Sort{{Field: "title"}}})
+	wantError(t, err, fault.Partial, "went on growing while its end was read; 81 came")
+}
+
+// A list without pages is read as it comes: it ends where its first record comes again.
+func TestListWithoutPages(t *testing.T) {
+	for _, c := range []struct {
+		n, most, size int
+		total         func(*shelf, int) string
+		missing       string
+	}{
+		{1, 0, 0, noTotal, ""}, {2, 0, 0, noTotal, ""}, {2, 0, 0, nil, ""}, {90, 0, 0, noTotal, ""}, {999, 0, 0, noTotal, ""},
+		{1, 0, 0, func(*shelf, int) string { return `"maxCount":1000,` }, ""},
+		{250, 250, 100, noTotal, ""},
+		{1000, 0, 0, noTotal, "gives the same 1000 records of tbl"},
+		{1500, 1000, 0, nil, "gives the same 1000 records of tbl"},
+		{3, 2, 0, nil, "gives the same 2 records of tbl"},
+	} {
+		s := shelfOf(c.n)
+		s.still, s.most, s.total = true, c.most, c.total
+		got, err := s.pull(t, flexcrm.RecordQuery{Slice: flexcrm.Slice{Page: c.size}})
+		if c.missing != "" {
+			wantError(t, err, fault.Partial, c.missing)
+			continue
+		}
+		if err != nil || !slices.Equal(got, sequence(c.n)) || s.requests > 5 {
+			t.Errorf("%+v: %d came, %d requests, %v", c, len(got), s.requests, err)
+		}
 	}
 }
 

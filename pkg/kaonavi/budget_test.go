@@ -3,12 +3,15 @@ package kaonavi_test
 import (
 	"context"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/genba-cli/genba/pkg/fault"
 	"github.com/genba-cli/genba/pkg/kaonavi"
+	"github.com/genba-cli/genba/pkg/quota"
 	sandbox "github.com/genba-cli/genba/pkg/sandbox/kaonavi"
 )
 
@@ -80,7 +83,7 @@ func TestNoMoreTokens(t *testing.T) {
 		}
 	}
 	_, err := collect(t, r.client(func(o *kaonavi.Options) { o.NoWait = true }).Users(ctx).Records)
-	wantError(t, err, fault.Temporary, "the 5 access tokens that the company gets in an hour are used up; nothing was sent")
+	wantError(t, err, fault.Temporary, "the 5 access tokens that the company gets in an hour are used up; Kaonavi refused this one: 60分間の", "(HTTP 429)")
 	if n := r.count("get_token"); n != 6 {
 		t.Errorf("%d questions for a token", n)
 	}
@@ -90,6 +93,58 @@ func TestNoMoreTokens(t *testing.T) {
 	}
 	if len(r.told) != 1 || !strings.HasPrefix(r.told[0], "the 5 access tokens") {
 		t.Errorf("%q", r.told)
+	}
+}
+
+// The vendor's own words are in the message, and that nothing was sent is not; for who asks later it is the other way round.
+func TestTheVendorsWords(t *testing.T) {
+	r := with(t, tokens(func(w http.ResponseWriter, _ *http.Request) {
+		reply(w, http.StatusTooManyRequests, `{"errors":["E429 too many"]}`)
+	}))
+	c := r.client(func(o *kaonavi.Options) { o.NoWait = true })
+	_, err := collect(t, c.Users(t.Context()).Records)
+	wantError(t, err, fault.Temporary, "are used up; Kaonavi refused this one: E429 too many (HTTP 429)", "there is room again at 13:00:01")
+	if strings.Contains(err.Error(), "nothing was sent") {
+		t.Error(err)
+	}
+	_, err = collect(t, c.Users(t.Context()).Records)
+	wantError(t, err, fault.Temporary, "are used up; nothing was sent")
+	if strings.Contains(err.Error(), "E429") {
+		t.Error(err)
+	}
+}
+
+// Where the count can't be kept a cron job would spend the hour unseen, so it is said, once.
+func TestACountThatCannotBeKept(t *testing.T) {
+	r := withSandbox(t, sandbox.Options{Members: 1})
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := r.client(func(o *kaonavi.Options) {
+		o.Budget = quota.Open(quota.Options{Dir: filepath.Join(file, "below"), Name: "x", Limits: kaonavi.Limits(), Now: r.clock.now})
+	})
+	all(t, c.Users(t.Context()).Records)
+	all(t, c.Users(t.Context()).Records)
+	if len(r.told) != 1 || !strings.HasPrefix(r.told[0], "the count of requests can't be kept: other runs do not know of these (") {
+		t.Errorf("%q", r.told)
+	}
+}
+
+// A job is not waited for longer than was said because the budget has no room for the looks.
+func TestAWaitForTheBudgetEndsWithPatience(t *testing.T) {
+	r := withSandbox(t, sandbox.Options{Members: 1})
+	c := r.client()
+	for range 59 { // and one for the token
+		all(t, c.Users(t.Context()).Records)
+	}
+	_, err := c.FollowTask(t.Context(), "1", kaonavi.Patience{Timeout: 30 * time.Minute})
+	wantError(t, err, fault.Temporary, "task 1: the 60 requests", "can't be looked at before there is room", "genba kaonavi task get 1 --wait", "there is room again at 13:00:01")
+	if r.clock.slept > time.Minute || strings.Contains(err.Error(), "nothing was sent") {
+		t.Errorf("slept %s: %v", r.clock.slept, err)
+	}
+	if _, err := c.FollowTask(t.Context(), "1", kaonavi.Patience{Timeout: 2 * time.Hour}); fault.KindOf(err) != fault.Refused || r.clock.slept < 59*time.Minute {
+		t.Errorf("slept %s: %v", r.clock.slept, err)
 	}
 }
 

@@ -15,7 +15,9 @@ import (
 )
 
 const (
-	loginHint   = "was the consumer key issued anew? its page is 公開API情報確認; then genba auth login kaonavi"
+	loginHint = "was the consumer key issued anew? its page is 公開API情報確認; then genba auth login kaonavi"
+	// formHint goes with a refused key: no public client is known that sends JSON (§2.1).
+	formHint    = "if key and secret are right, the body may have to be a form: genba config set kaonavi.token_encoding form"
 	addressHint = "check base_url and api_version: genba config list"
 	listed      = 20 // errors of the vendor that a hint names
 )

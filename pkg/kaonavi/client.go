@@ -2,10 +2,12 @@ package kaonavi
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -41,10 +43,14 @@ type Client struct {
 	o      Options
 	http   *transport.Client
 	once   *transport.Client // the same without a second try
+	again  *transport.Client // what is then left of the tries; nil: nothing
 	issuer *transport.Client // without a token
 	keeper *keeper
 	// full is set while the vendor has said 429 and that is not settled yet.
 	full, noTokens atomic.Bool
+	uncounted      sync.Once // said that the budget has no file
+	// said is the vendor's word with the last 429, for the message.
+	said atomic.Pointer[string]
 }
 
 // New returns a client. It sends nothing.
@@ -80,12 +86,18 @@ func (c *Client) connect() (err error) {
 	if c.http, err = transport.New(t); err != nil {
 		return err
 	}
-	again := t.MaxRetries
+	retries := t.MaxRetries
 	t.MaxRetries = 0
 	if c.once, err = transport.New(t); err != nil {
 		return err
 	}
-	t.MaxRetries, t.Auth, t.Check, t.Sleep = again, nil, c.checkIssued, c.sleepForToken
+	if retries != 0 {
+		t.MaxRetries = max(retries-1, -1) // below 0 is transport's default
+		if c.again, err = transport.New(t); err != nil {
+			return err
+		}
+	}
+	t.MaxRetries, t.Auth, t.Check, t.Sleep = retries, nil, c.checkIssued, c.sleepForToken
 	c.issuer, err = transport.New(t)
 	return err
 }
@@ -135,6 +147,7 @@ func (c *Client) send(ctx context.Context, with sender, r transport.Request) (*t
 // is given back.
 func (c *Client) sent(ctx context.Context, with sender, r transport.Request) (got *transport.Response, arrived bool, err error) {
 	t := &try{}
+	c.said.Store(nil)
 	traced := httptrace.WithClientTrace(context.WithValue(ctx, tryKey{}, t), &httptrace.ClientTrace{
 		GotConn: func(httptrace.GotConnInfo) { t.arrived.Store(true) },
 	})
@@ -196,15 +209,22 @@ func (c *Client) checkCounted(r *transport.Response) error {
 	if r.Status != http.StatusTooManyRequests {
 		return check(r)
 	}
-	after := retryAfter(r.Header)
 	c.full.Store(true)
-	if err := c.o.Budget.UsedUp(context.Background(), requests, after); err != nil {
+	return c.usedUp(requests, r)
+}
+
+// usedUp keeps what the vendor says with a 429.
+func (c *Client) usedUp(limit string, r *transport.Response) error {
+	if err := c.o.Budget.UsedUp(context.Background(), limit, retryAfter(r.Header)); err != nil {
 		return err
 	}
 	e := ofStatus(r.Status)
+	said := fmt.Sprintf("HTTP %d", r.Status)
 	if a, err := parseAnswer(r.Body); err == nil && len(a.errors) > 0 {
 		e.Message = a.errors[0]
+		said = fmt.Sprintf("%s (HTTP %d)", e.Message, r.Status)
 	}
+	c.said.Store(&said)
 	return e
 }
 

@@ -53,7 +53,7 @@ func (c *Client) Compare(ctx context.Context, w Write, sheet string, p Patience,
 
 // reading is the client without its dry run.
 func (c *Client) reading() *Client {
-	r := &Client{o: c.o, http: c.http, once: c.once, issuer: c.issuer, keeper: c.keeper}
+	r := &Client{o: c.o, http: c.http, once: c.once, again: c.again, issuer: c.issuer, keeper: c.keeper}
 	r.o.DryRun = false
 	return r
 }

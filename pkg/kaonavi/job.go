@@ -120,6 +120,9 @@ func (c *Client) follow(ctx context.Context, p Patience, look func(context.Conte
 	if err := c.o.Transport.Sleep(ctx, min(firstLook, s.Interval)); err != nil {
 		return Job{}, err
 	}
+	if p.Timeout > 0 {
+		ctx = context.WithValue(ctx, endKey{}, c.o.Now().Add(p.Timeout))
+	}
 	return poll.Until(ctx, s, func(ctx context.Context) (Job, bool, error) {
 		j, err := look(ctx)
 		return j, err == nil && j.Ended(), err

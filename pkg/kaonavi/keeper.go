@@ -24,7 +24,7 @@ type keeper struct {
 
 	mu      sync.Mutex
 	current Token
-	issued  string    // the token that this client had issued last
+	instead string    // the token that this client last had issued in place of a refused one
 	at      time.Time // when that was
 	alone   bool      // the store can't be used
 }
@@ -42,12 +42,12 @@ func (k *keeper) token(ctx context.Context) (string, error) {
 }
 
 // renew follows the vendor's refusal of the token: another process may have had a new one issued, else this one does.
-// A token that is refused although it was just issued for this very client would not be followed by a better one.
+// One that is refused although it was just issued in place of a refused one would not be followed by a better one.
 func (k *keeper) renew(ctx context.Context) (again bool, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	refused := k.current.Value
-	if refused == "" || refused == k.issued && k.c.o.Now().Sub(k.at) < justIssued {
+	if refused == "" || refused == k.instead && k.c.o.Now().Sub(k.at) < justIssued {
 		return false, nil
 	}
 	if err := k.obtain(ctx, refused); err != nil {
@@ -81,7 +81,10 @@ func (k *keeper) obtain(ctx context.Context, refused string) error {
 	if err != nil {
 		return err
 	}
-	k.current, k.issued, k.at = issued, issued.Value, k.c.o.Now()
+	k.current = issued
+	if refused != "" {
+		k.instead, k.at = issued.Value, k.c.o.Now()
+	}
 	return k.keep(ctx, issued.text(owner))
 }
 

@@ -98,8 +98,11 @@ func (l *Listing) read(ctx context.Context, yield func(record.Record, error) boo
 	}
 	around := reader.Envelope()
 	l.headers = headersOf(around)
-	if err := verdict(l.what, newAnswer(around)); err != nil {
+	a := newAnswer(around)
+	if err := verdict(l.what, a); err != nil {
 		yield(record.Record{}, err)
+	} else if around.Field("errors") != nil && len(a.errors) > 0 { // an empty list beside errors is not an empty sheet
+		yield(record.Record{}, refused(got.Status, a))
 	}
 }
 

@@ -103,25 +103,23 @@ func (e *lateError) Unwrap() error { return e.fault }
 // request more.
 func (c *Client) inTime(ctx context.Context, sheet string) (*transport.Response, error) {
 	r := c.request(sheetGet, transport.Read, sheet)
-	var err error
-	for _, with := range []sender{c.once.Stream, c.http.Stream} {
-		var got *transport.Response
-		var arrived bool
-		if got, arrived, err = c.sent(ctx, with, r); err == nil {
-			return got, nil
-		}
-		f := (*fault.Error)(nil)
-		if !errors.As(err, &f) || f.Kind != fault.Temporary {
-			return nil, err
-		}
-		if f.Status == http.StatusGatewayTimeout || arrived && errors.Is(err, os.ErrDeadlineExceeded) {
-			return nil, &lateError{f}
-		}
-		if full := (*fullError)(nil); errors.As(err, &full) || c.o.Transport.MaxRetries == 0 {
-			return nil, err
-		}
+	got, err := c.askSheet(ctx, c.once.Stream, r)
+	full, late := (*fullError)(nil), (*lateError)(nil)
+	if err == nil || c.again == nil || fault.KindOf(err) != fault.Temporary || errors.As(err, &full) || errors.As(err, &late) {
+		return got, err
 	}
-	return nil, err
+	return c.askSheet(ctx, c.again.Stream, r)
+}
+
+// askSheet sends the request for a sheet; what is too large to come in time is a *lateError.
+func (c *Client) askSheet(ctx context.Context, with sender, r transport.Request) (*transport.Response, error) {
+	got, arrived, err := c.sent(ctx, with, r)
+	f := (*fault.Error)(nil)
+	if errors.As(err, &f) && f.Kind == fault.Temporary &&
+		(f.Status == http.StatusGatewayTimeout || arrived && errors.Is(err, os.ErrDeadlineExceeded)) {
+		return nil, &lateError{f}
+	}
+	return got, err
 }
 
 // AskSheetHeaders asks for a sheet's columns alone, by the vendor's dry run (§1.5).

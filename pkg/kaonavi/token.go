@@ -129,23 +129,30 @@ func noToken(err error) error {
 func (c *Client) checkIssued(r *transport.Response) error {
 	if r.Status == http.StatusTooManyRequests {
 		c.noTokens.Store(true)
-		if err := c.o.Budget.UsedUp(context.Background(), tokens, retryAfter(r.Header)); err != nil {
-			return err
-		}
-		return ofStatus(r.Status)
+		return c.usedUp(tokens, r)
 	}
 	err := check(r)
 	f := (*fault.Error)(nil)
 	a, _ := r.Meaning.(answer)
 	switch {
 	case errors.As(err, &f) && f.Kind == fault.Refused && r.Status != http.StatusNotFound:
-		f.Kind, f.Hint = fault.Auth, loginHint // nothing but key and secret was sent
+		f.Kind, f.Hint = fault.Auth, c.keyHint() // nothing but key and secret was sent
 	case err == nil && (a.status == statusNG || len(a.errors) > 0):
 		f = refused(http.StatusUnauthorized, a)
-		f.Status = r.Status
+		f.Status, f.Hint = r.Status, c.keyHint()
 		return f
+	case errors.As(err, &f) && f.Kind == fault.Auth:
+		f.Hint = c.keyHint()
 	}
 	return err
+}
+
+// keyHint is what to do when key and secret are refused.
+func (c *Client) keyHint() string {
+	if c.o.TokenEncoding == "form" {
+		return loginHint
+	}
+	return loginHint + "\n" + formHint
 }
 
 var errNoTokens = errors.New("the vendor gives no more tokens now")

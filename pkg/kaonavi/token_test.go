@@ -79,6 +79,29 @@ func TestARefusedTokenIsRenewedOnce(t *testing.T) {
 	}
 }
 
+// Also one that is a moment old, in the middle of what takes several requests: the vendor may end a token at any time.
+func TestAYoungTokenIsRenewed(t *testing.T) {
+	r, ctx := withSandbox(t, sandbox.Options{Members: 1}), t.Context()
+	c := r.client()
+	job, err := c.PresetSheet(ctx, "5")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.vendor.Revoke()
+	if _, err := c.SheetProgress(ctx, "5", job.ID); err != nil {
+		t.Fatal(err)
+	}
+	if n := r.count("get_token"); n != 2 {
+		t.Errorf("%d tokens", n)
+	}
+	r.vendor.Revoke() // what was issued for a refused one, and is refused at once, shows that more would not help
+	_, err = c.SheetProgress(ctx, "5", job.ID)
+	wantError(t, err, fault.Auth)
+	if n := r.count("get_token"); n != 2 {
+		t.Errorf("%d tokens", n)
+	}
+}
+
 // A vendor that refuses every token is asked for one more and no further.
 func TestNoLoopOfTokens(t *testing.T) {
 	for name, answer := range map[string]struct {
@@ -103,7 +126,7 @@ func TestNoLoopOfTokens(t *testing.T) {
 			all := func() error { _, err := collect(t, r.client().Users(t.Context()).Records); return err }
 			wantError(t, all(), fault.Auth)
 			wantError(t, all(), fault.Auth) // with the stored token first, then with a new one
-			if len(sent) != 2 || sent["tkn-x"] != 2 || sent["tkn-xx"] != 1 {
+			if len(sent) != 3 || sent["tkn-x"] != 1 || sent["tkn-xx"] != 2 || sent["tkn-xxx"] != 1 {
 				t.Errorf("%v", sent)
 			}
 		})
