@@ -28,6 +28,7 @@ type Endpoint struct {
 // New makes the command.
 func New(app *cli.App, endpoints ...Endpoint) *cobra.Command {
 	var input cli.Input
+	var read bool // the request changes nothing
 	var names []string
 	var list bool
 	for _, e := range endpoints {
@@ -46,6 +47,7 @@ Everything but GET is sent once and never repeated by itself; DELETE asks first,
   genba api akashi POST '/{company}/stamps' --set type:=11
   genba api flexcrm PUT /flexdb/tbl_customer/7 --set rank=2`,
 		Args: cli.ExactArgs("VENDOR", "METHOD", "PATH"), Single: true, Many: func() bool { return list }, Unit: "answers", After: "the request was sent and accepted",
+		Reads: func() bool { return read },
 		Flags: input.Register,
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {
 			at := slices.Index(names, args[0])
@@ -56,6 +58,7 @@ Everything but GET is sent once and never repeated by itself; DELETE asks first,
 			if err != nil {
 				return nil, err
 			}
+			read = r.Kind == transport.Read
 			if r.Method == http.MethodDelete {
 				if err := app.Confirm(ctx, "Send DELETE "+args[2]+"?"); err != nil {
 					return nil, err

@@ -12,6 +12,7 @@ import (
 	"github.com/genba-cli/genba/pkg/record"
 	"github.com/genba-cli/genba/pkg/redact"
 	"github.com/genba-cli/genba/pkg/transport"
+	"github.com/genba-cli/genba/pkg/window"
 )
 
 // Client works for one company with one access token.
@@ -67,7 +68,7 @@ func (c *Client) read(ctx context.Context, name, path string, query url.Values) 
 
 // readAnswer is read for an answer that is released after use.
 func (c *Client) readAnswer(ctx context.Context, name, path string, query url.Values) (answer, error) {
-	a, err := c.call(ctx, transport.Request{Name: name, Method: http.MethodGet, Path: path, Query: query, Kind: transport.Read})
+	a, err := c.call(ctx, transport.Request{Name: name, Method: http.MethodGet, Path: path, Query: query, Kind: transport.Read, Ready: window.Turn(ctx)})
 	var partial *PartialError
 	if nothing := a.response == nil || a.response.Kind() == record.KindNull; nothing && errors.As(err, &partial) {
 		return answer{}, refused(http.StatusOK, partial.Refusals) // it calls that a success, but nothing came

@@ -182,6 +182,7 @@ func TestNothingIsSentAfterAnInterrupt(t *testing.T) {
 func TestHintsSayWhatToDoNext(t *testing.T) {
 	no := map[string]batch.Result{"b": {Status: batch.Failed, Error: "no"}}
 	cut := map[string]error{"b": &fault.Error{Kind: fault.Temporary, Ambiguous: true, Message: "cut"}}
+	path := map[string]error{"b": fault.New(fault.Refused, "Unknown method.").WithHint("genba config set endpoints.x")}
 	down := map[string]error{"b": fault.New(fault.Auth, "expired").WithHint("genba auth login akashi")}
 	for name, c := range map[string]struct {
 		vendor vendor
@@ -192,6 +193,7 @@ func TestHintsSayWhatToDoNext(t *testing.T) {
 		"refused, without file": {vendor{answers: no}, false, []string{"send only the rows that are not done", "--results FILE"}},
 		"unknown":               {vendor{errs: cut}, true, []string{"genba akashi staffs list", "set their status in", "to ok or failed", "--resume"}},
 		"unknown, without file": {vendor{errs: cut}, false, []string{"genba akashi staffs list"}},
+		"the request itself":    {vendor{errs: path}, true, []string{"config set endpoints.x", "mend the refused rows"}},
 		"login":                 {vendor{errs: down}, true, []string{"genba auth login akashi", "--resume"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -84,6 +84,9 @@ func (r *run) hint(report Report) string {
 			lines = append(lines, hint)
 		}
 	}
+	if hint := fault.HintOf(r.refused); r.refused != nil && hint != "" {
+		lines = append(lines, hint) // what was refused may be the request itself, not the row
+	}
 	if report.Unknown > 0 {
 		look := "look up which of the unknown rows took effect"
 		if r.Check != "" {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/fault"
 	"github.com/genba-cli/genba/pkg/flexcrm"
+	"github.com/genba-cli/genba/pkg/transport"
 )
 
 const user = `{"id":123,"userid":"u","status":1,"group":"[\"1\"]"}`
@@ -133,6 +134,11 @@ func TestUnknownPathNamesTheEndpoint(t *testing.T) {
 	wantError(t, err, fault.Refused, "Unknown method. (HTTP 405)")
 	if hint := fault.HintOf(err); !strings.Contains(hint, "genba config set flexcrm.endpoints.flexdb_update 'PUT /…'") {
 		t.Errorf("hint %q", hint)
+	}
+	// One that somebody replaced is named as well, with what was tried.
+	replaced := newClientWith(t, transport.Options{BaseURL: answers(t, 405, `{"status":"error","error":"Unknown method."}`)}, flexcrm.Replacements{"flexdb_get": "GET /x/{table_id}/{record_id}"})
+	if _, err = replaced.Record(t.Context(), "tbl", flexcrm.Key{ID: 1}); !strings.Contains(fault.HintOf(err), "genba tried GET /x/{table_id}/{record_id}") {
+		t.Errorf("hint %q", fault.HintOf(err))
 	}
 	// The path of a read by number is public.
 	if _, err = c.Record(t.Context(), "tbl", flexcrm.Key{ID: 1}); strings.Contains(fault.HintOf(err), "endpoints") {

@@ -33,7 +33,7 @@ func endpoints(replaced Replacements) (map[string]Endpoint, error) {
 			return nil, fault.Errorf(fault.Usage, "flexcrm.endpoints.%s %q: %s; nothing was sent", name, text, problem).
 				WithHint("for example %s %s", e.Method, e.Path)
 		}
-		all[name] = Endpoint{Name: name, Method: method, Path: path}
+		all[name] = Endpoint{Name: name, Method: method, Path: path, Inferred: true} // by somebody else
 	}
 	return all, nil
 }

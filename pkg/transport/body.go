@@ -42,8 +42,8 @@ func (x *exchange) decode(answer *http.Response, raw io.Reader) (*body, error) {
 	default:
 		return b, encodingError(encoding)
 	}
-	b.gz, _ = x.c.gunzips.Get().(*gunzip)
-	if b.gz == nil {
+	var ok bool
+	if b.gz, ok = x.c.gunzips.take(); !ok {
 		b.gz = &gunzip{in: bufio.NewReaderSize(nil, gzipBuffer)}
 	}
 	b.gz.reset(raw, answer.ContentLength == 0 || slices.Contains(answer.TransferEncoding, "chunked"))
@@ -57,7 +57,7 @@ func (x *exchange) decode(answer *http.Response, raw io.Reader) (*body, error) {
 func (b *body) release(whole bool) {
 	if b.gz != nil && whole {
 		b.gz.in.Reset(nil) // the answer's connection is not kept with it
-		b.c.gunzips.Put(b.gz)
+		b.c.gunzips.put(b.gz)
 	}
 	b.gz, b.Reader = nil, eof{}
 }
@@ -129,7 +129,7 @@ func (x *exchange) readAll(b *body, answer *http.Response) ([]byte, error) {
 	case size > limit:
 		return nil, errTooLarge
 	}
-	buf := x.c.spare.take()
+	buf, _ := x.c.spare.take()
 	if int64(cap(buf)) <= size {
 		buf = make([]byte, 0, size+1) // one more to see the end
 	}

@@ -9,7 +9,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"sync"
 	"time"
 
 	"github.com/genba-cli/genba/pkg/fault"
@@ -76,7 +75,7 @@ type Client struct {
 	proxy      proxyFunc
 	places     chan struct{}
 	log        *logger
-	gunzips    sync.Pool
+	gunzips    spares[*gunzip]
 	spare      memory // of answers that were released
 }
 

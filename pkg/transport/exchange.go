@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptrace"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -34,6 +35,7 @@ func (c *Client) attempt(ctx context.Context, r Request, stream bool) (*Response
 	if err != nil {
 		return nil, &failure{err: stopped(own, err, "")}
 	}
+	release = sync.OnceFunc(release)
 	defer release()
 	req, err := c.newRequest(own)
 	if err != nil {
@@ -50,6 +52,9 @@ func (c *Client) attempt(ctx context.Context, r Request, stream bool) (*Response
 			return nil, f
 		}
 		if next == nil {
+			if f := x.ready(answer, release); f != nil {
+				return nil, f
+			}
 			return x.receive(answer, stream)
 		}
 		req = next
@@ -91,6 +96,26 @@ func (x *exchange) send(ctx context.Context) (*http.Response, *failure) {
 		answer.Body = http.NoBody
 	}
 	return answer, nil
+}
+
+// ready waits until the body is wanted. The place is given back for good: who waits for another request's body must
+// not keep that request from being sent.
+func (x *exchange) ready(answer *http.Response, release func()) *failure {
+	if x.r.Ready == nil || !success(answer.StatusCode) || !x.watch.timer.Stop() {
+		return nil
+	}
+	release()
+	began := time.Now()
+	err := x.r.Ready(x.ctx)
+	x.started = x.started.Add(time.Since(began))
+	if err != nil {
+		_ = answer.Body.Close()
+		f := x.cut(&Response{Status: answer.StatusCode, Header: answer.Header}, err)
+		x.watch.stop()
+		return f
+	}
+	x.watch.timer.Reset(x.watch.limit)
+	return nil
 }
 
 // receive takes the body, or hands it on as a stream.

@@ -6,24 +6,47 @@ import (
 	"sync"
 )
 
-// mostKept bounds one piece of memory: a larger body is rare, and its memory better given back.
-const mostKept = 1 << 20
+const (
+	mostKept   = 1 << 20 // bytes of a body; a larger one is rare, and its memory better given back
+	mostSpared = 4       // things of a kind
+)
 
-// memory is of bodies that were released, for those to come. What is not used for a while goes to the collector.
-type memory struct{ pool sync.Pool }
-
-// take is a piece of it, emptied, or nil.
-func (m *memory) take() []byte {
-	b, _ := m.pool.Get().([]byte)
-	return b
+// spares keeps what was used, for use again. A sync.Pool has some for each processor and drops them now and then: a long
+// pull would need more memory than a short one.
+type spares[T any] struct {
+	mu   sync.Mutex
+	free []T
 }
+
+// take is one of them; ok is false when there is none.
+func (s *spares[T]) take() (one T, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	last := len(s.free) - 1
+	if last < 0 {
+		return one, false
+	}
+	one, s.free = s.free[last], s.free[:last]
+	return one, true
+}
+
+func (s *spares[T]) put(one T) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.free) < mostSpared {
+		s.free = append(s.free, one)
+	}
+}
+
+// memory is of bodies that were released, emptied, for those to come.
+type memory struct{ spares[[]byte] }
 
 // give takes back a body. It is wiped first: whatever was kept of it by mistake shows at once, and as nothing instead
 // of as part of another answer.
 func (m *memory) give(b []byte) {
 	clear(b[:cap(b)])
 	if cap(b) > 0 && cap(b) <= mostKept {
-		m.pool.Put(b[:0]) //nolint:staticcheck // the few bytes of a slice's head beside hundreds of thousands
+		m.put(b[:0])
 	}
 }
 

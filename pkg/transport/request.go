@@ -2,6 +2,7 @@ package transport
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"net/http"
 	"net/url"
@@ -34,6 +35,9 @@ type Request struct {
 	Header   http.Header
 	Body     *Body
 	Kind     Kind
+	// Ready, optional, is waited for between the head of a 2xx answer and its body, which meanwhile needs no memory
+	// here. That time counts neither for Options.Timeout nor for Options.Concurrency. An error ends the attempt.
+	Ready func(context.Context) error
 }
 
 // Body is what a request carries: Data, or Open for what is too large to hold.

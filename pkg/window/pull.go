@@ -73,9 +73,10 @@ func Pull[T any](ctx context.Context, s Span, l Limits, src Source[T]) iter.Seq2
 		defer q.close()
 		defer cancel()
 		fetchOne := func() bool {
-			ctx, cancel := context.WithCancel(ctx)
+			turn := make(chan struct{})
+			ctx, cancel := context.WithCancel(context.WithValue(ctx, turnKey{}, turn))
 			defer cancel()
-			p := q.take(cancel)
+			p := q.take(cancel, turn)
 			if p == nil {
 				return false
 			}

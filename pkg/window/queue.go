@@ -18,7 +18,8 @@ const (
 type piece[T any] struct {
 	span   Span
 	state  state
-	cancel func() // of a running one: an earlier piece has failed
+	cancel func()        // of a running one: an earlier piece has failed
+	turn   chan struct{} // of a running one: closed when its answer may be read; nil from then on
 	answer[T]
 }
 
@@ -51,7 +52,7 @@ func newQueue[T any](s Span, longest time.Duration, concurrency, limit int) *que
 }
 
 // take waits for the earliest piece that may be fetched now; nil when the queue was closed.
-func (q *queue[T]) take(cancel func()) *piece[T] {
+func (q *queue[T]) take(cancel func(), turn chan struct{}) *piece[T] {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	for !q.closed {
@@ -62,8 +63,9 @@ func (q *queue[T]) take(cancel func()) *piece[T] {
 				p.span = first
 				q.pieces = slices.Insert(q.pieces, i+1, &piece[T]{span: rest})
 			}
-			p.state, p.cancel = running, cancel
+			p.state, p.cancel, p.turn = running, cancel, turn
 			q.held++
+			q.open()
 			return p
 		}
 		q.changed.Wait()
@@ -157,6 +159,7 @@ func (q *queue[T]) next() *piece[T] {
 	p := q.pieces[0]
 	q.pieces = slices.Delete(q.pieces, 0, 1)
 	q.held--
+	q.open()
 	q.changed.Broadcast()
 	return p
 }

@@ -52,6 +52,8 @@ type List struct {
 	Verdict func() error
 	// After says what was done already when the output then fails; empty for reads.
 	After string
+	// Reads says that this run only reads, although the command may write. nil: it does what After says.
+	Reads func() bool
 }
 
 // List makes the command.
@@ -131,7 +133,7 @@ func (a *App) print(ctx context.Context, out *Output, l List, records Records) e
 			}
 		}
 		return a.run.moveCursor()
-	case a.run.records.Load() > 0 && l.After != "":
+	case a.run.records.Load() > 0 && l.After != "" && (l.Reads == nil || !l.Reads()):
 		return afterWrite(l.After, err)
 	}
 	return err
