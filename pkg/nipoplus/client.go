@@ -9,6 +9,7 @@ import (
 	"github.com/genba-cli/genba/pkg/record"
 	"github.com/genba-cli/genba/pkg/redact"
 	"github.com/genba-cli/genba/pkg/transport"
+	"github.com/genba-cli/genba/pkg/window"
 )
 
 // Client works with one API key.
@@ -48,6 +49,7 @@ func (c *Client) Raw(ctx context.Context, r transport.Request) (*transport.Respo
 func (c *Client) read(ctx context.Context, name, path string, body record.Value) (result, error) {
 	got, err := c.http.Do(ctx, transport.Request{
 		Name: name, Method: http.MethodPost, Path: path, Body: transport.JSON(body), Kind: transport.Read,
+		Ready: window.Turn(ctx), // pieces of a pull are long: they are read when they are needed
 	})
 	if err != nil {
 		return result{}, err

@@ -43,8 +43,9 @@ type queue[T any] struct {
 func newQueue[T any](s Span, longest time.Duration, concurrency, limit int) *queue[T] {
 	q := &queue[T]{
 		pieces: []*piece[T]{{span: s}}, concurrency: concurrency,
-		// Enough that no worker waits while an answer takes half as long again as the others; each costs memory.
-		ahead: concurrency + (concurrency+1)/2,
+		// Enough that no worker waits while an answer takes twice as long as the others. Where answers wait for their turn to be
+		// read (Turn), one that is held costs no memory.
+		ahead: 2 * concurrency,
 		size:  longest, longest: longest, limit: limit, limitGiven: limit > 0,
 	}
 	q.changed = sync.NewCond(&q.mu)
