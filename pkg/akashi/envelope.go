@@ -1,7 +1,6 @@
 package akashi
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"iter"
@@ -10,31 +9,6 @@ import (
 	"github.com/genba-cli/genba/pkg/fault"
 	"github.com/genba-cli/genba/pkg/record"
 )
-
-// member is one name of a body and its value.
-type member struct {
-	name  string
-	value record.Value
-}
-
-func object(members ...member) record.Value {
-	body := []byte{'{'}
-	for i, m := range members {
-		if i > 0 {
-			body = append(body, ',')
-		}
-		body = append(append(append(body, record.String(m.name)...), ':'), m.value...)
-	}
-	return append(body, '}')
-}
-
-func array(rows []record.Value) record.Value {
-	var texts [][]byte
-	for _, row := range rows {
-		texts = append(texts, row)
-	}
-	return append(append([]byte{'['}, bytes.Join(texts, []byte{','})...), ']')
-}
 
 // list reads the array member of an answer. Each record gets the named members of the envelope in front. What the
 // vendor did not do comes last, as a *PartialError.

@@ -32,7 +32,7 @@ func (c *Client) Organizations(ctx context.Context, q OrganizationQuery) iter.Se
 // (§6.1). Each row is the vendor's object: name, code, parent_organization. The outcomes are in the order of
 // the rows.
 func (c *Client) CreateOrganizations(ctx context.Context, rows []record.Value) ([]Outcome, error) {
-	response, err := c.write(ctx, "organizations", http.MethodPost, c.company+"/organizations", object(member{"organizations", array(rows)}))
+	response, err := c.write(ctx, "organizations", http.MethodPost, c.company+"/organizations", record.Object(record.Named("organizations", record.Array(rows))))
 	answer, err := writtenOf("organizations", response, err, "organizations")
 	if err != nil {
 		return nil, err

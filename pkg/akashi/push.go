@@ -37,13 +37,13 @@ type Punch struct {
 // not sent; clients in real use leave it out too. The answer's time is spelled stampedAt by
 // the real server, stamped_at and stamped_aAt in the document.
 func (c *Client) PushStamp(ctx context.Context, p Punch) (record.Record, error) {
-	var members []member
+	var members []record.Member
 	if p.Type != 0 {
-		members = append(members, member{"type", record.Int(int64(p.Type))})
+		members = append(members, record.Named("type", record.Int(int64(p.Type))))
 	}
 	if p.Timezone != "" {
-		members = append(members, member{"timezone", record.String(p.Timezone)})
+		members = append(members, record.Named("timezone", record.String(p.Timezone)))
 	}
-	response, err := c.write(ctx, "punch", http.MethodPost, c.company+"/stamps", object(members...))
+	response, err := c.write(ctx, "punch", http.MethodPost, c.company+"/stamps", record.Object(members...))
 	return done("punch", response, err)
 }

@@ -18,7 +18,7 @@ type Token struct {
 // ReissueToken asks for a new access token in place of the present one (§6.9). From the answer on the
 // present one may be dead: whoever calls this stores the new one before anything else.
 func (c *Client) ReissueToken(ctx context.Context) (Token, error) {
-	response, err := c.write(ctx, "token reissue", http.MethodPost, "token/reissue/"+c.company, object())
+	response, err := c.write(ctx, "token reissue", http.MethodPost, "token/reissue/"+c.company, record.Object())
 	if failed(err) {
 		return Token{}, err
 	}

@@ -14,7 +14,7 @@ import (
 // row is the vendor's object. The outcomes are in the order of the rows. The method is PATCH as in
 // the table of §6.3.2; the example there says POST.
 func (c *Client) PutStaffs(ctx context.Context, rows []record.Value) ([]Outcome, error) {
-	response, err := c.write(ctx, "staffs", http.MethodPatch, c.company+"/staffs/", object(member{"staffs", array(rows)}))
+	response, err := c.write(ctx, "staffs", http.MethodPatch, c.company+"/staffs/", record.Object(record.Named("staffs", record.Array(rows))))
 	answer, err := writtenOf("staffs", response, err, "staffs", "staffs ")
 	if err != nil {
 		return nil, err

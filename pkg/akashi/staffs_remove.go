@@ -16,12 +16,12 @@ func (c *Client) RetireStaff(ctx context.Context, id int64, day time.Time) (reco
 	if day.IsZero() {
 		return record.Record{}, fault.New(fault.Usage, "a retirement needs its date; nothing was sent")
 	}
-	return c.removeStaff(ctx, id, object(member{"retirement_date", record.String(day.Format(wireDate))}))
+	return c.removeStaff(ctx, id, record.Object(record.Named("retirement_date", record.String(day.Format(wireDate)))))
 }
 
 // DeleteStaff removes a staff and what is known of them for good (§6.5.2).
 func (c *Client) DeleteStaff(ctx context.Context, id int64) (record.Record, error) {
-	return c.removeStaff(ctx, id, object())
+	return c.removeStaff(ctx, id, record.Object())
 }
 
 // removeStaff uses the path of the table in §6.5.2, /staff/ID, which its example has with a slash at the end.

@@ -44,7 +44,7 @@ func newJob(what, id string, a answer) (Job, error) {
 		for i, text := range a.errors {
 			list[i] = record.String(text)
 		}
-		r = r.With(ErrorList, array(list))
+		r = r.With(ErrorList, record.Array(list))
 	}
 	j.Record = r
 	return j, nil

@@ -31,11 +31,11 @@ func (w Write) Objects(rows []intake.Row) []record.Value {
 			all[i] = r.Object(nil)
 			continue
 		}
-		members := make([]member, len(r.Fields))
+		members := make([]record.Member, len(r.Fields))
 		for k, f := range r.Fields {
-			members[k] = member{f.Name, f.Value}
+			members[k] = record.Named(f.Name, f.Value)
 		}
-		all[i] = object(members...)
+		all[i] = record.Object(members...)
 	}
 	return all
 }

@@ -89,7 +89,7 @@ func (c *Client) tokenBody(who Credentials) *transport.Body {
 	if c.o.TokenEncoding == "form" {
 		return transport.Form(url.Values{"consumer_key": {who.Key}, "consumer_secret": {who.Secret}})
 	}
-	return transport.JSON(object(member{"consumer_key", record.String(who.Key)}, member{"consumer_secret", record.String(who.Secret)}))
+	return transport.JSON(record.Object(record.Named("consumer_key", record.String(who.Key)), record.Named("consumer_secret", record.String(who.Secret))))
 }
 
 func (c *Client) readToken(v record.Value, begun time.Time) (Token, error) {

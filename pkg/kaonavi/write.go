@@ -54,11 +54,11 @@ func (c *Client) Send(ctx context.Context, w Write, sheet string, rows []record.
 		return Job{}, err
 	}
 	r := c.request(w.op, transport.Write, sheet)
-	members := []member{{w.list, array(rows)}}
+	members := []record.Member{record.Named(w.list, record.Array(rows))}
 	if c.o.DryRun {
-		members = append([]member{{"dryrun", record.Int(1)}}, members...) // as §1.5 shows it
+		members = append([]record.Member{record.Named("dryrun", record.Int(1))}, members...) // as §1.5 shows it
 	}
-	r.Body = transport.JSON(object(members...))
+	r.Body = transport.JSON(record.Object(members...))
 	got, err := c.send(ctx, c.http.Do, r)
 	f := (*fault.Error)(nil)
 	switch {

@@ -65,31 +65,6 @@ func (c *Client) read(ctx context.Context, name, path string, body record.Value)
 // mostSpare is which part of an answer's memory may be unused.
 const mostSpare = 16
 
-// member is one name of a body and its value.
-type member struct {
-	name  string
-	value record.Value
-}
-
-// object is a body. Members without a value are left out.
-func object(members ...member) record.Value {
-	size := len("{}")
-	for _, m := range members {
-		size += len(m.name) + len(m.value) + len(`"":,`)
-	}
-	body := append(make([]byte, 0, size), '{') // most names need no escapes
-	for _, m := range members {
-		if m.value.Kind() == record.KindAbsent {
-			continue
-		}
-		if len(body) > 1 {
-			body = append(body, ',')
-		}
-		body = append(append(append(body, record.String(m.name)...), ':'), m.value...)
-	}
-	return append(body, '}')
-}
-
 // texts is a list of strings; none is absent.
 func texts(words []string) record.Value {
 	if len(words) == 0 {
@@ -105,4 +80,4 @@ func texts(words []string) record.Value {
 	return append(list, ']')
 }
 
-func inGroup(id string) member { return member{"groupId", record.String(id)} }
+func inGroup(id string) record.Member { return record.Named("groupId", record.String(id)) }

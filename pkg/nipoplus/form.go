@@ -74,21 +74,21 @@ func (f *form) nameFor(word string) string {
 // label gives a report's body the form's names, in the form's order. What the form does not have keeps its key and
 // comes last.
 func (f *form) label(body record.Value) record.Value {
-	var known, rest []member
+	var known, rest []record.Member
 	if f != nil {
-		known = make([]member, len(f.keys))
+		known = make([]record.Member, len(f.keys))
 	}
 	for key, value := range body.Fields() {
 		if i := f.index(key); i >= 0 {
-			known[i] = member{f.shown[i], value}
+			known[i] = record.Named(f.shown[i], value)
 			continue
 		}
 		for f != nil && slices.Contains(f.shown, key) {
 			key += " (" + key + ")"
 		}
-		rest = append(rest, member{key, value})
+		rest = append(rest, record.Named(key, value))
 	}
-	return object(append(known, rest...)...)
+	return record.Object(append(known, rest...)...)
 }
 
 func (f *form) index(key string) int {

@@ -145,10 +145,10 @@ const usualMembers = 20
 
 // replaced is the record with the values that change gives; what was put in front of it comes in front again.
 func replaced(r record.Record, change func(name string, v record.Value) record.Value) record.Record {
-	members := make([]member, 0, usualMembers)
+	members := make([]record.Member, 0, usualMembers)
 	for name, v := range r.Value().Fields() {
-		members = append(members, member{name, change(name, v)})
+		members = append(members, record.Named(name, change(name, v)))
 	}
-	out, _ := record.Of(object(members...)) // an object always makes one
+	out, _ := record.Of(record.Object(members...)) // an object always makes one
 	return out
 }

@@ -15,7 +15,7 @@ type search struct {
 	client *Client
 	what   string // for messages
 	path   string
-	body   []member // beside from, to and size
+	body   []record.Member // beside from, to and size
 	clocks clocks
 	whose  string // said of seconds that an answer does not hold
 	// limited looks at an answer that may have been cut below its size; nil: that does not happen.
@@ -24,11 +24,11 @@ type search struct {
 
 // get sends one search. capped says that there may be more.
 func (s search) get(ctx context.Context, ask *window.Span, size int) (entries []entry, capped bool, err error) {
-	body := append(slices.Clone(s.body), member{"size", record.Int(int64(size))})
+	body := append(slices.Clone(s.body), record.Named("size", record.Int(int64(size))))
 	if ask != nil {
-		body = append(body, member{"from", wire(ask.From)}, member{"to", wire(ask.To)})
+		body = append(body, record.Named("from", wire(ask.From)), record.Named("to", wire(ask.To)))
 	}
-	records, err := s.client.listed(ctx, s.what, s.path, object(body...))
+	records, err := s.client.listed(ctx, s.what, s.path, record.Object(body...))
 	if err != nil {
 		return nil, false, err
 	}

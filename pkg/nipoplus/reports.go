@@ -32,9 +32,9 @@ func reportClocks() clocks { return clocks{"userTs", "createTs", "updateTs"} }
 func (c *Client) Reports(ctx context.Context, q ReportQuery) iter.Seq2[record.Record, error] {
 	s := search{
 		client: c, what: "reports", path: "reports/" + q.Scope, clocks: reportClocks(), whose: "group " + q.Group,
-		body: []member{
-			inGroup(q.Group), {"tags", texts(q.Tags)}, {"states", texts(q.States)},
-			{"templates", texts(q.Templates)}, {"owners", texts(q.Owners)},
+		body: []record.Member{
+			inGroup(q.Group), record.Named("tags", texts(q.Tags)), record.Named("states", texts(q.States)),
+			record.Named("templates", texts(q.Templates)), record.Named("owners", texts(q.Owners)),
 		},
 	}
 	switch {
@@ -50,7 +50,7 @@ func (c *Client) Reports(ctx context.Context, q ReportQuery) iter.Seq2[record.Re
 // are looked for under their usual names.
 func (c *Client) Logs(ctx context.Context, group string, span window.Span) iter.Seq2[record.Record, error] {
 	return search{
-		client: c, what: "logs", path: "logs", body: []member{inGroup(group)}, whose: "logs of group " + group,
+		client: c, what: "logs", path: "logs", body: []record.Member{inGroup(group)}, whose: "logs of group " + group,
 		clocks: clocks{"ts", "createTs", "timestamp", "time", "date", "updateTs", "userTs"},
 	}.pull(ctx, span)
 }

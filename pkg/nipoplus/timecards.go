@@ -37,7 +37,7 @@ func (c *Client) Timecards(ctx context.Context, q TimecardQuery) iter.Seq2[recor
 func (c *Client) TimecardTotals(ctx context.Context, q TimecardQuery) iter.Seq2[record.Record, error] {
 	return c.eachStaff(ctx, q, func(ctx context.Context, staff string) ([]record.Record, error) {
 		s, ask := c.cards(q, staff), seconds(q.Span)
-		body := object(append(s.body, member{"size", record.Int(MaxSize)}, member{"from", wire(ask.From)}, member{"to", wire(ask.To)})...)
+		body := record.Object(append(s.body, record.Named("size", record.Int(MaxSize)), record.Named("from", wire(ask.From)), record.Named("to", wire(ask.To)))...)
 		got, err := c.read(ctx, s.what, s.path, body)
 		if err != nil {
 			return nil, err
@@ -63,7 +63,7 @@ func (c *Client) TimecardTotals(ctx context.Context, q TimecardQuery) iter.Seq2[
 
 func (c *Client) cards(q TimecardQuery, staff string) search {
 	s := search{
-		client: c, what: "timecards", path: "timecards/" + url.PathEscape(staff), body: []member{inGroup(q.Group)},
+		client: c, what: "timecards", path: "timecards/" + url.PathEscape(staff), body: []record.Member{inGroup(q.Group)},
 		clocks: clocks{"day", "date", "createTs", "updateTs"}, whose: "staff " + staff,
 	}
 	s.limited = s.lockedMargin
