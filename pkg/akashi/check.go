@@ -2,8 +2,6 @@ package akashi
 
 import (
 	"cmp"
-	"errors"
-	"io"
 	"net/http"
 	"slices"
 
@@ -76,16 +74,12 @@ func ofStatus(status int) *fault.Error {
 // unreadable tells a body that was cut, which is worth another try, from one that is simply not JSON. With
 // a status that says failure, the body matters little.
 func unreadable(r *transport.Response, err error) error {
-	switch {
-	case r.Status >= 300:
+	if r.Status >= 300 {
 		e := ofStatus(r.Status)
 		if e.Kind == fault.Refused {
 			e.Hint = addressHint
 		}
 		return e
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return &fault.Error{Kind: fault.Temporary, Status: r.Status, Message: "the answer is empty or was cut short", Err: err}
 	}
-	return &fault.Error{Kind: fault.Other, Status: r.Status, Message: "the answer is not valid JSON: " + err.Error(), Err: err,
-		Hint: "check base_url and any proxy on the way; genba --debug shows each request"}
+	return transport.NotJSON(r, err)
 }

@@ -2,9 +2,7 @@ package kaonavi
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -85,18 +83,14 @@ func ofStatus(status int) *fault.Error {
 
 // unreadable tells a body that was cut, which is worth another try, from one that is simply not JSON.
 func unreadable(r *transport.Response, err error) error {
-	switch {
-	case r.Status >= 300:
+	if r.Status >= 300 {
 		e := ofStatus(r.Status)
 		if e.Kind == fault.Refused {
 			e.Hint = addressHint
 		}
 		return e
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return &fault.Error{Kind: fault.Temporary, Status: r.Status, Message: "the answer is empty or was cut short", Err: err}
 	}
-	return &fault.Error{Kind: fault.Other, Status: r.Status, Message: "the answer is not valid JSON: " + err.Error(), Err: err,
-		Hint: "check base_url and any proxy on the way; genba --debug shows each request"}
+	return transport.NotJSON(r, err)
 }
 
 // unexpected is an answer that is JSON and no refusal but does not hold what was asked for.
