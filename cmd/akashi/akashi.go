@@ -2,8 +2,6 @@
 package akashi
 
 import (
-	"context"
-
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
@@ -38,20 +36,7 @@ func newTree(app *cli.App) *tree {
 
 // client is the AKASHI client of the active profile.
 func (t *tree) client() (*akashi.Client, error) {
-	stored := false // the token that was given, and is asked for again only when it was refused
-	return t.clientWith(func(ctx context.Context) (string, error) {
-		credentials, err := t.Credentials()
-		if err != nil {
-			return "", err
-		}
-		find := credentials.Secret
-		if stored {
-			find = credentials.Renewed
-		}
-		secret, err := find(ctx, t.vendor, "token")
-		stored = secret.Writable
-		return secret.Value, err
-	})
+	return t.clientWith(t.SecretSource(t.vendor, "token"))
 }
 
 // clientWith is the same with a token of the caller's choice.

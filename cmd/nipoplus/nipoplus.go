@@ -2,7 +2,6 @@
 package nipoplus
 
 import (
-	"context"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -38,20 +37,7 @@ func newTree(app *cli.App) *tree {
 
 // client is the NipoPlus client of the active profile.
 func (t *tree) client() (*nipoplus.Client, error) {
-	stored := false // the key that was given, and is asked for again only when it was refused
-	return t.clientWith(func(ctx context.Context) (string, error) {
-		credentials, err := t.Credentials()
-		if err != nil {
-			return "", err
-		}
-		find := credentials.Secret
-		if stored {
-			find = credentials.Renewed
-		}
-		secret, err := find(ctx, t.vendor, "api_key")
-		stored = secret.Writable
-		return secret.Value, err
-	})
+	return t.clientWith(t.SecretSource(t.vendor, "api_key"))
 }
 
 // clientWith is the same with a key of the caller's choice.

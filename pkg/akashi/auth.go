@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"net/url"
-	"sync"
 
 	"github.com/genba-cli/genba/pkg/fault"
 	"github.com/genba-cli/genba/pkg/record"
@@ -18,17 +17,19 @@ type TokenSource func(context.Context) (string, error)
 
 // authorizer puts the token where the document shows it: into the query of a GET, into the JSON body of
 // everything else.
-type authorizer struct {
-	source  TokenSource
-	secrets *redact.Set
+type authorizer struct{ *transport.Credential }
 
-	mu      sync.Mutex
-	current string
-	renewed bool // current is not the token that this process began with
+func newAuthorizer(source TokenSource, secrets *redact.Set) authorizer {
+	return authorizer{&transport.Credential{
+		Source: source, Redact: secrets,
+		Empty: func() error {
+			return fault.New(fault.Auth, "the AKASHI access token is empty").WithHint("genba auth login akashi")
+		},
+	}}
 }
 
-func (a *authorizer) Authorize(ctx context.Context, r *transport.Request) error {
-	token, err := a.token(ctx)
+func (a authorizer) Authorize(ctx context.Context, r *transport.Request) error {
+	token, err := a.Get(ctx)
 	if err != nil {
 		return err
 	}
@@ -44,44 +45,6 @@ func (a *authorizer) Authorize(ctx context.Context, r *transport.Request) error 
 		return err
 	}
 	r.Body = transport.JSON(body)
-	return nil
-}
-
-// Refused reads the token again. Several requests may be refused at once: the first finds the token
-// that another process had reissued, the others use it too. Each request asks only once.
-func (a *authorizer) Refused(ctx context.Context) (bool, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	before := a.current
-	if err := a.read(ctx); err != nil {
-		return false, err
-	}
-	a.renewed = a.renewed || a.current != before
-	return a.renewed, nil
-}
-
-func (a *authorizer) token(ctx context.Context) (string, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.current == "" {
-		if err := a.read(ctx); err != nil {
-			return "", err
-		}
-	}
-	return a.current, nil
-}
-
-// read asks the source. From then on no message shows the token.
-func (a *authorizer) read(ctx context.Context) error {
-	token, err := a.source(ctx)
-	if err != nil {
-		return err
-	}
-	if token == "" {
-		return fault.New(fault.Auth, "the AKASHI access token is empty").WithHint("genba auth login akashi")
-	}
-	a.secrets.Add(token)
-	a.current = token
 	return nil
 }
 

@@ -34,7 +34,7 @@ func New(options transport.Options, company string, token TokenSource) (*Client,
 	if options.Redact == nil {
 		options.Redact = &redact.Set{}
 	}
-	options.Auth = &authorizer{source: token, secrets: options.Redact}
+	options.Auth = newAuthorizer(token, options.Redact)
 	options.Check = check
 	options.Concurrency = concurrency
 	if options.DryRun != nil {

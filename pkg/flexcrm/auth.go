@@ -2,7 +2,6 @@ package flexcrm
 
 import (
 	"context"
-	"sync"
 
 	"github.com/genba-cli/genba/pkg/fault"
 	"github.com/genba-cli/genba/pkg/redact"
@@ -16,30 +15,24 @@ const keyHeader = "X-FlexCRM-API-KEY"
 type KeySource func(context.Context) (string, error)
 
 // authorizer puts the key into the header. A key does not end and nobody renews it.
-type authorizer struct {
-	source  KeySource
-	secrets *redact.Set
+type authorizer struct{ key *transport.Credential }
 
-	mu  sync.Mutex
-	key string
+func newAuthorizer(source KeySource, secrets *redact.Set) authorizer {
+	return authorizer{&transport.Credential{
+		Source: source, Redact: secrets,
+		Empty: func() error {
+			return fault.New(fault.Auth, "the FlexCRM API key is empty").WithHint("genba auth login flexcrm")
+		},
+	}}
 }
 
-func (a *authorizer) Authorize(ctx context.Context, r *transport.Request) error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.key == "" {
-		key, err := a.source(ctx)
-		if err != nil {
-			return err
-		}
-		if key == "" {
-			return fault.New(fault.Auth, "the FlexCRM API key is empty").WithHint("genba auth login flexcrm")
-		}
-		a.secrets.Add(key)
-		a.key = key
+func (a authorizer) Authorize(ctx context.Context, r *transport.Request) error {
+	key, err := a.key.Get(ctx)
+	if err != nil {
+		return err
 	}
-	r.Header.Set(keyHeader, a.key)
+	r.Header.Set(keyHeader, key)
 	return nil
 }
 
-func (a *authorizer) Refused(context.Context) (bool, error) { return false, nil }
+func (a authorizer) Refused(context.Context) (bool, error) { return false, nil }

@@ -27,7 +27,7 @@ func New(options transport.Options, replaced Replacements, key KeySource) (*Clie
 	if options.Redact == nil {
 		options.Redact = &redact.Set{}
 	}
-	options.Auth = &authorizer{source: key, secrets: options.Redact}
+	options.Auth = newAuthorizer(key, options.Redact)
 	options.Check = check
 	options.Concurrency = concurrency
 	if options.DryRun != nil {

@@ -164,6 +164,25 @@ func (a *App) Secret(ctx context.Context, v vendors.Vendor, name string) (creden
 	return r.Secret(ctx, v, name)
 }
 
+// SecretSource gives a secret as it is stored now. From the second time on it is one that the vendor has refused, and another
+// process that is just storing its successor is waited for.
+func (a *App) SecretSource(v vendors.Vendor, name string) func(context.Context) (string, error) {
+	stored := false // what was given came from the store
+	return func(ctx context.Context) (string, error) {
+		r, err := a.Credentials()
+		if err != nil {
+			return "", err
+		}
+		find := r.Secret
+		if stored {
+			find = r.Renewed
+		}
+		secret, err := find(ctx, v, name)
+		stored = secret.Writable
+		return secret.Value, err
+	}
+}
+
 // Progress shows long work on stderr.
 func (a *App) Progress() *progress.Progress {
 	p := progress.New(progress.Options{Out: a.Streams.ErrFile, Writer: a.Streams.Err, Terminal: a.spins(), Quiet: a.Flags.Quiet, Say: a.say})
