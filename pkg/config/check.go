@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/lang"
 	"github.com/genba-cli/genba/pkg/period"
 	"github.com/genba-cli/genba/pkg/vendors"
 )
@@ -45,7 +46,7 @@ func checkValue(key, place, value string) error {
 	case "closing_day":
 		return oneOf(place, value, period.ClosingDays()...)
 	case "lang":
-		return oneOf(place, value, "ja", "en")
+		return oneOf(place, value, lang.Names()...)
 	case "token_encoding":
 		if strings.HasPrefix(key, "kaonavi.") {
 			return oneOf(place, value, "json", "form")

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/lang"
 )
 
 // Globals are the flags that every command has.
@@ -65,7 +66,7 @@ func (g *Globals) Register(root *cobra.Command) {
 	fixed("output", "table", "csv", "tsv", "json", "ndjson", "yaml")
 	fixed("encoding", "utf-8", "utf-8-bom", "cp932")
 	fixed("on-unmappable", "fail", "replace")
-	fixed("lang", "ja", "en")
+	fixed("lang", lang.Names()...)
 	fixed("summary", "text", "json")
 	for _, flag := range []string{"jq", "timeout", "max-retries"} {
 		fixed(flag)
