@@ -98,6 +98,9 @@ func refused(status int, message string) *fault.Error {
 		return e
 	}
 	e.Message = message
+	if status == http.StatusNotFound {
+		e.Hint = "" // NipoPlus itself says what is not there: the address is right
+	}
 	for _, v := range verdicts {
 		if strings.Contains(message, v.text) {
 			e.Kind, e.Hint = v.kind, v.hint

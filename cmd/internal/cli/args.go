@@ -79,7 +79,7 @@ func ID(what, text string) (int64, error) {
 	id, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
 	if err != nil || id <= 0 {
 		return 0, fault.Errorf(fault.Usage, "%s %q is not an id", what, text).
-			WithHint("an id is the vendor's own number (not the staff number), for example 123")
+			WithHint("an id is the vendor's own number, not one that your company gives, for example 123")
 	}
 	return id, nil
 }
