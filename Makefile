@@ -22,7 +22,7 @@ COMPLETIONS ?= completions
 DEMO        ?= docs/demo.md
 PLATFORMS   := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 # Rooms that fetch, write or wait on several goroutines.
-CONCURRENT  := ./pkg/window/... ./pkg/transport/... ./pkg/page/...
+CONCURRENT  := ./pkg/wire/...
 
 GORELEASER_VERSION := 2.16.0
 
@@ -66,7 +66,7 @@ docs: ## write docs/reference and docs/man from the commands
 	@$(GO) run ./internal/reference
 
 .PHONY: catalogue
-catalogue: ## write pkg/lang/en.json, everything that genba says
+catalogue: ## write pkg/say/lang/en.json, everything that genba says
 	@$(GO) run ./internal/catalogue
 
 .PHONY: install

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/genba-cli/genba/pkg/sandbox/logimeter"
+	logimeter "github.com/genba-cli/genba/pkg/vendors/logimeter/sandbox"
 )
 
 const (

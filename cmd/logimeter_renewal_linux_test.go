@@ -11,8 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/genba-cli/genba/pkg/credential"
-	"github.com/genba-cli/genba/pkg/sandbox/logimeter"
+	"github.com/genba-cli/genba/pkg/keep/credential"
+	logimeter "github.com/genba-cli/genba/pkg/vendors/logimeter/sandbox"
 )
 
 // TestTwentyProcessesKeepTheAccount: the sandbox gives a new refresh token each time and takes the account away when an old

@@ -9,12 +9,12 @@ import (
 	"testing"
 
 	"github.com/genba-cli/genba/internal/contract"
-	"github.com/genba-cli/genba/pkg/akashi"
-	"github.com/genba-cli/genba/pkg/flexcrm"
-	"github.com/genba-cli/genba/pkg/kaonavi"
-	"github.com/genba-cli/genba/pkg/logimeter"
-	"github.com/genba-cli/genba/pkg/nipoplus"
 	"github.com/genba-cli/genba/pkg/sandbox"
+	"github.com/genba-cli/genba/pkg/vendors/akashi"
+	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
+	"github.com/genba-cli/genba/pkg/vendors/kaonavi"
+	"github.com/genba-cli/genba/pkg/vendors/logimeter"
+	"github.com/genba-cli/genba/pkg/vendors/nipoplus"
 )
 
 // house is what the runs of one test share.

@@ -5,9 +5,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/akashi"
-	"github.com/genba-cli/genba/pkg/transport"
 	"github.com/genba-cli/genba/pkg/vendors"
+	"github.com/genba-cli/genba/pkg/vendors/akashi"
+	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
 // tree holds what the commands of this vendor share.

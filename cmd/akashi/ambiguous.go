@@ -3,7 +3,7 @@ package akashi
 import (
 	"errors"
 
-	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // lookFirst adds the command that checks to a write of which nobody can say whether it arrived.

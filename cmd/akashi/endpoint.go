@@ -8,8 +8,8 @@ import (
 
 	"github.com/genba-cli/genba/cmd/api"
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/transport"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
 // Endpoint is what AKASHI hands to the api command.

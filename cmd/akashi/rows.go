@@ -4,8 +4,8 @@ import (
 	"context"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/akashi"
-	"github.com/genba-cli/genba/pkg/record"
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/vendors/akashi"
 )
 
 // sending makes a method of the client that writes rows into what an import sends with.

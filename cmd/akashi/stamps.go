@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/akashi"
+	"github.com/genba-cli/genba/pkg/vendors/akashi"
 )
 
 func (t *tree) stamps() *cobra.Command {

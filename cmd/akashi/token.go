@@ -8,9 +8,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/akashi"
-	"github.com/genba-cli/genba/pkg/credential"
-	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/keep/credential"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/vendors/akashi"
 )
 
 func (t *tree) token() *cobra.Command {

@@ -6,8 +6,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/akashi"
-	"github.com/genba-cli/genba/pkg/record"
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/vendors/akashi"
 )
 
 func (t *tree) workingRecords() *cobra.Command {

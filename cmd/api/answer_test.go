@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/transport"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
 func TestAnyJSONIsPassedOn(t *testing.T) {

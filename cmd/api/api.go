@@ -12,11 +12,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/intake"
-	"github.com/genba-cli/genba/pkg/nearest"
-	"github.com/genba-cli/genba/pkg/record"
-	"github.com/genba-cli/genba/pkg/transport"
+	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/say/nearest"
+	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
 // Endpoint sends a request for one vendor.

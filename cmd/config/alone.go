@@ -4,9 +4,9 @@ import (
 	"context"
 	"time"
 
-	"github.com/genba-cli/genba/pkg/credential"
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/lock"
+	"github.com/genba-cli/genba/pkg/keep/credential"
+	"github.com/genba-cli/genba/pkg/keep/lock"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // alone makes a change to the file while no other genba makes one: of two at once, one would be lost. Where there is no place

@@ -1,7 +1,7 @@
 package config
 
 import (
-	"github.com/genba-cli/genba/pkg/config"
+	"github.com/genba-cli/genba/pkg/keep/config"
 	"github.com/genba-cli/genba/pkg/vendors"
 )
 

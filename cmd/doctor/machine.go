@@ -8,9 +8,9 @@ import (
 	"runtime"
 	"strings"
 
-	"github.com/genba-cli/genba/pkg/config"
-	"github.com/genba-cli/genba/pkg/credential"
-	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/keep/config"
+	"github.com/genba-cli/genba/pkg/keep/credential"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // machine looks at what all vendors stand on. false: nobody listens any more.

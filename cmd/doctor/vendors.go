@@ -9,10 +9,10 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/config"
-	"github.com/genba-cli/genba/pkg/credential"
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/transport"
+	"github.com/genba-cli/genba/pkg/keep/config"
+	"github.com/genba-cli/genba/pkg/keep/credential"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
 // How far the clocks may be apart, and how soon before its end a secret or certificate is mentioned.

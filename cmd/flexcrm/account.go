@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/flexcrm"
+	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
 )
 
 // Account is what FlexCRM hands to the auth commands. A key does not end.

@@ -5,7 +5,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd/api"
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/transport"
+	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
 // Endpoint is what FlexCRM hands to the api command.

@@ -9,9 +9,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/flexcrm"
-	"github.com/genba-cli/genba/pkg/intake"
-	"github.com/genba-cli/genba/pkg/record"
+	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
 )
 
 const writeRules = `Every row is held against the fields of the table before the first is sent: a 1行テキスト has at most 120 characters, a テキスト

@@ -7,8 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/flexcrm"
-	"github.com/genba-cli/genba/pkg/intake"
+	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
 )
 
 func (t *tree) processes() *cobra.Command {

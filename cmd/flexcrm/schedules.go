@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/flexcrm"
+	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
 )
 
 func (t *tree) schedules() *cobra.Command {

@@ -5,9 +5,9 @@ import (
 	"fmt"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/kaonavi"
-	"github.com/genba-cli/genba/pkg/quota"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/vendors/kaonavi"
+	"github.com/genba-cli/genba/pkg/wire/quota"
 )
 
 const caution = "Kaonavi ended its support of this API (v1) on 2023-03-31: it may change or stop without notice, and Kaonavi answers no questions about it"

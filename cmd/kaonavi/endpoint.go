@@ -9,9 +9,9 @@ import (
 
 	"github.com/genba-cli/genba/cmd/api"
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/kaonavi"
-	"github.com/genba-cli/genba/pkg/transport"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/vendors/kaonavi"
+	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
 // Endpoint is what Kaonavi hands to the api command.

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/intake"
-	"github.com/genba-cli/genba/pkg/kaonavi"
+	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/vendors/kaonavi"
 )
 
 // basicSheet is the members themselves (§2.16).

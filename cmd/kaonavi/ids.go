@@ -3,7 +3,7 @@ package kaonavi
 import (
 	"strings"
 
-	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // sheetID wants a sheet's number; 0 is the basic information (§2.8).

@@ -8,10 +8,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/credential"
-	"github.com/genba-cli/genba/pkg/kaonavi"
-	"github.com/genba-cli/genba/pkg/quota"
+	"github.com/genba-cli/genba/pkg/keep/credential"
 	"github.com/genba-cli/genba/pkg/vendors"
+	"github.com/genba-cli/genba/pkg/vendors/kaonavi"
+	"github.com/genba-cli/genba/pkg/wire/quota"
 )
 
 // tree holds what the commands of this vendor share.

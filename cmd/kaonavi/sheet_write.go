@@ -3,7 +3,7 @@ package kaonavi
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/genba-cli/genba/pkg/kaonavi"
+	"github.com/genba-cli/genba/pkg/vendors/kaonavi"
 )
 
 const sheetColumns = `Columns of the file: member_code, member_name, definition_N. With --columns FILE the file may have labels instead of definition_N:

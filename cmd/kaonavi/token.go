@@ -3,7 +3,7 @@ package kaonavi
 import (
 	"context"
 
-	"github.com/genba-cli/genba/pkg/credential"
+	"github.com/genba-cli/genba/pkg/keep/credential"
 	"github.com/genba-cli/genba/pkg/vendors"
 )
 

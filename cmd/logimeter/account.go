@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/logimeter"
-	"github.com/genba-cli/genba/pkg/oauth"
+	"github.com/genba-cli/genba/pkg/vendors/logimeter"
+	"github.com/genba-cli/genba/pkg/wire/oauth"
 )
 
 // The secrets, by their names in the table of vendors.

@@ -6,9 +6,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/genba-cli/genba/pkg/atomicfile"
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/logimeter/convert"
+	"github.com/genba-cli/genba/pkg/keep/atomicfile"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/vendors/logimeter/convert"
 )
 
 // convertPerm is that of all output of genba.

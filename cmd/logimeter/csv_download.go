@@ -7,8 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/logimeter"
-	"github.com/genba-cli/genba/pkg/transport"
+	"github.com/genba-cli/genba/pkg/vendors/logimeter"
+	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
 func (t *tree) csvDownload() *cobra.Command {

@@ -7,10 +7,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/config"
-	"github.com/genba-cli/genba/pkg/logimeter"
-	"github.com/genba-cli/genba/pkg/nearest"
+	"github.com/genba-cli/genba/pkg/keep/config"
+	"github.com/genba-cli/genba/pkg/say/nearest"
 	"github.com/genba-cli/genba/pkg/vendors"
+	"github.com/genba-cli/genba/pkg/vendors/logimeter"
 )
 
 // tree holds what the commands of this vendor share.

@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/oauth"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/wire/oauth"
 )
 
 const loginHint = "genba auth login logimeter"

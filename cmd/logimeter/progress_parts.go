@@ -2,8 +2,8 @@ package logimeter
 
 import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/batch"
-	"github.com/genba-cli/genba/pkg/record"
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/wire/batch"
 )
 
 // part is consecutive rows with the same fate: those of one request, or of none.

@@ -10,10 +10,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/batch"
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/logimeter"
-	"github.com/genba-cli/genba/pkg/transport"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/vendors/logimeter"
+	"github.com/genba-cli/genba/pkg/wire/batch"
+	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
 // importScreen is where the vendor shows what became of a file, and nowhere else.

@@ -9,9 +9,9 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/docs/rules"
-	"github.com/genba-cli/genba/pkg/atomicfile"
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/logimeter/convert"
+	"github.com/genba-cli/genba/pkg/keep/atomicfile"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/vendors/logimeter/convert"
 )
 
 func (t *tree) rule() *cobra.Command {

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/nipoplus"
+	"github.com/genba-cli/genba/pkg/vendors/nipoplus"
 )
 
 // Account is what NipoPlus hands to the auth commands.

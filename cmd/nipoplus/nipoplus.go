@@ -7,8 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/nipoplus"
 	"github.com/genba-cli/genba/pkg/vendors"
+	"github.com/genba-cli/genba/pkg/vendors/nipoplus"
 )
 
 // tree holds what the commands of this vendor share.

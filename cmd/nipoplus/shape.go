@@ -6,9 +6,9 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/nipoplus"
-	"github.com/genba-cli/genba/pkg/record"
-	"github.com/genba-cli/genba/pkg/render"
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/data/render"
+	"github.com/genba-cli/genba/pkg/vendors/nipoplus"
 )
 
 // listed is what stands between the values of a list where labels are wanted.

@@ -7,10 +7,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/atomicfile"
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/render"
-	"github.com/genba-cli/genba/pkg/shelf"
+	"github.com/genba-cli/genba/pkg/data/groupstore"
+	"github.com/genba-cli/genba/pkg/data/render"
+	"github.com/genba-cli/genba/pkg/keep/atomicfile"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // splitFlag is --split-by template: a file for each template.
@@ -53,7 +53,7 @@ func (s *splitFlag) parts(t *tree, j *joinFlags) func(context.Context, cli.Recor
 	}
 	return func(ctx context.Context, reports cli.Records) (*cli.Parts, error) {
 		j.layout.template = true
-		held := shelf.New()
+		held := groupstore.New()
 		parts := &cli.Parts{Close: held.Close}
 		var templates []template
 		for r, err := range reports {

@@ -13,9 +13,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/genba-cli/genba/pkg/record"
-	"github.com/genba-cli/genba/pkg/render"
-	"github.com/genba-cli/genba/pkg/transport"
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/data/render"
+	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
 // A sheet is one answer with a record a member and many short columns, as a personnel service sends it.

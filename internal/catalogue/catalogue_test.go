@@ -19,7 +19,7 @@ func TestTheCatalogueHasEverything(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Error("pkg/lang/en.json is not what the source says: make catalogue, then translate what the test of pkg/lang names")
+		t.Error("pkg/say/lang/en.json is not what the source says: make catalogue, then translate what the test of pkg/say/lang names")
 	}
 }
 
@@ -47,7 +47,7 @@ func f(x string) error {
 func y() string { return "genba akashi staffs list" + "%s of %s" }
 `)
 	write("cmd/a_test.go", `package a; var _ = "words of a test"`)
-	write("pkg/sandbox/akashi/b.go", `package b; var _ = "what a vendor says"`)
+	write("pkg/vendors/akashi/sandbox/b.go", `package b; var _ = "what a vendor says"`)
 	write("pkg/b.go", `package b; var _ = " (in brackets)"`)
 	got, err := messages(root)
 	if err != nil {

@@ -1,6 +1,6 @@
 // Command catalogue writes down everything that genba says in English: the help of each command, and each message that
-// stands in the source. The result is pkg/lang/en.json, but for the English of labels, which is written there by hand;
-// pkg/lang/ja.json has the same keys. The tests fail when either lacks one.
+// stands in the source. The result is pkg/say/lang/en.json, but for the English of labels, which is written there by hand;
+// pkg/say/lang/ja.json has the same keys. The tests fail when either lacks one.
 package main
 
 import (
@@ -18,10 +18,10 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/genba-cli/genba/cmd"
-	"github.com/genba-cli/genba/pkg/lang"
+	"github.com/genba-cli/genba/pkg/say/lang"
 )
 
-const english = "pkg/lang/en.json"
+const english = "pkg/say/lang/en.json"
 
 func main() {
 	text, err := catalogue(".")

@@ -21,7 +21,7 @@ func messages(root string) (map[string]string, error) {
 			switch {
 			case err != nil:
 				return err
-			case d.IsDir() && filepath.Base(filepath.Dir(path)) == "sandbox":
+			case d.IsDir() && inSandbox(path):
 				return fs.SkipDir // there the sandbox speaks as the vendors do
 			case d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go"):
 				return nil
@@ -37,6 +37,12 @@ func messages(root string) (map[string]string, error) {
 		}
 	}
 	return found, nil
+}
+
+// inSandbox reports whether path is the folder of a vendor's sandbox, pkg/vendors/NAME/sandbox.
+func inSandbox(path string) bool {
+	parent := filepath.Dir(path)
+	return filepath.Base(path) == "sandbox" && filepath.Base(filepath.Dir(parent)) == "vendors"
 }
 
 // reader walks through a file. whole says that the next string is to be taken even if it is a single word.

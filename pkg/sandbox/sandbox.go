@@ -11,12 +11,12 @@ import (
 	"strings"
 	"time"
 
-	"github.com/genba-cli/genba/pkg/sandbox/akashi"
-	"github.com/genba-cli/genba/pkg/sandbox/flexcrm"
-	"github.com/genba-cli/genba/pkg/sandbox/kaonavi"
-	"github.com/genba-cli/genba/pkg/sandbox/logimeter"
-	"github.com/genba-cli/genba/pkg/sandbox/nipoplus"
 	"github.com/genba-cli/genba/pkg/vendors"
+	akashi "github.com/genba-cli/genba/pkg/vendors/akashi/sandbox"
+	flexcrm "github.com/genba-cli/genba/pkg/vendors/flexcrm/sandbox"
+	kaonavi "github.com/genba-cli/genba/pkg/vendors/kaonavi/sandbox"
+	logimeter "github.com/genba-cli/genba/pkg/vendors/logimeter/sandbox"
+	nipoplus "github.com/genba-cli/genba/pkg/vendors/nipoplus/sandbox"
 )
 
 // Options is what holds for every vendor, and what a single one can be told beyond that.

@@ -12,9 +12,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/genba-cli/genba/pkg/fault"
 	"github.com/genba-cli/genba/pkg/sandbox"
-	"github.com/genba-cli/genba/pkg/sandbox/akashi"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	akashi "github.com/genba-cli/genba/pkg/vendors/akashi/sandbox"
 )
 
 func TestListenTakesLoopbackOnly(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // drain is how long requests under way may take once the sandbox is told to stop.

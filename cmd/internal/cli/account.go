@@ -5,10 +5,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/nearest"
-	"github.com/genba-cli/genba/pkg/oauth"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/say/nearest"
 	"github.com/genba-cli/genba/pkg/vendors"
+	"github.com/genba-cli/genba/pkg/wire/oauth"
 )
 
 // Account is what a vendor's tree hands to the auth commands.

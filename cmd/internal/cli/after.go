@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // afterWrite is the error of an output that failed although the write itself was done: it must not be

@@ -12,14 +12,14 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/genba-cli/genba/pkg/config"
-	"github.com/genba-cli/genba/pkg/credential"
-	"github.com/genba-cli/genba/pkg/lang"
-	"github.com/genba-cli/genba/pkg/progress"
-	"github.com/genba-cli/genba/pkg/record"
-	"github.com/genba-cli/genba/pkg/redact"
-	"github.com/genba-cli/genba/pkg/transport"
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/keep/config"
+	"github.com/genba-cli/genba/pkg/keep/credential"
+	"github.com/genba-cli/genba/pkg/say/lang"
+	"github.com/genba-cli/genba/pkg/say/progress"
+	"github.com/genba-cli/genba/pkg/say/redact"
 	"github.com/genba-cli/genba/pkg/vendors"
+	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
 // App is handed to every command. What costs something (files, keyring, network) is a method that does its

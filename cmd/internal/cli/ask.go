@@ -8,7 +8,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // Ask asks for a value that is no secret.

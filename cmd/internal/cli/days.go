@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // Day is a day as a length of time.

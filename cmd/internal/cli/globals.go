@@ -5,8 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/lang"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/say/lang"
 )
 
 // Globals are the flags that every command has.

@@ -8,11 +8,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/genba-cli/genba/pkg/batch"
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/intake"
-	"github.com/genba-cli/genba/pkg/record"
-	"github.com/genba-cli/genba/pkg/transport"
+	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/wire/batch"
+	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
 // Outcome is what became of one row of a write.

@@ -4,8 +4,8 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/genba-cli/genba/pkg/lang"
-	"github.com/genba-cli/genba/pkg/record"
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/lang"
 )
 
 // labelled are the columns of a table with their headings and the labels of their codes in the language: "出勤", and for

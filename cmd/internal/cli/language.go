@@ -7,8 +7,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/genba-cli/genba/pkg/config"
-	"github.com/genba-cli/genba/pkg/lang"
+	"github.com/genba-cli/genba/pkg/keep/config"
+	"github.com/genba-cli/genba/pkg/say/lang"
 )
 
 // words is the catalogue of the language that is wanted. It is opened when something is to be said, so that a quiet run

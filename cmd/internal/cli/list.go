@@ -7,9 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/genba-cli/genba/pkg/progress"
-	"github.com/genba-cli/genba/pkg/record"
-	"github.com/genba-cli/genba/pkg/transport"
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/progress"
+	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
 // Records is a sequence of records whose error ends it.

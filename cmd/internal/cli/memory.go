@@ -3,7 +3,7 @@ package cli
 import (
 	"runtime/debug"
 
-	"github.com/genba-cli/genba/pkg/render"
+	"github.com/genba-cli/genba/pkg/data/render"
 )
 
 // streamingGarbage is how much garbage may lie around while records stream, in per cent of what is used. There is

@@ -4,8 +4,8 @@ import (
 	"context"
 	"io"
 
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/intake"
+	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // Open opens a file that was named as an argument; "-" is standard input, which an interrupt ends.

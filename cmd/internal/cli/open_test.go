@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 func TestReadAll(t *testing.T) {

@@ -9,11 +9,11 @@ import (
 
 	"golang.org/x/term"
 
-	"github.com/genba-cli/genba/pkg/atomicfile"
-	"github.com/genba-cli/genba/pkg/charset"
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/record"
-	"github.com/genba-cli/genba/pkg/render"
+	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/data/render"
+	"github.com/genba-cli/genba/pkg/keep/atomicfile"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // outputPerm is for data of people: no one else's business.

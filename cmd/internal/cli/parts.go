@@ -3,7 +3,7 @@ package cli
 import (
 	"context"
 
-	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // Parts are several files of one command: all of them appear, or none.

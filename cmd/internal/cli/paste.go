@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/term"
 
-	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // maxPaste bounds what is pasted; addresses of a few kilobytes are usual.

@@ -3,9 +3,8 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/period"
-	"github.com/genba-cli/genba/pkg/window"
+	"github.com/genba-cli/genba/pkg/data/period"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // Range is the flags that say which time a command is about: --from and --to, a closed period, or since the last run.
@@ -48,7 +47,7 @@ func (r *Range) Given() bool { return r.From+r.To+r.Period+r.Since+r.Until+r.Rer
 
 // Span is the range in the configured zone. Where a run since the last one finds nothing new, the error is one that
 // List takes for an empty result, and NothingNew knows.
-func (r *Range) Span(a *App) (window.Span, error) {
+func (r *Range) Span(a *App) (period.Span, error) {
 	span, err := r.span(a)
 	if err == nil {
 		a.run.span = &span
@@ -56,34 +55,34 @@ func (r *Range) Span(a *App) (window.Span, error) {
 	return span, err
 }
 
-func (r *Range) span(a *App) (window.Span, error) {
+func (r *Range) span(a *App) (period.Span, error) {
 	now, err := a.LocalNow()
 	if err != nil {
-		return window.Span{}, err
+		return period.Span{}, err
 	}
 	switch {
 	case r.Since != "":
 		return r.since(a, now)
 	case r.Until != "" || r.Reread != "":
-		return window.Span{}, fault.New(fault.Usage, "--until and --reread go with --since").WithHint("for example --since last --reread 31d; without --since give --from and --to")
+		return period.Span{}, fault.New(fault.Usage, "--until and --reread go with --since").WithHint("for example --since last --reread 31d; without --since give --from and --to")
 	case r.Period == "" && r.ClosingDay != "":
-		return window.Span{}, fault.New(fault.Usage, "--closing-day goes with --period").WithHint("for example --period previous --closing-day 20")
+		return period.Span{}, fault.New(fault.Usage, "--closing-day goes with --period").WithHint("for example --period previous --closing-day 20")
 	case r.Period == "":
 		return period.Range(r.From, r.To, now)
 	case r.From != "" || r.To != "":
-		return window.Span{}, fault.New(fault.Usage, "--period is instead of --from and --to").WithHint("for example --period previous, without the others")
+		return period.Span{}, fault.New(fault.Usage, "--period is instead of --from and --to").WithHint("for example --period previous, without the others")
 	}
 	day := r.ClosingDay
 	if day == "" {
 		c, err := a.Config()
 		if err != nil {
-			return window.Span{}, err
+			return period.Span{}, err
 		}
 		day, _ = c.Global("closing_day")
 	}
 	closing, err := period.ParseClosing(day)
 	if err != nil {
-		return window.Span{}, err
+		return period.Span{}, err
 	}
 	return period.Closed(r.Period, closing, now)
 }

@@ -10,11 +10,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/genba-cli/genba/pkg/credential"
-	"github.com/genba-cli/genba/pkg/cursor"
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/lock"
-	"github.com/genba-cli/genba/pkg/window"
+	"github.com/genba-cli/genba/pkg/data/period"
+	"github.com/genba-cli/genba/pkg/keep/credential"
+	"github.com/genba-cli/genba/pkg/keep/cursor"
+	"github.com/genba-cli/genba/pkg/keep/lock"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // run is what is known of the command under way, for its summary and for the one that goes on from it.
@@ -22,7 +22,7 @@ type run struct {
 	began   time.Time
 	records atomic.Int64
 	unit    string
-	span    *window.Span
+	span    *period.Span
 	summary string       // text, json, or "" for none
 	commit  func() error // moves the cursor; nil: there is none
 	turn    *lock.Lock   // kept, or the collector would give it back

@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/term"
 
-	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // maxSecretInput bounds what --with-secret reads; no vendor's secrets come near it.

@@ -10,11 +10,10 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/genba-cli/genba/pkg/credential"
-	"github.com/genba-cli/genba/pkg/cursor"
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/period"
-	"github.com/genba-cli/genba/pkg/window"
+	"github.com/genba-cli/genba/pkg/data/period"
+	"github.com/genba-cli/genba/pkg/keep/credential"
+	"github.com/genba-cli/genba/pkg/keep/cursor"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // errNothingNew ends a run since the last one that has nothing to ask for.
@@ -28,22 +27,22 @@ const settled = time.Minute
 
 // since is the range from where the last run of the same command ended. The cursor moves when the output is safely
 // written, and never past what may still change: the last minute, or a day that is not over.
-func (r *Range) since(a *App, now time.Time) (window.Span, error) {
+func (r *Range) since(a *App, now time.Time) (period.Span, error) {
 	if r.To != "" || r.Period != "" || r.ClosingDay != "" || r.From != "" && r.Since != "last" {
-		return window.Span{}, fault.New(fault.Usage, "--since goes with --until, not with --to, --from or --period").
+		return period.Span{}, fault.New(fault.Usage, "--since goes with --until, not with --to, --from or --period").
 			WithHint("for example --since last; --from DAY beside it is for the first run only")
 	}
 	key, err := a.key(r.command, r.command.Flags().Args())
 	if err != nil {
-		return window.Span{}, err
+		return period.Span{}, err
 	}
 	dir := credential.DataDir(a.Getenv)
 	if dir == "" {
-		return window.Span{}, fault.New(fault.Usage, "there is no place to keep where a run ended").WithHint("set HOME or GENBA_DATA_DIR")
+		return period.Span{}, fault.New(fault.Usage, "there is no place to keep where a run ended").WithHint("set HOME or GENBA_DATA_DIR")
 	}
 	if !a.Flags.SkipIfRunning { // which has taken its turn already
 		if err := a.turn(r.command.Context(), key); err != nil {
-			return window.Span{}, err
+			return period.Span{}, err
 		}
 	}
 	if r.Apart != "" {
@@ -52,21 +51,21 @@ func (r *Range) since(a *App, now time.Time) (window.Span, error) {
 	store := cursor.Store{Dir: filepath.Join(dir, "cursors")}
 	from, last, err := r.begin(store, key, now)
 	if err != nil {
-		return window.Span{}, err
+		return period.Span{}, err
 	}
 	a.run.summary = cmp.Or(a.run.summary, "text") // scheduled runs leave a line in the log
 	final := now.Add(-settled)
 	if r.Days {
-		final = window.Midnight(now.Year(), now.Month(), now.Day(), now.Location()).Add(-time.Second)
+		final = period.Midnight(now.Year(), now.Month(), now.Day(), now.Location()).Add(-time.Second)
 	}
 	to := final.Truncate(time.Second)
 	if r.Until != "" {
 		if to, err = period.End("--until", r.Until, now); err != nil {
-			return window.Span{}, err
+			return period.Span{}, err
 		}
 	}
 	if to.Before(from) {
-		return window.Span{}, errNothingNew
+		return period.Span{}, errNothingNew
 	}
 	reached := to
 	if limit := final.Truncate(time.Second); limit.Before(reached) {
@@ -75,7 +74,7 @@ func (r *Range) since(a *App, now time.Time) (window.Span, error) {
 	if reached.After(last) && !reached.Before(from) && !a.Flags.DryRun {
 		a.run.commit = func() error { return store.Save(key, reached) }
 	}
-	return window.Span{From: from, To: to}, nil
+	return period.Span{From: from, To: to}, nil
 }
 
 // begin is the first second to ask for, and the last one that an earlier run had, zero where there was none.
@@ -106,7 +105,7 @@ func (r *Range) again(from time.Time) (time.Time, error) {
 	}
 	back, err := Duration("--reread", r.Reread)
 	if from = from.Add(-back); r.Days {
-		from = window.Midnight(from.Year(), from.Month(), from.Day(), from.Location())
+		from = period.Midnight(from.Year(), from.Month(), from.Day(), from.Location())
 	}
 	return from, err
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"io"
 
-	"github.com/genba-cli/genba/pkg/fault"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // stdin is standard input to be read to its end, or to an interrupt: a read of the file itself would go on waiting for

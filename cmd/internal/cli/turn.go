@@ -4,9 +4,9 @@ import (
 	"context"
 	"time"
 
-	"github.com/genba-cli/genba/pkg/credential"
-	"github.com/genba-cli/genba/pkg/fault"
-	"github.com/genba-cli/genba/pkg/lock"
+	"github.com/genba-cli/genba/pkg/keep/credential"
+	"github.com/genba-cli/genba/pkg/keep/lock"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // importWait is short: another import may take minutes, and cron comes again.

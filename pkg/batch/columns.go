@@ -1,8 +1,0 @@
-package batch
-
-import "github.com/genba-cli/genba/pkg/record"
-
-// Columns are the columns of a results file and of Result.Record.
-func Columns() []record.Column {
-	return []record.Column{{Name: "row"}, {Name: "status"}, {Name: "id"}, {Name: "error"}}
-}

@@ -1,0 +1,148 @@
+package intake
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// csv reads rows of cells under a header. Blank lines are skipped, a line break inside a quoted cell
+// is LF, and everything that RFC 4180 does not allow is refused.
+func (in *input) csv(comma rune) ([]Row, error) {
+	if at := bytes.IndexByte(in.text, 0); at >= 0 {
+		line, char := position(in.text, at)
+		return nil, in.refuse("line %d, character %d: a NUL byte, which no text has", line, char).
+			WithHint("the file is damaged, or UTF-16, or no text at all; %s", saveAsUTF8)
+	}
+	r := csv.NewReader(bytes.NewReader(in.text))
+	r.Comma = comma
+	r.FieldsPerRecord = -1 // counted here, where the columns have names
+	r.ReuseRecord = true
+
+	cells, err := r.Read()
+	if errors.Is(err, io.EOF) {
+		return nil, in.refuse("nothing in it; a header line with the names of the columns is expected")
+	}
+	if err != nil {
+		return nil, in.quoteError(err, cells, nil)
+	}
+	header := make([]string, len(cells)) // ReuseRecord takes cells away
+	for i, name := range cells {
+		header[i] = unguard(name)
+	}
+	line, _ := r.FieldPos(0)
+	if err := in.checkHeader(header, line, comma); err != nil {
+		return nil, err
+	}
+
+	var rows []Row
+	for {
+		cells, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return rows, nil
+		}
+		if err != nil {
+			return nil, in.quoteError(err, cells, header)
+		}
+		line, _ := r.FieldPos(0)
+		if len(cells) != len(header) {
+			return nil, in.countError(line, cells, header)
+		}
+		row := Row{Number: len(rows) + 1, Line: line, Fields: make([]Field, len(header)), source: in.name, cells: true}
+		if err := in.tooMany(row.Number, line); err != nil {
+			return nil, err
+		}
+		for i, cell := range cells {
+			row.Fields[i] = Field{Name: header[i], Value: record.String(unguard(cell))}
+		}
+		rows = append(rows, row)
+	}
+}
+
+// guarded are the characters before which --excel writes an apostrophe, lest a spreadsheet run the
+// cell as a formula.
+const guarded = "=+-@\t\r"
+
+// unguard takes off again what --excel puts around a cell: one apostrophe before such a character (and any that the cell has of its
+// own there), or ="…" around what a spreadsheet would read as a number or date.
+func unguard(cell string) string {
+	if inner := strings.TrimLeft(cell, "'"); len(inner) < len(cell) {
+		if inner != "" && strings.IndexByte(guarded, inner[0]) >= 0 {
+			return cell[1:]
+		}
+		return cell
+	}
+	if inner, ok := strings.CutPrefix(cell, `="`); ok {
+		if inner, ok := strings.CutSuffix(inner, `"`); ok && !strings.Contains(inner, `"`) {
+			return inner
+		}
+	}
+	return cell
+}
+
+func (in *input) checkHeader(header []string, line int, comma rune) error {
+	at := map[string]int{}
+	for i, name := range header {
+		switch first := at[name]; {
+		case strings.TrimSpace(name) == "":
+			return in.refuse("line %d: column %d of the header has no name", line, i+1).
+				WithHint("name the column, or remove it from every line")
+		case strings.ContainsFunc(name, unicode.IsControl):
+			e := in.refuse("line %d: the name of column %d holds a control character: %q", line, i+1, name)
+			switch {
+			case strings.Contains(name, "\t") && comma == ',':
+				return e.WithHint("when tabs stand between the cells: --input-format tsv")
+			case strings.Contains(name, "\r"):
+				return e.WithHint("every line has to end with LF or CRLF, not CR alone")
+			}
+			return e.WithHint("the first line has to be the header, with one plain name a column")
+		case first > 0:
+			return in.refuse("line %d: columns %d and %d of the header are both named %q", line, first, i+1, name).
+				WithHint("which of them counts would be a guess: rename or remove one")
+		}
+		at[name] = i + 1
+	}
+	return nil
+}
+
+// countError names the first column that got no cell, or the first cell that has no column.
+func (in *input) countError(line int, cells, header []string) error {
+	var e *fault.Error
+	if n := len(cells); n < len(header) {
+		e = in.refuse("line %d: %d of %d cells; nothing stands in column %q", line, n, len(header), header[n])
+	} else {
+		e = in.refuse("line %d: %d cells for the %d columns of the header; %s belongs to none", line, n, len(header), quoted(cells[len(header)]))
+	}
+	return e.WithHint("every line needs as many cells as the header; a cell that holds a separator, a quote or a line break stands in quotes. Is the file cut off?")
+}
+
+// quoteError says where a quote is wrong. cells are those before it.
+func (in *input) quoteError(err error, cells, header []string) error {
+	var p *csv.ParseError
+	if !errors.As(err, &p) {
+		return in.refuse("%w", err)
+	}
+	at := offsetOf(in.text, p.Line, p.Column)
+	line, char := position(in.text, at)
+	column := ""
+	if len(cells) < len(header) {
+		column = fmt.Sprintf(", column %q", header[len(cells)])
+	}
+	switch {
+	case errors.Is(err, csv.ErrBareQuote):
+		return in.refuse("line %d, character %d%s: a quote in a cell that does not begin with one", line, char, column).
+			WithHint(`a cell that holds quotes stands in quotes, and each of its own is doubled: "say ""hello"""`)
+	case at < len(in.text) && in.text[at] == '"':
+		return in.refuse("line %d, character %d%s: the quote ends the cell, but more follows; a separator or the end of the line is expected", line, char, column).
+			WithHint(`a quote inside a cell in quotes is doubled: "say ""hello"""`)
+	}
+	return in.refuse("line %d%s: a quote is opened in this row and never closed", p.StartLine, column).
+		WithHint("the file is cut off, or a closing quote is missing")
+}

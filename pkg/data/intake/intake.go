@@ -1,0 +1,152 @@
+// Package intake reads the rows that an operator hands in (CSV, TSV, JSON, NDJSON, --set pairs) and
+// checks them all before one is sent. What is damaged, ambiguous or unknown is refused with file, line
+// and column; nothing is guessed. It must not know vendors, requests or commands.
+package intake
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"unicode/utf8"
+
+	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// Options say what is read.
+type Options struct {
+	Name     string // the file's name for messages and its extension; "-" and "" are standard input
+	Format   Format
+	Encoding string // as charset.ParseEncoding reads it; "" is found out
+	MaxRows  int    // more rows than these are refused; 0: no limit
+	MaxBytes int64  // a longer file is refused; 0: 512 MiB
+}
+
+// maxBytes is far above what a person hands in (a sheet of 100,000 members has 200 MB) and keeps a
+// wrong file from filling the memory.
+const maxBytes = 512 << 20
+
+// Row is one row, or one object.
+type Row struct {
+	Number int // 1-based, without the header
+	Line   int // 1-based line of the file where it starts; 0 when it came from no file
+	Fields []Field
+
+	source string // where it came from, for messages
+	cells  bool   // from CSV or TSV, where an empty cell says nothing
+}
+
+// Field is one cell. A CSV cell is a string, though it be empty; JSON values are as they were written.
+type Field struct {
+	Name  string
+	Value record.Value
+}
+
+// Value is the value of a column; nil when the row has no such column.
+func (r Row) Value(name string) record.Value {
+	for _, f := range r.Fields {
+		if f.Name == name {
+			return f.Value
+		}
+	}
+	return nil
+}
+
+// Text is the value of a column as text; "" when the row has no such column, or null.
+func (r Row) Text(name string) string { return r.Value(name).Text() }
+
+// Has tells whether the row has the column, though it be empty or null.
+func (r Row) Has(name string) bool { return r.Value(name).Kind() != record.KindAbsent }
+
+// Read reads all rows into memory. What it refuses is a fault.Usage.
+func Read(r io.Reader, o Options) ([]Row, error) {
+	in := input{name: o.Name, maxRows: o.MaxRows}
+	if in.name == "" || in.name == "-" {
+		in.name = "standard input"
+	}
+	limit := o.MaxBytes
+	if limit <= 0 {
+		limit = maxBytes
+	}
+	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return nil, fault.Errorf(fault.KindOf(err), "cannot read %s: %w", in.name, err)
+	}
+	if int64(len(raw)) > limit {
+		return nil, in.refuse("longer than %d bytes", limit).WithHint("hand it in in several files")
+	}
+	format := o.Format
+	if format == Auto {
+		format = formatOf(o.Name, raw)
+	}
+	if in.text, err = in.decode(raw, o.Encoding, format); err != nil {
+		return nil, err
+	}
+	switch format {
+	case JSON:
+		return in.json()
+	case NDJSON:
+		return in.ndjson()
+	case TSV:
+		return in.csv('\t')
+	default:
+		return in.csv(',')
+	}
+}
+
+// input is a file that is being read.
+type input struct {
+	name    string
+	text    []byte // UTF-8
+	maxRows int
+}
+
+func (in *input) refuse(format string, args ...any) *fault.Error {
+	return fault.Errorf(fault.Usage, "%s: %w", in.name, fmt.Errorf(format, args...))
+}
+
+// tooMany is the error for row n at a line, or nil.
+func (in *input) tooMany(n, line int) error {
+	if in.maxRows == 0 || n <= in.maxRows {
+		return nil
+	}
+	return in.refuse("line %d: more than %d rows, which is the limit here", line, in.maxRows).WithHint("hand the rows in in several files")
+}
+
+// decode turns the file into UTF-8.
+func (in *input) decode(raw []byte, name string, format Format) ([]byte, error) {
+	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
+		return nil, in.refuse("this is UTF-16; UTF-8 or CP932 is expected").WithHint("%s", saveAsUTF8)
+	}
+	found := charset.Detect(raw, true)
+	enc := found
+	switch {
+	case name != "":
+		var err error
+		if enc, err = charset.ParseEncoding(name); err != nil {
+			return nil, err
+		}
+	case format == JSON || format == NDJSON:
+		enc = charset.UTF8 // by its standard; CP932 only when it is asked for
+	}
+	text, err := charset.Decode(raw, enc)
+	var wrong *charset.DecodeError
+	if !errors.As(err, &wrong) {
+		return text, err
+	}
+	line, char := positionRaw(raw, enc, int(wrong.Offset))
+	e := in.refuse("line %d, character %d: %w", line, char, wrong)
+	switch {
+	case enc != charset.CP932 && found == charset.CP932:
+		return nil, e.WithHint("the file seems to be CP932: --input-encoding cp932")
+	case enc == charset.CP932 && utf8.Valid(raw):
+		return nil, e.WithHint("the file seems to be UTF-8: --input-encoding utf-8")
+	case name == "":
+		return nil, e.WithHint("the file is neither UTF-8 nor CP932, or damaged there; %s", saveAsUTF8)
+	}
+	return nil, e.WithHint("the file is damaged there, or not %s; %s", enc, saveAsUTF8)
+}
+
+const saveAsUTF8 = `in Excel, save it as "CSV UTF-8 (comma delimited)"`

@@ -1,0 +1,140 @@
+package intake
+
+import (
+	"bytes"
+	"errors"
+	"io"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+)
+
+// json reads an array of objects, or one object.
+func (in *input) json() ([]Row, error) {
+	in.text = bytes.TrimRight(in.text, " \t\r\n") // a cut is then reported in the last line, not after it
+	if len(in.text) == 0 {
+		return nil, in.refuse("nothing in it; an array of objects or one object is expected")
+	}
+	doc, err := record.ParseValue(in.text)
+	if err != nil {
+		return nil, in.syntaxError(err, 0, in.jsonHint(err))
+	}
+	b := builder{in: in}
+	at := bytes.IndexByte(in.text, doc[0])
+	switch doc.Kind() {
+	case record.KindObject:
+		err = b.add(doc, at)
+	case record.KindArray:
+		at++
+		for element := range doc.Elements() {
+			for isBetween(in.text[at]) {
+				at++
+			}
+			if err = b.add(element, at); err != nil {
+				break
+			}
+			at += len(element)
+		}
+	default:
+		err = in.refuse("the document is %s; an array of objects or one object is expected", doc.Kind())
+	}
+	if err != nil {
+		return nil, err
+	}
+	return b.rows, nil
+}
+
+// isBetween tells what may stand between the elements of a valid array.
+func isBetween(c byte) bool { return c == ',' || c == ' ' || c == '\t' || c == '\r' || c == '\n' }
+
+// ndjson reads an object a line; blank lines are skipped.
+func (in *input) ndjson() ([]Row, error) {
+	b := builder{in: in}
+	at := 0
+	for line := range bytes.Lines(in.text) {
+		if object := bytes.TrimRight(line, " \t\r\n"); len(object) > 0 {
+			v, err := record.ParseValue(object)
+			if err != nil {
+				return nil, in.syntaxError(err, at, oneALine)
+			}
+			if err := b.add(v, at); err != nil {
+				return nil, err
+			}
+		}
+		at += len(line)
+	}
+	return b.rows, nil
+}
+
+const oneALine = "in NDJSON every line is one whole object, as jq -c writes it"
+
+// syntaxError places an error of the text that starts at the byte base.
+func (in *input) syntaxError(err error, base int, hint string) error {
+	var s *record.SyntaxError
+	if !errors.As(err, &s) {
+		return in.refuse("%w", err)
+	}
+	line, char := position(in.text, base+int(s.Offset))
+	e := in.refuse("line %d, character %d: %s", line, char, s.Msg)
+	e.Err = err
+	return e.WithHint("%s", hint)
+}
+
+func (in *input) jsonHint(err error) string {
+	switch {
+	case bytes.Contains(in.text, []byte("}\n{")) || bytes.Contains(in.text, []byte("}\r\n{")):
+		return "objects follow each other without an array around them; " + oneALine
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return "the file is cut off, or a closing bracket is missing"
+	}
+	return "strict JSON is expected: an array of objects or one object, no comments, no comma before a closing bracket"
+}
+
+// builder makes rows of objects.
+type builder struct {
+	in    *input
+	rows  []Row
+	names map[string]lastSeen
+	line  int // of the byte counted
+	seen  int // bytes whose lines are counted
+}
+
+// lastSeen is a field's name, kept once for all rows, and the row that had it last.
+type lastSeen struct {
+	name string
+	row  int
+}
+
+// add makes a row of an object that starts at the byte at, or soon after it in the same line.
+func (b *builder) add(v record.Value, at int) error {
+	b.line += bytes.Count(b.in.text[b.seen:at], []byte("\n"))
+	b.seen = at
+	row := Row{Number: len(b.rows) + 1, Line: b.line + 1, source: b.in.name}
+	if v.Kind() != record.KindObject {
+		return b.in.refuse("line %d: row %d is %s; an object is expected", row.Line, row.Number, v.Kind())
+	}
+	if err := b.in.tooMany(row.Number, row.Line); err != nil {
+		return err
+	}
+	if b.names == nil {
+		b.names = map[string]lastSeen{}
+	}
+	if n := len(b.rows); n > 0 {
+		row.Fields = make([]Field, 0, len(b.rows[n-1].Fields))
+	}
+	for name, value := range v.Fields() {
+		last, known := b.names[name]
+		switch {
+		case name == "":
+			return b.in.refuse("line %d: row %d has a field without a name", row.Line, row.Number)
+		case last.row == row.Number:
+			return b.in.refuse("line %d: row %d has the field %q twice", row.Line, row.Number, name).
+				WithHint("which of them counts would be a guess: rename or remove one")
+		case known:
+			name = last.name
+		}
+		b.names[name] = lastSeen{name, row.Number}
+		row.Fields = append(row.Fields, Field{Name: name, Value: value})
+	}
+	b.rows = append(b.rows, row)
+	return nil
+}

@@ -1,0 +1,31 @@
+package intake
+
+import (
+	"github.com/genba-cli/genba/pkg/data/record"
+)
+
+// Object is the row as the JSON object to send, its fields in the order of the file. A whole number in a
+// column that the rules call Integer becomes a number. An empty cell of a CSV or TSV file is left out: a
+// spreadsheet has no other way to say nothing. JSON and --set are sent as they were given.
+func (r Row) Object(rules []Rule) record.Value {
+	object := []byte{'{'}
+	for _, f := range r.Fields {
+		if r.cells && isEmpty(f.Value) {
+			continue
+		}
+		if len(object) > 1 {
+			object = append(object, ',')
+		}
+		object = append(append(append(object, record.String(f.Name)...), ':'), wire(f, rules)...)
+	}
+	return append(object, '}')
+}
+
+func wire(f Field, rules []Rule) record.Value {
+	for _, rule := range rules {
+		if n, ok := f.Value.Int(); ok && rule.Integer && rule.Name == f.Name {
+			return record.Int(n)
+		}
+	}
+	return f.Value
+}

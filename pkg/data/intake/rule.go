@@ -1,0 +1,69 @@
+package intake
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+)
+
+// Rule is what is expected of a column. An empty cell and null count as not given: only Required and
+// Check look at them.
+type Rule struct {
+	Name      string
+	Aliases   []string // other names that a file may use for the column
+	Required  bool
+	Unique    bool // no two rows may have the same value
+	Enum      []string
+	MaxLength int  // in characters; 0: any
+	Text      bool // a string, in JSON too
+	Integer   bool // a whole number within 64 bits, or a string that holds one
+	Positive  bool // an Integer above 0
+	Date      bool // as ParseDate reads it
+	// Check sees the whole row, for what depends on other columns, and says what is wrong or "". It is
+	// asked in every row in which the column is otherwise right, though it be empty or absent.
+	Check func(Row) string
+}
+
+// isEmpty tells values that count as not given.
+func isEmpty(v record.Value) bool {
+	return v.Kind() == record.KindAbsent || v.Kind() == record.KindNull || string(v) == `""`
+}
+
+// problem is what is wrong with a value that was given, or "".
+func (r Rule) problem(v record.Value) string {
+	k := v.Kind()
+	if r.Text && k != record.KindString {
+		return k.String() + "; text in quotes is expected"
+	}
+	if !r.Text && len(r.Enum) == 0 && r.MaxLength == 0 && !r.Integer && !r.Date {
+		return ""
+	}
+	if k == record.KindArray || k == record.KindObject {
+		return k.String() + "; a single value is expected"
+	}
+	text := v.Text()
+	switch {
+	case r.Integer:
+		n, ok := v.Int()
+		if !ok {
+			return quoted(text) + " is not a whole number"
+		}
+		if r.Positive && n <= 0 {
+			return quoted(text) + " is not a positive number"
+		}
+	case r.Date:
+		if p := dateProblem(text); p != "" {
+			return p
+		}
+	}
+	if len(r.Enum) > 0 && !slices.Contains(r.Enum, text) {
+		return quoted(text) + " is not one of " + strings.Join(r.Enum, ", ")
+	}
+	if n := utf8.RuneCountInString(text); r.MaxLength > 0 && n > r.MaxLength {
+		return fmt.Sprintf("%s has %d characters; at most %d are allowed", quoted(text), n, r.MaxLength)
+	}
+	return ""
+}

@@ -1,0 +1,171 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/nearest"
+)
+
+// Problem is one thing that is wrong. A zero Line and Row mean the row that was looked at.
+type Problem struct {
+	Line, Row int
+	Column    string // "" when it is about the whole row
+	Message   string
+}
+
+// Check holds all rows against the rules and names all problems at once: nil, or one fault.Usage whose
+// hint lists the first 20. A column that no rule names is a problem; without any rule every column is
+// welcome. Where a row uses an alias the field is renamed in place, so that Row.Value finds it by the
+// rule's name. extra, which may be nil, looks at each row as a whole.
+func Check(rows []Row, rules []Rule, extra func(Row) []Problem) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	c := newChecker(rows, rules)
+	for i := range rows {
+		c.row(&rows[i])
+		if extra != nil {
+			for _, p := range extra(rows[i]) {
+				if p.Line == 0 && p.Row == 0 {
+					p.Line, p.Row = rows[i].Line, rows[i].Number
+				}
+				c.problems = append(c.problems, p)
+			}
+		}
+	}
+	return c.report()
+}
+
+// checker holds what is known while rows are checked.
+type checker struct {
+	rows     []Row
+	rules    []Rule
+	byName   map[string]int    // names and aliases to rules
+	known    []string          // the same, for suggestions
+	values   []record.Value    // by rule, of the row that is looked at
+	given    []string          // by rule, the name under which it was given
+	absent   []int             // by rule, in how many rows it is absent
+	seen     []map[string]*Row // by rule, the first row with a value, where values are Unique
+	byLine   bool              // a line names one row
+	unknown  int               // columns
+	problems []Problem
+}
+
+func newChecker(rows []Row, rules []Rule) *checker {
+	c := &checker{
+		rows: rows, rules: rules, byName: map[string]int{},
+		values: make([]record.Value, len(rules)), given: make([]string, len(rules)), absent: make([]int, len(rules)),
+		seen: make([]map[string]*Row, len(rules)),
+	}
+	c.byLine = c.linesDiffer()
+	for i, r := range rules {
+		c.seen[i] = map[string]*Row{}
+		for _, name := range append([]string{r.Name}, r.Aliases...) {
+			c.byName[name] = i
+			c.known = append(c.known, name)
+		}
+	}
+	c.columns()
+	return c
+}
+
+// columns finds what is wrong with whole columns and says it once, not in every row: those that no
+// rule names, and required ones that no row has.
+func (c *checker) columns() {
+	if len(c.rules) == 0 {
+		return
+	}
+	var unknown []Problem
+	count := map[string]int{}
+	present := make([]bool, len(c.rules))
+	for _, row := range c.rows {
+		clear(present)
+		for _, f := range row.Fields {
+			i, ok := c.byName[f.Name]
+			if ok {
+				present[i] = true
+				continue
+			}
+			if count[f.Name]++; count[f.Name] == 1 {
+				unknown = append(unknown, Problem{Line: row.Line, Row: row.Number, Column: f.Name, Message: "unknown column" + nearest.Suggest(f.Name, c.known)})
+			}
+		}
+		for i, there := range present {
+			if !there {
+				c.absent[i]++
+			}
+		}
+	}
+	c.unknown = len(unknown)
+	for _, p := range unknown {
+		if count[p.Column] == len(c.rows) {
+			p.Line, p.Row = 0, 0
+		}
+		c.problems = append(c.problems, p)
+	}
+	for i, r := range c.rules {
+		if r.Required && c.absent[i] == len(c.rows) {
+			c.problems = append(c.problems, Problem{Column: r.Name, Message: "the column is missing"})
+		}
+	}
+}
+
+// row checks one row and gives its fields the rules' names.
+func (c *checker) row(row *Row) {
+	clear(c.values)
+	clear(c.given)
+	add := func(column, message string) {
+		c.problems = append(c.problems, Problem{Line: row.Line, Row: row.Number, Column: column, Message: message})
+	}
+	for j := range row.Fields {
+		f := &row.Fields[j]
+		i, ok := c.byName[f.Name]
+		if !ok {
+			continue
+		}
+		if before := c.given[i]; before != "" {
+			add(c.rules[i].Name, fmt.Sprintf("given twice, as %q and as %q", before, f.Name))
+			continue
+		}
+		c.values[i], c.given[i] = f.Value, f.Name
+		f.Name = c.rules[i].Name
+	}
+	for i, r := range c.rules {
+		message := ""
+		switch {
+		case c.given[i] == "" && c.absent[i] == len(c.rows) && r.Required: // said once, of the column
+			continue
+		case c.given[i] == "" && r.Required:
+			message = "missing"
+		case r.Required && strings.TrimSpace(c.values[i].Text()) == "": // also the blank of a Japanese keyboard, U+3000
+			message = "empty; a value is required"
+		case !isEmpty(c.values[i]):
+			message = r.problem(c.values[i])
+			if message == "" && r.Unique {
+				message = c.again(i, row)
+			}
+		}
+		if message == "" && r.Check != nil {
+			message = r.Check(*row)
+		}
+		if message != "" {
+			add(r.Name, message)
+		}
+	}
+}
+
+// again says where the value of a Unique column was before, or "".
+func (c *checker) again(rule int, row *Row) string {
+	text := c.values[rule].Text()
+	first, ok := c.seen[rule][text]
+	switch {
+	case !ok:
+		c.seen[rule][text] = row
+		return ""
+	case c.byLine:
+		return fmt.Sprintf("%s is already in line %d", quoted(text), first.Line)
+	}
+	return fmt.Sprintf("%s is already in row %d", quoted(text), first.Number)
+}

@@ -1,0 +1,45 @@
+package render
+
+import (
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+)
+
+// Column is one column of a resource.
+type Column struct {
+	Name   string            // path in the vendor's record, joined by dots; the CSV heading and the word of --fields
+	Path   []string          // where the value is; nil means Name split at its dots
+	Alt    [][]string        // other places for the same value; the first that is present counts
+	Title  string            // table heading; empty means Name
+	Labels map[string]string // table only: code -> what it means
+
+	Show func(string) string // table only: the value as a person reads it; nil: as sent
+	Join string              // table, CSV, TSV: between the values of a list; "": the list as JSON text
+
+	nested bool // objects found here are spread over columns of their own
+}
+
+// Columns are a vendor's columns as NewWriter takes them.
+func Columns(cols []record.Column) []Column {
+	out := make([]Column, len(cols))
+	for i, c := range cols {
+		paths := c.Paths()
+		out[i] = Column{Name: c.Name, Path: paths[0], Alt: paths[1:], Title: c.Title, Labels: c.Labels, Show: c.Show, Join: c.Join}
+	}
+	return out
+}
+
+func (c Column) path() []string {
+	if c.Path != nil {
+		return c.Path
+	}
+	return strings.Split(c.Name, ".")
+}
+
+func (c Column) title() string {
+	if c.Title != "" {
+		return c.Title
+	}
+	return c.Name
+}

@@ -1,0 +1,43 @@
+package render
+
+import (
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/say/nearest"
+)
+
+// Format is how records are written. The zero value is Table.
+type Format uint8
+
+// The formats of --output.
+const (
+	Table  Format = iota // aligned columns for people
+	CSV                  // RFC 4180
+	TSV                  // one line a record, tabs and line ends inside values escaped
+	JSON                 // one document: an array, or the object when there is one
+	NDJSON               // one compact object a line
+	YAML                 // a list, or the mapping when there is one
+)
+
+var formatNames = [...]string{Table: "table", CSV: "csv", TSV: "tsv", JSON: "json", NDJSON: "ndjson", YAML: "yaml"}
+
+// Formats are the names that ParseFormat reads, for help and completion.
+func Formats() []string { return append([]string(nil), formatNames[:]...) }
+
+// ParseFormat reads the name of a format, in any case. An unknown name is a fault.Usage.
+func ParseFormat(name string) (Format, error) {
+	for f, n := range formatNames {
+		if strings.EqualFold(n, name) {
+			return Format(f), nil
+		}
+	}
+	return Table, fault.Errorf(fault.Usage, "unknown output format %q%s", name, nearest.Suggest(name, Formats())).
+		WithHint("formats: %s", strings.Join(Formats(), ", "))
+}
+
+// String is the name that ParseFormat reads.
+func (f Format) String() string { return formatNames[f] }
+
+// columnar formats have one line of columns for all records, so these must be known before the first.
+func (f Format) columnar() bool { return f == Table || f == CSV || f == TSV }

@@ -1,0 +1,116 @@
+package render
+
+import (
+	"io"
+	"time"
+
+	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+const (
+	flushSize  = 64 << 10
+	flushEvery = 200 * time.Millisecond // a reader at the other end of a slow pull sees it go on
+)
+
+// output gathers what layouts append, brings it into the encoding and writes it in large pieces.
+type output struct {
+	w       io.Writer
+	buf     []byte // UTF-8; with CP932 only what was appended since the last encode
+	cp932   bool
+	replace bool
+	encoded []byte // CP932, not written yet
+	start   time.Time
+	written time.Duration // after start, when the last piece was written
+	begun   bool          // something was written
+	failed  error         // the first failed write; nothing is written after it
+}
+
+func newOutput(w io.Writer, o Options, text bool) *output {
+	out := &output{w: w, buf: make([]byte, 0, flushSize+flushSize/8), start: time.Now(), cp932: o.Encoding == charset.CP932, replace: o.OnUnmappable == charset.Replace}
+	if o.Encoding == charset.UTF8BOM && (text || o.Format.columnar()) {
+		out.buf = append(out.buf, charset.BOM...)
+	}
+	return out
+}
+
+// record takes over what the layout appended for record n. The first one is written at once, so that
+// a program that waits for output sees it early.
+func (o *output) record(l layout, n int) error {
+	if err := o.encode(l, n); err != nil {
+		return err
+	}
+	switch pending := len(o.buf) + len(o.encoded); {
+	case pending == 0:
+		return nil
+	case pending >= flushSize, !o.begun, time.Since(o.start)-o.written >= flushEvery:
+		return o.flush()
+	}
+	return nil
+}
+
+// encode brings what was appended last into CP932, if that is asked for.
+func (o *output) encode(l layout, n int) error {
+	if !o.cp932 {
+		return nil
+	}
+	text := o.buf
+	o.buf = o.buf[:0] // also after a failure: that record is not written
+	if o.replace {
+		o.encoded = charset.AppendCP932Replacing(o.encoded, text)
+		return nil
+	}
+	whole := len(o.encoded)
+	encoded, bad, ok := charset.AppendCP932(o.encoded, text)
+	if !ok {
+		o.encoded = encoded[:whole]
+		return fault.Errorf(fault.Other, "%s: the character %s has no code in CP932", l.where(n, bad), describe(bad)).
+			WithHint("--on-unmappable replace writes 〓 instead; --encoding utf-8-bom keeps every character and opens in Excel")
+	}
+	o.encoded = encoded
+	return nil
+}
+
+func (o *output) flush() error {
+	text := &o.buf
+	if o.cp932 {
+		text = &o.encoded
+	}
+	if o.failed != nil || len(*text) == 0 {
+		return o.failed
+	}
+	n, err := o.w.Write(*text)
+	if err == nil && n < len(*text) {
+		err = io.ErrShortWrite
+	}
+	if err != nil {
+		o.failed = fault.Errorf(fault.Other, "write the output: %w", err).WithHint("what was written is not whole; mend that and run the command again")
+	}
+	*text = (*text)[:0]
+	o.begun, o.written = true, time.Since(o.start)
+	return o.failed
+}
+
+// finish ends the document after n records and writes the rest. end is the error that ended the
+// records; when it cut them short it is what the operator must see, whatever happens here.
+func (o *output) finish(l layout, n int, cut bool, end error) error {
+	var err error
+	if o.buf, err = l.end(o.buf, cut); err == nil {
+		err = o.encode(l, n)
+	}
+	err = firstError(err, o.flush())
+	if cut {
+		return end
+	}
+	return firstError(err, end)
+}
+
+// firstError is the first of the errors that is one.
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

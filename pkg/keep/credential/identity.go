@@ -1,0 +1,149 @@
+package credential
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"filippo.io/age"
+
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// The variables that say where the identity of the file store comes from; the first wins.
+const (
+	identityFileEnv    = "GENBA_AGE_IDENTITY_FILE"
+	identityCommandEnv = "GENBA_AGE_IDENTITY_COMMAND"
+)
+
+// commandLimit is how long a program may take to print a secret.
+const commandLimit = 10 * time.Second
+
+// identity is the private key of the file store, read once.
+type identity struct {
+	getenv Getenv
+
+	mu   sync.Mutex
+	keys []age.Identity
+}
+
+// origin is where the identity comes from, for messages; "" when nothing says.
+func (k *identity) origin() string {
+	if path := k.getenv(identityFileEnv); path != "" {
+		return identityFileEnv + "=" + path
+	}
+	if k.getenv(identityCommandEnv) != "" {
+		return identityCommandEnv
+	}
+	return ""
+}
+
+func (k *identity) load(ctx context.Context) ([]age.Identity, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.keys != nil {
+		return k.keys, nil
+	}
+	text, err := k.read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	k.keys, err = parseIdentities(text, k.origin())
+	return k.keys, err
+}
+
+func (k *identity) read(ctx context.Context) ([]byte, error) {
+	if path := k.getenv(identityFileEnv); path != "" {
+		if err := checkPrivate(path, k.getenv); err != nil {
+			return nil, err
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return nil, fault.Errorf(fault.Auth, "cannot read the age identity of %s: %w", identityFileEnv, err)
+		}
+		return text, nil
+	}
+	if command := strings.Fields(k.getenv(identityCommandEnv)); len(command) > 0 {
+		return output(ctx, identityCommandEnv, command, commandLimit, maskIdentity)
+	}
+	return nil, k.missing()
+}
+
+func (k *identity) missing() error {
+	hint := "make one with: genba auth store init"
+	if made := filepath.Join(DataDir(k.getenv), identityFile); DataDir(k.getenv) != "" && exists(made) {
+		hint = "set " + identityFileEnv + "=" + made
+	}
+	return fault.Errorf(fault.Auth, "the file store needs an age identity, and neither %s nor %s is set", identityFileEnv, identityCommandEnv).
+		WithHint("%s", hint)
+}
+
+// recipient is what the store is sealed for.
+func (k *identity) recipient(ctx context.Context) (age.Recipient, error) {
+	keys, err := k.load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	first, ok := keys[0].(*age.X25519Identity)
+	if !ok {
+		return nil, fault.Errorf(fault.Auth, "the first age identity of %s is not an X25519 one, which older age programs could not read", k.origin())
+	}
+	return first.Recipient(), nil
+}
+
+// parseIdentities never passes the parser's error on: it may quote a part of the key.
+func parseIdentities(text []byte, origin string) ([]age.Identity, error) {
+	if bytes.HasPrefix(text, []byte("age-encryption.org/")) || bytes.Contains(text, []byte("BEGIN AGE ENCRYPTED FILE")) {
+		return nil, fault.Errorf(fault.Auth, "the age identity of %s is itself encrypted", origin).
+			WithHint("give the command that decrypts it in %s, for example: age -d /path/identity.age", identityCommandEnv)
+	}
+	keys, err := age.ParseIdentities(bytes.NewReader(text))
+	if err != nil || len(keys) == 0 {
+		return nil, fault.Errorf(fault.Auth, "%s gives no age identity", origin).
+			WithHint("it must be the text that age-keygen writes, with a line AGE-SECRET-KEY-1…")
+	}
+	return keys, nil
+}
+
+// checkPrivate refuses an identity that other users can read. What the service manager hands to a
+// service is its own affair: it lets the service's user in by an access list, which looks like a mode
+// for the group.
+func checkPrivate(path string, getenv Getenv) error {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fault.Errorf(fault.Auth, "%s names %s, which does not exist", identityFileEnv, path).
+			WithHint("make an identity there with: genba auth store init")
+	}
+	if err != nil {
+		return fault.Errorf(fault.Auth, "cannot read the age identity of %s: %w", identityFileEnv, err)
+	}
+	forbidden := fs.FileMode(0o077)
+	if dir := getenv("CREDENTIALS_DIRECTORY"); dir != "" && filepath.Dir(filepath.Clean(path)) == filepath.Clean(dir) {
+		forbidden = 0o007
+	}
+	if runtime.GOOS != "windows" && info.Mode().Perm()&forbidden != 0 {
+		return fault.Errorf(fault.Auth, "the age identity %s can be read by other users (mode %04o)", path, info.Mode().Perm()).
+			WithHint("chmod 600 %s", path)
+	}
+	return nil
+}
+
+// maskIdentity keeps a private key out of a program's complaint.
+func maskIdentity(text string) string {
+	if before, _, found := strings.Cut(text, "AGE-SECRET-KEY-"); found {
+		return before + "***"
+	}
+	return text
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}

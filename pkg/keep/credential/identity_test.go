@@ -1,0 +1,187 @@
+package credential_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"filippo.io/age"
+
+	"github.com/genba-cli/genba/pkg/keep/credential"
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+func TestInitIdentity(t *testing.T) {
+	p := newPlace(t)
+	path, created, err := credential.InitIdentity(p.getenv)
+	if want := filepath.Join(p.dir, "identity.txt"); err != nil || !created || path != want {
+		t.Fatalf("got %q, %v, %v; want %q", path, created, err, want)
+	}
+	made := read(t, path)
+	keys, err := age.ParseIdentities(bytes.NewReader(made))
+	if err != nil || len(keys) != 1 {
+		t.Fatalf("not an identity file: %v", err)
+	}
+	if again, created, err := credential.InitIdentity(p.getenv); err != nil || created || again != path || !bytes.Equal(read(t, path), made) {
+		t.Errorf("the second time: %q, %v, %v; it must be left alone", again, created, err)
+	}
+
+	// Made but not named: the store does not use it by itself, and says what to set.
+	err = p.store().Set(t.Context(), acct, "x")
+	if fault.KindOf(err) != fault.Auth || fault.HintOf(err) != "set GENBA_AGE_IDENTITY_FILE="+path {
+		t.Errorf("got %v (%s)", err, fault.HintOf(err))
+	}
+
+	named := filepath.Join(t.TempDir(), "keys", "genba.txt")
+	p.vars["GENBA_AGE_IDENTITY_FILE"] = named
+	if path, created, err := credential.InitIdentity(p.getenv); err != nil || !created || path != named {
+		t.Errorf("at a place of one's own: %q, %v, %v", path, created, err)
+	}
+	if info, err := os.Stat(named); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+}
+
+func TestInitIdentityRefuses(t *testing.T) {
+	ready := func(t *testing.T) place {
+		p := withIdentity(t)
+		mustSet(t, p.store(), "hunter22")
+		return p
+	}
+	for name, c := range map[string]struct {
+		prepare func(t *testing.T, p place)
+		want    string
+	}{
+		"a store that a new identity could not read": {func(t *testing.T, p place) {
+			if err := os.Remove(p.vars["GENBA_AGE_IDENTITY_FILE"]); err != nil {
+				t.Fatal(err)
+			}
+		}, "a new identity could not read it"},
+		"an identity from a command": {func(_ *testing.T, p place) {
+			delete(p.vars, "GENBA_AGE_IDENTITY_FILE")
+			p.vars["GENBA_AGE_IDENTITY_COMMAND"] = "pass show genba"
+		}, "GENBA_AGE_IDENTITY_COMMAND, so there is none to make"},
+		"a file that is no identity": {func(t *testing.T, p place) { write(t, p.vars["GENBA_AGE_IDENTITY_FILE"], nil, 0o600) }, "gives no age identity"},
+		"an identity for all to read": {func(t *testing.T, p place) {
+			path := p.vars["GENBA_AGE_IDENTITY_FILE"]
+			write(t, path, read(t, path), 0o644)
+		}, "can be read by other users (mode 0644)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := ready(t)
+			c.prepare(t, p)
+			path, created, err := credential.InitIdentity(p.getenv)
+			if err == nil || created || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %q, %v, %v", path, created, err)
+			}
+		})
+	}
+}
+
+func TestIdentityFileErrors(t *testing.T) {
+	key := "AGE-SECRET-KEY-1QQQQQQQ"
+	for name, c := range map[string]struct {
+		text string
+		perm os.FileMode
+		want string
+		hint string
+	}{
+		"group":         {"", 0o640, "can be read by other users (mode 0640)", "chmod 600 "},
+		"others":        {"", 0o604, "can be read by other users (mode 0604)", "chmod 600 "},
+		"empty":         {"# nothing\n", 0o400, "gives no age identity", "AGE-SECRET-KEY-1"},
+		"broken key":    {key + "\n", 0o600, "gives no age identity", "AGE-SECRET-KEY-1"},
+		"encrypted":     {"age-encryption.org/v1\n-> scrypt x\n", 0o600, "is itself encrypted", "GENBA_AGE_IDENTITY_COMMAND"},
+		"and armoured":  {"-----BEGIN AGE ENCRYPTED FILE-----\n", 0o600, "is itself encrypted", "GENBA_AGE_IDENTITY_COMMAND"},
+		"post-quantum":  {hybrid(t), 0o600, "is not an X25519 one", ""},
+		"not there":     {"", 0, "which does not exist", "genba auth store init"},
+		"two variables": {key, 0o600, "GENBA_AGE_IDENTITY_FILE=", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newPlace(t)
+			path := filepath.Join(t.TempDir(), "identity")
+			if c.perm != 0 {
+				write(t, path, []byte(c.text), c.perm)
+			}
+			p.vars["GENBA_AGE_IDENTITY_FILE"] = path
+			p.vars["GENBA_AGE_IDENTITY_COMMAND"] = "the file wins"
+			err := p.store().Set(t.Context(), acct, "x")
+			if fault.KindOf(err) != fault.Auth || !strings.Contains(err.Error(), c.want) || !strings.Contains(fault.HintOf(err), c.hint) {
+				t.Errorf("got %v (%s)", err, fault.HintOf(err))
+			}
+			if err != nil && strings.Contains(err.Error()+fault.HintOf(err), key) {
+				t.Error("the message repeats the key")
+			}
+		})
+	}
+}
+
+func hybrid(t *testing.T) string {
+	t.Helper()
+	key, err := age.GenerateHybridIdentity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key.String() + "\n"
+}
+
+// systemd lets the service's user in by an access list, which stat shows as a mode for the group.
+func TestIdentityFromTheServiceManager(t *testing.T) {
+	p := withIdentity(t)
+	dir := t.TempDir()
+	path := filepath.Join(dir, "genba-identity")
+	write(t, path, read(t, p.vars["GENBA_AGE_IDENTITY_FILE"]), 0o440)
+	p.vars["GENBA_AGE_IDENTITY_FILE"] = path
+	if err := p.store().Set(t.Context(), acct, "x"); err == nil {
+		t.Error("a file for the group was accepted without a service manager")
+	}
+	p.vars["CREDENTIALS_DIRECTORY"] = dir
+	mustSet(t, p.store(), "hunter22")
+	write(t, path, read(t, path), 0o444)
+	if err := p.store().Set(t.Context(), acct, "x"); err == nil {
+		t.Error("a file for everybody was accepted")
+	}
+}
+
+func TestIdentityCommand(t *testing.T) {
+	p := withIdentity(t)
+	mustSet(t, p.store(), "hunter22")
+	key := string(read(t, p.vars["GENBA_AGE_IDENTITY_FILE"]))
+	key = strings.TrimSpace(key[strings.LastIndex(strings.TrimSpace(key), "\n")+1:])
+	delete(p.vars, "GENBA_AGE_IDENTITY_FILE")
+
+	command := func(part string, args ...string) {
+		p.vars["GENBA_AGE_IDENTITY_COMMAND"] = strings.Join(program(part, args...), "  ")
+	}
+	command("print", key)
+	mustGet(t, p.store(), "hunter22")
+	mustSet(t, p.store(), "hunter23")
+
+	count := filepath.Join(t.TempDir(), "count")
+	command("count", count, key)
+	s := p.store()
+	mustGet(t, s, "hunter23")
+	mustSet(t, s, "hunter24")
+	if got := string(read(t, count)); got != "run\n" {
+		t.Errorf("the command was run more than once: %q", got)
+	}
+
+	command("fail", "no:"+key)
+	_, err := p.store().Get(t.Context(), acct)
+	if fault.KindOf(err) != fault.Auth || !strings.Contains(err.Error(), "GENBA_AGE_IDENTITY_COMMAND: "+os.Args[0]+" failed (exit status 3): no:***") || strings.Contains(err.Error(), key) {
+		t.Errorf("a failing command: %v", err)
+	}
+	command("hang")
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := p.store().Get(ctx, acct); fault.ExitCode(err) != 130 {
+		t.Errorf("an interrupted command: %v", err)
+	}
+	delete(p.vars, "GENBA_AGE_IDENTITY_COMMAND")
+	_, err = p.store().Get(t.Context(), acct)
+	if fault.KindOf(err) != fault.Auth || !strings.Contains(err.Error(), "needs an age identity") {
+		t.Errorf("no identity: %v", err)
+	}
+}

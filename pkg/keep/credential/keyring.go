@@ -1,0 +1,194 @@
+package credential
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/zalando/go-keyring"
+
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// What a keyring that cannot be used looks like. The errors of the keyring store wrap one of these.
+var (
+	ErrUnavailable = errors.New("keyring unavailable")
+	ErrLocked      = errors.New("keyring locked")
+	ErrTimeout     = errors.New("keyring timed out")
+)
+
+// Limits on one use of the keyring. With a terminal there may be a person typing its password.
+const (
+	unattendedLimit  = 3 * time.Second
+	interactiveLimit = 60 * time.Second
+	// noticeShare of the limit, a second of the 60, is when a person should be told what is waited for.
+	noticeShare = 60
+)
+
+// KeyringOptions says how to treat the keyring of the system.
+type KeyringOptions struct {
+	Getenv Getenv
+	// Interactive says that a person is there who can unlock the keyring.
+	Interactive bool
+	// Timeout replaces the limit on one use: 3 s, or 60 s when interactive.
+	Timeout time.Duration
+	// Waiting is called once, from another goroutine, when an interactive use takes long: over a second.
+	Waiting func()
+	// LockDir is where writers of long values take turns; "" for no turns.
+	LockDir string
+}
+
+// OpenKeyring is the keyring of the system: Secret Service, macOS Keychain, Windows Credential
+// Manager. Nothing is touched before the first use. Errors of the keyring itself are fault.Auth and
+// wrap ErrUnavailable, ErrLocked or ErrTimeout.
+func OpenKeyring(o KeyringOptions) Store {
+	return newKeyring(o, systemKeyring{}, func() error { return checkBus(runtime.GOOS, o.Getenv, runtimeDir()) })
+}
+
+// backend is a keyring as go-keyring shows it: no context, no limit in time, a limit in size.
+type backend interface {
+	Get(service, account string) (string, error)
+	Set(service, account, value string) error
+	Delete(service, account string) error
+}
+
+type systemKeyring struct{}
+
+func (systemKeyring) Get(s, account string) (string, error) { return keyring.Get(s, account) }
+func (systemKeyring) Set(s, account, value string) error    { return keyring.Set(s, account, value) }
+func (systemKeyring) Delete(s, account string) error        { return keyring.Delete(s, account) }
+
+type keyringStore struct {
+	o     KeyringOptions
+	pass  chunks
+	guard func() error
+
+	mu   sync.Mutex
+	dead error // a keyring that hung once is not waited for again
+}
+
+func newKeyring(o KeyringOptions, b backend, guard func() error) Store {
+	if o.Timeout == 0 {
+		o.Timeout = unattendedLimit
+		if o.Interactive {
+			o.Timeout = interactiveLimit
+		}
+	}
+	return &keyringStore{o: o, pass: chunks{backend: b, lockDir: o.LockDir}, guard: guard}
+}
+
+func (k *keyringStore) Name() string { return "keyring" }
+
+func (k *keyringStore) Get(ctx context.Context, account string) (string, error) {
+	return k.limited(ctx, "", func(ctx context.Context) (string, error) { return k.pass.get(ctx, account) })
+}
+
+func (k *keyringStore) Set(ctx context.Context, account, value string) error {
+	const doubt = "; whether the value was stored is not known"
+	_, err := k.limited(ctx, doubt, func(ctx context.Context) (string, error) { return "", k.pass.set(ctx, account, value) })
+	return err
+}
+
+func (k *keyringStore) Delete(ctx context.Context, account string) error {
+	const doubt = "; whether the value was removed is not known"
+	_, err := k.limited(ctx, doubt, func(ctx context.Context) (string, error) { return "", k.pass.delete(ctx, account) })
+	return err
+}
+
+// limited runs one use of the keyring and does not wait for it longer than the limit: go-keyring waits
+// for ever for a prompt that nobody answers. What is left behind ends before its next step.
+func (k *keyringStore) limited(ctx context.Context, doubt string, use func(context.Context) (string, error)) (string, error) {
+	k.mu.Lock()
+	dead := k.dead
+	k.mu.Unlock()
+	if dead != nil {
+		return "", dead
+	}
+	if err := k.guard(); err != nil {
+		return "", unavailable(err)
+	}
+	inner, cancel := context.WithTimeout(ctx, k.o.Timeout)
+	defer cancel()
+	if k.o.Interactive && k.o.Waiting != nil {
+		defer time.AfterFunc(k.o.Timeout/noticeShare, k.o.Waiting).Stop()
+	}
+	type result struct {
+		value string
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		value, err := use(inner)
+		done <- result{value, err}
+	}()
+	select {
+	case r := <-done:
+		if inner.Err() == nil || !errors.Is(r.err, inner.Err()) {
+			return r.value, explain(r.err)
+		}
+	case <-inner.Done():
+	}
+	if err := ctx.Err(); err != nil {
+		return "", fault.Errorf(fault.KindOf(err), "stopped while waiting for the keyring%s: %w", doubt, err)
+	}
+	err := timedOut(k.o.Timeout, doubt)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.dead = err
+	return "", err
+}
+
+// explain gives what go-keyring reports a name. It has none of its own but for "not found".
+func explain(err error) error {
+	var known *fault.Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, keyring.ErrNotFound):
+		return ErrNotFound
+	case errors.As(err, &known), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
+	case errors.Is(err, keyring.ErrSetDataTooBig):
+		return fault.Errorf(fault.Other, "the keyring takes no value of this length: %w", err)
+	case strings.Contains(err.Error(), "failed to unlock"), strings.Contains(err.Error(), "locked collection"):
+		return locked(err)
+	}
+	return unavailable(err)
+}
+
+func unavailable(cause error) error {
+	return &fault.Error{
+		Kind: fault.Auth, Message: "the keyring cannot be used: " + cause.Error(),
+		Hint: waysOut("", anyVariable), Err: fmt.Errorf("%w: %w", ErrUnavailable, cause),
+	}
+}
+
+func locked(cause error) error {
+	return &fault.Error{
+		Kind: fault.Auth, Message: "the keyring is locked, and nobody is there to unlock it",
+		Hint: waysOut("unlock the keyring, or ", anyVariable), Err: fmt.Errorf("%w: %w", ErrLocked, cause),
+	}
+}
+
+func timedOut(limit time.Duration, doubt string) error {
+	return &fault.Error{
+		Kind:    fault.Auth,
+		Message: fmt.Sprintf("the keyring did not answer within %s: it hangs, or it is locked and waits for its password in a window%s", limit, doubt),
+		Hint:    waysOut("unlock the keyring, or ", anyVariable), Err: ErrTimeout,
+	}
+}
+
+// anyVariable stands for a variable in a hint when it is not known which secret is wanted.
+const anyVariable = "GENBA_<VENDOR>_<SECRET>"
+
+// waysOut is what to do without a keyring.
+func waysOut(first, variable string) string {
+	return first + "do without it in one of these ways:\n" +
+		"  put the secret into " + variable + ", or its file's path into " + variable + "_FILE\n" +
+		"  name a program that prints it as credential_command in the configuration\n" +
+		"  keep secrets in an encrypted file: genba config set secret_store file, then genba auth store init"
+}

@@ -1,0 +1,85 @@
+package akashi
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/wire/transport"
+)
+
+// tokenRefused is the code that clients in real use take for "the token must be renewed". The document
+// has no list of codes.
+const tokenRefused = "ERR300003"
+
+const (
+	loginHint   = "the token is wrong, or older than its one month and one day: issue a new one on My Page, then genba auth login akashi"
+	addressHint = "check base_url: genba config get akashi.base_url"
+)
+
+// check is success by HTTP status and the vendor's flag (§5.1.1). Failures are known to come with
+// status 200 as well as with 4xx.
+func check(r *transport.Response) error {
+	a, err := parseAnswer(r.Body)
+	if err != nil {
+		return unreadable(r, err)
+	}
+	a.whole = r
+	r.Meaning = a
+	success, known := a.success.Bool()
+	if success && r.Status < 300 {
+		return nil
+	}
+	if len(a.refusals) > 0 {
+		return refused(r.Status, a.refusals)
+	}
+	e := ofStatus(r.Status)
+	if !known && e.Kind == fault.Refused {
+		e.Message, e.Hint = `the answer has no "success": not an answer of AKASHI`, addressHint
+		if r.Status < 300 {
+			e.Kind = fault.Other
+		}
+	}
+	return e
+}
+
+// refused is an answer that says why.
+func refused(status int, refusals []Refusal) *fault.Error {
+	e := ofStatus(status)
+	if slices.ContainsFunc(refusals, func(r Refusal) bool { return r.Code == tokenRefused }) {
+		e.Kind, e.Hint = fault.Auth, loginHint
+	}
+	first := refusals[0]
+	e.Code, first.Code = first.Code, ""
+	e.Message = first.String()
+	if len(refusals) > 1 {
+		e.Message += "; " + named(refusals[1:])
+	}
+	return e
+}
+
+// ofStatus is an answer that gives no reason.
+func ofStatus(status int) *fault.Error {
+	e := &fault.Error{Kind: fault.Refused, Status: status, Message: "AKASHI refused the request and gave no reason"}
+	switch {
+	case status == http.StatusUnauthorized:
+		e.Kind, e.Hint = fault.Auth, loginHint
+	case status == http.StatusRequestTimeout || status == http.StatusTooManyRequests || status >= 500:
+		e.Kind, e.Message = fault.Temporary, "AKASHI answered "+cmp.Or(http.StatusText(status), "with an error")
+	}
+	return e
+}
+
+// unreadable tells a body that was cut, which is worth another try, from one that is simply not JSON. With
+// a status that says failure, the body matters little.
+func unreadable(r *transport.Response, err error) error {
+	if r.Status >= 300 {
+		e := ofStatus(r.Status)
+		if e.Kind == fault.Refused {
+			e.Hint = addressHint
+		}
+		return e
+	}
+	return transport.NotJSON(r, err)
+}

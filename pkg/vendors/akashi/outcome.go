@@ -1,0 +1,54 @@
+package akashi
+
+import (
+	"errors"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+)
+
+// Outcome is what became of one row of a write.
+type Outcome struct {
+	ID     string // AKASHI's id, where the answer names it
+	Error  string // the vendor's messages; empty when the row was done
+	Unsure bool   // the answer does not tell whether this row was done
+}
+
+// written is the answer to a write of rows: what is stored now, and what was refused. Neither has the number
+// of its row.
+type written struct {
+	listed  bool // there was a list of what is stored
+	stored  []record.Record
+	refused []Refusal
+}
+
+// notSaid is the outcome of a row that the answer can't be matched with.
+const notSaid = "the answer does not say what became of this row"
+
+func also(refusals []Refusal) string {
+	if len(refusals) == 0 {
+		return ""
+	}
+	return "; AKASHI also says: " + named(refusals)
+}
+
+// writtenOf reads it. An answer that can't be read is one of which nobody can say what it did.
+func writtenOf(what string, response record.Value, err error, names ...string) (written, error) {
+	var partial *PartialError
+	if err != nil && !errors.As(err, &partial) {
+		return written{}, err
+	}
+	var w written
+	if partial != nil {
+		w.refused = partial.Refusals
+	}
+	list := response.Field(names...)
+	if partial != nil && list.Kind() != record.KindArray {
+		return w, nil // everything may have been refused
+	}
+	stored, bad := recordsOf(what, names[0], list)
+	if bad != nil {
+		return written{}, unsure(both(bad, err))
+	}
+	w.listed, w.stored = true, stored
+	return w, nil
+}

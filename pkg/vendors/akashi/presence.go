@@ -1,0 +1,172 @@
+package akashi
+
+import (
+	"context"
+	"time"
+
+	"github.com/genba-cli/genba/pkg/data/period"
+	"github.com/genba-cli/genba/pkg/data/record"
+)
+
+// State is where somebody stands in the working day, by their punches.
+type State string
+
+// The states.
+const (
+	NotIn   State = "none"  // no punch in yet
+	In      State = "in"    // working
+	OnBreak State = "break" // in, and gone on a break
+	Out     State = "out"   // gone home
+)
+
+// longestShift is how long after a punch in a punch out is still taken for its own. Later, somebody forgot it.
+const longestShift = 16 * time.Hour
+
+// Presence is the token owner's day so far, by the punches as they were made: AKASHI's rounding and the company's
+// rules are not in it.
+type Presence struct {
+	Staff   record.Value // as sent; nil when there is no stamp
+	State   State
+	In, Out time.Time     // first punch in and last punch out of the shifts that were worked on today; zero: none
+	Break   time.Duration // on breaks so far
+	Worked  time.Duration // without the breaks, so far
+	entered time.Time     // the punch in that was made today; In may be yesterday's
+}
+
+// Presence reads the stamps since yesterday: a shift that began before midnight belongs to the day on which it ends.
+func (c *Client) Presence(ctx context.Context, now time.Time) (Presence, error) {
+	y, m, d := now.Date()
+	today := period.Midnight(y, m, d, now.Location())
+	// A minute more: the vendor's clock, which stamps, may be ahead of this one.
+	span := period.Span{From: period.Midnight(y, m, d-1, now.Location()), To: now.Add(time.Minute).Truncate(time.Second)}
+	day := workday{today: today, now: now, Presence: Presence{State: NotIn}}
+	for r, err := range c.Stamps(ctx, StampQuery{Span: span}) {
+		if err != nil {
+			return Presence{}, err
+		}
+		at, err := wireInstant(r.Value().Field("stamped_at", "stampedAt"))
+		if err != nil {
+			return Presence{}, err
+		}
+		code, _ := r.Lookup("type").Int()
+		day.staff = append(day.staff[:0], r.Lookup("staff_id")...)
+		day.stamp(at, int(code))
+	}
+	return day.soFar(), nil
+}
+
+// workday goes through the stamps of two days in their order.
+type workday struct {
+	Presence
+	today, now time.Time
+	staff      []byte
+	in         time.Time     // of the shift under way; zero: none is
+	pause      time.Time     // since when on a break; zero: not
+	breaks     time.Duration // of the shift under way, ended
+}
+
+func (d *workday) stamp(at time.Time, code int) {
+	if !d.in.IsZero() && at.Sub(d.in) > longestShift {
+		d.in = time.Time{} // the punch out was forgotten: of that shift nothing is known
+	}
+	under := !d.in.IsZero()
+	switch code {
+	case 11, 21:
+		if !under {
+			d.in, d.pause, d.breaks = at, time.Time{}, 0
+		}
+		if !at.Before(d.today) {
+			d.entered = at
+		}
+	case 31:
+		if under && d.pause.IsZero() {
+			d.pause = at
+		}
+	case 32:
+		d.endBreak(at)
+	case 12, 22:
+		if under {
+			d.endBreak(at)
+			d.add(at)
+		}
+		if !at.Before(d.today) {
+			d.State, d.Out = Out, at
+		}
+		d.in = time.Time{}
+	}
+}
+
+func (d *workday) endBreak(at time.Time) {
+	if !d.in.IsZero() && !d.pause.IsZero() {
+		d.breaks += at.Sub(d.pause)
+		d.pause = time.Time{}
+	}
+}
+
+// add counts the shift under way up to a moment of today; one that ended yesterday is not today's.
+func (d *workday) add(until time.Time) {
+	if until.Before(d.today) {
+		return
+	}
+	if d.In.IsZero() {
+		d.In = d.in
+	}
+	d.Break += d.breaks
+	d.Worked += until.Sub(d.in) - d.breaks
+}
+
+// soFar is the day with the shift that is still under way.
+func (d *workday) soFar() Presence {
+	if d.staff != nil {
+		d.Staff = d.staff
+	}
+	if d.in.IsZero() || d.now.Sub(d.in) > longestShift {
+		return d.Presence
+	}
+	now, state := d.now, In
+	if now.Before(d.in) {
+		now = d.in // the vendor's clock is ahead
+	}
+	if !d.pause.IsZero() {
+		state = OnBreak
+		if now.Before(d.pause) {
+			now = d.pause
+		}
+		d.breaks += now.Sub(d.pause)
+	}
+	d.add(now)
+	d.State, d.Out = state, time.Time{}
+	return d.Presence
+}
+
+// Done says whether a punch of that type would be a second or a wrong one, and why; "" is neither.
+func (p Presence) Done(code int) string {
+	switch code {
+	case 11, 21:
+		switch {
+		case !p.entered.IsZero():
+			return "the punch in was made at " + p.entered.Format(time.TimeOnly)
+		case p.State == In || p.State == OnBreak:
+			return "the shift that began at " + p.In.Format(time.DateTime) + " is still under way"
+		}
+	case 12, 22:
+		switch p.State {
+		case Out:
+			return "the punch out was made at " + p.Out.Format(time.TimeOnly)
+		case NotIn:
+			return "there is no punch in that it could end"
+		}
+	case 31:
+		switch p.State {
+		case OnBreak:
+			return "the break has begun already"
+		case NotIn, Out:
+			return "nobody is at work who could take a break"
+		}
+	case 32:
+		if p.State != OnBreak {
+			return "there is no break that it could end"
+		}
+	}
+	return ""
+}

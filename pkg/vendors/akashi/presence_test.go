@@ -1,0 +1,90 @@
+package akashi_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/genba-cli/genba/pkg/vendors/akashi"
+)
+
+// presence is what a vendor that holds these stamps ("01 22:00 11": day and time, type) says at a time of March 2025.
+func presence(t *testing.T, now string, stamps ...string) akashi.Presence {
+	t.Helper()
+	var list []string
+	for _, s := range stamps {
+		day, rest, _ := strings.Cut(s, " ")
+		at, code, _ := strings.Cut(rest, " ")
+		list = append(list, fmt.Sprintf(`{"stamped_at":"2025/03/%s %s:00","type":%s}`, day, at, code))
+	}
+	base := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		reply(w, http.StatusOK, fmt.Sprintf(`{"success":true,"response":{"staff_id":7,"count":%d,"stamps":[%s]}}`, len(list), strings.Join(list, ",")))
+	})
+	at, err := time.ParseInLocation("2006-01-02 15:04", "2025-03-"+now, jst)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := newClient(t, base).Presence(t.Context(), at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestPresence(t *testing.T) {
+	for name, c := range map[string]struct {
+		now    string
+		stamps []string
+		state  akashi.State
+		in     string
+		out    string
+		worked int
+		pause  int
+		done   string // which of in, out, break-start, break-end must not be punched now
+	}{
+		"nothing yet":        {"02 08:00", nil, akashi.NotIn, "", "", 0, 0, "out start end"},
+		"in":                 {"02 10:30", []string{"02 09:00 11"}, akashi.In, "02 09:00", "", 90, 0, "in end"},
+		"in directly, twice": {"02 10:30", []string{"02 09:00 21", "02 09:01 11"}, akashi.In, "02 09:00", "", 90, 0, "in end"},
+		"on a break":         {"02 12:20", []string{"02 09:00 11", "02 12:00 31", "02 12:01 31"}, akashi.OnBreak, "02 09:00", "", 180, 20, "in start"},
+		"after a break":      {"02 13:30", []string{"02 09:00 11", "02 12:00 31", "02 13:00 32", "02 13:01 32"}, akashi.In, "02 09:00", "", 210, 60, "in end"},
+		"gone":               {"02 23:00", []string{"02 09:00 11", "02 12:00 31", "02 13:00 32", "02 18:00 12"}, akashi.Out, "02 09:00", "02 18:00", 480, 60, "in out start end"},
+		"gone in a break":    {"02 23:00", []string{"02 09:00 11", "02 12:00 31", "02 13:00 22"}, akashi.Out, "02 09:00", "02 13:00", 180, 60, "in out start end"},
+		"two shifts":         {"02 19:00", []string{"02 06:00 11", "02 09:00 12", "02 18:00 11"}, akashi.In, "02 06:00", "", 240, 0, "in end"},
+		"out without in":     {"02 19:00", []string{"02 18:00 12"}, akashi.Out, "", "02 18:00", 0, 0, "out start end"},
+		// over midnight
+		"at night":               {"02 03:00", []string{"01 22:00 11"}, akashi.In, "01 22:00", "", 300, 0, "in end"},
+		"the morning after":      {"02 09:00", []string{"01 22:00 11", "02 07:00 12"}, akashi.Out, "01 22:00", "02 07:00", 540, 0, "out start end"},
+		"the next night":         {"02 22:30", []string{"01 22:00 11", "02 07:00 12", "02 22:00 11"}, akashi.In, "01 22:00", "", 570, 0, "in end"},
+		"yesterday is over":      {"02 08:00", []string{"01 09:00 11", "01 18:00 12"}, akashi.NotIn, "", "", 0, 0, "out start end"},
+		"yesterday's out forgot": {"02 09:30", []string{"01 09:00 11"}, akashi.NotIn, "", "", 0, 0, "out start end"},
+		"and in again":           {"02 09:30", []string{"01 09:00 11", "02 09:00 11"}, akashi.In, "02 09:00", "", 30, 0, "in end"},
+		"the vendor's clock":     {"02 08:59", []string{"02 09:00 11"}, akashi.In, "02 09:00", "", 0, 0, "in end"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := presence(t, c.now, c.stamps...)
+			text := func(at time.Time) string {
+				if at.IsZero() {
+					return ""
+				}
+				return at.Format("02 15:04")
+			}
+			if p.State != c.state || text(p.In) != c.in || text(p.Out) != c.out || p.Worked != time.Duration(c.worked)*time.Minute || p.Break != time.Duration(c.pause)*time.Minute {
+				t.Errorf("%s, in %s, out %s, worked %s, break %s; want %+v", p.State, text(p.In), text(p.Out), p.Worked, p.Break, c)
+			}
+			var done []string
+			for i, codes := range [][2]int{{11, 21}, {12, 22}, {31, 31}, {32, 32}} {
+				if (p.Done(codes[0]) == "") != (p.Done(codes[1]) == "") {
+					t.Errorf("%v differ", codes)
+				}
+				if p.Done(codes[0]) != "" {
+					done = append(done, []string{"in", "out", "start", "end"}[i])
+				}
+			}
+			if got := strings.Join(done, " "); got != c.done {
+				t.Errorf("done: %s; want %s", got, c.done)
+			}
+		})
+	}
+}

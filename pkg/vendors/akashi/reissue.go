@@ -1,0 +1,36 @@
+package akashi
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// Token is an access token that was just issued.
+type Token struct {
+	Value     string
+	ExpiresAt time.Time // zero when the answer does not say
+}
+
+// ReissueToken asks for a new access token in place of the present one (§6.9). From the answer on the
+// present one may be dead: whoever calls this stores the new one before anything else.
+func (c *Client) ReissueToken(ctx context.Context) (Token, error) {
+	response, err := c.write(ctx, "token reissue", http.MethodPost, "token/reissue/"+c.company, record.Object())
+	if failed(err) {
+		return Token{}, err
+	}
+	token := response.Field("token")
+	if token.Kind() != record.KindString || token.Text() == "" {
+		without := fault.New(fault.Other, "AKASHI answered without a new token; the present one may no longer work").
+			WithHint("genba auth status akashi --check; if it is refused, issue a token on My Page and genba auth login akashi")
+		return Token{}, both(without, err)
+	}
+	// With a token in hand, errors beside it don't matter: the token must be stored.
+	c.secrets.Add(token.Text())
+	// A time that can't be read costs the knowledge of the expiry, never the token.
+	expires, _ := wireInstant(response.Field("expired_at"))
+	return Token{Value: token.Text(), ExpiresAt: expires}, nil
+}

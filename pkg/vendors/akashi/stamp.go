@@ -1,0 +1,174 @@
+package akashi
+
+import (
+	"cmp"
+	"time"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/wire/transport"
+)
+
+// stamp is a vendor's stamp with what it is ordered by. It is kept small: a pull holds some thousand of them.
+type stamp struct {
+	raw record.Value
+	*holder
+	at int64 // Unix seconds
+}
+
+// stampBytes is less than what a stamp takes in an answer with all its attributes.
+const stampBytes = 160
+
+// holder is the staff whose stamps an object holds.
+type holder struct {
+	id    record.Value // as sent
+	staff int64
+	page  *transport.Response // the answer that holds the bytes
+}
+
+// emptyList is room for the stamps of an answer of so many bytes.
+func (c *Client) emptyList(length int) []stamp {
+	if list, ok := c.lists.Get().([]stamp); ok {
+		return list
+	}
+	return make([]stamp, 0, min(length/stampBytes, StampCap))
+}
+
+// doneWith takes back stamps of which nothing is used any more, and the answers that hold them.
+func (c *Client) doneWith(stamps []stamp) {
+	for i, s := range stamps {
+		if i == 0 || s.page != stamps[i-1].page {
+			s.page.Release()
+		}
+	}
+	clear(stamps)
+	c.lists.Put(stamps[:0]) //nolint:staticcheck // the few bytes of a slice's head beside tens of thousands
+}
+
+// record is the stamp as the vendor sent it, with whose it is in front.
+func (s stamp) record() record.Record {
+	if s.raw == nil {
+		return record.Record{}
+	}
+	r, _ := record.Of(s.raw) // appendStamps made sure that it is an object
+	return r.With("staff_id", s.id)
+}
+
+func stampedAt(s stamp) (time.Time, error) { return time.Unix(s.at, 0), nil }
+
+// byTime is the order of the output: stamped_at, then staff_id.
+func byTime(a, b stamp) int {
+	return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.staff, b.staff))
+}
+
+// appendStamps reads the stamps of one staff: the object that holds staff_id and stamps (§6.7.3, §6.10.3). The cursor
+// stands on it.
+func appendStamps(dst []stamp, c *record.Cursor) ([]stamp, error) {
+	if c.Kind() != record.KindObject {
+		return nil, unexpected("stamps", "a list of stamps", c.Take())
+	}
+	var h holder
+	var d day
+	var list, count record.Value
+	before, found := len(dst), false
+	for name, ok := c.Member(); ok; name, ok = c.Member() {
+		switch {
+		case name.Is("staff_id"):
+			h.id = c.Take()
+		case name.Is("count"):
+			count = c.Take()
+		case name.Is("stamps") && c.Kind() == record.KindArray:
+			dst, found = dst[:before], true // a name that comes twice counts the last time
+			for c.Next() {
+				s, err := stampAt(c, &d)
+				if err != nil {
+					return nil, err
+				}
+				s.holder = &h
+				dst = append(dst, s)
+			}
+		case name.Is("stamps"):
+			list = c.Take()
+		default:
+			c.Take()
+		}
+	}
+	if !found {
+		if n, known := count.Int(); known && n == 0 {
+			return dst, nil // nothing to hold, so nothing was sent
+		}
+		return nil, unexpected("stamps", "a list of stamps", list)
+	}
+	var ok bool
+	if h.staff, ok = h.id.Int(); !ok && len(dst) > before {
+		return nil, unexpected("stamps", "a staff_id beside the stamps", h.id)
+	}
+	return dst, nil
+}
+
+// stampAt walks over the one stamp that the cursor stands on.
+func stampAt(c *record.Cursor, d *day) (stamp, error) {
+	if c.Kind() != record.KindObject {
+		return stamp{}, unexpected("stamps", "a stamp", c.Take())
+	}
+	mark := c.Mark()
+	var at record.Value
+	for name, ok := c.Member(); ok; name, ok = c.Member() {
+		if value := c.Take(); name.Is("stamped_at") || at == nil && name.Is("stampedAt") {
+			at = value
+		}
+	}
+	if at, ok := d.second(at); ok {
+		return stamp{raw: c.Since(mark), at: at}, nil
+	}
+	t, err := wireInstant(at)
+	return stamp{raw: c.Since(mark), at: t.Unix()}, err
+}
+
+// wireInstant reads a time of an answer. A stamp whose time can't be read can't be placed, and must not be
+// dropped in silence.
+func wireInstant(v record.Value) (time.Time, error) {
+	text := v.Text()
+	for _, layout := range []string{wireTime, "2006-01-02 15:04:05", "2006-01-02T15:04:05", time.RFC3339} {
+		if t, err := time.ParseInLocation(layout, text, jst); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, fault.Errorf(fault.Other, "AKASHI sent a time that can't be read: %q", text)
+}
+
+// day is the date that was read last and its midnight in Unix seconds: stamps come day by day.
+type day struct {
+	date     [len(wireDate)]byte
+	midnight int64
+}
+
+// second reads the usual form, "2006/01/02 15:04:05" with its quotes, without the cost of time.Parse. false is for any
+// other form and for a time that does not exist.
+func (d *day) second(v record.Value) (int64, bool) {
+	if len(v) != len(wireTime)+2 || v[5] != '/' || v[8] != '/' || v[11] != ' ' || v[14] != ':' || v[17] != ':' {
+		return 0, false
+	}
+	if string(v[1:11]) != string(d.date[:]) {
+		t, err := time.ParseInLocation(wireDate, string(v[1:11]), jst)
+		if err != nil {
+			return 0, false
+		}
+		d.midnight = t.Unix()
+		copy(d.date[:], v[1:11])
+	}
+	hour, minute, second := twoDigits(v[12:]), twoDigits(v[15:]), twoDigits(v[18:])
+	if hour > 23 || minute > 59 || second > 59 {
+		return 0, false
+	}
+	return d.midnight + hour*3600 + minute*60 + second, true
+}
+
+// twoDigits is the number that b begins with, far too large when it begins with something else.
+func twoDigits(b []byte) int64 {
+	tens, units := b[0]-'0', b[1]-'0'
+	if tens > 9 || units > 9 {
+		return 1000
+	}
+	return int64(tens)*10 + int64(units)
+}

@@ -1,0 +1,132 @@
+package flexcrm
+
+import (
+	"fmt"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// onlyElement is the one object that a list of one holds: older pages of the vendor show single records so.
+func onlyElement(v record.Value) (record.Value, bool) {
+	if v.Kind() != record.KindArray {
+		return nil, false
+	}
+	var found record.Value
+	n := 0
+	for e := range v.Elements() {
+		found = e
+		n++
+	}
+	return found, n == 1 && found.Kind() == record.KindObject
+}
+
+// singles and lists are the names under which an answer has its records.
+func singles() []string { return []string{"data", "scheduleInfo"} }
+func lists() []string   { return []string{"data", "scheduleList", "approvalList"} }
+
+// container is the value that holds the records of an answer: a member of those names that is a list or an object, or the
+// answer itself when it is bare.
+func container(v record.Value, names []string) (held record.Value, bare bool) {
+	e := envelope(v)
+	for _, name := range names {
+		if inner := e.Field(name); inner.Kind() == record.KindArray || inner.Kind() == record.KindObject {
+			return inner, false
+		}
+	}
+	return v, true
+}
+
+// one reads an answer about a single record: {status, data}, data as a list of one, {status, scheduleInfo}, or the record
+// itself, also as a list of one.
+func one(what string, v record.Value) (record.Record, error) {
+	held, bare := container(v, singles())
+	switch e := envelope(v); {
+	case e.Field("maxCount", "maxcount") != nil && e.Field("limit") != nil:
+		// Dots in a key may have been taken for a way up by something on the way.
+		return record.Record{}, unexpected(what, "a single record", v, "a whole list")
+	case !bare && flagOf(v) != success:
+		return record.Record{}, unexpected(what, `"status": "success"`, e.Field("status"), "")
+	case bare && v.Kind() != record.KindObject && v.Kind() != record.KindArray:
+		return record.Record{}, unexpected(what, "an object", v, "")
+	case bare && v.Kind() == record.KindObject && v.Field("id") == nil:
+		if flagOf(v) == success { // nothing but the flag
+			return record.Record{}, none(what)
+		}
+		return record.Record{}, unexpected(what, "a record with an id", v, "")
+	}
+	if held.Kind() == record.KindArray {
+		only, ok := onlyElement(held)
+		if !ok {
+			for range held.Elements() {
+				return record.Record{}, unexpected(what, "a single record", held, "several")
+			}
+			return record.Record{}, none(what)
+		}
+		held = only
+	}
+	for range held.Fields() {
+		return record.Of(held)
+	}
+	return record.Record{}, none(what)
+}
+
+func none(what string) error {
+	return fault.Errorf(fault.Refused, "FlexCRM has no %s", what).WithHint("the answer was a success, but empty; look at the list for what is there")
+}
+
+// many reads an answer about several: {status, data}, {status, scheduleList}, {status, approvalList}, or a bare list.
+func many(what string, v record.Value) ([]record.Record, error) {
+	held, bare := container(v, lists())
+	switch {
+	case !bare && flagOf(v) != success:
+		return nil, unexpected(what, `"status": "success"`, envelope(v).Field("status"), "")
+	case !bare && held.Kind() == record.KindObject: // PHP writes a list of one so
+		r, err := record.Of(held)
+		return []record.Record{r}, err
+	case held.Kind() != record.KindArray && envelope(v).Field(lists()...).Kind() == record.KindNull && flagOf(v) == success:
+		return nil, nil
+	case held.Kind() != record.KindArray:
+		return nil, unexpected(what, "a list", held, "")
+	}
+	var records []record.Record
+	for item := range held.Elements() {
+		r, err := record.Of(item)
+		if err != nil {
+			return nil, unexpected(what, "an object in the list", item, "")
+		}
+		records = append(records, r)
+	}
+	return records, nil
+}
+
+// done reads the answer to a write, which has to say that it is a success. The id is the new record's, "" when the answer
+// names none; a schedule's is the word "success" in the document's example.
+func done(what string, v record.Value) (id string, err error) {
+	if flagOf(v) != success {
+		return "", unsure(unexpected(what, `"status": "success"`, envelope(v).Field("status"), ""))
+	}
+	value := envelope(v).Field("id")
+	if _, ok := value.Int(); ok {
+		id = value.Text()
+	}
+	return id, nil
+}
+
+// unexpected is an answer that is JSON and no failure but not of a documented shape. What can't be read must not pass for an
+// empty result.
+func unexpected(what, wanted string, got record.Value, sent string) error {
+	if sent == "" {
+		sent = "nothing"
+		if got.Kind() != record.KindAbsent {
+			sent = got.Kind().String()
+		}
+	}
+	return fault.Errorf(fault.Other, "FlexCRM's answer for %s can't be read: expected %s, got %s", what, wanted, sent).
+		WithHint("genba --debug shows each request; genba api flexcrm GET /… shows the whole answer")
+}
+
+// unsure marks a write whose answer can't be read.
+func unsure(err error) error {
+	return &fault.Error{Kind: fault.Temporary, Ambiguous: true, Err: fmt.Errorf("the request was sent and not refused, but %w", err)}
+}

@@ -1,0 +1,26 @@
+package flexcrm
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// BaseURL is where the API is: the base URL, or the shared server's for the site (the workspace id). Customers with a
+// server of their own have https://SITE.flex-crm.com/api/v1 and say so with base_url.
+func BaseURL(base, site string) (string, error) {
+	site = strings.TrimSpace(site)
+	switch {
+	case base != "":
+		return base, nil
+	case site == "":
+		return "", fault.New(fault.Usage, "neither the FlexCRM base_url nor site_id is set").
+			WithHint("genba config set flexcrm.site_id SITE, the workspace id of https://flex-crm.com/SITE/, or set GENBA_FLEXCRM_SITE_ID;\n" +
+				"with a server of your own: genba config set flexcrm.base_url https://SITE.flex-crm.com/api/v1")
+	case strings.ContainsAny(site, "/?#%. "):
+		return "", fault.Errorf(fault.Usage, "the FlexCRM site_id %q is not a workspace id", site).
+			WithHint("it is the word after the host in https://flex-crm.com/SITE/; a whole address goes into flexcrm.base_url")
+	}
+	return "https://flex-crm.com/" + url.PathEscape(site) + "/api/v1", nil
+}

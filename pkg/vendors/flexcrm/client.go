@@ -1,0 +1,97 @@
+package flexcrm
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/say/redact"
+	"github.com/genba-cli/genba/pkg/wire/transport"
+)
+
+// Client works for one workspace with one API key.
+type Client struct {
+	http      *transport.Client
+	endpoints map[string]Endpoint
+	secrets   *redact.Set
+	atOnce    int // requests under way; a dry run ends with the first one, which then is the earliest
+}
+
+// New returns a client. options.Auth, Check and Concurrency are set here; options.BaseURL is what BaseURL gives.
+func New(options transport.Options, replaced Replacements, key KeySource) (*Client, error) {
+	all, err := endpoints(replaced)
+	if err != nil {
+		return nil, err
+	}
+	if options.Redact == nil {
+		options.Redact = &redact.Set{}
+	}
+	options.Auth = newAuthorizer(key, options.Redact)
+	options.Check = check
+	options.Concurrency = concurrency
+	if options.DryRun != nil {
+		options.Concurrency = 1
+	}
+	network, err := transport.New(options)
+	if err != nil {
+		return nil, err
+	}
+	return &Client{http: network, endpoints: all, secrets: options.Redact, atOnce: options.Concurrency}, nil
+}
+
+// call is one request: an endpoint, what is filled into its path, and the rest.
+type call struct {
+	endpoint string
+	what     string            // for messages: "record 7 of tbl_customer"
+	path     map[string]string // names of the path
+	query    string            // escaped
+	body     *transport.Body
+}
+
+// do sends it and gives the vendor's answer, which check has called a success.
+func (c *Client) do(ctx context.Context, r call) (record.Value, error) {
+	e := c.endpoints[r.endpoint]
+	path, query := e.fill(r.path)
+	if query != "" && r.query != "" {
+		query += "&"
+	}
+	kind := transport.Write
+	if e.Method == http.MethodGet {
+		kind = transport.Read
+	}
+	got, err := c.http.Do(ctx, transport.Request{
+		Name: r.what, Method: e.Method, Path: path, Dots: true, RawQuery: query + r.query, Body: r.body, Kind: kind,
+	})
+	if err != nil {
+		return nil, e.explain(err)
+	}
+	v, _ := got.Meaning.(record.Value)
+	return v, nil
+}
+
+// explain adds to a refusal that may well be of the path alone that nobody knows the path for certain.
+func (e Endpoint) explain(err error) error {
+	f, ok := err.(*fault.Error) //nolint:errorlint // a copy of this very error gets another hint
+	if !ok || !e.Inferred || f.Status != http.StatusMethodNotAllowed && f.Status != http.StatusNotFound {
+		return err
+	}
+	told := *f
+	told.Hint = "no public document gives the path of this operation; genba tried " + e.Method + " " + e.Path + ".\n" +
+		"If the vendor told you another: genba config set flexcrm.endpoints." + e.Name + " '" + e.Method + " /…'"
+	return &told
+}
+
+// Raw sends any request of the API with the client's key, for what genba has no method for. A JSON object as its body becomes
+// the form that the vendor takes. The answer is the vendor's whole document.
+func (c *Client) Raw(ctx context.Context, r transport.Request) (*transport.Response, error) {
+	if r.Body != nil {
+		row, err := record.ParseValue(r.Body.Data)
+		if err != nil || row.Kind() != record.KindObject {
+			return nil, fault.New(fault.Usage, "the body of a request to FlexCRM must be a JSON object, which is sent as a form; nothing was sent")
+		}
+		r.Body = form(formOf(row, nil))
+	}
+	r.Dots = true
+	return c.http.Do(ctx, r)
+}

@@ -1,0 +1,171 @@
+package flexcrm
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/nearest"
+)
+
+// Kind is what a field holds, as far as it matters for checking a value.
+type Kind uint8
+
+// The kinds. Free is one of which nothing is known.
+const (
+	Free     Kind = iota
+	Line          // 1行テキスト
+	Text          // テキスト
+	Number        // 数値
+	Choice        // 選択肢: radio, pull-down, check boxes, hierarchy
+	Date          // 日時
+	Minute        // a time that may leave out its seconds (schedules)
+	Zip           // 住所(郵便番号)
+	Word          // text that may look like a number: telephone, employee number
+	Whole         // a whole number, such as a ユーザ's record number
+	Document      // JSON inside a string
+	Address       // 住所, which is written in four parts
+	ReadOnly      // 計算結果, 参照, ファイル, and the fields that every table has
+)
+
+// Field is one field of a table, or one value of a request.
+type Field struct {
+	ID       string
+	Name     string // shown to people
+	Type     string // as the vendor names it
+	Kind     Kind
+	Required bool
+	Enum     []string
+	Options  []Option // of a Choice, in the vendor's order
+}
+
+// Option is one choice.
+type Option struct{ ID, Label string }
+
+// Fields are the fields of a table in its order.
+type Fields []Field
+
+// named finds a field by its id. Small and capital letters are the same in it (フィールドID).
+func (f Fields) named(id string) (Field, bool) {
+	for _, same := range []func(string) bool{
+		func(s string) bool { return s == id },
+		func(s string) bool { return strings.EqualFold(s, id) },
+	} {
+		if i := slices.IndexFunc(f, func(field Field) bool { return same(field.ID) }); i >= 0 {
+			return f[i], true
+		}
+	}
+	return Field{}, false
+}
+
+// find finds a field by its id, or by the name that people see if only one has it.
+func (f Fields) find(word string) (Field, bool) {
+	if field, ok := f.named(word); ok {
+		return field, true
+	}
+	var found []Field
+	for _, field := range f {
+		if field.Name == word {
+			found = append(found, field)
+		}
+	}
+	if len(found) == 1 {
+		return found[0], true
+	}
+	return Field{}, false
+}
+
+func (f Fields) words() []string {
+	var words []string
+	for _, field := range f {
+		words = append(words, field.ID)
+		if field.Name != "" && field.Name != field.ID {
+			words = append(words, field.Name)
+		}
+	}
+	return words
+}
+
+// choices are the ids that a value of the field names, by id or by label: "2", "2,3", "20代,30代", or a JSON list.
+func (f Field) choices(v record.Value) (ids []string, problem string) {
+	var words []string
+	if v.Kind() == record.KindArray {
+		for e := range v.Elements() {
+			words = append(words, e.Text())
+		}
+	} else {
+		text := strings.TrimSpace(v.Text())
+		if text == "" {
+			return nil, ""
+		}
+		if _, problem := f.choice(text); problem == "" { // a label may hold a comma
+			words = []string{text}
+		} else {
+			words = strings.Split(text, ",")
+		}
+	}
+	for _, word := range words {
+		id, problem := f.choice(strings.TrimSpace(word))
+		if problem != "" {
+			return nil, problem
+		}
+		ids = append(ids, id)
+	}
+	return ids, ""
+}
+
+// choice is the id that one word names. id:2 and label:2 are for tables in which a label is another choice's id.
+func (f Field) choice(word string) (id, problem string) {
+	if len(f.Options) == 0 { // the vendor did not say which there are
+		return word, ""
+	}
+	var byID, byLabel []string
+	onlyID, isID := strings.CutPrefix(word, "id:")
+	onlyLabel, isLabel := strings.CutPrefix(word, "label:")
+	for _, o := range f.Options {
+		if o.ID == word || isID && o.ID == onlyID {
+			byID = append(byID, o.ID)
+		}
+		if o.Label == word || isLabel && o.Label == onlyLabel {
+			byLabel = append(byLabel, o.ID)
+		}
+	}
+	switch {
+	case len(byID) == 1 && (len(byLabel) == 0 || byLabel[0] == byID[0]):
+		return byID[0], ""
+	case len(byID) == 0 && len(byLabel) == 1:
+		return byLabel[0], ""
+	case len(byID) == 0 && len(byLabel) > 1:
+		return "", `"` + word + `" is the label of several choices: give an id, ` + strings.Join(byLabel, " or ")
+	case len(byID) > 0:
+		return "", `"` + word + `" is the id of one choice and the label of another: write id:` + word + ` or label:` + word
+	}
+	suggestion := ""
+	if utf8.RuneCountInString(word) > 1 { // of single letters any is near
+		suggestion = nearest.Suggest(word, f.choiceWords())
+	}
+	return "", `"` + word + `" is no choice of this field` + suggestion + "; it has " + f.shownChoices()
+}
+
+func (f Field) choiceWords() []string {
+	var words []string
+	for _, o := range f.Options {
+		words = append(words, o.ID, o.Label)
+	}
+	return words
+}
+
+// shownChoices lists the first choices for a message.
+func (f Field) shownChoices() string {
+	const enough = 12
+	var parts []string
+	for i, o := range f.Options {
+		if i == enough {
+			parts = append(parts, "…")
+			break
+		}
+		parts = append(parts, o.ID+" "+o.Label)
+	}
+	return strings.Join(parts, ", ")
+}

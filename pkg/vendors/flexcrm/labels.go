@@ -1,0 +1,94 @@
+package flexcrm
+
+import (
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+)
+
+// Labels shows records as people know them: the names of fields for their ids, the texts of choices for theirs.
+type Labels struct {
+	names  map[string]string
+	fields Fields
+}
+
+// Labels are the fields' own. Where two would get the same name, both carry their id behind it.
+func (f Fields) Labels() Labels {
+	count := map[string]int{}
+	for _, field := range f {
+		count[field.Name]++
+		if field.ID != field.Name {
+			count[field.ID]++
+		}
+	}
+	l := Labels{names: map[string]string{}, fields: f}
+	for _, field := range f {
+		switch {
+		case field.Name == "":
+		case count[field.Name] > 1:
+			l.names[field.ID] = field.Name + " (" + field.ID + ")"
+		default:
+			l.names[field.ID] = field.Name
+		}
+	}
+	return l
+}
+
+// Show is the record with its names and choices in words. What the fields don't know stays as it is.
+func (l Labels) Show(r record.Record) record.Record {
+	object := []byte{'{'}
+	for id, v := range r.Value().Fields() {
+		if len(object) > 1 {
+			object = append(object, ',')
+		}
+		if f, ok := l.fields.named(id); ok && f.Kind == Choice {
+			v = f.words(v)
+		}
+		object = append(append(append(object, record.String(l.name(id))...), ':'), v...)
+	}
+	shown, _ := record.Of(append(object, '}')) // made of valid values
+	return shown
+}
+
+// name is what people call a field; the parts of an address and the list of files go by the name of theirs.
+func (l Labels) name(id string) string {
+	if name, ok := l.names[id]; ok {
+		return name
+	}
+	for _, part := range append(addressParts(), "_file_list") {
+		if whole, ok := strings.CutSuffix(id, part); ok && l.names[whole] != "" {
+			return l.names[whole] + part
+		}
+	}
+	return id
+}
+
+// words are the texts of the choices that a value names: "2,3", 2, or a list.
+func (f Field) words(v record.Value) record.Value {
+	label := func(id string) string {
+		for _, o := range f.Options {
+			if o.ID == strings.TrimSpace(id) {
+				return o.Label
+			}
+		}
+		return id
+	}
+	switch v.Kind() {
+	case record.KindArray:
+		list := []byte{'['}
+		for e := range v.Elements() {
+			if len(list) > 1 {
+				list = append(list, ',')
+			}
+			list = append(list, record.String(label(e.Text()))...)
+		}
+		return append(list, ']')
+	case record.KindString, record.KindNumber:
+		ids := strings.Split(v.Text(), ",")
+		for i, id := range ids {
+			ids[i] = label(id)
+		}
+		return record.String(strings.Join(ids, ","))
+	}
+	return v
+}

@@ -1,0 +1,144 @@
+package flexcrm
+
+import (
+	"context"
+	"iter"
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// Slice says how much of a list is wanted.
+type Slice struct {
+	Most int // records in all; 0: every one
+	Page int // records in an answer, at most PageMax; 0: as many as the vendor gives
+}
+
+// list is a list that comes in pages.
+func (c *Client) list(ctx context.Context, r call, w walk, wanted Slice, q query, whole *call) iter.Seq2[record.Record, error] {
+	w.most, w.atOnce = wanted.Most, c.atOnce
+	if wanted.Page > 0 {
+		w.size = max(wanted.Page, 2)
+	}
+	w.fetch = func(ctx context.Context, offset, limit int) (page, error) {
+		asking := r
+		asking.query = q.page(offset, limit)
+		return c.page(ctx, asking)
+	}
+	if whole != nil {
+		w.whole = func(ctx context.Context) (int, error) {
+			asking := *whole
+			asking.query = query{}.page(0, 1)
+			p, err := c.page(ctx, asking)
+			return p.total, err
+		}
+	}
+	return func(yield func(record.Record, error) bool) {
+		w, stopped := w, false // each reading begins anew
+		err := w.read(ctx, func(r record.Record) bool {
+			stopped = !yield(r, nil)
+			return !stopped
+		})
+		if err != nil && !stopped {
+			yield(record.Record{}, err)
+		}
+	}
+}
+
+// page is one answer of a list. Every record needs its number: told apart by nothing, two of them would count as one.
+func (c *Client) page(ctx context.Context, r call) (page, error) {
+	v, err := c.do(ctx, r)
+	if err != nil {
+		return page{}, err
+	}
+	p := page{total: -1, limit: -1}
+	if p.records, err = many(r.what, v); err != nil {
+		return p, err
+	}
+	for _, one := range p.records {
+		id, ok := one.Lookup("id").Int()
+		if !ok {
+			return p, unexpected(r.what, "an id in each record", one.Lookup("id"), "")
+		}
+		p.ids = append(p.ids, id)
+	}
+	e := envelope(v)
+	if n, ok := e.Field("maxCount", "maxcount").Int(); ok {
+		p.total = int(n)
+	}
+	if n, ok := e.Field("limit").Int(); ok {
+		p.limit = int(n)
+	}
+	return p, nil
+}
+
+// several is a list that comes in one answer.
+func (c *Client) several(ctx context.Context, r call) iter.Seq2[record.Record, error] {
+	return func(yield func(record.Record, error) bool) {
+		v, err := c.do(ctx, r)
+		var records []record.Record
+		if err == nil {
+			records, err = many(r.what, v)
+		}
+		for _, one := range records {
+			if !yield(one, nil) {
+				return
+			}
+		}
+		if err != nil {
+			yield(record.Record{}, err)
+		}
+	}
+}
+
+func (c *Client) single(ctx context.Context, r call) (record.Record, error) {
+	v, err := c.do(ctx, r)
+	if err != nil {
+		return record.Record{}, err
+	}
+	return one(r.what, v)
+}
+
+// RecordQuery narrows a list of FlexDB records.
+type RecordQuery struct {
+	Where []Condition // all of them
+	Order []Sort
+	Slice
+}
+
+// Records lists the records of a table (FlexDB list): 1,000 an answer. See walk for what happens when records come and go
+// meanwhile.
+func (c *Client) Records(ctx context.Context, table string, q RecordQuery) iter.Seq2[record.Record, error] {
+	return func(yield func(record.Record, error) bool) {
+		r := call{endpoint: "flexdb_list", what: "records of " + table, path: map[string]string{"table_id": table}}
+		var sent query
+		given := map[string]bool{}
+		for _, condition := range q.Where {
+			name := condition.parameter()
+			if given[name] {
+				yield(record.Record{}, twice(condition))
+				return
+			}
+			given[name] = true
+			sent.add(name, condition.Value)
+		}
+		sent.addOrder(orderText(q.Order))
+		var whole *call
+		if len(q.Where) > 0 {
+			whole = &r
+		}
+		w := walk{unit: "records of " + table, size: PageMax, steady: len(q.Order) == 0 || q.Order[0].Field == "id"}
+		w.rising = w.steady && (len(q.Order) == 0 || !q.Order[0].Descending)
+		c.list(ctx, r, w, q.Slice, sent, whole)(yield)
+	}
+}
+
+// twice is a condition that a query can hold only once: of two parameters with the same name servers take one.
+func twice(c Condition) error {
+	hint := "ask for one of them, and keep what meets the other with --jq"
+	if strings.ContainsAny(string(c.Operator), "<>") {
+		hint = "keep the narrower one"
+	}
+	return fault.Errorf(fault.Usage, "--where %s%s is given twice, and FlexCRM would look at one of them only; nothing was sent", c.Field, c.Operator).WithHint("%s", hint)
+}

@@ -1,0 +1,53 @@
+package flexcrm
+
+import (
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// Sort is one key of an order.
+type Sort struct {
+	Field      string
+	Descending bool
+}
+
+// ParseOrder reads "title asc,number desc" (FlexDB list); without a direction asc is meant.
+func ParseOrder(text string) ([]Sort, error) {
+	var order []Sort
+	for part := range strings.SplitSeq(text, ",") {
+		words := strings.Fields(part)
+		s := Sort{}
+		switch {
+		case len(words) == 1:
+		case len(words) == 2 && strings.EqualFold(words[1], "desc"):
+			s.Descending = true
+		case len(words) == 2 && strings.EqualFold(words[1], "asc"):
+		default:
+			return nil, fault.Errorf(fault.Usage, "--order-by %q: %q is not a field and asc or desc; nothing was sent", text, strings.TrimSpace(part)).
+				WithHint("for example --order-by 'id desc' or --order-by 'title asc,number desc'")
+		}
+		s.Field = words[0]
+		order = append(order, s)
+	}
+	return order, nil
+}
+
+// text is the order as it is sent. Without one it is that of the ids, which does not change while records come and go; and
+// the id comes last in any, because equal values may otherwise change places between two pages.
+func orderText(order []Sort) string {
+	var parts []string
+	withID := false
+	for _, s := range order {
+		direction := " asc"
+		if s.Descending {
+			direction = " desc"
+		}
+		parts = append(parts, s.Field+direction)
+		withID = withID || s.Field == "id"
+	}
+	if !withID {
+		parts = append(parts, "id asc")
+	}
+	return strings.Join(parts, ",")
+}

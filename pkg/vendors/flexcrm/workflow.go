@@ -1,0 +1,81 @@
+package flexcrm
+
+import (
+	"context"
+	"iter"
+	"net/url"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+)
+
+// Application reads one application of a workflow (ワークフローの取得): the vendor's whole answer, because its parts, data and
+// basicdata, belong together.
+func (c *Client) Application(ctx context.Context, format, application int64) (record.Record, error) {
+	r := c.application("workflow_get", "application", format, application)
+	v, err := c.do(ctx, r)
+	if err != nil {
+		return record.Record{}, err
+	}
+	e := envelope(v)
+	switch {
+	case flagOf(v) != success:
+		return record.Record{}, unexpected(r.what, `"status": "success"`, e.Field("status"), "")
+	case e.Field("basicdata", "data") == nil:
+		return record.Record{}, none(r.what)
+	}
+	return record.Of(e)
+}
+
+// Approvals lists what approvers did with an application (approvalList).
+func (c *Client) Approvals(ctx context.Context, format, application int64) iter.Seq2[record.Record, error] {
+	return c.several(ctx, c.application("workflow_approvals", "approvals of application", format, application))
+}
+
+func (c *Client) application(endpoint, noun string, format, application int64) call {
+	id := Key{ID: application}.String()
+	return call{endpoint: endpoint, what: noun + " " + id, path: map[string]string{"format_id": Key{ID: format}.String(), "application_id": id}}
+}
+
+// DraftApplication makes a draft, ApplyApplication an application, ReapplyApplication sends one in again that came back.
+func (c *Client) DraftApplication(ctx context.Context, values url.Values) (string, error) {
+	return c.write(ctx, call{endpoint: "workflow_draft", what: "new draft"}, values)
+}
+
+// ApplyApplication makes an application.
+func (c *Client) ApplyApplication(ctx context.Context, values url.Values) (string, error) {
+	return c.write(ctx, call{endpoint: "workflow_apply", what: "new application"}, values)
+}
+
+// ReapplyApplication sends an application in again that came back.
+func (c *Client) ReapplyApplication(ctx context.Context, values url.Values) (string, error) {
+	return c.write(ctx, call{endpoint: "workflow_reapply", what: "application " + values.Get("application_id")}, values)
+}
+
+// DraftFields are the values of a draft. Its user is a login name, where that of ReapplyFields is a record number.
+func DraftFields() Fields {
+	return Fields{
+		{ID: "format_id", Kind: Whole, Required: true},
+		{ID: "user_id", Kind: Word, Required: true},
+		{ID: "applicant_date", Kind: Date, Required: true},
+		{ID: "applicant_deadline", Kind: Date},
+		{ID: "applicant_title"},
+	}
+}
+
+// ApplyFields are the values of an application.
+func ApplyFields() Fields {
+	fields := DraftFields()
+	fields[len(fields)-1].Required = true
+	return append(fields, Field{ID: "approval_routes", Kind: Document})
+}
+
+// ReapplyFields are the values of an application that is sent in again.
+func ReapplyFields() Fields {
+	return Fields{
+		{ID: "application_id", Kind: Whole, Required: true},
+		{ID: "user_id", Kind: Whole, Required: true},
+		{ID: "applicant_date", Kind: Date},
+		{ID: "applicant_deadline", Kind: Date},
+		{ID: "applicant_title"},
+	}
+}

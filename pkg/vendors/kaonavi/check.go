@@ -1,0 +1,111 @@
+package kaonavi
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/wire/transport"
+)
+
+const (
+	loginHint = "was the consumer key issued anew? its page is 公開API情報確認; then genba auth login kaonavi"
+	// formHint goes with a refused key: no public client is known that sends JSON (§2.1).
+	formHint    = "if key and secret are right, the body may have to be a form: genba config set kaonavi.token_encoding form"
+	addressHint = "check base_url and api_version: genba config list"
+	listed      = 20 // errors of the vendor that a hint names
+)
+
+// check is success by HTTP status: the document gives no status for any failure, so what a 2xx says in "status" is for
+// the operation to judge, where OK, WAITING and NG may all be good answers.
+func check(r *transport.Response) error {
+	a, err := parseAnswer(r.Body)
+	if err != nil {
+		return unreadable(r, err)
+	}
+	r.Meaning = a
+	if r.Status < 300 {
+		return nil
+	}
+	return refused(r.Status, a)
+}
+
+// refused is an answer that says no.
+func refused(status int, a answer) *fault.Error {
+	e := ofStatus(status)
+	if len(a.errors) == 0 {
+		return e
+	}
+	e.Message, e.Code = a.errors[0], a.status
+	if len(a.errors) > 1 {
+		e.Message += fmt.Sprintf("; and %d more", len(a.errors)-1)
+		e.Hint = list(a.errors)
+	}
+	// How Kaonavi refuses a token is not said; 401 is HTTP's way, and what speaks of the token is taken for the same.
+	if refusing := status == http.StatusBadRequest || status == http.StatusForbidden; refusing && aboutToken(a.errors[0]) {
+		e.Kind, e.Hint = fault.Auth, loginHint
+	}
+	return e
+}
+
+func aboutToken(text string) bool {
+	text = strings.ToLower(text)
+	return strings.Contains(text, "token") || strings.Contains(text, "トークン")
+}
+
+// list is errors for a hint, one a line.
+func list(errs []string) string {
+	more := ""
+	if len(errs) > listed {
+		errs, more = errs[:listed], fmt.Sprintf("\nand %d more", len(errs)-listed)
+	}
+	return strings.Join(errs, "\n") + more
+}
+
+// ofStatus is an answer that gives no reason.
+func ofStatus(status int) *fault.Error {
+	e := &fault.Error{Kind: fault.Refused, Status: status, Message: "Kaonavi refused the request and gave no reason"}
+	switch {
+	case status == http.StatusUnauthorized:
+		e.Kind, e.Hint = fault.Auth, loginHint
+	case status == http.StatusTooManyRequests:
+		e.Kind, e.Message = fault.Temporary, "Kaonavi has answered all requests that the company has in this hour"
+		e.Hint = "genba auth status kaonavi shows what is left"
+	case status == http.StatusRequestTimeout || status >= 500:
+		e.Kind, e.Message = fault.Temporary, "Kaonavi answered "+cmp.Or(http.StatusText(status), "with an error")
+	}
+	return e
+}
+
+// unreadable tells a body that was cut, which is worth another try, from one that is simply not JSON.
+func unreadable(r *transport.Response, err error) error {
+	if r.Status >= 300 {
+		e := ofStatus(r.Status)
+		if e.Kind == fault.Refused {
+			e.Hint = addressHint
+		}
+		return e
+	}
+	return transport.NotJSON(r, err)
+}
+
+// unexpected is an answer that is JSON and no refusal but does not hold what was asked for.
+func unexpected(what, wanted string) *fault.Error {
+	return fault.Errorf(fault.Other, "Kaonavi's answer for %s can't be read: it has no %s", what, wanted).
+		WithHint("genba --debug shows each request; genba api kaonavi POST /PATH shows the whole answer")
+}
+
+// retryAfter takes Retry-After off an answer. The wait is for this package, which shows it and counts it; left in
+// place, transport would wait by itself.
+func retryAfter(h http.Header) time.Duration {
+	seconds, err := strconv.Atoi(strings.TrimSpace(h.Get("Retry-After")))
+	h.Del("Retry-After")
+	if err != nil || seconds < 0 {
+		return 0
+	}
+	return time.Duration(min(seconds, int(Window/time.Second))) * time.Second
+}

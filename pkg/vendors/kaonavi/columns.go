@@ -1,0 +1,40 @@
+package kaonavi
+
+import "github.com/genba-cli/genba/pkg/data/record"
+
+// UserColumns are the columns of §2.2, in its order.
+func UserColumns() []record.Column {
+	return []record.Column{
+		{Name: "email", Title: "ログインid"}, {Name: "password", Title: "パスワード"}, {Name: "member_code", Title: "社員番号"},
+		{Name: "name", Title: "氏名"}, {Name: "type", Title: "アカウント種別"}, {Name: "role", Title: "ロール"},
+		{Name: "is_active", Title: "アカウント状態"}, {Name: "password_locked", Title: "パスワードロック"},
+		{Name: "use_smartphone", Title: "スマホオプション"}, {Name: "use_secure", Title: "セキュアアクセス"},
+		{Name: "last_logined_at", Title: "最終ログイン日時"}, {Name: "password_modified_at", Title: "パスワード変更日時"},
+		{Name: "created_at", Title: "アカウント作成日時"}, {Name: "last_modified_by", Title: "最終更新ユーザー"},
+		{Name: "last_modified_at", Title: "最終更新日時"},
+	}
+}
+
+// JobColumns are the columns of what a write, a task or a sheet's making answers.
+func JobColumns() []record.Column {
+	return []record.Column{{Name: "progress_id"}, {Name: "status"}, {Name: "message"}, {Name: ErrorList}}
+}
+
+// HeaderColumns are the columns of a read in a dry run: one row a column of the answer.
+func HeaderColumns() []record.Column { return []record.Column{{Name: "column"}, {Name: "label"}} }
+
+// Columns are headers as columns, named by what the vendor calls them or, with labels, by what people do.
+func Columns(headers []Header, labels bool) []record.Column {
+	var all Labels
+	for _, h := range headers {
+		all = append(all, Label{Column: h.Column, Label: h.Label})
+	}
+	columns := make([]record.Column, len(headers))
+	for i, h := range headers {
+		columns[i] = record.Column{Name: h.Column, Title: h.Label}
+		if name := all.Name(h.Column); labels && name != h.Column {
+			columns[i] = record.Column{Name: name, Alt: []string{h.Column}}
+		}
+	}
+	return columns
+}

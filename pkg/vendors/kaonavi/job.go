@@ -1,0 +1,152 @@
+package kaonavi
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/wire/poll"
+)
+
+// Job is work of Kaonavi's that a request began, or what such a request said at once.
+type Job struct {
+	ID     string        // its progress_id; empty in a dry run
+	Record record.Record // the answer as it was sent
+	Errors []string
+	// Err is what the answer means: nil when the job is done or was only accepted, else why it was refused or failed.
+	Err error
+
+	status string
+}
+
+// Ended tells whether nothing more is to come.
+func (j Job) Ended() bool { return j.status != statusWaiting && j.status != statusRunning }
+
+// ErrorList is the name under which Job.Record has the errors.
+const ErrorList = "errors"
+
+// newJob makes a job of an answer. The record gets what only the request knew, and errors under one name.
+func newJob(what, id string, a answer) (Job, error) {
+	r, err := record.Of(a.whole)
+	if err != nil {
+		return Job{}, unexpected(what, "object")
+	}
+	j := Job{ID: id, status: a.status, Errors: a.errors}
+	if id == "" {
+		j.ID = a.progress.Text()
+	} else {
+		r = r.With("progress_id", record.String(id))
+	}
+	if len(a.errors) > 0 {
+		list := make([]record.Value, len(a.errors))
+		for i, text := range a.errors {
+			list[i] = record.String(text)
+		}
+		r = r.With(ErrorList, record.Array(list))
+	}
+	j.Record = r
+	return j, nil
+}
+
+// Task looks at a write's job (§2.11).
+func (c *Client) Task(ctx context.Context, id string) (Job, error) {
+	return c.look(ctx, taskGet, "", id)
+}
+
+// SheetProgress looks at the making of a sheet (§2.13).
+func (c *Client) SheetProgress(ctx context.Context, sheet, id string) (Job, error) {
+	return c.look(ctx, sheetProgress, sheet, id)
+}
+
+func (c *Client) look(ctx context.Context, o operation, sheet, id string) (Job, error) {
+	a, err := c.do(ctx, o, sheet, id)
+	if err != nil {
+		return Job{}, err
+	}
+	what := "task " + id
+	j, err := newJob(what, id, a)
+	if err != nil {
+		return j, err
+	}
+	switch a.status {
+	case statusOK, statusWaiting, statusRunning:
+	case "":
+		return Job{}, unexpected(o.name, `"status"`)
+	default:
+		j.Err = jobFailed(what, a)
+	}
+	return j, nil
+}
+
+// jobFailed is the vendor's word that a job failed (§2.11): NG with its reasons, or ERROR without.
+func jobFailed(what string, a answer) error {
+	e := &fault.Error{Kind: fault.Refused, Code: a.status, Message: what + " failed"}
+	if len(a.errors) > 0 {
+		e.Message += ": " + a.errors[0]
+		e.Hint = list(a.errors)
+	}
+	switch {
+	case a.status == statusError:
+		e.Hint = "Kaonavi does not know the cause itself: contact Kaonavi's support and name " + what
+	case a.status != statusNG && a.status != "":
+		e.Kind, e.Message = fault.Other, fmt.Sprintf("%s has the status %q, which the document does not know", what, a.status)
+	case len(a.errors) > 1:
+		e.Message += fmt.Sprintf("; and %d more", len(a.errors)-1)
+	}
+	return e
+}
+
+// Patience says how a job is waited for. Each look is one of 60 requests an hour, so they are far between.
+type Patience struct {
+	Interval time.Duration // between the first looks; it grows; 0: 10 s
+	Timeout  time.Duration // 0: none
+}
+
+const (
+	firstLook   = 2 * time.Second // many jobs are short
+	interval    = 10 * time.Second
+	maxInterval = 2 * time.Minute
+)
+
+// follow looks at a job until it has ended. The first look waits a moment; then each waits half as long again as the
+// one before, so that half an hour takes some twenty looks.
+func (c *Client) follow(ctx context.Context, p Patience, look func(context.Context) (Job, error)) (Job, error) {
+	s := poll.Schedule{Interval: p.Interval, MaxInterval: maxInterval, Timeout: p.Timeout}
+	if s.Interval <= 0 {
+		s.Interval = interval
+	}
+	if err := c.o.Transport.Sleep(ctx, min(firstLook, s.Interval)); err != nil {
+		return Job{}, err
+	}
+	if p.Timeout > 0 {
+		ctx = context.WithValue(ctx, endKey{}, c.o.Now().Add(p.Timeout))
+	}
+	return poll.Until(ctx, s, func(ctx context.Context) (Job, bool, error) {
+		j, err := look(ctx)
+		return j, err == nil && j.Ended(), err
+	})
+}
+
+// FollowTask waits for a write's job. An error that ends the waiting, and not the job, says how to go on.
+func (c *Client) FollowTask(ctx context.Context, id string, p Patience) (Job, error) {
+	j, err := c.follow(ctx, p, func(ctx context.Context) (Job, error) { return c.Task(ctx, id) })
+	return j, stillRunning(err, "task "+id, "genba kaonavi task get "+id+" --wait")
+}
+
+// stillRunning is the error of a wait that ended before the job did. The job goes on at Kaonavi.
+func stillRunning(err error, what, next string) error {
+	if err == nil {
+		return nil
+	}
+	kind, why := fault.KindOf(err), err.Error()
+	if kind == fault.Interrupted {
+		why = "interrupted"
+	}
+	hint := "it was accepted and goes on at Kaonavi; do not send it again. To go on waiting: " + next
+	if cause := fault.HintOf(err); cause != "" {
+		hint += "\n" + cause
+	}
+	return &fault.Error{Kind: kind, Message: what + ": " + why, Err: err, Hint: hint}
+}

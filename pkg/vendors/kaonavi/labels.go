@@ -1,0 +1,223 @@
+package kaonavi
+
+import (
+	"bufio"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+const definition = "definition_"
+
+// Labels are a sheet's columns by what people call them.
+type Labels []Label
+
+// Label is one of them.
+type Label struct {
+	Column string // definition_46
+	Label  string
+	Type   string // as the sheet's definition has it, or empty
+}
+
+// ReadLabels reads what --columns names, in any of the forms in which people have it: CSV or JSON rows of column and
+// label, as sheet get --dry-run prints them; a sheet's definition as Kaonavi's screen shows it (§2.8); a JSON object of
+// labels and columns, either way round, such as the headers of an answer (§2.14).
+func ReadLabels(r io.Reader, o intake.Options) (Labels, error) {
+	buffered := bufio.NewReader(r)
+	first, _ := buffered.Peek(1) // what is wrong with the file Read finds, too
+	rows, err := intake.Read(buffered, o)
+	if err != nil {
+		return nil, err
+	}
+	var all Labels
+	for _, row := range rows {
+		found, ok := labelsOf(row)
+		if !ok && string(first) == "{" {
+			found, ok = labelPairs(row)
+		}
+		if !ok {
+			return nil, fault.Errorf(fault.Usage, "%s: row %d names no column and label", o.Name, row.Number).
+				WithHint("CSV with the columns column,label (genba kaonavi sheet get ID --dry-run prints it), or JSON: {\"label\": \"definition_46\"}, or the sheet's definition from 公開API情報確認")
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
+func labelsOf(row intake.Row) (Labels, bool) {
+	switch {
+	case row.Has("column") && row.Has("label"):
+		return Labels{{row.Text("column"), row.Text("label"), row.Text("type")}}, isColumn(row.Text("column"))
+	case row.Has("definitions"):
+		var all Labels
+		for item := range row.Value("definitions").Elements() {
+			id := item.Field("id").Text()
+			all = append(all, Label{definition + id, item.Field("name").Text(), item.Field("type").Text()})
+		}
+		return all, !slices.ContainsFunc(all, func(l Label) bool { return !isColumn(l.Column) })
+	case row.Has("id") && row.Has("name"):
+		return Labels{{definition + row.Text("id"), row.Text("name"), row.Text("type")}}, isColumn(definition + row.Text("id"))
+	}
+	return nil, false
+}
+
+// labelPairs are the members of an object, label and column either way round.
+func labelPairs(row intake.Row) (Labels, bool) {
+	var all Labels
+	for _, f := range row.Fields {
+		switch text := f.Value.Text(); {
+		case f.Value.Kind() != record.KindString:
+			return nil, false
+		case isColumn(f.Name) || !isColumn(text) && slices.Contains(fixedColumns, f.Name):
+			all = append(all, Label{Column: f.Name, Label: text})
+		case isColumn(text):
+			all = append(all, Label{Column: text, Label: f.Name})
+		default:
+			return nil, false
+		}
+	}
+	return all, true
+}
+
+// fixedColumns are those of every sheet.
+var fixedColumns = []string{"member_code", "member_name", "member_kana", "last_modified_by", "last_modified_at"}
+
+// isColumn tells the name of a sheet's column.
+func isColumn(name string) bool { return slices.Contains(fixedColumns, name) || isDefinition(name) }
+
+func isDefinition(name string) bool {
+	digits, ok := strings.CutPrefix(name, definition)
+	n, err := strconv.Atoi(digits)
+	return ok && err == nil && n >= 0 && strconv.Itoa(n) == digits
+}
+
+// Name is the label of a column as a heading: several columns of a sheet may have the same (§2.14), and then, or where
+// it is the name of another column, the column's own name goes with it. A column without a label keeps its name.
+func (l Labels) Name(column string) string {
+	label, same := "", 0
+	for _, each := range l {
+		if each.Column == column {
+			label = each.Label
+		}
+	}
+	for _, each := range l {
+		if each.Label == label && each.Column != column {
+			same++
+		}
+	}
+	switch {
+	case label == "":
+		return column
+	case same > 0 || isColumn(label):
+		return withColumn(label, column)
+	}
+	return label
+}
+
+func withColumn(label, column string) string { return label + " (" + column + ")" }
+
+// rules are one for each definition_N that the rows have, by its name or by its label.
+func (l Labels) rules(rows []intake.Row) []intake.Rule {
+	var rules []intake.Rule
+	known := map[string]bool{}
+	add := func(column string) {
+		if known[column] || !isDefinition(column) {
+			return
+		}
+		known[column] = true
+		rules = append(rules, l.rule(column))
+	}
+	byHeading := map[string]string{}
+	for _, each := range l {
+		byHeading[l.Name(each.Column)] = each.Column
+		byHeading[withColumn(each.Label, each.Column)] = each.Column
+	}
+	seen := map[string]bool{}
+	for _, r := range rows {
+		for _, f := range r.Fields {
+			if seen[f.Name] {
+				continue
+			}
+			seen[f.Name] = true
+			add(f.Name)
+			if column, ok := byHeading[f.Name]; ok {
+				add(column)
+			}
+		}
+	}
+	return rules
+}
+
+// Ambiguous refuses a column of the rows that is the label of several.
+func (l Labels) Ambiguous(rows []intake.Row) error {
+	columns := map[string][]string{}
+	for _, each := range l {
+		columns[each.Label] = append(columns[each.Label], each.Column)
+	}
+	for _, r := range rows {
+		for _, f := range r.Fields {
+			if own := columns[f.Name]; len(own) > 1 && !isColumn(f.Name) {
+				return fault.Errorf(fault.Usage, "the label %q stands for %s; nothing was sent", f.Name, strings.Join(own, " and ")).
+					WithHint("name the column in the file %s, or %q", own[0], withColumn(f.Name, own[0]))
+			}
+		}
+	}
+	return nil
+}
+
+func (l Labels) rule(column string) intake.Rule {
+	rule := intake.Rule{Name: column}
+	for _, each := range l {
+		if each.Column != column || each.Label == "" {
+			continue
+		}
+		for _, alias := range []string{l.Name(column), withColumn(each.Label, column)} {
+			if alias != column && !slices.Contains(rule.Aliases, alias) {
+				rule.Aliases = append(rule.Aliases, alias)
+			}
+		}
+	}
+	return rule
+}
+
+// Values looks at the values of a sheet's row, for intake.Check: one walk through the row, however many columns there are.
+func (l Labels) Values() func(intake.Row) []intake.Problem {
+	isDate := map[string]bool{}
+	for _, each := range l {
+		isDate[each.Column] = strings.EqualFold(each.Type, "date")
+	}
+	return func(r intake.Row) []intake.Problem {
+		var problems []intake.Problem
+		for _, f := range r.Fields {
+			if !strings.HasPrefix(f.Name, definition) {
+				continue
+			}
+			if message := valueProblem(f.Value, isDate[f.Name]); message != "" {
+				problems = append(problems, intake.Problem{Column: f.Name, Message: message})
+			}
+		}
+		return problems
+	}
+}
+
+// valueProblem is what is wrong with a value of a sheet. The types are known only from a definition; what is written as
+// a day has to be one in any case.
+func valueProblem(v record.Value, isDate bool) string {
+	switch v.Kind() {
+	case record.KindArray, record.KindObject:
+		return v.Kind().String() + "; a single value is expected"
+	}
+	text := v.Text()
+	switch {
+	case text == "":
+		return ""
+	case isDate || dayLike(text):
+		return dayProblem(text)
+	}
+	return controlProblem(text)
+}

@@ -1,0 +1,261 @@
+package kaonavi
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/data/record"
+)
+
+// The columns that Kaonavi fills in itself: a file that was read from it has them, and no write takes them.
+var (
+	ownUserColumns  = []string{"last_logined_at", "password_modified_at", "last_modified_by", "last_modified_at"}
+	ownSheetColumns = []string{"last_modified_by", "last_modified_at"}
+)
+
+// Own are the columns of the rows that Kaonavi fills in itself, which are not sent.
+func (w Write) Own(rows []intake.Row) []string {
+	own := ownSheetColumns
+	switch w.kind {
+	case ofUsers:
+		own = ownUserColumns
+		if w.Replaces {
+			own = append(slices.Clone(own), "created_at") // §2.3 lacks it, §2.4 has it
+		}
+	case ofDepartments:
+		own = nil
+	}
+	var there []string
+	for _, name := range own {
+		if slices.ContainsFunc(rows, func(r intake.Row) bool { return r.Has(name) }) {
+			there = append(there, name)
+		}
+	}
+	return there
+}
+
+// Strip takes columns out of the rows.
+func Strip(rows []intake.Row, names []string) {
+	for i := range rows {
+		rows[i].Fields = slices.DeleteFunc(rows[i].Fields, func(f intake.Field) bool { return slices.Contains(names, f.Name) })
+	}
+}
+
+// Rules are what is expected of the columns that the rows have. The document marks no column as required (the marks are
+// lost); what a row is known by is.
+func (w Write) Rules(sheet string, rows []intake.Row, labels Labels) []intake.Rule {
+	switch w.kind {
+	case ofUsers:
+		return userRules(w.Replaces)
+	case ofDepartments:
+		return departmentRules(rows)
+	case ofMembers:
+		return []intake.Rule{codeRule("member_code", true, "社員番号")}
+	}
+	rules := []intake.Rule{
+		// A member of another sheet may have several entries in it.
+		codeRule("member_code", sheet == "0", "社員番号"),
+		{Name: "member_name", Aliases: []string{"氏名"}, Text: true, Check: plain("member_name")},
+		// §2.14 shows it in a sheet; §2.9 does not name it. Left out, an overwrite would empty it.
+		{Name: "member_kana", Aliases: []string{"フリガナ"}, Text: true, Check: plain("member_kana")},
+	}
+	return append(rules, labels.rules(rows)...)
+}
+
+// Extra looks at what holds for all the values of a row; nil for nothing.
+func (w Write) Extra(labels Labels) func(intake.Row) []intake.Problem {
+	switch w.kind {
+	case ofSheet:
+		return labels.Values()
+	case ofDepartments:
+		return departmentTwice()
+	}
+	return nil
+}
+
+func codeRule(name string, unique bool, aliases ...string) intake.Rule {
+	return intake.Rule{Name: name, Aliases: aliases, Required: true, Text: true, Unique: unique, Check: func(r intake.Row) string {
+		text := r.Text(name)
+		if strings.TrimSpace(text) != text || strings.ContainsFunc(text, unicode.IsControl) {
+			return fmt.Sprintf("%q has blanks around it, or control characters", text)
+		}
+		return ""
+	}}
+}
+
+func userRules(overwrite bool) []intake.Rule {
+	rules := []intake.Rule{
+		{Name: "email", Aliases: []string{"ログインid", "ログインID"}, Required: true, Text: true, Unique: true, Check: plain("email")},
+		{Name: "password", Aliases: []string{"パスワード"}, Text: true, Check: func(r intake.Row) string {
+			return passwordProblem(r.Text("password"))
+		}},
+		{Name: "member_code", Aliases: []string{"社員番号"}, Text: true, Check: plain("member_code")},
+		{Name: "name", Aliases: []string{"氏名"}, Text: true, Check: plain("name")},
+		{Name: "type", Aliases: []string{"アカウント種別"}, Text: true, Check: plain("type")},
+		{Name: "role", Aliases: []string{"ロール"}, Text: true, Check: plain("role")},
+	}
+	for _, flag := range []struct{ name, label string }{
+		{"is_active", "アカウント状態"}, {"password_locked", "パスワードロック"}, {"use_smartphone", "スマホオプション"}, {"use_secure", "セキュアアクセス"},
+	} {
+		rules = append(rules, intake.Rule{Name: flag.name, Aliases: []string{flag.label}, Check: switchRule(flag.name)})
+	}
+	if !overwrite {
+		rules = append(rules, intake.Rule{Name: "created_at", Aliases: []string{"アカウント作成日時"}, Text: true, Check: func(r intake.Row) string {
+			return momentProblem(r.Text("created_at"))
+		}})
+	}
+	return rules
+}
+
+// passwordProblem refuses what Kaonavi gives instead of a password (§2.2): written back it would become the password.
+func passwordProblem(text string) string {
+	if text != "" && strings.Trim(text, "*") == "" {
+		return fmt.Sprintf("%q is how Kaonavi masks a password; sent, it would become the password", text)
+	}
+	return controlProblem(text)
+}
+
+// switchRule takes true and false, and the - that §2.3 sends.
+func switchRule(name string) func(intake.Row) string {
+	return func(r intake.Row) string {
+		v := r.Value(name)
+		if _, ok := v.Bool(); ok || isEmpty(v) || v.Kind() == record.KindString && flagValue(v.Text()) != nil {
+			return ""
+		}
+		return fmt.Sprintf("%q is none of true, false and -", v.Text())
+	}
+}
+
+// flagValue is a switch as it is sent: a boolean as §2.2 has it, or "-". nil: neither.
+func flagValue(text string) record.Value {
+	switch strings.ToLower(text) {
+	case "true":
+		return record.Bool(true)
+	case "false":
+		return record.Bool(false)
+	case "-":
+		return record.String("-")
+	}
+	return nil
+}
+
+// departmentRules name the levels that the rows have.
+func departmentRules(rows []intake.Row) []intake.Rule {
+	deepest := 1
+	for _, r := range rows {
+		for _, f := range r.Fields {
+			deepest = max(deepest, level(f.Name))
+		}
+	}
+	var rules []intake.Rule
+	for n := 1; n <= deepest; n++ {
+		code, name := departmentCode+strconv.Itoa(n), departmentName+strconv.Itoa(n)
+		rules = append(rules,
+			intake.Rule{Name: code, Text: true, Required: n == 1, Check: levelRule(n)},
+			intake.Rule{Name: name, Text: true, Required: n == 1, Check: plain(name)})
+	}
+	for _, name := range departmentTail {
+		rules = append(rules, intake.Rule{Name: name, Text: true, Check: plain(name)})
+	}
+	return rules
+}
+
+// departmentTwice finds a department that is in the file twice.
+func departmentTwice() func(intake.Row) []intake.Problem {
+	first := map[string]int{}
+	return func(r intake.Row) []intake.Problem {
+		key := departmentKey(func(name string) string { return r.Text(name) })
+		if before, ok := first[key]; ok && key != "" {
+			return []intake.Problem{{Message: fmt.Sprintf("the department is already in row %d", before)}}
+		}
+		first[key] = r.Number
+		return nil
+	}
+}
+
+// departmentKey is the codes of all levels, by which a department is known.
+func departmentKey(text func(name string) string) string {
+	var codes []string
+	for n := 1; ; n++ {
+		code := text(departmentCode + strconv.Itoa(n))
+		if code == "" {
+			return strings.Join(codes, " / ")
+		}
+		codes = append(codes, code)
+	}
+}
+
+// levelRule wants the levels of a department without a gap, each with code and name.
+func levelRule(n int) func(intake.Row) string {
+	code, name, above := departmentCode+strconv.Itoa(n), departmentName+strconv.Itoa(n), departmentCode+strconv.Itoa(n-1)
+	return func(r intake.Row) string {
+		switch {
+		case r.Text(code) == "" && r.Text(name) != "":
+			return fmt.Sprintf("empty, but there is a %s", name)
+		case r.Text(code) != "" && r.Text(name) == "":
+			return fmt.Sprintf("there is no %s", name)
+		case n > 1 && r.Text(code) != "" && r.Text(above) == "":
+			return fmt.Sprintf("there is no %s above it", above)
+		}
+		return plain(code)(r)
+	}
+}
+
+// plain refuses what no field of Kaonavi can hold: control characters other than line breaks and tabs.
+func plain(name string) func(intake.Row) string {
+	return func(r intake.Row) string { return controlProblem(r.Text(name)) }
+}
+
+func controlProblem(text string) string {
+	if at := strings.IndexFunc(text, func(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\r' && c != '\t' }); at >= 0 {
+		return fmt.Sprintf("%q holds a control character", text)
+	}
+	return ""
+}
+
+// days are the ways in which the document writes a day (§1.5, §2.8).
+var days = []string{"2006-01-02", "2006/01/02"}
+
+// dayProblem is what is wrong with a day.
+func dayProblem(text string) string {
+	for _, layout := range days {
+		if _, err := time.Parse(layout, text); err == nil {
+			return ""
+		}
+	}
+	return fmt.Sprintf("%q is no day written as 2025-03-01 or 2025/03/01", text)
+}
+
+// dayLike tells a text that can only be meant as a day.
+func dayLike(text string) bool {
+	if len(text) != len("2006-01-02") {
+		return false
+	}
+	for i, c := range []byte(text) {
+		separator := i == 4 || i == 7
+		if separator != (c == '-' || c == '/') || !separator && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
+}
+
+// momentProblem is what is wrong with a time (§2.2 writes it both ways).
+func momentProblem(text string) string {
+	if text == "" {
+		return ""
+	}
+	for _, layout := range days {
+		for _, l := range []string{layout + " 15:04:05", layout + " 15:04", layout} {
+			if _, err := time.Parse(l, text); err == nil {
+				return ""
+			}
+		}
+	}
+	return fmt.Sprintf("%q is no time written as 2025-03-01 09:00:00 or 2025/03/01 09:00:00", text)
+}

@@ -1,0 +1,133 @@
+package kaonavi
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/wire/transport"
+)
+
+// SheetQuery says which sheet is wanted and how.
+type SheetQuery struct {
+	ID    string // 0: the basic information of all members
+	Async bool   // by preset, progress and fetch (§2.12 to §2.14) from the beginning
+	Patience
+}
+
+// sheetRecords are the names of a sheet's list: §2.8 has data, and so must be meant what §2.14 prints as vdata.
+var sheetRecords = []string{"data", "vdata"}
+
+// Sheet is all of a sheet. One that does not come in time is asked for again by the way that is made for it.
+func (c *Client) Sheet(ctx context.Context, q SheetQuery) *Listing {
+	l := c.list(ctx, sheetGet, sheetRecords, q.ID)
+	if c.o.DryRun {
+		return l
+	}
+	if q.Async {
+		if err := sheetPreset.in(c.o.Version); err != nil {
+			return failed(err)
+		}
+	}
+	l.open = func(ctx context.Context) (*transport.Response, error) {
+		if q.Async {
+			return c.prepared(ctx, q)
+		}
+		got, err := c.inTime(ctx, q.ID)
+		late := (*lateError)(nil)
+		if !errors.As(err, &late) {
+			return got, err
+		}
+		if bad := sheetPreset.in(c.o.Version); bad != nil {
+			f := *late.fault
+			f.Hint = "a sheet this large needs --async, which came with v1.1: genba config set kaonavi.api_version v1.2"
+			return nil, &f
+		}
+		c.o.Tell(fmt.Sprintf("the sheet did not come in time (%v); asking Kaonavi to make it ready and fetching it then", late))
+		return c.prepared(ctx, q)
+	}
+	return l
+}
+
+// FetchSheet is a sheet that was made ready (§2.14).
+func (c *Client) FetchSheet(ctx context.Context, sheet, id string) *Listing {
+	return c.list(ctx, sheetFetch, sheetRecords, sheet, id)
+}
+
+// PresetSheet has a sheet made ready (§2.12). Asked for twice it is made twice, which does no harm.
+func (c *Client) PresetSheet(ctx context.Context, sheet string) (Job, error) {
+	a, err := c.do(ctx, sheetPreset, sheet)
+	if err != nil {
+		return Job{}, err
+	}
+	if a.status != "" && a.status != statusOK || len(a.errors) > 0 {
+		return Job{}, jobFailed("the sheet", a)
+	}
+	j, err := newJob("sheet preset", "", a)
+	if err == nil && j.ID == "" && !c.o.DryRun {
+		err = unexpected("sheet preset", `"progress_id"`)
+	}
+	return j, err
+}
+
+// prepared has a sheet made ready and opens it.
+func (c *Client) prepared(ctx context.Context, q SheetQuery) (*transport.Response, error) {
+	begun, err := c.PresetSheet(ctx, q.ID)
+	if err != nil {
+		return nil, err
+	}
+	next := "genba kaonavi sheet fetch " + q.ID + " " + begun.ID
+	j, err := c.follow(ctx, q.Patience, func(ctx context.Context) (Job, error) { return c.SheetProgress(ctx, q.ID, begun.ID) })
+	if err == nil {
+		err = j.Err
+	} else if f := (*fault.Error)(nil); fault.KindOf(err) != fault.Interrupted && errors.As(err, &f) {
+		err = &fault.Error{Kind: f.Kind, Message: "sheet " + q.ID + ": " + f.Error(), Hint: "it is still being made ready; fetch it later: " + next, Err: err}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return c.send(ctx, c.http.Stream, c.request(sheetFetch, transport.Read, q.ID, begun.ID))
+}
+
+// lateError is a sheet that was too large to come in time.
+type lateError struct{ fault *fault.Error }
+
+func (e *lateError) Error() string { return e.fault.Error() }
+func (e *lateError) Unwrap() error { return e.fault }
+
+// inTime opens a sheet. That it is late is found out at the first try: a second one would take as long and spend one
+// request more.
+func (c *Client) inTime(ctx context.Context, sheet string) (*transport.Response, error) {
+	r := c.request(sheetGet, transport.Read, sheet)
+	got, err := c.askSheet(ctx, c.once.Stream, r)
+	full, late := (*fullError)(nil), (*lateError)(nil)
+	if err == nil || c.again == nil || fault.KindOf(err) != fault.Temporary || errors.As(err, &full) || errors.As(err, &late) {
+		return got, err
+	}
+	return c.askSheet(ctx, c.again.Stream, r)
+}
+
+// askSheet sends the request for a sheet; what is too large to come in time is a *lateError.
+func (c *Client) askSheet(ctx context.Context, with sender, r transport.Request) (*transport.Response, error) {
+	got, arrived, err := c.sent(ctx, with, r)
+	f := (*fault.Error)(nil)
+	if errors.As(err, &f) && f.Kind == fault.Temporary &&
+		(f.Status == http.StatusGatewayTimeout || arrived && errors.Is(err, os.ErrDeadlineExceeded)) {
+		return nil, &lateError{f}
+	}
+	return got, err
+}
+
+// AskSheetHeaders asks for a sheet's columns alone, by the vendor's dry run (§1.5).
+func (c *Client) AskSheetHeaders(ctx context.Context, sheet string) ([]Header, error) {
+	return c.askHeaders(ctx, sheetGet, sheet)
+}
+
+// isEmpty tells a value that stands for none.
+func isEmpty(v record.Value) bool {
+	return len(v) == 0 || v.Kind() == record.KindNull || string(v) == `""`
+}

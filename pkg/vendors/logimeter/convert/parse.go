@@ -1,0 +1,258 @@
+package convert
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/say/nearest"
+)
+
+// ParseRule reads a rule. open gives the content of the file that processes_file names. All that is wrong is one
+// fault.Usage, whose hint lists it by line.
+func ParseRule(name string, text []byte, open func(path string) ([]byte, error)) (*Rule, error) {
+	p := &ruleParser{rule: &Rule{Name: name}, open: open, lines: map[string]int{}}
+	if root := p.document(text); root != nil {
+		p.keys(root)
+		p.formats()
+		p.consider()
+	}
+	slices.SortStableFunc(p.first, func(a, b Problem) int { return a.Line - b.Line })
+	if err := p.fault(name, "nothing was converted"); err != nil {
+		return nil, err
+	}
+	return p.rule, nil
+}
+
+type ruleParser struct {
+	problems
+	rule               *Rule
+	open               func(path string) ([]byte, error)
+	lines              map[string]int // of the keys that are there
+	format, date, time string
+	dataType           string
+}
+
+// ruleKey is a key of the rule and what reads its value.
+type ruleKey struct {
+	name string
+	read func(*ruleParser, *yaml.Node)
+}
+
+func ruleKeys() []ruleKey {
+	one := func(of func(*Rule) *Column) func(*ruleParser, *yaml.Node) {
+		return func(p *ruleParser, n *yaml.Node) { *of(p.rule) = p.column(n) }
+	}
+	return []ruleKey{
+		{"kind", (*ruleParser).kind},
+		{"key", (*ruleParser).key},
+		{"date", one(func(r *Rule) *Column { return &r.Date })},
+		{"accounting_date", one(func(r *Rule) *Column { return &r.AccountingDate })},
+		{"time", one(func(r *Rule) *Column { return &r.Time })},
+		{"quantity", one(func(r *Rule) *Column { return &r.Quantity })},
+		{"effort", (*ruleParser).effort},
+		{"format", (*ruleParser).formatText},
+		{"data_type", (*ruleParser).data},
+		{"day_change", (*ruleParser).dayChange},
+		{"header_lines", (*ruleParser).headerLines},
+		{"encoding", (*ruleParser).encoding},
+		{"newline", (*ruleParser).newline},
+		{"slot", (*ruleParser).slot},
+		{"processes", (*ruleParser).processes},
+		{"processes_file", (*ruleParser).processesFile},
+	}
+}
+
+func (p *ruleParser) keys(root *yaml.Node) {
+	known := ruleKeys()
+	var names []string
+	for _, k := range known {
+		names = append(names, k.name)
+	}
+	for _, pair := range p.pairs(root, "a rule") {
+		i := slices.Index(names, pair.name)
+		if i < 0 {
+			p.addf(pair.line, "a rule has no key %s%s; it has %s", quoted(pair.name), nearest.Suggest(pair.name, names), strings.Join(names, ", "))
+			continue
+		}
+		p.lines[pair.name] = pair.line
+		if !isNull(pair.value) { // null says that there is none
+			known[i].read(p, pair.value)
+		}
+	}
+}
+
+// column reads a number, or a name. What is quoted is a name, though it may look like a number.
+func (p *ruleParser) column(n *yaml.Node) Column {
+	switch {
+	case n.Kind == yaml.ScalarNode && n.ShortTag() == "!!int":
+		if number, err := strconv.Atoi(n.Value); err == nil && number > 0 && number <= maxColumns {
+			return Column{Number: number, line: n.Line}
+		}
+		p.addf(n.Line, "column %s is not a number from 1 to %d", n.Value, maxColumns)
+	case n.Kind == yaml.ScalarNode && n.ShortTag() == "!!str" && n.Value != "":
+		return Column{Name: n.Value, line: n.Line}
+	default:
+		p.addf(n.Line, "a column is a number, as 2, or a name of the last header line")
+	}
+	return Column{Number: maxColumns, line: n.Line} // so that it does not count as missing, too
+}
+
+// maxColumns is more than any list has.
+const maxColumns = 10_000
+
+func (p *ruleParser) kind(n *yaml.Node) {
+	p.rule.Kind = Kind(choice(p, n, "kind", map[string]string{"plan": "plan", "actual": "actual"}))
+}
+
+func (p *ruleParser) key(n *yaml.Node) {
+	if n.Kind != yaml.SequenceNode {
+		p.rule.Key = []Column{p.column(n)}
+		return
+	}
+	for _, item := range n.Content {
+		p.rule.Key = append(p.rule.Key, p.column(resolve(item)))
+	}
+}
+
+func (p *ruleParser) effort(n *yaml.Node) {
+	e := &p.rule.Effort
+	for _, pair := range p.pairs(n, "effort") {
+		switch pair.name {
+		case "start":
+			e.Start = p.column(pair.value)
+		case "end":
+			e.End = p.column(pair.value)
+		case "hours":
+			e.Hours = p.column(pair.value)
+		default:
+			p.addf(pair.line, "effort has no key %s%s; it is {start: 1, end: 2} or {hours: 7}", quoted(pair.name), nearest.Suggest(pair.name, []string{"start", "end", "hours"}))
+		}
+	}
+	if e.Start.None() != e.End.None() || e.Start.None() == e.Hours.None() {
+		p.addf(n.Line, "effort is {start: 1, end: 2} or {hours: 7}")
+	}
+}
+
+func (p *ruleParser) formatText(n *yaml.Node) {
+	if n.Kind == yaml.ScalarNode {
+		p.format = n.Value
+		return
+	}
+	for _, pair := range p.pairs(n, "format") {
+		text, ok := p.text(pair.value, "format."+pair.name)
+		switch {
+		case !ok:
+		case pair.name == "date":
+			p.date = text
+		case pair.name == "time":
+			p.time = text
+		default:
+			p.addf(pair.line, `format has no key %s; it is one text, or {date: "%%Y%%m%%d", time: "%%H%%M"}`, quoted(pair.name))
+		}
+	}
+}
+
+func (p *ruleParser) data(n *yaml.Node) {
+	p.dataType = choice(p, n, "data_type", map[string]string{"difference": "difference", "cumulative": "cumulative"})
+	p.rule.Cumulative = p.dataType == "cumulative"
+}
+
+func (p *ruleParser) dayChange(n *yaml.Node) {
+	text, ok := p.text(n, "day_change")
+	if !ok {
+		return
+	}
+	at, err := time.Parse("15:04", text)
+	if err != nil {
+		p.addf(n.Line, `day_change %s is not a time of day as "05:00", or null`, quoted(text))
+	}
+	p.rule.DayChange = at.Hour()*3600 + at.Minute()*60
+}
+
+func (p *ruleParser) headerLines(n *yaml.Node) {
+	text, ok := p.text(n, "header_lines")
+	if !ok {
+		return
+	}
+	lines, err := strconv.Atoi(text)
+	if err != nil || lines < 0 || lines > maxHeaderLines {
+		p.addf(n.Line, "header_lines %s is not a number from 0 to %d", quoted(text), maxHeaderLines)
+		lines = 1
+	}
+	p.rule.HeaderLines = lines
+}
+
+// maxHeaderLines is more than a report has above its list.
+const maxHeaderLines = 100
+
+func (p *ruleParser) encoding(n *yaml.Node) {
+	text, ok := p.text(n, "encoding")
+	if !ok {
+		return
+	}
+	encoding, err := charset.ParseEncoding(text)
+	if err != nil {
+		p.addf(n.Line, "encoding %s is not known: it is utf-8 or shift-jis (5-10)", quoted(text))
+	}
+	if encoding == charset.UTF8BOM { // UTF-8 is read with or without
+		encoding = charset.UTF8
+	}
+	p.rule.Encoding = encoding
+}
+
+func (p *ruleParser) newline(n *yaml.Node) {
+	p.rule.Newline = choice(p, n, "newline", map[string]Newline{"lf": LF, "crlf": CRLF})
+}
+
+func (p *ruleParser) slot(n *yaml.Node) {
+	text, ok := p.text(n, "slot")
+	if !ok || text == "file" {
+		return
+	}
+	slot, err := time.ParseDuration(text)
+	const day = 24 * time.Hour
+	if err != nil || slot < time.Minute || slot%time.Minute != 0 || day%slot != 0 {
+		p.addf(n.Line, "slot %s is not file, nor whole minutes into which a day can be divided, as 15m, 30m, 1h", quoted(text))
+		return
+	}
+	p.rule.Slot = int(slot / time.Second)
+}
+
+// choice reads one of a few words, in any case.
+func choice[T any](p *ruleParser, n *yaml.Node, what string, words map[string]T) T {
+	text, ok := p.text(n, what)
+	value, known := words[strings.ToLower(text)]
+	if ok && !known {
+		var names []string
+		for name := range words {
+			names = append(names, name)
+		}
+		slices.SortFunc(names, func(a, b string) int { return strings.Compare(b, a) })
+		p.addf(n.Line, "%s is %s, not %s%s", what, strings.Join(names, " or "), quoted(text), nearest.Suggest(text, names))
+	}
+	return value
+}
+
+// formats compiles them once the encoding is known.
+func (p *ruleParser) formats() {
+	line := p.lines["format"]
+	r := p.rule
+	var err error
+	switch {
+	case p.date != "" || p.time != "":
+		r.FormatText = strings.TrimSpace(p.date + " " + p.time)
+		r.Format, err = newFormats(p.date, p.time, r.Encoding)
+	default:
+		r.FormatText = cmp.Or(p.format, fixedFormat)
+		r.Format, err = newFormat(r.FormatText, r.Encoding)
+	}
+	if err != nil {
+		p.addf(line, "format: %v", err)
+	}
+}

@@ -1,0 +1,52 @@
+package convert
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// shown is how many lines a trial explains; it reads all of the first block.
+const shown = 3
+
+// Try converts the beginning of a file and says what its lines mean. All that is wrong there is one fault.Usage.
+func Try(ctx context.Context, r io.Reader, rule *Rule, name string) ([]string, error) {
+	s := newSource(ctx, r)
+	block, err := s.next(make([]byte, blockSize))
+	if err != nil {
+		return nil, inFile(name, err)
+	}
+	h, err := rule.head(block, s.end)
+	if err != nil {
+		return nil, inFile(name, err)
+	}
+	b, wrong := rule.bind(h.header, h.width)
+	if err := wrong.fault(name, "the rule does not fit the file"); err != nil {
+		return nil, err
+	}
+	w := newWorker(b, false)
+	w.block(h.body, h.line)
+	if _, err := w.result(Options{Name: name}); err != nil {
+		return nil, err
+	}
+	if w.lines == 0 {
+		return nil, fault.Errorf(fault.Usage, "%s has no lines to try the rule on", name)
+	}
+	words := []string{fmt.Sprintf("%s fit the rule", count(w.lines, "%d line", "%d lines"))}
+	if !s.end {
+		words[0] = "the first " + words[0]
+	}
+	number, explained := h.line, 0
+	for text := range bytes.Lines(h.body) {
+		if text = bytes.TrimRight(text, "\r\n"); len(text) > 0 && explained < shown {
+			l, _ := b.examine(text)
+			words = append(words, fmt.Sprintf("line %d: %s", number, b.words(l)))
+			explained++
+		}
+		number++
+	}
+	return words, nil
+}

@@ -1,0 +1,169 @@
+package logimeter
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// CSVConversion says what a file is to be instead of what the vendor sends. Cells stay as they are, quotes and all; rows
+// end as genba's other CSV does: LF in UTF-8, CRLF in the encodings that are made for Excel.
+type CSVConversion struct {
+	To           charset.Encoding
+	OnUnmappable charset.Unmappable
+	NoHeader     bool
+}
+
+// csvConvert brings rows into an encoding. From which one is found out at the first row that is not ASCII.
+type csvConvert struct {
+	CSVConversion
+	known bool
+	from  charset.Encoding
+	names [][]byte // of the columns, as they came
+	out   []byte   // for the next result
+	eol   string
+}
+
+func newCSVConvert(o *CSVConversion) *csvConvert {
+	if o == nil {
+		return nil
+	}
+	c := &csvConvert{CSVConversion: *o, eol: "\r\n"}
+	if o.To == charset.UTF8 {
+		c.eol = "\n"
+	}
+	return c
+}
+
+// begin is the header; marked says that a byte order mark stood before it. The result is valid until the next call.
+func (c *csvConvert) begin(header []byte, marked bool) ([]byte, error) {
+	c.out = c.out[:0]
+	c.known = c.known || marked
+	if c.To == charset.UTF8BOM {
+		c.out = append(c.out, charset.BOM...)
+	}
+	if c.NoHeader {
+		c.learn(header)
+		return c.out, nil
+	}
+	return c.append(header, -1)
+}
+
+// rows are data rows, of which before have been.
+func (c *csvConvert) rows(block []byte, before int64) ([]byte, error) {
+	c.out = c.out[:0]
+	return c.append(block, before)
+}
+
+// learn finds out the encoding.
+func (c *csvConvert) learn(block []byte) {
+	if !c.known && !ascii(block) {
+		c.known, c.from = true, charset.Detect(block, true)
+	}
+}
+
+func ascii(text []byte) bool {
+	for _, b := range text {
+		if b >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// append converts whole rows. before is how many data rows came before, -1 for the header.
+func (c *csvConvert) append(block []byte, before int64) ([]byte, error) {
+	c.learn(block)
+	text, err := c.decode(block, before)
+	if err != nil {
+		return nil, err
+	}
+	if before < 0 {
+		c.names = appendCells(nil, bytes.Clone(trimEmpty(text)))
+	}
+	encode := c.To == charset.CP932 && c.from != charset.CP932
+	var scan csvScan
+	for n := before; len(text) > 0; {
+		count, end, _ := scan.rows(text, 1, true)
+		if end == 0 {
+			end, count, scan = len(text), 1, csvScan{}
+		}
+		// Empty lines before a row end with it.
+		row := trimEOL(text[:end])
+		if !encode {
+			c.out = append(c.out, row...)
+		} else if err := c.encode(row, n); err != nil {
+			return nil, err
+		}
+		c.out = append(c.out, c.eol...)
+		n += int64(count)
+		text = text[end:]
+	}
+	return c.out, nil
+}
+
+// decode gives UTF-8, or CP932 as it is where that is what is wanted. What becomes CP932 is not looked at twice.
+func (c *csvConvert) decode(block []byte, before int64) ([]byte, error) {
+	if c.from != charset.CP932 && c.To == charset.CP932 {
+		return block, nil
+	}
+	text, err := charset.Decode(block, c.from)
+	var bad *charset.DecodeError
+	if errors.As(err, &bad) {
+		var scan csvScan
+		n, _, _ := scan.rows(block[:bad.Offset], 0, true)
+		return nil, undecodable(rowName(before+int64(n)), bad)
+	}
+	if c.from == charset.CP932 && c.To == charset.CP932 {
+		return block, err
+	}
+	return text, err
+}
+
+// undecodable is the error of bytes that are no text.
+func undecodable(where string, bad *charset.DecodeError) *fault.Error {
+	return fault.Errorf(fault.Other, "%s: the bytes % X are no text in %s, which the CSV is otherwise", where, bad.Bytes, bad.Encoding).
+		WithHint("without --encoding, --fields and the like the file passes byte for byte as LOGIMETER made it")
+}
+
+// encode appends a row in CP932. n is how many data rows came before, -1 for the header.
+func (c *csvConvert) encode(row []byte, n int64) error {
+	whole := len(c.out)
+	out, bad, ok := charset.AppendCP932(c.out, row)
+	if ok {
+		c.out = out
+		return nil
+	}
+	if _, err := charset.Decode(row, charset.UTF8); err != nil {
+		var wrong *charset.DecodeError
+		if errors.As(err, &wrong) {
+			return undecodable(rowName(n), wrong)
+		}
+		return err
+	}
+	if c.OnUnmappable == charset.Replace {
+		c.out = charset.AppendCP932Replacing(c.out[:whole], row)
+		return nil
+	}
+	where := rowName(n)
+	for i, cell := range appendCells(nil, row) {
+		if bytes.ContainsRune(cell, bad) && i < len(c.names) {
+			where = fmt.Sprintf("%s, column %q", where, c.names[i])
+			break
+		}
+	}
+	return fault.Errorf(fault.Other, "%s: the character %c (%U) has no code in CP932", where, bad, bad).
+		WithHint("--on-unmappable replace writes 〓 instead; --encoding utf-8-bom keeps every character and opens in Excel")
+}
+
+// rowName names the row after the first n data rows; -1 is the header.
+func rowName(n int64) string {
+	if n < 0 {
+		return "header"
+	}
+	return fmt.Sprintf("row %d", n+1)
+}

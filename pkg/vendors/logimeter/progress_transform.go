@@ -1,0 +1,69 @@
+package logimeter
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// TransformFile is what is known of a file for the conversion API: its columns are agreed with the vendor.
+type TransformFile struct {
+	Rows     int    // without the header lines
+	Encoding string // "UTF-8" or "Shift-JIS"
+	Remarks  []string
+}
+
+// InspectTransform refuses what the conversion API can't take (§1, §5-10, §5-12) with a fault.Usage. name is what messages
+// call the file.
+func InspectTransform(name string, data []byte, headerLines int) (TransformFile, error) {
+	f := TransformFile{Encoding: "UTF-8"}
+	encoding := charset.Detect(data, true)
+	text, err := charset.Decode(data, encoding)
+	switch {
+	case headerLines < 0:
+		return f, fault.Errorf(fault.Usage, "--header-lines %d is less than none", headerLines)
+	case bytes.IndexByte(data, 0) >= 0:
+		return f, refuseFile(name, "a NUL byte: UTF-16, or no text at all; UTF-8 or Shift-JIS is expected")
+	case err != nil:
+		return f, refuseFile(name, "neither UTF-8 nor Shift-JIS: %v", err)
+	case encoding == charset.CP932:
+		f.Encoding = "Shift-JIS"
+	case encoding == charset.UTF8BOM:
+		f.Remarks = append(f.Remarks, "it begins with a byte order mark (BOM), which the document does not mention")
+	}
+	if at := loneCR(text); at > 0 {
+		return f, refuseFile(name, "line %d has a CR that ends no line; lines end with LF or CRLF (§5-10)", at)
+	}
+	if bytes.IndexByte(text, '"') >= 0 {
+		f.Remarks = append(f.Remarks, "it has quotes, which the conversion takes for part of the values (§5-10)")
+	}
+	lines := bytes.Count(text, []byte("\n"))
+	if len(text) > 0 && text[len(text)-1] != '\n' {
+		lines++
+	}
+	f.Rows = lines - headerLines
+	switch {
+	case f.Rows <= 0:
+		return f, refuseFile(name, "no rows")
+	case f.Rows > TransformRows:
+		e := refuseFile(name, "%d rows; the conversion takes %d (§1)", f.Rows, TransformRows)
+		return f, e.WithHint("send it in several files; --header-lines N says how many of the first lines are no rows")
+	}
+	return f, nil
+}
+
+// loneCR is the first line with a CR that stands before no LF, 0 for none.
+func loneCR(text []byte) int {
+	for i, c := range text {
+		if c == '\r' && (i+1 == len(text) || text[i+1] != '\n') {
+			return 1 + bytes.Count(text[:i], []byte("\n"))
+		}
+	}
+	return 0
+}
+
+func refuseFile(name, format string, args ...any) *fault.Error {
+	return fault.New(fault.Usage, name+": "+fmt.Sprintf(format, args...)+"; nothing was sent")
+}

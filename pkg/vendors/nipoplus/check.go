@@ -1,0 +1,151 @@
+package nipoplus
+
+import (
+	"cmp"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/wire/transport"
+)
+
+const (
+	loginHint   = "get the key anew in NipoPlus (アカウント, API), then genba auth login nipoplus; a changed password or e-mail address ends a key"
+	groupHint   = "the group's id is in the address of its page, or: genba nipoplus groups list"
+	memberHint  = "have the key's owner made a member of the group"
+	rightsHint  = "reports: try --scope inbox or --scope outbox; the organization's lists need an administrator's key, timecards an editor's"
+	addressHint = "check base_url: genba config get nipoplus.base_url"
+)
+
+// verdicts are the messages of the document (エラーの種類と対策) and what they mean; the first that the vendor's message
+// holds counts. The English ones are those of the library that seems to check the parameters.
+var verdicts = []struct {
+	text string
+	kind fault.Kind
+	hint string
+}{
+	{"トークンの更新に失敗", fault.Auth, loginHint},
+	{"トークンが失効", fault.Auth, loginHint},
+	{"グループIDが不正", fault.Refused, groupHint},
+	{notMember, fault.Refused, memberHint},
+	{notEnoughRights, fault.Refused, rightsHint},
+	{"日付不正", fault.Refused, ""},
+	{"データベースアクセスエラー", fault.Temporary, "NipoPlus asks to try again a little later"},
+	{"文法に誤り", fault.Refused, ""},
+	{"Expected ", fault.Refused, ""},
+	{"Number must be ", fault.Refused, ""},
+}
+
+const (
+	notMember       = "このグループに対する権限がありません"
+	notEnoughRights = "権限が足りません"
+)
+
+// check is success by HTTP status and the vendor's flag: error:true is a failure whatever the status (エラーの種類と対策).
+func check(r *transport.Response) error {
+	answer, err := record.ParseValue(r.Body)
+	if err != nil {
+		return unreadable(r, err)
+	}
+	r.Meaning = answer
+	flag := answer.Field("error")
+	switch failed := truthy(flag); {
+	case failed:
+		return refused(r.Status, cmp.Or(text(answer.Field("message")), text(flag)))
+	case r.Status >= 300:
+		return refused(r.Status, text(answer.Field("message")))
+	}
+	return nil
+}
+
+// truthy takes any error but false, null and nothing for one: the document shows true.
+func truthy(flag record.Value) bool {
+	if b, ok := flag.Bool(); ok {
+		return b
+	}
+	switch flag.Text() {
+	case "", "false", "0":
+		return false
+	}
+	return true
+}
+
+// text is a message, which may be an object or a list of objects with messages of their own.
+func text(v record.Value) string {
+	switch v.Kind() {
+	case record.KindObject:
+		if inner := v.Field("message"); inner != nil {
+			return text(inner)
+		}
+	case record.KindBool:
+		return ""
+	case record.KindArray:
+		var parts []string
+		for item := range v.Elements() {
+			parts = append(parts, text(item))
+		}
+		return strings.Join(parts, "; ")
+	}
+	return strings.TrimSpace(v.Text())
+}
+
+// refused is an answer that says why. The message decides; where it is not one of the document's the status does.
+func refused(status int, message string) *fault.Error {
+	e := ofStatus(status)
+	if message == "" {
+		return e
+	}
+	e.Message = message
+	if status == http.StatusNotFound {
+		e.Hint = "" // NipoPlus itself says what is not there: the address is right
+	}
+	for _, v := range verdicts {
+		if strings.Contains(message, v.text) {
+			e.Kind, e.Hint = v.kind, v.hint
+			break
+		}
+	}
+	return e
+}
+
+// ofStatus is an answer that gives no reason.
+func ofStatus(status int) *fault.Error {
+	e := &fault.Error{Kind: fault.Refused, Status: status, Message: "NipoPlus refused the request and gave no reason"}
+	switch {
+	case status == http.StatusUnauthorized:
+		e.Kind, e.Hint = fault.Auth, loginHint
+	case status == http.StatusNotFound:
+		e.Hint = addressHint
+	case status == http.StatusRequestTimeout || status == http.StatusTooManyRequests || status >= 500:
+		e.Kind, e.Message = fault.Temporary, "NipoPlus answered "+cmp.Or(http.StatusText(status), "with an error")
+	}
+	return e
+}
+
+// unreadable tells a body that was cut, which is worth another try, from one that is simply not JSON. With a status
+// that says failure, the body matters little.
+func unreadable(r *transport.Response, err error) error {
+	if r.Status >= 300 {
+		e := ofStatus(r.Status)
+		e.Hint = cmp.Or(e.Hint, addressHint)
+		return e
+	}
+	return transport.NotJSON(r, err)
+}
+
+// said tells whether the vendor's own message is the reason of an error.
+func said(err error, message string) bool {
+	var f *fault.Error
+	return errors.As(err, &f) && f.Kind == fault.Refused && strings.Contains(f.Message, message)
+}
+
+// NotMember says that the key may not read the group that it was asked about.
+func NotMember(err error) bool { return said(err, notMember) }
+
+// NoRights says that the key is good, but not an administrator's or editor's.
+func NoRights(err error) bool { return said(err, notEnoughRights) }
+
+// missing says whether an error came with records; any other ends a pull.
+func missing(err error) bool { return err != nil && fault.KindOf(err) == fault.Partial }

@@ -1,0 +1,83 @@
+package nipoplus
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"sync/atomic"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/redact"
+	"github.com/genba-cli/genba/pkg/wire/transport"
+	"github.com/genba-cli/genba/pkg/wire/window"
+)
+
+// Client works with one API key.
+type Client struct {
+	http     *transport.Client
+	atOnce   int         // requests under way; a dry run ends with the first one, which then is the earliest
+	unlocked atomic.Bool // the account is known to have no limit on timecards
+}
+
+// New returns a client. options.Auth, Check and Concurrency are set here. Every key that the source gives is added to
+// options.Redact.
+func New(options transport.Options, key KeySource) (*Client, error) {
+	if options.Redact == nil {
+		options.Redact = &redact.Set{}
+	}
+	options.Auth = newAuthorizer(key, options.Redact)
+	options.Check = check
+	options.Concurrency = concurrency
+	if options.DryRun != nil {
+		options.Concurrency = 1
+	}
+	http, err := transport.New(options)
+	if err != nil {
+		return nil, err
+	}
+	return &Client{http: http, atOnce: options.Concurrency}, nil
+}
+
+// Raw sends any request of the API with the client's key, for endpoints that genba has no method for. The document
+// has nothing but reads, so all are sent as such.
+func (c *Client) Raw(ctx context.Context, r transport.Request) (*transport.Response, error) {
+	r.Kind = transport.Read
+	return c.http.Do(ctx, r)
+}
+
+// read sends a JSON body and returns the result inside the answer's envelope.
+func (c *Client) read(ctx context.Context, name, path string, body record.Value) (result, error) {
+	got, err := c.http.Do(ctx, transport.Request{
+		Name: name, Method: http.MethodPost, Path: path, Body: transport.JSON(body), Kind: transport.Read,
+		Ready: window.Turn(ctx), // pieces of a pull are long: they are read when they are needed
+	})
+	if err != nil {
+		return result{}, err
+	}
+	answer, _ := got.Meaning.(record.Value)
+	if cap(got.Body) > len(got.Body)+len(got.Body)/mostSpare { // pieces of a pull wait in memory: no more of it than they need
+		answer = bytes.Clone(answer)
+		got.Release()
+	}
+	return resultOf(answer), nil
+}
+
+// mostSpare is which part of an answer's memory may be unused.
+const mostSpare = 16
+
+// texts is a list of strings; none is absent.
+func texts(words []string) record.Value {
+	if len(words) == 0 {
+		return nil
+	}
+	list := []byte{'['}
+	for i, word := range words {
+		if i > 0 {
+			list = append(list, ',')
+		}
+		list = append(list, record.String(word)...)
+	}
+	return append(list, ']')
+}
+
+func inGroup(id string) record.Member { return record.Named("groupId", record.String(id)) }

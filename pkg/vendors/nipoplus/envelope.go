@@ -1,0 +1,107 @@
+package nipoplus
+
+import (
+	"context"
+	"iter"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// result is what an answer's envelope holds.
+type result struct {
+	value record.Value // the list or the object
+	outer record.Value // what stands beside the list: count and totalCalc of timecards
+}
+
+// resultOf opens the envelope. The document shows one, {error, result: {data}} for timecards; the others are open, so
+// a bare list, a list as result, and data without result are read, too.
+func resultOf(answer record.Value) result {
+	r := result{answer, answer}
+	for _, name := range []string{"result", "data"} {
+		if inner := r.value.Field(name); inner.Kind() == record.KindArray || inner.Kind() == record.KindObject {
+			r = result{inner, r.value}
+		}
+	}
+	return r
+}
+
+// list are the records of a result.
+func (r result) list(what string) ([]record.Record, error) {
+	if r.value.Kind() != record.KindArray {
+		return nil, unexpected(what, "a list", r.value)
+	}
+	var records []record.Record
+	for item := range r.value.Elements() {
+		one, err := record.Of(item)
+		if err != nil {
+			return nil, unexpected(what, "an object in the list", item)
+		}
+		records = append(records, one)
+	}
+	return records, nil
+}
+
+// one is the only record of a result: the object, or the list of one. It must have an id: an empty envelope is an
+// object, too.
+func (r result) one(what string) (record.Record, error) {
+	v := r.value
+	if v.Kind() == record.KindArray {
+		n := 0
+		for item := range r.value.Elements() {
+			v = item
+			n++
+		}
+		if n != 1 {
+			return record.Record{}, unexpected(what, "one object", r.value)
+		}
+	}
+	one, err := record.Of(v)
+	if err != nil || v.Field("id") == nil {
+		return record.Record{}, unexpected(what, "an object with an id", v)
+	}
+	return one, nil
+}
+
+// all reads a list that comes whole in one answer.
+func (c *Client) all(ctx context.Context, what, path string, body record.Value) iter.Seq2[record.Record, error] {
+	return func(yield func(record.Record, error) bool) {
+		records, err := c.listed(ctx, what, path, body)
+		if err != nil {
+			yield(record.Record{}, err)
+			return
+		}
+		for _, r := range records {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (c *Client) listed(ctx context.Context, what, path string, body record.Value) ([]record.Record, error) {
+	got, err := c.read(ctx, what, path, body)
+	if err != nil {
+		return nil, err
+	}
+	return got.list(what)
+}
+
+func (c *Client) single(ctx context.Context, what, path string, body record.Value) (record.Record, error) {
+	got, err := c.read(ctx, what, path, body)
+	if err != nil {
+		return record.Record{}, err
+	}
+	return got.one(what)
+}
+
+// unexpected is an answer that is JSON and a success but of no known shape. What can't be read must not pass for an
+// empty result.
+func unexpected(what, wanted string, got record.Value) error {
+	sent := "nothing"
+	if got.Kind() != record.KindAbsent {
+		sent = got.Kind().String()
+	}
+	return fault.Errorf(fault.Other, "NipoPlus's answer for %s can't be read: expected %s, got %s", what, wanted, sent).
+		WithHint("genba api nipoplus POST /… shows the whole answer")
+}

@@ -1,0 +1,198 @@
+package batch
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// run is a Run on its way.
+type run struct {
+	Options
+	results []Result
+	skipped []bool // done in an earlier run
+	stop    error  // what ended the run
+	refused error  // the first refusal of a whole part
+	told    int    // rows that OnResult has seen
+	begun   bool   // something may have been sent
+}
+
+// start makes the results that the run begins with: all pending, or those of the results file.
+func start(n int, o Options) (*run, error) {
+	if o.Number == nil {
+		o.Number = func(i int) int { return i + 1 }
+	}
+	o.Size = max(o.Size, 1)
+	r := &run{Options: o, results: make([]Result, n), skipped: make([]bool, n)}
+	for i := range r.results {
+		r.results[i] = Result{Row: o.Number(i), Status: Pending}
+	}
+	if !o.Resume {
+		return r, refuseExisting(o.ResultsPath)
+	}
+	before, err := readFile(o.ResultsPath)
+	if err != nil {
+		return r, err
+	}
+	if err := fit(o.ResultsPath, before, r.results); err != nil {
+		return r, err
+	}
+	if err := r.sameRows(); err != nil {
+		return r, err
+	}
+	for i, result := range r.results {
+		r.skipped[i] = result.Status == OK
+	}
+	return r, r.overtaken()
+}
+
+// overtaken refuses to go on past an unknown row, where rows have to arrive in order.
+func (r *run) overtaken() error {
+	at := slices.IndexFunc(r.results, func(result Result) bool { return result.Status == Unknown })
+	if !r.InOrder || at < 0 || len(r.parts()) == 0 {
+		return nil
+	}
+	look := r.Check
+	if look != "" {
+		look = ": " + look
+	}
+	return fault.Errorf(fault.Usage, "row %d may or may not be done, and no other row may arrive before that is known; nothing was sent", r.results[at].Row).
+		WithHint("look up which of the unknown rows took effect%s\nthen set their status in %s to ok or failed, and run the same command again", look, r.ResultsPath)
+}
+
+// sameRows refuses results that name another id than the row in their place: the input was sorted, or is another one.
+func (r *run) sameRows() error {
+	if r.ID == nil {
+		return nil
+	}
+	for i, result := range r.results {
+		if id := r.ID(i); id != "" && result.ID != "" && id != result.ID {
+			return fault.Errorf(fault.Usage, "row %d is for id %s, but in %s that row is for id %s; nothing was sent", result.Row, id, r.ResultsPath, result.ID).
+				WithHint("--resume wants the same input, its rows in the same places")
+		}
+	}
+	return nil
+}
+
+// parts are the rows to be sent, by index.
+func (r *run) parts() [][]int {
+	var send []int
+	for i, result := range r.results {
+		if result.Status == Pending || result.Status == Failed {
+			send = append(send, i)
+		}
+	}
+	return slices.Collect(slices.Chunk(send, r.Size))
+}
+
+// before puts the part's rows down as unknown. If that can't be written, nothing may be sent.
+func (r *run) before(part []int) error {
+	results := slices.Clone(r.results)
+	for _, i := range part {
+		results[i] = Result{Row: results[i].Row, Status: Unknown, Error: "it was being sent when the run ended"}
+	}
+	err := r.save(results)
+	switch {
+	case err == nil:
+		r.begun = true
+		return nil
+	case r.begun:
+		return fault.Errorf(fault.Other, "the results file can't be written, so nothing more is sent: %w", err)
+	}
+	return fault.Errorf(fault.KindOf(err), "the results file can't be written, so nothing was sent: %w", err)
+}
+
+// after takes the answer for a part. An error ends the run.
+func (r *run) after(part []int, answers []Result, err error) error {
+	stop := r.settle(part, answers, err)
+	if bad := r.save(r.results); bad != nil {
+		// Unknown is what stands in the file, which is safe but less than we know.
+		bad = fault.Errorf(fault.Other, "rows %d to %d were answered, but stand as unknown in %s, which can't be written: %w",
+			r.results[part[0]].Row, r.results[part[len(part)-1]].Row, r.ResultsPath, bad)
+		return errors.Join(stop, bad)
+	}
+	return stop
+}
+
+func (r *run) settle(part []int, answers []Result, err error) error {
+	if err == nil && len(answers) != len(part) {
+		err = &fault.Error{Kind: fault.Temporary, Ambiguous: true,
+			Message: fmt.Sprintf("the answer tells of %d rows where %d were sent", len(answers), len(part))}
+	}
+	if err == nil {
+		for i, at := range part {
+			answers[i].Row = r.results[at].Row
+			if !slices.Contains([]Status{OK, Failed, Unknown, Pending}, answers[i].Status) {
+				answers[i].Status = Unknown
+			}
+			r.results[at] = answers[i]
+		}
+		return nil
+	}
+	status, goOn := meaning(err)
+	for _, at := range part {
+		r.results[at] = Result{Row: r.results[at].Row, Status: status, Error: err.Error()}
+	}
+	if !goOn || r.InOrder {
+		return err
+	}
+	if r.refused == nil {
+		r.refused = err
+	}
+	return nil
+}
+
+// meaning is what an error of send says about the rows of its part, and whether to go on with the next.
+// Where it is not certain that nothing happened, something may have.
+func meaning(err error) (status Status, goOn bool) {
+	var e *fault.Error
+	switch {
+	case ambiguous(err) || !errors.As(err, &e):
+		return Unknown, false
+	case fault.KindOf(err) == fault.Refused:
+		return Failed, true
+	case slices.Contains([]fault.Kind{fault.Usage, fault.Auth, fault.Temporary, fault.Interrupted}, fault.KindOf(err)):
+		return Pending, false
+	}
+	return Unknown, false
+}
+
+// ambiguous looks for the mark in the whole chain: wrapping an error does not make it certain.
+func ambiguous(err error) bool {
+	for e := (*fault.Error)(nil); errors.As(err, &e); err = e.Err {
+		if e.Ambiguous {
+			return true
+		}
+	}
+	return false
+}
+
+// tell hands the results of the rows up to end on.
+func (r *run) tell(end int) {
+	for ; r.told < end; r.told++ {
+		if r.OnResult != nil {
+			r.OnResult(r.results[r.told])
+		}
+	}
+}
+
+func (r *run) report() Report {
+	report := Report{Results: r.results}
+	for i, result := range r.results {
+		switch {
+		case r.skipped[i]:
+			report.Skipped++
+		case result.Status == OK:
+			report.OK++
+		case result.Status == Failed:
+			report.Failed++
+		case result.Status == Unknown:
+			report.Unknown++
+		default:
+			report.Pending++
+		}
+	}
+	return report
+}

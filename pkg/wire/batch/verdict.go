@@ -1,0 +1,111 @@
+package batch
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// verdict is the error of a run that is over; nil when every row is done.
+func (r *run) verdict(report Report) error {
+	done := report.OK + report.Skipped
+	if r.stop == nil && done == len(report.Results) {
+		return nil
+	}
+	e := &fault.Error{Message: r.message(report, done), Hint: r.hint(report), Err: cmp.Or(r.stop, r.refused)}
+	switch {
+	case report.Unknown > 0:
+		e.Kind, e.Ambiguous = fault.Temporary, true
+		if r.stop == nil { // everything was answered; the answer leaves rows open
+			e.Kind = fault.Partial
+		}
+	case r.stop != nil && fault.KindOf(r.stop) == fault.Interrupted:
+		e.Kind = fault.Interrupted
+	case done == len(report.Results): // all were sent, but the results file could not be written
+		e.Kind = fault.Other
+	case done > 0:
+		e.Kind = fault.Partial
+	case r.stop != nil:
+		e.Kind = fault.KindOf(r.stop)
+	case report.Failed == len(report.Results):
+		e.Kind = fault.Refused
+	default:
+		e.Kind = fault.Temporary
+	}
+	return e
+}
+
+// message is "97 of 100 rows done, 3 refused (row 12: …); see results.csv".
+func (r *run) message(report Report, done int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d of %d rows done", done, len(report.Results))
+	for _, part := range []struct {
+		n      int
+		status Status
+		format string
+	}{
+		{report.Failed, Failed, ", %d refused"},
+		{report.Unknown, Unknown, ", %d may or may not be done"},
+		{report.Pending, Pending, ", %d not sent"},
+	} {
+		if part.n == 0 {
+			continue
+		}
+		fmt.Fprintf(&b, part.format, part.n)
+		if first := r.first(part.status); first.Error != "" && (r.stop == nil || first.Error != r.stop.Error()) {
+			fmt.Fprintf(&b, " (row %d: %s)", first.Row, first.Error)
+		}
+	}
+	if r.stop != nil {
+		b.WriteString(": " + strings.ReplaceAll(r.stop.Error(), "\n", "; "))
+	}
+	if r.ResultsPath != "" {
+		b.WriteString("; see " + r.ResultsPath)
+	}
+	return b.String()
+}
+
+func (r *run) first(s Status) Result {
+	for _, result := range r.results {
+		if result.Status == s {
+			return result
+		}
+	}
+	return Result{}
+}
+
+// hint says what to do about each kind of row that is not done.
+func (r *run) hint(report Report) string {
+	var lines []string
+	if r.stop != nil {
+		if hint := fault.HintOf(r.stop); hint != "" && report.Unknown == 0 {
+			lines = append(lines, hint)
+		}
+	}
+	if hint := fault.HintOf(r.refused); r.refused != nil && hint != "" {
+		lines = append(lines, hint) // what was refused may be the request itself, not the row
+	}
+	if report.Unknown > 0 {
+		look := "look up which of the unknown rows took effect"
+		if r.Check != "" {
+			look += ": " + r.Check
+		}
+		lines = append(lines, look)
+		if r.ResultsPath != "" {
+			lines = append(lines, "then set their status in "+r.ResultsPath+" to ok or failed; they are not sent again before")
+		}
+	}
+	switch {
+	case r.ResultsPath == "":
+		if report.Failed+report.Pending > 0 {
+			lines = append(lines, "send only the rows that are not done; with --results FILE the next run could be resumed")
+		}
+	case report.Failed > 0:
+		lines = append(lines, "mend the refused rows in their place in the input and run the same command with --resume: it sends only what is not done")
+	case report.Pending > 0 || report.Unknown > 0:
+		lines = append(lines, "run the same command with --resume: it sends only what is not done")
+	}
+	return strings.Join(lines, "\n")
+}

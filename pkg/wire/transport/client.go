@@ -1,0 +1,169 @@
+// Package transport sends one HTTP request and says what is certain about it: retries, pacing,
+// redirects, limits, TLS, proxies, and errors that never carry a secret. It must not know a vendor,
+// what an answer means beyond Options.Check, or where a credential comes from.
+package transport
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/say/redact"
+)
+
+const (
+	defaultTimeout   = 60 * time.Second
+	defaultRetries   = 4
+	defaultBodyLimit = 64 << 20
+)
+
+// ErrDryRun is wrapped in what Do and Stream return when Options.DryRun is set: the request was
+// printed and nothing was sent.
+var ErrDryRun = errors.New("dry run: nothing was sent")
+
+// Authorizer adds the credential to each attempt.
+type Authorizer interface {
+	// Authorize adds the credential to r, which is this attempt's own copy (Query and Header are
+	// cloned, Body may be replaced). It is called before the request takes one of the
+	// Options.Concurrency places, so it may itself use the same Client. Not called in a dry run.
+	Authorize(ctx context.Context, r *Request) error
+	// Refused is called once a request when the vendor refused the credential. again means that
+	// there is a new one and the request, write or not, is sent once more.
+	Refused(ctx context.Context) (again bool, err error)
+}
+
+// Options configures a Client. Only BaseURL is required.
+type Options struct {
+	BaseURL   string // https, or http on loopback; may have a path; no user, query or fragment
+	UserAgent string
+	Auth      Authorizer
+	// Check is the vendor's test of an answer, run on every one whose body is complete and no web
+	// page, whatever its status. nil means success for a 2xx; for another status the generic error
+	// of that status is used. Its *fault.Error decides: Auth asks Auth.Refused once; Temporary lets
+	// a read be retried; Other with a status that is not 2xx takes the kind of that status. For a
+	// write answered 2xx, 408 or 5xx, Temporary, Other and a plain error mean that nobody knows
+	// what the vendor did, and become Ambiguous; any other kind is the vendor's own certain word.
+	Check      func(*Response) error
+	Timeout    time.Duration // one attempt with its body; for Stream also the longest silence in the body; 0: 60 s
+	MaxRetries int           // below 0: 4
+	Pacer      *Pacer        // shared by all clients of one vendor account; may be nil
+	BodyLimit  int64         // bytes after decompression, for Do and for error answers; 0: 64 MiB
+	CAFile     string        // PEM certificates trusted besides the system's
+	Debug      io.Writer     // one masked line per attempt, each in one Write
+	DryRun     io.Writer     // when set, requests are printed here instead of sent
+	Redact     *redact.Set
+	// RoundTripper replaces the network, for tests. A write over it counts as not sent only
+	// when its error is one of connecting.
+	RoundTripper http.RoundTripper
+	Proxy        func(*http.Request) (*url.URL, error) // nil: HTTPS_PROXY, HTTP_PROXY and NO_PROXY
+	Sleep        func(context.Context, time.Duration) error
+	Concurrency  int // requests under way at once; 0: no bound
+}
+
+// Client sends requests to one vendor. Safe for concurrent use.
+type Client struct {
+	o          Options
+	base       *url.URL
+	basePath   string // escaped, without a trailing slash
+	read       http.RoundTripper
+	write      http.RoundTripper
+	ownNetwork bool // the round trippers are ours, so the connection trace can be relied on
+	proxy      proxyFunc
+	places     chan struct{}
+	log        *logger
+	gunzips    spares[*gunzip]
+	spare      memory // of answers that were released
+}
+
+// New checks the options. Its errors are fault.Usage.
+func New(o Options) (*Client, error) {
+	base, err := parseBase(o.BaseURL)
+	if err != nil {
+		return nil, err
+	}
+	c := &Client{base: base, basePath: trimSlash(base.EscapedPath()), log: &logger{w: o.Debug, set: o.Redact}}
+	if o.Timeout <= 0 {
+		o.Timeout = defaultTimeout
+	}
+	if o.MaxRetries < 0 {
+		o.MaxRetries = defaultRetries
+	}
+	if o.BodyLimit <= 0 {
+		o.BodyLimit = defaultBodyLimit
+	}
+	if o.UserAgent == "" {
+		o.UserAgent = "genba"
+	}
+	if o.Sleep == nil {
+		o.Sleep = sleep
+	}
+	if o.Concurrency > 0 {
+		c.places = make(chan struct{}, o.Concurrency)
+	}
+	c.o = o
+	if o.RoundTripper != nil {
+		c.read, c.write = o.RoundTripper, o.RoundTripper
+		return c, nil
+	}
+	return c, c.connectNetwork()
+}
+
+// Do sends the request and reads the whole answer. When the vendor answered with a refusal, the
+// answer comes along with the error. Errors are *fault.Error (or Check's or the Authorizer's own);
+// a cancelled ctx is found by errors.Is, at once and in every wait.
+func (c *Client) Do(ctx context.Context, r Request) (*Response, error) {
+	return c.run(ctx, r, false)
+}
+
+// Stream is Do for an answer of any length: Response.Stream is the decompressed body, to be closed
+// by the caller, and ends with io.EOF only when it came whole, as far as its length, chunks or gzip
+// can tell. Check is run on answers that are not
+// 2xx only. Retries end when the body begins, and so does the request's place in
+// Options.Concurrency: a caller that holds several streams can't block itself.
+func (c *Client) Stream(ctx context.Context, r Request) (*Response, error) {
+	return c.run(ctx, r, true)
+}
+
+// URL is the address of a path under the base URL, for messages.
+func (c *Client) URL(path string) string {
+	u, err := c.address(path, false)
+	if err != nil {
+		return c.base.String()
+	}
+	return u.String()
+}
+
+// acquire takes one of the Concurrency places; release gives it back.
+func (c *Client) acquire(ctx context.Context) (release func(), err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if c.places == nil {
+		return func() {}, nil
+	}
+	select {
+	case c.places <- struct{}{}:
+		return func() { <-c.places }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func usage(format string, args ...any) *fault.Error {
+	return fault.Errorf(fault.Usage, format, args...)
+}

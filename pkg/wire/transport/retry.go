@@ -1,0 +1,148 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+const (
+	backoffBase = 500 * time.Millisecond
+	backoffCap  = 30 * time.Second
+	longestWait = 5 * time.Minute // a longer Retry-After is given up on at once
+)
+
+// failure is why an attempt did not succeed and what may be done about it.
+type failure struct {
+	err        error
+	resp       *Response     // the answer, when it came whole
+	why        string        // for the debug line
+	again      bool          // sending again is safe and may help
+	slow       bool          // 429: the whole account has to wait
+	credential bool          // the vendor refused the credential
+	after      time.Duration // what the vendor asked to wait; 0: nothing said
+}
+
+// run sends a request until it succeeds, can't be sent again, or was sent often enough.
+func (c *Client) run(ctx context.Context, r Request, stream bool) (*Response, error) {
+	r = r.normal()
+	if c.o.DryRun != nil {
+		return nil, c.mask(c.dryRun(&r))
+	}
+	renewed := false
+	for retries := 0; ; {
+		resp, f := c.attempt(ctx, r, stream)
+		if f == nil {
+			return resp, nil
+		}
+		if f.credential && !renewed && c.o.Auth != nil {
+			renewed = true
+			again, err := c.o.Auth.Refused(ctx)
+			if err != nil {
+				return f.resp, c.mask(err)
+			}
+			if again {
+				c.log.printf("retry with a renewed credential: %s", f.why)
+				continue
+			}
+		}
+		if !f.again {
+			return f.resp, c.mask(f.err)
+		}
+		wait := f.after
+		if wait <= 0 {
+			wait = backoff(retries)
+		}
+		if wait > longestWait {
+			return f.resp, c.mask(tooLong(f.err, wait))
+		}
+		if f.slow {
+			c.o.Pacer.pause(wait)
+		}
+		if retries == c.o.MaxRetries {
+			return f.resp, c.mask(tried(f.err, retries+1))
+		}
+		retries++
+		c.log.printf("retry %d/%d in %s: %s", retries, c.o.MaxRetries, short(wait), f.why)
+		if err := c.o.Sleep(ctx, wait); err != nil {
+			return nil, c.mask(stopped(&r, err, f.why))
+		}
+	}
+}
+
+// backoff is full jitter: anything from nothing to the doubled step, so that many processes started
+// by cron in the same second don't come back in the same second.
+func backoff(retries int) time.Duration {
+	step := backoffCap
+	if retries < 16 {
+		step = min(backoffBase<<retries, backoffCap)
+	}
+	return rand.N(step)
+}
+
+// retryAfter reads Retry-After, seconds or a date. A date is compared with the answer's own Date,
+// so that a wrong clock on either side does not matter.
+func retryAfter(h http.Header, now time.Time) time.Duration {
+	text := strings.TrimSpace(h.Get("Retry-After"))
+	seconds, err := strconv.ParseInt(text, 10, 64)
+	switch {
+	case err == nil && seconds < 0:
+		return 0
+	case err == nil && seconds <= int64(longestSaid/time.Second):
+		return time.Duration(seconds) * time.Second
+	case err == nil || errors.Is(err, strconv.ErrRange) && !strings.HasPrefix(text, "-"):
+		return longestSaid
+	}
+	until, err := http.ParseTime(text)
+	if err != nil {
+		return 0
+	}
+	if sent, err := http.ParseTime(h.Get("Date")); err == nil {
+		now = sent
+	}
+	return min(max(until.Sub(now), 0), longestSaid)
+}
+
+// longestSaid keeps an absurd number of seconds from overflowing.
+const longestSaid = 10 * 365 * 24 * time.Hour
+
+func tooLong(err error, wait time.Duration) error {
+	wait = wait.Round(time.Second)
+	until := time.Now().Add(wait).Format("2006-01-02 15:04:05 MST")
+	e := restate(err, 0)
+	e.Kind, e.Hint = fault.Temporary, "run it again after "+until
+	e.Message += fmt.Sprintf("; the vendor asks to wait %s, until %s", wait, until)
+	return e
+}
+
+// tried adds to an error how often the request was sent.
+func tried(err error, times int) error {
+	if times < 2 {
+		return err
+	}
+	e := restate(err, 0)
+	e.Message += fmt.Sprintf(", tried %d times", times)
+	return e
+}
+
+// stopped is the error of a wait before anything of this attempt was sent.
+func stopped(r *Request, err error, why string) error {
+	e := &fault.Error{Kind: fault.Other, Message: r.subject() + ": " + err.Error(), Err: err}
+	switch {
+	case errors.Is(err, context.Canceled):
+		e.Kind, e.Message = fault.Interrupted, r.subject()+": interrupted before it was sent"
+	case errors.Is(err, context.DeadlineExceeded):
+		e.Kind, e.Message = fault.Temporary, r.subject()+": the time allowed ran out before it was sent"
+	}
+	if why != "" {
+		e.Message += ", after " + why
+	}
+	return e
+}

@@ -1,0 +1,79 @@
+package window
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/genba-cli/genba/pkg/data/period"
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// overfull is one second that holds more items than an answer does.
+type overfull struct{ second time.Time }
+
+func (o overfull) Error() string {
+	return "more records than one answer holds at " + o.second.Format(time.DateTime)
+}
+
+// partials collects what is missing while the rest of a pull goes on, and says it once, at the end.
+type partials struct {
+	seconds []period.Span // neighbours joined, so that a busy minute is one entry
+	errs    []error
+}
+
+func (p *partials) add(err error) {
+	var o overfull
+	switch {
+	case err == nil:
+	case !errors.As(err, &o):
+		p.addOnce(err)
+	case len(p.seconds) > 0 && o.second.Equal(p.seconds[len(p.seconds)-1].To.Add(time.Second)):
+		p.seconds[len(p.seconds)-1].To = o.second
+	default:
+		p.seconds = append(p.seconds, period.Span{From: o.second, To: o.second})
+	}
+}
+
+// addOnce keeps an error that every window repeats, such as a person the vendor would not tell of, only once.
+func (p *partials) addOnce(err error) {
+	same := func(other error) bool { return other.Error() == err.Error() }
+	if !slices.ContainsFunc(p.errs, same) {
+		p.errs = append(p.errs, err)
+	}
+}
+
+// err is nil when nothing is missing, else one fault.Partial that names everything that is. name says
+// whose seconds they are; it may be empty.
+func (p *partials) err(name string) error {
+	if len(p.seconds) == 0 && len(p.errs) == 1 {
+		return p.errs[0]
+	}
+	var messages, hints []string
+	if len(p.seconds) > 0 {
+		var at []string
+		for _, s := range p.seconds {
+			if s.From.Equal(s.To) {
+				at = append(at, s.From.Format(time.DateTime))
+			} else {
+				at = append(at, s.String())
+			}
+		}
+		if name != "" {
+			name += ": "
+		}
+		messages = append(messages, name+"records may be missing, because one answer does not hold all of these seconds: "+strings.Join(at, ", "))
+		hints = append(hints, "all other records were given; look these up in the service itself")
+	}
+	for _, err := range p.errs {
+		messages = append(messages, err.Error())
+		if hint := fault.HintOf(err); hint != "" && !slices.Contains(hints, hint) {
+			hints = append(hints, hint)
+		}
+	}
+	if messages == nil {
+		return nil
+	}
+	return &fault.Error{Kind: fault.Partial, Message: strings.Join(messages, "; "), Hint: strings.Join(hints, "\n"), Err: errors.Join(p.errs...)}
+}
