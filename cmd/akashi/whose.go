@@ -18,7 +18,7 @@ type staffFlags struct {
 }
 
 func (f *staffFlags) register(c *cobra.Command) {
-	c.Flags().StringSliceVar(&f.staff, "staff", nil, "staff ids, separated by commas")
+	cli.ListVar(c.Flags(), &f.staff, "staff", "staff ids, separated by commas or one a line")
 	c.Flags().BoolVar(&f.all, "all", false, "every staff that the token may see")
 	_ = c.RegisterFlagCompletionFunc("staff", cobra.NoFileCompletions)
 }

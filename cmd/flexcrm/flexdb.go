@@ -2,6 +2,7 @@ package flexcrm
 
 import (
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -36,9 +37,8 @@ func (t *tree) flexdbFields() *cobra.Command {
 
 // listFlags are the flags of flexdb list.
 type listFlags struct {
-	command *cobra.Command
 	where   []string
-	orderBy string
+	orderBy []string
 	check   bool
 	labels  bool
 	slice   sliceFlags
@@ -46,9 +46,8 @@ type listFlags struct {
 }
 
 func (f *listFlags) register(c *cobra.Command) {
-	f.command = c
 	c.Flags().StringArrayVar(&f.where, "where", nil, "FIELD OPERATOR VALUE with = != > >= < <= or ~ (contains); repeatable, all have to hold")
-	c.Flags().StringVar(&f.orderBy, "order-by", "", "fields, each with asc or desc: 'title asc,number desc' (default: id asc)")
+	cli.ListVar(c.Flags(), &f.orderBy, "order-by", "fields, each with asc or desc: 'title asc,number desc' (default: id asc)")
 	c.Flags().BoolVar(&f.check, "check", false, "hold field names and values of --where and --order-by against the table's fields first")
 	c.Flags().BoolVar(&f.labels, "labels", false, "names of fields instead of their ids, texts of choices instead of theirs")
 	f.slice.register(c, flexcrm.PageMax)
@@ -68,12 +67,12 @@ func (f *listFlags) query() (flexcrm.RecordQuery, error) {
 		q.Where = append(q.Where, condition)
 	}
 	var err error
-	if f.orderBy != "" {
-		if q.Order, err = flexcrm.ParseOrder(f.orderBy); err != nil {
+	if len(f.orderBy) > 0 {
+		if q.Order, err = flexcrm.ParseOrder(strings.Join(f.orderBy, ",")); err != nil {
 			return q, err
 		}
 	}
-	q.Slice, err = f.slice.slice(f.command)
+	q.Slice, err = f.slice.slice()
 	return q, err
 }
 

@@ -57,18 +57,15 @@ func (f *decodeFlag) opened(records cli.Records) cli.Records {
 type sliceFlags struct{ most, page int }
 
 func (f *sliceFlags) register(c *cobra.Command, most int) {
-	c.Flags().IntVar(&f.most, "limit", 0, "at most so many records (default: all)")
+	cli.CountVar(c.Flags(), &f.most, "limit", 0, "at most so many records (default: all)")
 	c.Flags().IntVar(&f.page, "page-size", most, "records in one answer")
 	for _, flag := range []string{"limit", "page-size"} {
 		_ = c.RegisterFlagCompletionFunc(flag, cobra.NoFileCompletions)
 	}
 }
 
-func (f *sliceFlags) slice(c *cobra.Command) (flexcrm.Slice, error) {
-	switch {
-	case c.Flags().Changed("limit") && f.most < 1:
-		return flexcrm.Slice{}, fault.Errorf(fault.Usage, "--limit %d is less than one record", f.most).WithHint("leave --limit out for all")
-	case f.page < 2 || f.page > flexcrm.PageMax:
+func (f *sliceFlags) slice() (flexcrm.Slice, error) {
+	if f.page < 2 || f.page > flexcrm.PageMax {
 		return flexcrm.Slice{}, fault.Errorf(fault.Usage, "--page-size %d: FlexCRM gives 2 to %d records in one answer", f.page, flexcrm.PageMax).
 			WithHint("--limit says how many are wanted in all")
 	}

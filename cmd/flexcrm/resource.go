@@ -28,18 +28,16 @@ func (t *tree) resource(r flexcrm.Resource, short string, verbs ...string) *cobr
 func (t *tree) resourceList(r flexcrm.Resource) *cobra.Command {
 	var decode decodeFlag
 	var slice sliceFlags
-	var command *cobra.Command
 	return t.List(cli.List{
 		Use: "list", Short: "List the " + r.Name,
 		Example: "  genba flexcrm " + r.Name + " list\n  genba flexcrm " + r.Name + " list --fields id,name --limit 10",
 		Columns: r.Columns(), Unit: r.Name,
 		Flags: func(c *cobra.Command) {
-			command = c
 			slice.register(c, flexcrm.PageDefault)
 			decode.register(c)
 		},
 		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
-			wanted, err := slice.slice(command)
+			wanted, err := slice.slice()
 			if err != nil {
 				return nil, err
 			}

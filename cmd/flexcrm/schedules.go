@@ -19,7 +19,6 @@ func (t *tree) schedulesList(r flexcrm.Resource) *cobra.Command {
 	var participant string
 	var decode decodeFlag
 	var slice sliceFlags
-	var command *cobra.Command
 	return t.List(cli.List{
 		Use: "list [--from DAY --to DAY] [--participant WHO]", Short: "List schedules",
 		Long: `List schedules, all or those of a time or a participant. What FlexCRM counts to a time, and what names a participant,
@@ -28,7 +27,6 @@ its document does not say: both are handed on.`,
   genba flexcrm schedules list --participant 101`,
 		Columns: r.Columns(), Unit: r.Name,
 		Flags: func(c *cobra.Command) {
-			command = c
 			period.Register(c)
 			c.Flags().StringVar(&participant, "participant", "", "of this participant")
 			_ = c.RegisterFlagCompletionFunc("participant", cobra.NoFileCompletions)
@@ -38,7 +36,7 @@ its document does not say: both are handed on.`,
 		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
 			q := flexcrm.ScheduleQuery{Participant: participant}
 			var err error
-			if q.Slice, err = slice.slice(command); err != nil {
+			if q.Slice, err = slice.slice(); err != nil {
 				return nil, err
 			}
 			if period.From != "" || period.To != "" {

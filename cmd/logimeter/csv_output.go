@@ -70,7 +70,7 @@ func wantsRecords(f *cli.Globals) (bool, error) {
 			return false, err
 		}
 	}
-	return format != render.CSV || f.Fields != "" || f.JQ != "" || f.Excel, nil
+	return format != render.CSV || len(f.Fields) > 0 || f.JQ != "" || f.Excel, nil
 }
 
 // conversion is what the flags want the bytes to be; nil: what they are.

@@ -60,7 +60,7 @@ only what is not yet done is sent.`, u.noun, u.vendor, u.kind),
   genba logimeter %[1]s set -f rows.csv --number %[2]s --results results.csv --resume`, u.use, u.example),
 		Noun: u.noun, Check: "genba logimeter csv create --type " + u.use + " --from DAY --to DAY --wait",
 		Flags: func(c *cobra.Command) {
-			c.Flags().StringSliceVar(&numbers, "number", nil, "columns of a CSV file that are sent as numbers")
+			cli.ListVar(c.Flags(), &numbers, "number", "columns of a CSV file that are sent as numbers")
 			_ = c.RegisterFlagCompletionFunc("number", cobra.NoFileCompletions)
 		},
 		Adapt: func(_ context.Context, _ []string, i *cli.Import) error {

@@ -59,7 +59,7 @@ type groupsFlag struct{ ids []string }
 const everyGroup = "all"
 
 func (g *groupsFlag) register(c *cobra.Command) {
-	c.Flags().StringSliceVar(&g.ids, "group", nil, "id of the group, may be repeated, or all (default: config nipoplus.group_id)")
+	cli.ListVar(c.Flags(), &g.ids, "group", "id of the group, may be repeated, or all (default: config nipoplus.group_id)")
 	_ = c.RegisterFlagCompletionFunc("group", cobra.FixedCompletions([]string{everyGroup}, cobra.ShellCompDirectiveNoFileComp))
 }
 

@@ -110,7 +110,7 @@ func (f *reportFlags) register(c *cobra.Command) {
 	f.period.Register(c)
 	f.groups.register(c)
 	c.Flags().StringVar(&f.scope, "scope", "admin", "admin (all reports, with an administrator's key), inbox (received) or outbox (sent)")
-	c.Flags().IntVar(&f.limit, "limit", 0, "only the newest N, newest first (without a period: 10)")
+	cli.CountVar(c.Flags(), &f.limit, "limit", 0, "only the newest N, newest first (without a period: 10)")
 	for _, list := range []struct {
 		to         *[]string
 		name, help string
@@ -120,7 +120,7 @@ func (f *reportFlags) register(c *cobra.Command) {
 		{&f.templates, "template", "only of one of these templates, by id; may be repeated"},
 		{&f.owners, "owner", "only by one of these staffs, by id; may be repeated"},
 	} {
-		c.Flags().StringSliceVar(list.to, list.name, nil, list.help)
+		cli.ListVar(c.Flags(), list.to, list.name, list.help)
 		_ = c.RegisterFlagCompletionFunc(list.name, cobra.NoFileCompletions)
 	}
 	for name, words := range map[string][]string{"scope": nipoplus.Scopes(), "limit": nil} {
@@ -140,9 +140,6 @@ func (f *reportFlags) query(t *tree) (nipoplus.ReportQuery, error) {
 			return q, fault.Errorf(fault.Usage, "%q is no state of a report", state).
 				WithHint("states: %s; nothing was sent", strings.Join(nipoplus.States(), ", "))
 		}
-	}
-	if f.limit < 0 {
-		return q, fault.Errorf(fault.Usage, "--limit %d is less than none", f.limit)
 	}
 	if f.period.Since != "" && f.limit > 0 {
 		return q, fault.New(fault.Usage, "--limit and --since exclude each other: the next run would pass over what the limit leaves out").

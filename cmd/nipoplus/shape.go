@@ -51,10 +51,10 @@ func (s *shape) taken() []string {
 }
 
 // asked are the words of --fields that are not columns of every report.
-func (s *shape) asked(fields string) []string {
+func (s *shape) asked(fields []string) []string {
 	var words []string
-	for word := range strings.SplitSeq(fields, ",") {
-		if word = strings.TrimSpace(word); word != "" && !slices.Contains(s.taken(), word) {
+	for _, word := range fields {
+		if !slices.Contains(s.taken(), word) {
 			words = append(words, word)
 		}
 	}
@@ -62,8 +62,8 @@ func (s *shape) asked(fields string) []string {
 }
 
 // static are the fixed columns where --fields asks for no other: then no report has to wait for the last one.
-func (s *shape) static(fields string) []record.Column {
-	if fields == "" || len(s.asked(fields)) > 0 || slices.Contains(strings.Split(fields, ","), "body") {
+func (s *shape) static(fields []string) []record.Column {
+	if len(fields) == 0 || len(s.asked(fields)) > 0 || slices.Contains(fields, "body") {
 		return nil
 	}
 	return s.fixed()

@@ -3,7 +3,6 @@ package nipoplus
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -73,8 +72,12 @@ what came and ends with exit code 6.`,
 func whose(args []string, all bool) ([]string, error) {
 	var staffs []string
 	for _, arg := range args {
-		for id := range strings.SplitSeq(arg, ",") {
-			if id = strings.TrimSpace(id); id != "" && !slices.Contains(staffs, id) {
+		ids, err := cli.Items("STAFF", arg)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			if !slices.Contains(staffs, id) {
 				staffs = append(staffs, id)
 			}
 		}

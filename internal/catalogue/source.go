@@ -118,7 +118,7 @@ func called(call *ast.CallExpr) string {
 
 // isFlag says whether the call defines a flag.
 func isFlag(call *ast.CallExpr) bool {
-	return regexp.MustCompile(`^(Bool|String|Int|Duration|StringSlice|StringArray|Int64|Var)VarP?$`).MatchString(called(call))
+	return regexp.MustCompile(`^(Bool|String|Int|Duration|StringSlice|StringArray|Int64|Var|List|Count)VarP?$`).MatchString(called(call))
 }
 
 // folded is a constant string that is written in parts.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,6 +14,10 @@ import (
 
 // FlagError makes a flag that can't be read a usage error, with the nearest flag of the command.
 func FlagError(c *cobra.Command, err error) error {
+	var invalid *pflag.InvalidValueError
+	if errors.As(err, &invalid) {
+		return badValue(c, invalid)
+	}
 	var unknown *pflag.NotExistError
 	if !errors.As(err, &unknown) {
 		return fault.Errorf(fault.Usage, "%w", err).WithHint("%s --help", c.CommandPath())
@@ -25,6 +30,34 @@ func FlagError(c *cobra.Command, err error) error {
 		return fault.Errorf(fault.Usage, "%w", err).WithHint("%s --help", c.CommandPath())
 	}
 	return fault.Errorf(fault.Usage, "%w (did you mean %s?)", err, meant).WithHint("%s --help", c.CommandPath())
+}
+
+// badValue says what the flag takes. pflag would pass on the words of Go's strconv.
+func badValue(c *cobra.Command, invalid *pflag.InvalidValueError) error {
+	var own *fault.Error // of a flag that says so itself
+	if errors.As(invalid, &own) {
+		return own
+	}
+	name, value := invalid.GetFlag().Name, invalid.GetValue()
+	switch invalid.GetFlag().Value.Type() {
+	case "int", "int64":
+		if errors.Is(invalid, strconv.ErrRange) || wholeNumber(value) {
+			return fault.Errorf(fault.Usage, "--%s %q is too large a number; nothing was sent", name, value).WithHint("%s --help", c.CommandPath())
+		}
+		return fault.Errorf(fault.Usage, "--%s %q is not a whole number; nothing was sent", name, value).WithHint("for example --%s 10", name)
+	case "duration":
+		return fault.Errorf(fault.Usage, "--%s %q is not a length of time; nothing was sent", name, value).WithHint("a number and its unit: 30s, 5m or 2h")
+	case "bool":
+		return fault.Errorf(fault.Usage, "--%s %q is neither true nor false; nothing was sent", name, value).
+			WithHint("--%[1]s alone is true; what follows it after a blank is an argument", name)
+	}
+	return fault.Errorf(fault.Usage, "%w", invalid).WithHint("%s --help", c.CommandPath())
+}
+
+// wholeNumber reports whether the text is a decimal number, however large.
+func wholeNumber(text string) bool {
+	digits := strings.TrimLeft(text, "+-")
+	return digits != "" && strings.Trim(digits, "0123456789") == ""
 }
 
 // meantFlag is the flag of the command that is nearest to one that it does not have. A single dash may stand before a whole

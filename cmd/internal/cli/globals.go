@@ -12,7 +12,8 @@ import (
 // Globals are the flags that every command has.
 type Globals struct {
 	Profile, Config string
-	Output, Fields  string
+	Output          string
+	Fields          []string
 	JQ, OutputFile  string
 	Encoding        string
 	OnUnmappable    string
@@ -43,7 +44,7 @@ func (g *Globals) Register(root *cobra.Command) {
 	f.StringVar(&g.Profile, "profile", "", "profile of the config file to use")
 	f.StringVar(&g.Config, "config", "", "config file (default: $GENBA_CONFIG, else genba/config.yaml in the user's config folder)")
 	f.StringVarP(&g.Output, "output", "o", "", "table, csv, tsv, json, ndjson or yaml (default: table on a terminal, csv otherwise; json for a single object)")
-	f.StringVar(&g.Fields, "fields", "", "only these columns, in this order: a,b.c")
+	ListVar(f, &g.Fields, "fields", "only these columns, in this order: a,b.c")
 	f.StringVar(&g.JQ, "jq", "", "filter the JSON with a jq expression")
 	f.StringVarP(&g.OutputFile, "output-file", "O", "", "write to this file; it appears whole or not at all")
 	f.StringVar(&g.Encoding, "encoding", "utf-8", "utf-8, utf-8-bom or cp932")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"iter"
-	"strings"
 	"sync"
 
 	"golang.org/x/term"
@@ -124,7 +123,7 @@ func (a *App) renderOptions(single, columns bool) (render.Options, error) {
 		encoding = charset.UTF8BOM
 	}
 	return render.Options{
-		Format: format, Fields: fieldList(a.Flags.Fields), JQ: a.Flags.JQ, Encoding: encoding, OnUnmappable: unmappable,
+		Format: format, Fields: a.Flags.Fields, JQ: a.Flags.JQ, Encoding: encoding, OnUnmappable: unmappable,
 		Header: !a.Flags.NoHeader, Excel: a.Flags.Excel, Single: single, Width: a.width(),
 	}, nil
 }
@@ -139,17 +138,6 @@ func (a *App) width() int {
 		return 0
 	}
 	return columns
-}
-
-func fieldList(flag string) []string {
-	if flag == "" {
-		return nil
-	}
-	fields := strings.Split(flag, ",")
-	for i := range fields {
-		fields[i] = strings.TrimSpace(fields[i])
-	}
-	return fields
 }
 
 // Write renders the records. A file is put in its place when all was written, also when the vendor left
