@@ -150,7 +150,7 @@ func (u *updateRows) again(row intake.Row) []intake.Problem {
 		u.seen[record] = row
 		return nil
 	}
-	return []intake.Problem{{Column: u.keys[len(u.keys)-1], Message: fmt.Sprintf("the same record as in row %d; which of them counts would be a guess", first.Number)}}
+	return []intake.Problem{{Column: u.keys[len(u.keys)-1], Message: fmt.Sprintf("the same record as in %s; which of them counts would be a guess", first.Place())}}
 }
 
 func isID(column string) bool  { return column == "id" || strings.HasSuffix(column, "_id") }

@@ -9,19 +9,20 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // csv reads rows of cells under a header. Blank lines are skipped, a line break inside a quoted cell
-// is LF, and everything that RFC 4180 does not allow is refused.
+// stays what it is, and everything that RFC 4180 does not allow is refused.
 func (in *input) csv(comma rune) ([]Row, error) {
 	if at := bytes.IndexByte(in.text, 0); at >= 0 {
 		line, char := position(in.text, at)
 		return nil, in.refuse("line %d, character %d: a NUL byte, which no text has", line, char).
 			WithHint("the file is damaged, or UTF-16, or no text at all; %s", saveAsUTF8)
 	}
-	r := csv.NewReader(bytes.NewReader(in.text))
+	r := csv.NewReader(bytes.NewReader(keptLineBreaks(in.text)))
 	r.Comma = comma
 	r.FieldsPerRecord = -1 // counted here, where the columns have names
 	r.ReuseRecord = true
@@ -90,7 +91,8 @@ func unguard(cell string) string {
 func (in *input) checkHeader(header []string, line int, comma rune) error {
 	at := map[string]int{}
 	for i, name := range header {
-		switch first := at[name]; {
+		composed := charset.Compose(name)
+		switch first := at[composed]; {
 		case strings.TrimSpace(name) == "":
 			return in.refuse("line %d: column %d of the header has no name", line, i+1).
 				WithHint("name the column, or remove it from every line")
@@ -107,7 +109,7 @@ func (in *input) checkHeader(header []string, line int, comma rune) error {
 			return in.refuse("line %d: columns %d and %d of the header are both named %q", line, first, i+1, name).
 				WithHint("which of them counts would be a guess: rename or remove one")
 		}
-		at[name] = i + 1
+		at[composed] = i + 1
 	}
 	return nil
 }

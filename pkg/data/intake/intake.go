@@ -34,8 +34,9 @@ type Row struct {
 	Line   int // 1-based line of the file where it starts; 0 when it came from no file
 	Fields []Field
 
-	source string // where it came from, for messages
-	cells  bool   // from CSV or TSV, where an empty cell says nothing
+	source  string // where it came from, for messages
+	cells   bool   // from CSV or TSV, where an empty cell says nothing
+	ownLine bool   // no other row is in its line
 }
 
 // Field is one cell. A CSV cell is a string, though it be empty; JSON values are as they were written.
@@ -44,10 +45,24 @@ type Field struct {
 	Value record.Value
 }
 
-// Value is the value of a column; nil when the row has no such column.
+// Place names the row for people: "line 4", of the file, or "row 3", counted without the header, where the file has several
+// rows in one line. In every message a line is one of the file and a row one of the data.
+func (r Row) Place() string {
+	if r.ownLine && r.Line > 0 {
+		return fmt.Sprintf("line %d", r.Line)
+	}
+	return fmt.Sprintf("row %d", r.Number)
+}
+
+// Value is the value of a column; nil when the row has no such column. Names are compared composed.
 func (r Row) Value(name string) record.Value {
 	for _, f := range r.Fields {
 		if f.Name == name {
+			return f.Value
+		}
+	}
+	for _, f := range r.Fields {
+		if charset.Same(f.Name, name) {
 			return f.Value
 		}
 	}
@@ -84,15 +99,30 @@ func Read(r io.Reader, o Options) ([]Row, error) {
 	if in.text, err = in.decode(raw, o.Encoding, format); err != nil {
 		return nil, err
 	}
+	var rows []Row
 	switch format {
 	case JSON:
-		return in.json()
+		rows, err = in.json()
 	case NDJSON:
-		return in.ndjson()
+		rows, err = in.ndjson()
 	case TSV:
-		return in.csv('\t')
+		rows, err = in.csv('\t')
 	default:
-		return in.csv(',')
+		rows, err = in.csv(',')
+	}
+	ownLines(rows)
+	return rows, err
+}
+
+// ownLines notes whether a line names one row: in compact JSON all rows are in one line.
+func ownLines(rows []Row) {
+	for i := 1; i < len(rows); i++ {
+		if rows[i].Line == rows[i-1].Line {
+			return
+		}
+	}
+	for i := range rows {
+		rows[i].ownLine = true
 	}
 }
 

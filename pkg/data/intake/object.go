@@ -1,16 +1,18 @@
 package intake
 
 import (
+	"slices"
+
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
 // Object is the row as the JSON object to send, its fields in the order of the file. A whole number in a
 // column that the rules call Integer becomes a number. An empty cell of a CSV or TSV file is left out: a
-// spreadsheet has no other way to say nothing. JSON and --set are sent as they were given.
+// spreadsheet has no other way to say nothing. JSON and --set are sent as they were given. ReadOnly columns are never sent.
 func (r Row) Object(rules []Rule) record.Value {
 	object := []byte{'{'}
 	for _, f := range r.Fields {
-		if r.cells && isEmpty(f.Value) {
+		if r.cells && isEmpty(f.Value) || readOnly(f.Name, rules) {
 			continue
 		}
 		if len(object) > 1 {
@@ -28,4 +30,8 @@ func wire(f Field, rules []Rule) record.Value {
 		}
 	}
 	return f.Value
+}
+
+func readOnly(name string, rules []Rule) bool {
+	return slices.ContainsFunc(rules, func(r Rule) bool { return r.ReadOnly != "" && r.Name == name })
 }

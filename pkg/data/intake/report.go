@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -24,19 +25,13 @@ func (c *checker) report() error {
 	if len(c.problems) == 1 {
 		format = "%s: %d problem; nothing was sent"
 	}
-	var lines []string
-	only := len(c.rows) == 1 && c.rows[0].Line == 0 // --set
-	for i, p := range c.problems {
-		if i == listed {
-			lines = append(lines, fmt.Sprintf("and %d more", len(c.problems)-listed))
-			break
-		}
-		lines = append(lines, p.text(c.byLine, only))
-	}
+	lines := c.told()
 	if c.unknown > 0 {
 		var names []string
 		for _, r := range c.rules {
-			names = append(names, r.Name)
+			if r.ReadOnly == "" {
+				names = append(names, r.Name)
+			}
 		}
 		lines = append(lines, "known columns: "+strings.Join(names, ", "))
 	}
@@ -44,32 +39,74 @@ func (c *checker) report() error {
 		WithHint("%s", strings.Join(lines, "\n"))
 }
 
-// linesDiffer tells whether a line names one row; in compact JSON all rows are in one line.
-func (c *checker) linesDiffer() bool {
-	for i := 1; i < len(c.rows); i++ {
-		if c.rows[i].Line == c.rows[i-1].Line {
-			return false
+// eachTold is in how many rows a column may have the same fault before it is said once, for all of them: few rows are
+// mended by hand, and for these each value counts.
+const eachTold = 3
+
+// told are the problems as lines of text, in the order in which they were found.
+func (c *checker) told() []string {
+	type kind struct{ column, fault string }
+	alike := map[kind]int{}
+	for _, p := range c.problems {
+		alike[kind{p.Column, p.fault}]++
+	}
+	var lines []string
+	left := len(c.problems)
+	only := len(c.rows) == 1 && c.rows[0].Line == 0 // --set
+	said := map[kind]bool{}
+	for _, p := range c.problems {
+		k := kind{p.Column, p.fault}
+		if said[k] {
+			continue
+		}
+		if len(lines) == listed {
+			lines = append(lines, fmt.Sprintf("and %d more", left))
+			break
+		}
+		left--
+		if n := alike[k]; p.fault != "" && p.Row > 0 && (n > eachTold || n == eachTold && n == len(c.rows) || n > 1 && p.once) {
+			said[k], p.rows = true, n
+			left -= n - 1
+		}
+		lines = append(lines, p.text(c.rows, only))
+	}
+	return lines
+}
+
+// faultOf is a message without the value of its row.
+func faultOf(message, value string) string {
+	for _, shown := range []string{quoted(value), strconv.Quote(value), value} {
+		if before, after, ok := strings.Cut(message, shown); ok && value != "" {
+			return before + "\x00" + after
 		}
 	}
-	return c.rows[0].Line > 0
+	return message
 }
 
 // text is one line: where, and what.
-func (p Problem) text(byLine, only bool) string {
-	var where []string
+func (p Problem) text(rows []Row, only bool) string {
+	place := ""
+	if p.Row > 0 && !only {
+		place = p.place(rows)
+	}
 	switch {
-	case byLine && p.Line > 0:
-		where = append(where, fmt.Sprintf("line %d", p.Line))
-	case p.Row > 0 && !only:
-		where = append(where, fmt.Sprintf("row %d", p.Row))
+	case p.rows > 0 && p.Column != "":
+		return fmt.Sprintf("column %q, %d rows, first in %s: %s", p.Column, p.rows, place, p.Message)
+	case p.rows > 0:
+		return fmt.Sprintf("%d rows, first in %s: %s", p.rows, place, p.Message)
+	case place != "" && p.Column != "":
+		return fmt.Sprintf("%s, column %q: %s", place, p.Column, p.Message)
+	case p.Column != "":
+		return fmt.Sprintf("column %q: %s", p.Column, p.Message)
+	case place != "":
+		return place + ": " + p.Message
 	}
-	if p.Column != "" {
-		where = append(where, fmt.Sprintf("column %q", p.Column))
-	}
-	if len(where) == 0 {
-		return p.Message
-	}
-	return strings.Join(where, ", ") + ": " + p.Message
+	return p.Message
+}
+
+// place is where the problem is, in the words of the rows.
+func (p Problem) place(rows []Row) string {
+	return Row{Number: p.Row, Line: p.Line, ownLine: rows[0].ownLine}.Place()
 }
 
 // quoted shows a value in a message: its beginning, control characters made visible.
@@ -83,4 +120,17 @@ func quoted(text string) string {
 		}
 	}
 	return strconv.Quote(text)
+}
+
+// shortened is quoted for a value of any kind: what is no text stands without quotes around it.
+func shortened(v record.Value) string {
+	shown := quoted(v.Text())
+	if v.Kind() == record.KindString {
+		return shown
+	}
+	inner, cut := strings.CutSuffix(shown[1:], `"`)
+	if !cut {
+		inner = strings.TrimSuffix(inner, `"…`) + "…"
+	}
+	return strings.ReplaceAll(inner, `\"`, `"`)
 }

@@ -12,8 +12,14 @@ import (
 // Rule is what is expected of a column. An empty cell and null count as not given: only Required and
 // Check look at them.
 type Rule struct {
-	Name      string
-	Aliases   []string // other names that a file may use for the column
+	Name    string
+	Aliases []string // other names that a file may use for the column
+	// ReadOnly says why no write takes the column: "FlexCRM fills it in itself". Files that were exported have it: its cells
+	// are not sent (Row.Object leaves them out) and have to be what is there (Unchanged). "" is a column that is written.
+	ReadOnly string
+	// Stored is the path of a ReadOnly column's value in what is there, where it is none of the rule's names.
+	Stored    string
+	Secret    bool // no message shows a value
 	Required  bool
 	Unique    bool // no two rows may have the same value
 	Enum      []string
@@ -32,27 +38,38 @@ func isEmpty(v record.Value) bool {
 	return v.Kind() == record.KindAbsent || v.Kind() == record.KindNull || string(v) == `""`
 }
 
+// shown is a value in a message.
+func (r Rule) shown(v record.Value) string {
+	if r.Secret {
+		return "***"
+	}
+	return shortened(v)
+}
+
 // problem is what is wrong with a value that was given, or "".
 func (r Rule) problem(v record.Value) string {
 	k := v.Kind()
 	if r.Text && k != record.KindString {
-		return k.String() + "; text in quotes is expected"
+		return fmt.Sprintf("%s; text in quotes is expected, not %s", k, r.shown(v))
 	}
 	if !r.Text && len(r.Enum) == 0 && r.MaxLength == 0 && !r.Integer && !r.Date {
 		return ""
 	}
 	if k == record.KindArray || k == record.KindObject {
-		return k.String() + "; a single value is expected"
+		return fmt.Sprintf("%s; a single value is expected, not %s", k, r.shown(v))
 	}
-	text := v.Text()
+	text, shown := v.Text(), quoted(v.Text())
+	if r.Secret {
+		shown = r.shown(v)
+	}
 	switch {
 	case r.Integer:
 		n, ok := v.Int()
 		if !ok {
-			return quoted(text) + " is not a whole number"
+			return shown + " is not a whole number"
 		}
 		if r.Positive && n <= 0 {
-			return quoted(text) + " is not a positive number"
+			return shown + " is not a positive number"
 		}
 	case r.Date:
 		if p := dateProblem(text); p != "" {
@@ -60,10 +77,10 @@ func (r Rule) problem(v record.Value) string {
 		}
 	}
 	if len(r.Enum) > 0 && !slices.Contains(r.Enum, text) {
-		return quoted(text) + " is not one of " + strings.Join(r.Enum, ", ")
+		return shown + " is not one of " + strings.Join(r.Enum, ", ")
 	}
 	if n := utf8.RuneCountInString(text); r.MaxLength > 0 && n > r.MaxLength {
-		return fmt.Sprintf("%s has %d characters; at most %d are allowed", quoted(text), n, r.MaxLength)
+		return fmt.Sprintf("%s has %d characters; at most %d are allowed", shown, n, r.MaxLength)
 	}
 	return ""
 }

@@ -10,15 +10,20 @@ import (
 
 // Problem is one thing that is wrong. A zero Line and Row mean the row that was looked at.
 type Problem struct {
-	Line, Row int
+	Line, Row int    // of the file, and among the data rows; both from 1
 	Column    string // "" when it is about the whole row
 	Message   string
+
+	fault string // the message without the row's value: alike in all rows that have the same fault
+	rows  int    // in how many rows it is; 0: said of the column, or in one
+	once  bool   // the column's own fault: said once, in however few rows it is
 }
 
 // Check holds all rows against the rules and names all problems at once: nil, or one fault.Usage whose
-// hint lists the first 20. A column that no rule names is a problem; without any rule every column is
-// welcome. Where a row uses an alias the field is renamed in place, so that Row.Value finds it by the
-// rule's name. extra, which may be nil, looks at each row as a whole.
+// hint lists the first 20; what many rows of a column have in common is said once. A column that no rule
+// names is a problem; without any rule every column is welcome. Where a row uses an alias the field is
+// renamed in place, so that Row.Value finds it by the rule's name. Of a ReadOnly column it looks at the name only; see
+// Unchanged. extra, which may be nil, looks at each row as a whole.
 func Check(rows []Row, rules []Rule, extra func(Row) []Problem) error {
 	if len(rows) == 0 {
 		return nil
@@ -31,6 +36,7 @@ func Check(rows []Row, rules []Rule, extra func(Row) []Problem) error {
 				if p.Line == 0 && p.Row == 0 {
 					p.Line, p.Row = rows[i].Line, rows[i].Number
 				}
+				p.fault = faultOf(p.Message, rows[i].Text(p.Column))
 				c.problems = append(c.problems, p)
 			}
 		}
@@ -42,30 +48,23 @@ func Check(rows []Row, rules []Rule, extra func(Row) []Problem) error {
 type checker struct {
 	rows     []Row
 	rules    []Rule
-	byName   map[string]int    // names and aliases to rules
-	known    []string          // the same, for suggestions
+	names    *columnNames
 	values   []record.Value    // by rule, of the row that is looked at
 	given    []string          // by rule, the name under which it was given
 	absent   []int             // by rule, in how many rows it is absent
 	seen     []map[string]*Row // by rule, the first row with a value, where values are Unique
-	byLine   bool              // a line names one row
 	unknown  int               // columns
 	problems []Problem
 }
 
 func newChecker(rows []Row, rules []Rule) *checker {
 	c := &checker{
-		rows: rows, rules: rules, byName: map[string]int{},
+		rows: rows, rules: rules, names: newColumnNames(rules),
 		values: make([]record.Value, len(rules)), given: make([]string, len(rules)), absent: make([]int, len(rules)),
 		seen: make([]map[string]*Row, len(rules)),
 	}
-	c.byLine = c.linesDiffer()
-	for i, r := range rules {
+	for i := range rules {
 		c.seen[i] = map[string]*Row{}
-		for _, name := range append([]string{r.Name}, r.Aliases...) {
-			c.byName[name] = i
-			c.known = append(c.known, name)
-		}
 	}
 	c.columns()
 	return c
@@ -83,13 +82,13 @@ func (c *checker) columns() {
 	for _, row := range c.rows {
 		clear(present)
 		for _, f := range row.Fields {
-			i, ok := c.byName[f.Name]
+			i, ok := c.names.rule(f.Name)
 			if ok {
 				present[i] = true
 				continue
 			}
 			if count[f.Name]++; count[f.Name] == 1 {
-				unknown = append(unknown, Problem{Line: row.Line, Row: row.Number, Column: f.Name, Message: "unknown column" + nearest.Suggest(f.Name, c.known)})
+				unknown = append(unknown, Problem{Line: row.Line, Row: row.Number, Column: f.Name, Message: "unknown column" + nearest.Suggest(f.Name, c.names.known)})
 			}
 		}
 		for i, there := range present {
@@ -100,8 +99,11 @@ func (c *checker) columns() {
 	}
 	c.unknown = len(unknown)
 	for _, p := range unknown {
-		if count[p.Column] == len(c.rows) {
+		switch n := count[p.Column]; {
+		case n == len(c.rows):
 			p.Line, p.Row = 0, 0
+		case n > 1:
+			p.rows = n
 		}
 		c.problems = append(c.problems, p)
 	}
@@ -116,23 +118,28 @@ func (c *checker) columns() {
 func (c *checker) row(row *Row) {
 	clear(c.values)
 	clear(c.given)
-	add := func(column, message string) {
-		c.problems = append(c.problems, Problem{Line: row.Line, Row: row.Number, Column: column, Message: message})
+	add := func(column, message string, v record.Value) {
+		c.problems = append(c.problems, Problem{
+			Line: row.Line, Row: row.Number, Column: column, Message: message, fault: faultOf(message, v.Text()),
+		})
 	}
 	for j := range row.Fields {
 		f := &row.Fields[j]
-		i, ok := c.byName[f.Name]
+		i, ok := c.names.rule(f.Name)
 		if !ok {
 			continue
 		}
 		if before := c.given[i]; before != "" {
-			add(c.rules[i].Name, fmt.Sprintf("given twice, as %q and as %q", before, f.Name))
+			add(c.rules[i].Name, fmt.Sprintf("given twice, as %q and as %q", before, f.Name), nil)
 			continue
 		}
 		c.values[i], c.given[i] = f.Value, f.Name
 		f.Name = c.rules[i].Name
 	}
 	for i, r := range c.rules {
+		if r.ReadOnly != "" {
+			continue
+		}
 		message := ""
 		switch {
 		case c.given[i] == "" && c.absent[i] == len(c.rows) && r.Required: // said once, of the column
@@ -151,7 +158,7 @@ func (c *checker) row(row *Row) {
 			message = r.Check(*row)
 		}
 		if message != "" {
-			add(r.Name, message)
+			add(r.Name, message, c.values[i])
 		}
 	}
 }
@@ -160,12 +167,9 @@ func (c *checker) row(row *Row) {
 func (c *checker) again(rule int, row *Row) string {
 	text := c.values[rule].Text()
 	first, ok := c.seen[rule][text]
-	switch {
-	case !ok:
+	if !ok {
 		c.seen[rule][text] = row
 		return ""
-	case c.byLine:
-		return fmt.Sprintf("%s is already in line %d", quoted(text), first.Line)
 	}
-	return fmt.Sprintf("%s is already in row %d", quoted(text), first.Number)
+	return fmt.Sprintf("%s is already in %s", quoted(text), first.Place())
 }

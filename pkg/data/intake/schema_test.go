@@ -94,7 +94,7 @@ line 3, column "name": empty; a value is required
 known columns: staff_code, name, sex, age, hired_on, retired_on, tags`},
 		{"all in one line", "-", `[{"staff_code":"1","name":"a"},{"staff_code":"2","name":["b"]},{"staff_code":"3","name":"c","age":1.5}]`,
 			"standard input: 2 problems; nothing was sent",
-			`row 2, column "name": an array; a single value is expected
+			`row 2, column "name": an array; a single value is expected, not ["b"]
 row 3, column "age": "1.5" is not a whole number`},
 		{"what depends on other columns", "a.csv", "社員番号,name,hired_on,retired_on\n1,a,20250401,2025/03/31\n",
 			"a.csv: 1 problem; nothing was sent",
@@ -115,12 +115,19 @@ row 3, column "age": "1.5" is not a whole number`},
 func TestCheckListsTwenty(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("staff_code,name,age\n")
-	for i := range 37 {
-		fmt.Fprintf(&b, "%d,a,x\n", i)
+	for i := range 40 {
+		fmt.Fprintf(&b, "%d,a,1\n", i)
 	}
-	err := intake.Check(rows(t, "a.csv", b.String()), staffRules(), nil)
+	rules := staffRules()
+	rules[0].Check = func(r intake.Row) string {
+		if r.Number <= 3 {
+			return ""
+		}
+		return fmt.Sprintf("row %d is one too many", r.Number)
+	}
+	err := intake.Check(rows(t, "a.csv", b.String()), rules, nil)
 	lines := strings.Split(fault.HintOf(err), "\n")
-	if err == nil || err.Error() != "a.csv: 37 problems; nothing was sent" || len(lines) != 21 || !strings.HasPrefix(lines[19], "line 21, ") || lines[20] != "and 17 more" {
+	if err == nil || err.Error() != "a.csv: 37 problems; nothing was sent" || len(lines) != 21 || !strings.HasPrefix(lines[19], "line 24, ") || lines[20] != "and 17 more" {
 		t.Errorf("%v\n%q", err, lines)
 	}
 }

@@ -87,7 +87,7 @@ func partOf(id string) string {
 }
 
 func (f Field) rule() intake.Rule {
-	rule := intake.Rule{Name: f.ID, Required: f.Required, Enum: f.Enum}
+	rule := intake.Rule{Name: f.ID, Required: f.Required, Enum: f.Enum, Secret: f.ID == "password"}
 	switch f.Kind {
 	case Line:
 		rule.MaxLength = LineMax

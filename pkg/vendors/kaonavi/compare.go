@@ -169,9 +169,9 @@ func (d *comparison) value(row intake.Row, name string) record.Value {
 	return row.Fields[at].Value
 }
 
-// sameText compares values; a day is the same in both of the vendor's spellings.
+// sameText compares values; a day is the same in both of the vendor's spellings, a text however its lines end.
 func sameText(a, b string) bool {
-	if a == b {
+	if intake.SameText(a, b) {
 		return true
 	}
 	return dayLike(a) && dayLike(b) && strings.ReplaceAll(a, "/", "-") == strings.ReplaceAll(b, "/", "-")

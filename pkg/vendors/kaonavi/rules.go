@@ -91,7 +91,7 @@ func codeRule(name string, unique bool, aliases ...string) intake.Rule {
 func userRules(overwrite bool) []intake.Rule {
 	rules := []intake.Rule{
 		{Name: "email", Aliases: []string{"ログインid", "ログインID"}, Required: true, Text: true, Unique: true, Check: plain("email")},
-		{Name: "password", Aliases: []string{"パスワード"}, Text: true, Check: func(r intake.Row) string {
+		{Name: "password", Aliases: []string{"パスワード"}, Text: true, Secret: true, Check: func(r intake.Row) string {
 			return passwordProblem(r.Text("password"))
 		}},
 		{Name: "member_code", Aliases: []string{"社員番号"}, Text: true, Check: plain("member_code")},
@@ -167,13 +167,13 @@ func departmentRules(rows []intake.Row) []intake.Rule {
 
 // departmentTwice finds a department that is in the file twice.
 func departmentTwice() func(intake.Row) []intake.Problem {
-	first := map[string]int{}
+	first := map[string]string{}
 	return func(r intake.Row) []intake.Problem {
 		key := departmentKey(func(name string) string { return r.Text(name) })
 		if before, ok := first[key]; ok && key != "" {
-			return []intake.Problem{{Message: fmt.Sprintf("the department is already in row %d", before)}}
+			return []intake.Problem{{Message: fmt.Sprintf("the department is already in %s", before)}}
 		}
-		first[key] = r.Number
+		first[key] = r.Place()
 		return nil
 	}
 }

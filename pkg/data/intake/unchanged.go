@@ -1,0 +1,97 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+)
+
+// ReadOnlyGiven are the ReadOnly columns in which some checked row has a value. Without any, nobody has to look what is there.
+func ReadOnlyGiven(rows []Row, rules []Rule) []string {
+	var names []string
+	for _, rule := range rules {
+		if rule.ReadOnly == "" {
+			continue
+		}
+		for _, row := range rows {
+			if row.says(rule.Name) {
+				names = append(names, rule.Name)
+				break
+			}
+		}
+	}
+	return names
+}
+
+// Unchanged holds the ReadOnly columns of checked rows against what is there: nil, or one fault.Usage that names each
+// column once, with how many rows change it. stored gives the object that a row is about as the vendor sent it, and nil where
+// there is none yet; it is asked only about rows that have a value in such a column.
+func Unchanged(rows []Row, rules []Rule, stored func(Row) record.Value) error {
+	c := &checker{rows: rows, rules: rules}
+	for _, row := range rows {
+		var now record.Value
+		asked := false
+		for _, rule := range rules {
+			if rule.ReadOnly == "" || !row.says(rule.Name) {
+				continue
+			}
+			if !asked {
+				now, asked = stored(row), true
+			}
+			message := rule.changed(row.Value(rule.Name), now)
+			if message == "" {
+				continue
+			}
+			c.problems = append(c.problems, Problem{
+				Line: row.Line, Row: row.Number, Column: rule.Name, Message: message, fault: rule.ReadOnly, once: true,
+			})
+		}
+	}
+	return c.report()
+}
+
+// says reports whether the row has a value in the column. An empty cell of a CSV file says nothing.
+func (r Row) says(name string) bool {
+	v := r.Value(name)
+	return !isEmpty(v) || v.Kind() == record.KindString && !r.cells
+}
+
+// changed says how a value differs from what is there, or "".
+func (r Rule) changed(given, stored record.Value) string {
+	if len(stored) == 0 {
+		return fmt.Sprintf("%s can't be set: %s", shortened(given), r.ReadOnly)
+	}
+	then := r.stored(stored)
+	if SameText(given.Text(), then.Text()) {
+		return ""
+	}
+	return fmt.Sprintf("changed from %s to %s: %s", quoted(then.Text()), quoted(given.Text()), r.ReadOnly)
+}
+
+// stored is the column's value in the vendor's object: by a name of its own or by a path.
+func (r Rule) stored(object record.Value) record.Value {
+	names := append([]string{r.Name}, r.Aliases...)
+	if r.Stored != "" {
+		names = []string{r.Stored}
+	}
+	for _, name := range names {
+		if v := object.Field(name); v != nil {
+			return v
+		}
+		if v := object.Lookup(strings.Split(name, ".")...); v != nil {
+			return v
+		}
+	}
+	return nil
+}
+
+// SameText reports whether two values are the same but for how their lines end: Excel writes LF where the vendor sent CRLF.
+func SameText(a, b string) bool { return a == b || lines(a) == lines(b) }
+
+func lines(text string) string {
+	if !strings.Contains(text, "\r") {
+		return text
+	}
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
+}
