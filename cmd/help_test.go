@@ -142,8 +142,8 @@ func TestMistypedFlags(t *testing.T) {
 		}
 		found.InitDefaultVersionFlag()
 		err = found.FlagErrorFunc()(found, found.ParseFlags([]string{c.typed}))
-		if fault.KindOf(err) != fault.Usage || !strings.HasSuffix(err.Error(), c.message) || fault.HintOf(err) != c.hint {
-			t.Errorf("genba %s %s: %v; hint: %s", c.path, c.typed, err, fault.HintOf(err))
+		if fault.KindOf(err) != fault.Usage || !strings.HasSuffix(err.Error(), c.message) || fault.HintOf(err).String() != c.hint {
+			t.Errorf("genba %s %s: %v; hint: %s", c.path, c.typed, err, fault.HintOf(err).String())
 		}
 	}
 }

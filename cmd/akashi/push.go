@@ -2,7 +2,6 @@ package akashi
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 
@@ -10,6 +9,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/nearest"
 	"github.com/genba-cli/genba/pkg/vendors/akashi"
@@ -72,11 +72,8 @@ later than that on this machine's clock: a line that was to run at 9:00 and runs
 
 func punch(ctx context.Context, client *akashi.Client, p akashi.Punch) (record.Record, error) {
 	r, err := client.PushStamp(ctx, p)
-	var f *fault.Error
-	if errors.As(err, &f) && f.Ambiguous {
-		return r, ambiguous(f, "the punch").WithHint("look before punching again: genba akashi stamps pull --from today --to today")
-	}
-	return r, err
+	return r, cli.LookFirst(err, cli.MayBeDone(say.T("the punch")),
+		say.T("look before punching again: genba akashi stamps pull --from today --to today"))
 }
 
 // stampType reads a name or a code; nothing typed is 0.

@@ -9,6 +9,7 @@ import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/period"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/akashi"
 )
@@ -115,7 +116,7 @@ deletion, so genba never sends one from here. To delete a staff there is staffs 
 			}
 			return cli.One(func() (record.Record, error) {
 				r, err := client.RetireStaff(ctx, id, day)
-				return r, lookFirst(err, "the retirement", id)
+				return r, lookAtStaff(err, say.T("the retirement"), id)
 			}), nil
 		},
 	})
@@ -138,8 +139,13 @@ func (t *tree) staffsDelete() *cobra.Command {
 			}
 			return cli.One(func() (record.Record, error) {
 				r, err := client.DeleteStaff(ctx, id)
-				return r, lookFirst(err, "the deletion", id)
+				return r, lookAtStaff(err, say.T("the deletion"), id)
 			}), nil
 		},
 	})
+}
+
+// lookAtStaff adds to a write of which nobody can say whether it arrived the command that shows the staff.
+func lookAtStaff(err error, what say.Text, staff int64) error {
+	return cli.LookFirst(err, cli.MayBeDone(what), cli.LookBeforeSending("genba akashi staffs get %d", staff))
 }

@@ -2,13 +2,13 @@ package akashi
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/keep/credential"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/akashi"
 )
@@ -82,12 +82,8 @@ func (t *tree) exchange(interruptible context.Context, credentials *credential.R
 	})()
 	token, err := client.ReissueToken(ctx)
 	if err != nil {
-		var f *fault.Error
-		if errors.As(err, &f) && f.Ambiguous {
-			return cli.Renewal{}, ambiguous(f, "the reissue").
-				WithHint("genba auth status akashi --check; if the stored token is refused, issue one on My Page and genba auth login akashi")
-		}
-		return cli.Renewal{}, err
+		return cli.Renewal{}, cli.LookFirst(err, cli.MayBeDone(say.T("the reissue")),
+			say.T("genba auth status akashi --check; if the stored token is refused, issue one on My Page and genba auth login akashi"))
 	}
 	t.Redact.Add(token.Value)
 	if err := credentials.Save(ctx, t.vendor, "token", token.Value); err != nil {

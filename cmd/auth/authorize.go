@@ -8,6 +8,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/keep/credential"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/oauth"
 )
@@ -249,7 +250,7 @@ func (t *tree) pasted(ctx context.Context, attempt *oauth.Attempt) (string, erro
 
 func notLoggedIn(err error) error {
 	if fault.KindOf(err) == fault.Interrupted {
-		return &fault.Error{Kind: fault.Interrupted, Message: "interrupted; not logged in", Hint: "the same command asks again", Err: err}
+		return &fault.Error{Kind: fault.Interrupted, Message: say.T("interrupted; not logged in"), Hint: say.T("the same command asks again"), Err: err}
 	}
-	return &fault.Error{Kind: fault.KindOf(err), Message: "not logged in: " + err.Error(), Hint: fault.HintOf(err), Err: err}
+	return &fault.Error{Kind: fault.KindOf(err), Message: say.T("not logged in: %w", err), Hint: fault.HintOf(err), Err: err}
 }

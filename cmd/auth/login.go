@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -184,5 +185,5 @@ func (t *tree) loggedIn(ctx context.Context, account cli.Account, names []string
 }
 
 func notStored(err error) error {
-	return &fault.Error{Kind: fault.KindOf(err), Message: "nothing was stored: " + err.Error(), Hint: fault.HintOf(err), Err: err}
+	return &fault.Error{Kind: fault.KindOf(err), Message: say.T("nothing was stored: %w", err), Hint: fault.HintOf(err), Err: err}
 }

@@ -120,5 +120,5 @@ func proxyHost(value string) string {
 
 // failed is an error as a finding.
 func failed(check, subject string, err error) finding {
-	return finding{check, subject, problem, err.Error(), strings.ReplaceAll(fault.HintOf(err), "\n", "; ")}
+	return finding{check, subject, problem, err.Error(), strings.ReplaceAll(fault.HintOf(err).String(), "\n", "; ")}
 }

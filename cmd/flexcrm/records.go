@@ -80,20 +80,3 @@ func fieldsOf(ctx context.Context, client *flexcrm.Client, table string) (flexcr
 	}
 	return fields, err
 }
-
-// lookFirst adds the command that checks to a write of which nobody can say whether it arrived.
-func lookFirst(err error, what, command string) error {
-	var f *fault.Error
-	if !errors.As(err, &f) || !f.Ambiguous {
-		return err
-	}
-	why := f.Message
-	if f.Err != nil { // the same without that it is not certain, which is said here
-		why = f.Err.Error()
-	}
-	told := &fault.Error{
-		Kind: f.Kind, Ambiguous: true, Err: f,
-		Message: what + " may or may not have been done; it was sent once and is not sent again: " + why,
-	}
-	return told.WithHint("look before sending it again: %s", command)
-}

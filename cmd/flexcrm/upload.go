@@ -7,6 +7,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
 )
 
@@ -33,7 +34,8 @@ nothing may move.`,
 			}
 			return cli.One(func() (record.Record, error) {
 				if err := client.Upload(ctx, args[0], id, args[2], file); err != nil {
-					return record.Record{}, lookFirst(err, "the upload", "genba flexcrm flexdb get "+args[0]+" "+args[1])
+					return record.Record{}, cli.LookFirst(err, cli.MayBeDone(say.T("the upload")),
+						cli.LookBeforeSending("genba flexcrm flexdb get %s %s", args[0], args[1]))
 				}
 				return record.Record{}.
 					With("table_id", record.String(args[0])).

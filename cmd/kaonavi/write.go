@@ -2,8 +2,6 @@ package kaonavi
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"strings"
 
@@ -11,6 +9,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi"
 )
@@ -101,7 +100,7 @@ func (t *tree) prepare(ctx context.Context, w writing, sheet string, flags *writ
 		}
 		j, err := client.Send(ctx, w.Write, sheet, w.Objects(rows))
 		if err != nil {
-			return kaonavi.Job{}, lookFirst(err, w)
+			return kaonavi.Job{}, w.lookFirst(err)
 		}
 		if accepted := j.Err == nil && j.ID != ""; accepted && flags.wait.wait {
 			return client.FollowTask(ctx, j.ID, patience)
@@ -153,19 +152,8 @@ func readLabels(path string) (kaonavi.Labels, error) {
 	return kaonavi.ReadLabels(file, intake.Options{Name: path})
 }
 
-// lookFirst adds the command that checks to a write of which nobody can say whether it arrived.
-func lookFirst(err error, w writing) error {
-	f := (*fault.Error)(nil)
-	if !errors.As(err, &f) || !f.Ambiguous {
-		return err
-	}
-	why := f.Message
-	if f.Err != nil { // the same without that it is not certain, which is said here
-		why = f.Err.Error()
-	}
-	return &fault.Error{
-		Kind: f.Kind, Ambiguous: true, Err: f,
-		Message: fmt.Sprintf("the %s may or may not have been accepted; it was sent once and is not sent again: %s", w.Name(), why),
-		Hint:    "look before sending it again: " + w.look,
-	}
+// lookFirst adds to a write of which nobody can say whether it arrived the command that checks.
+func (w writing) lookFirst(err error) error {
+	doubt := say.T("the %s may or may not have been accepted; it was sent once and is not sent again", w.Name())
+	return cli.LookFirst(err, doubt, cli.LookBeforeSending("%s", w.look))
 }

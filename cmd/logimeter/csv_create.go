@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/logimeter"
 )
@@ -153,9 +153,11 @@ func csvStopped(err error, created int, rest logimeter.Days) error {
 	if created == 0 || !errors.As(err, &e) {
 		return err
 	}
-	again := fmt.Sprintf("for what is left: the same command with --from %s --to %s", rest.First.Format(time.DateOnly), rest.Last.Format(time.DateOnly))
-	return (&fault.Error{Kind: e.Kind, Err: err, Message: fmt.Sprintf("the jobs before %s were created: %s", rest.First.Format(time.DateOnly), err)}).
-		WithHint("%s", strings.TrimSpace(fault.HintOf(err)+"\n"+again))
+	again := say.T("for what is left: the same command with --from %s --to %s", rest.First.Format(time.DateOnly), rest.Last.Format(time.DateOnly))
+	return &fault.Error{
+		Kind: e.Kind, Err: err, Hint: say.Lines(fault.HintOf(err), again),
+		Message: say.T("the jobs before %s were created: %s", rest.First.Format(time.DateOnly), err),
+	}
 }
 
 // csvPull creates the jobs of a period and has their files.

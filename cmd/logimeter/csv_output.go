@@ -191,7 +191,7 @@ func pass(ctx context.Context, to io.Writer, from io.Reader) error {
 }
 
 func unwritten(err error) error {
-	if fault.KindOf(err) != fault.Other || fault.HintOf(err) != "" {
+	if fault.KindOf(err) != fault.Other || !fault.HintOf(err).IsZero() {
 		return err
 	}
 	return fault.Errorf(fault.Other, "write the output: %w", err).WithHint("what was written is not whole; mend that and run the command again")

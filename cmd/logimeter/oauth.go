@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/oauth"
 )
@@ -84,14 +85,14 @@ func (t *tree) keep(ctx context.Context, token oauth.Token) (cli.Renewal, error)
 
 // refusedCode tells what a person can do about a code that brought no tokens.
 func refusedCode(err error) error {
-	hint := "the same command asks for the consent again"
+	hint := say.T("the same command asks for the consent again")
 	switch code := codeOf(err); {
 	case code == "invalid_client" || code == "unauthorized_client":
-		hint = clientHint
-	case fault.HintOf(err) != "" && code == "":
+		hint = say.T(clientHint)
+	case !fault.HintOf(err).IsZero() && code == "":
 		hint = fault.HintOf(err)
 	}
-	return &fault.Error{Kind: fault.KindOf(err), Message: "not logged in: " + err.Error(), Hint: hint, Err: err}
+	return &fault.Error{Kind: fault.KindOf(err), Message: say.T("not logged in: %w", err), Hint: hint, Err: err}
 }
 
 const clientHint = "check client_id (genba config get logimeter.client_id) and the client secret: genba auth login logimeter --with-secret < FILE stores another"

@@ -3,12 +3,12 @@ package logimeter
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/logimeter"
 )
@@ -116,23 +116,23 @@ func found(path string, faults []logimeter.ProgressFault) *fault.Error {
 // refusedFile is the error of a file that is not sent because of its faults.
 func refusedFile(kind logimeter.ProgressKind, path string, faults []logimeter.ProgressFault) error {
 	const listed = 20
-	var lines []string
+	var lines []say.Text
 	for _, f := range faults[:min(len(faults), listed)] {
-		where := fmt.Sprintf("line %d", f.Line)
+		where := say.T("line %d", f.Line)
 		if f.Column != "" {
-			where += ", column " + f.Column
+			where = say.T("%s, column %s", where, f.Column)
 		}
 		if f.Value != "" {
-			where += fmt.Sprintf(": %q", f.Value)
+			where = say.T("%s: %q", where, f.Value)
 		}
-		lines = append(lines, where+": "+f.Message)
+		lines = append(lines, say.T("%s: %s", where, f.Message))
 	}
 	if more := len(faults) - listed; more > 0 {
-		lines = append(lines, fmt.Sprintf("and %d more: genba logimeter progress %s check %s", more, kind, path))
+		lines = append(lines, say.T("and %d more: genba logimeter progress %s check %s", more, kind, path))
 	}
 	e := found(path, faults)
-	e.Message += "; nothing was sent"
-	return e.WithHint("%s", strings.Join(lines, "\n"))
+	e.Message, e.Hint = say.T("%s; nothing was sent", e.Message), say.Lines(lines...)
+	return e
 }
 
 // counted is n in words, with the format for one or the other.

@@ -5,11 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/logimeter"
 	"github.com/genba-cli/genba/pkg/wire/batch"
@@ -186,18 +186,18 @@ func (s *sending) placed(err error, part []logimeter.ProgressRow) error {
 	if fault.KindOf(err) != fault.Refused || !errors.As(err, &e) {
 		return err
 	}
-	line, skipped := logimeter.ProgressLine(e.Message), part[0].Line-1
+	line, skipped := logimeter.ProgressLine(e.Message.String()), part[0].Line-1
 	if s.file.Header {
 		skipped = part[0].Line - 2
 	}
 	if skipped == 0 { // the request counts as the file does
 		return err
 	}
-	where := fmt.Sprintf("; the request begins with line %d of the file", part[0].Line)
+	where := say.T("%s; the request begins with line %d of the file", e, part[0].Line)
 	if line > 0 {
-		where = fmt.Sprintf("; that is line %d of the file", line+skipped)
+		where = say.T("%s; that is line %d of the file", e, line+skipped)
 	}
-	return &fault.Error{Kind: e.Kind, Hint: e.Hint, Err: err, Message: e.Error() + where}
+	return &fault.Error{Kind: e.Kind, Hint: e.Hint, Err: err, Message: where}
 }
 
 // accepted is what this run sent and the vendor took.
@@ -224,19 +224,17 @@ func (s *sending) hinted(report batch.Report, err error) error {
 	}
 	first, last := s.rows[at].Line, s.rows[len(s.rows)-1].Line
 	again := fmt.Sprintf("genba logimeter progress %s push %s --from-line ", s.kind, s.path)
-	var lines []string
+	var lines []say.Text
 	if n := report.Unknown; n > 0 {
-		lines = append(lines, fmt.Sprintf("whether lines %d to %d arrived stands on %s", first, s.rows[at+n-1].Line, importScreen))
-		lines = append(lines, fmt.Sprintf("if they did not: %s%d", again, first))
+		lines = append(lines, say.T("whether lines %d to %d arrived stands on %s", first, s.rows[at+n-1].Line, importScreen))
+		lines = append(lines, say.T("if they did not: %s%d", again, first))
 		if at+n < len(s.rows) {
-			lines = append(lines, fmt.Sprintf("if they did: %s%d", again, s.rows[at+n].Line))
+			lines = append(lines, say.T("if they did: %s%d", again, s.rows[at+n].Line))
 		}
 	} else {
-		if reason := fault.HintOf(errors.Unwrap(e)); reason != "" {
-			lines = append(lines, reason)
-		}
-		lines = append(lines, fmt.Sprintf("lines %d to %d are not done; to send them: %s%d", first, last, again, first))
+		lines = append(lines, fault.HintOf(errors.Unwrap(e)))
+		lines = append(lines, say.T("lines %d to %d are not done; to send them: %s%d", first, last, again, first))
 	}
-	e.Hint = strings.Join(lines, "\n")
+	e.Hint = say.Lines(lines...)
 	return err
 }

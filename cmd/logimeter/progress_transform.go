@@ -8,6 +8,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/logimeter"
 )
@@ -65,7 +66,7 @@ config as logimeter.endpoints.progress_` + string(kind) + `_transform: "POST /�
 func lookAtConversion(err error) error {
 	var e *fault.Error
 	if errors.As(err, &e) && e.Ambiguous {
-		e.Hint = "LOGIMETER's screen データ変換 shows whether it arrived (§5-14)"
+		e.Hint = say.T("LOGIMETER's screen データ変換 shows whether it arrived (§5-14)")
 	}
 	return err
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/keep/credential"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -119,7 +120,7 @@ var errNoRefresh = errors.New("no refresh token")
 func (t *tree) refresh(ctx context.Context, credentials *credential.Resolver) (cli.Renewal, error) {
 	old, err := credentials.Secret(ctx, t.vendor, refreshToken)
 	if errors.Is(err, credential.ErrNotFound) {
-		return cli.Renewal{}, &fault.Error{Kind: fault.Auth, Message: err.Error(), Hint: loginHint, Err: errNoRefresh}
+		return cli.Renewal{}, &fault.Error{Kind: fault.Auth, Message: say.T("%w", err), Hint: say.T(loginHint), Err: errNoRefresh}
 	}
 	if err != nil {
 		return cli.Renewal{}, err
@@ -155,15 +156,15 @@ func (t *tree) refresh(ctx context.Context, credentials *credential.Resolver) (c
 
 // refusedRefresh tells what a person can do about a refresh that brought no tokens.
 func refusedRefresh(err error) error {
-	told := &fault.Error{Kind: fault.KindOf(err), Message: "the access token could not be renewed: " + err.Error(), Hint: fault.HintOf(err), Err: err}
+	told := &fault.Error{Kind: fault.KindOf(err), Message: say.T("the access token could not be renewed: %w", err), Hint: fault.HintOf(err), Err: err}
 	var f *fault.Error
 	switch {
 	case errors.As(err, &f) && f.Ambiguous:
-		told.Hint = "run the command again; if the refresh token is refused then, it was used up: " + loginHint
+		told.Hint = say.T("run the command again; if the refresh token is refused then, it was used up: %s", say.T(loginHint))
 	case codeOf(err) == "invalid_client" || codeOf(err) == "unauthorized_client":
-		told.Hint = clientHint
+		told.Hint = say.T(clientHint)
 	case told.Kind == fault.Auth:
-		told.Hint = loginHint
+		told.Hint = say.T(loginHint)
 	}
 	return told
 }

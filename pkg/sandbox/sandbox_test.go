@@ -33,8 +33,8 @@ func TestListenTakesLoopbackOnly(t *testing.T) {
 			_ = ln.Close()
 			continue
 		}
-		if fault.KindOf(err) != want || fault.HintOf(err) == "" {
-			t.Errorf("Listen(%q): kind %v, hint %q", addr, fault.KindOf(err), fault.HintOf(err))
+		if fault.KindOf(err) != want || fault.HintOf(err).String() == "" {
+			t.Errorf("Listen(%q): kind %v, hint %q", addr, fault.KindOf(err), fault.HintOf(err).String())
 		}
 	}
 	for _, addr := range []string{"127.0.0.1:0", "localhost:0", "127.0.0.2:0"} {

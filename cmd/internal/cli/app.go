@@ -197,7 +197,7 @@ func (a *App) spins() bool {
 
 // Warn prints a line for people on stderr.
 func (a *App) Warn(format string, args ...any) {
-	line := "genba: " + oneLine(a.say(fmt.Sprintf(format, args...)))
+	line := "genba: " + oneLine(a.sayf(format, args...))
 	write := func() { fmt.Fprintln(a.Streams.Err, line) }
 	if p := a.progress.Load(); p != nil {
 		p.Aside(write)

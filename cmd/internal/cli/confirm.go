@@ -59,7 +59,7 @@ func (a *App) ConfirmNumber(ctx context.Context, r Removal) error {
 	var typed string
 	var err error
 	ask := func() {
-		fmt.Fprintf(a.Streams.Err, "%s: ", a.say(fmt.Sprintf("%s Type the number of deletions, %d, to go on", r.Question, r.Count)))
+		fmt.Fprintf(a.Streams.Err, "%s: ", a.sayf("%s Type the number of deletions, %d, to go on", r.Question, r.Count))
 		typed, err = a.readLine(ctx)
 	}
 	if p := a.progress.Load(); p != nil {

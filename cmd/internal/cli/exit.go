@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -35,9 +35,9 @@ func (a *App) Finish(command string, err error) int {
 	if command != "" {
 		where += command + ": "
 	}
-	fmt.Fprintln(a.Streams.Err, where+oneLine(a.say(message(err))))
-	if hint := cmp.Or(fault.HintOf(err), nextStep(command, fault.KindOf(err))); hint != "" {
-		lines := strings.Split(a.say(strings.TrimRight(hint, "\n")), "\n")
+	fmt.Fprintln(a.Streams.Err, where+oneLine(a.in(message(err))))
+	if hint := say.Or(fault.HintOf(err), nextStep(command, fault.KindOf(err))); !hint.IsZero() {
+		lines := strings.Split(strings.TrimRight(a.in(hint), "\n"), "\n")
 		for i, line := range lines {
 			lines[i] = a.sameProfile(oneLine(line))
 		}
@@ -47,31 +47,31 @@ func (a *App) Finish(command string, err error) int {
 }
 
 // nextStep is the hint for an error that has none of its own.
-func nextStep(command string, kind fault.Kind) string {
+func nextStep(command string, kind fault.Kind) say.Text {
 	switch kind {
 	case fault.Usage:
-		return strings.TrimSpace("genba "+command) + " --help"
+		return say.Verbatim(strings.TrimSpace("genba "+command) + " --help")
 	case fault.Auth:
-		return "genba auth status shows which secrets are there, and from where"
+		return say.T("genba auth status shows which secrets are there, and from where")
 	case fault.Refused:
-		return "the reason is the vendor's; with --debug genba shows each request"
+		return say.T("the reason is the vendor's; with --debug genba shows each request")
 	case fault.Temporary:
-		return "run the command again later; with --debug genba shows each request"
+		return say.T("run the command again later; with --debug genba shows each request")
 	case fault.Partial:
-		return "what the message names is missing, the rest is there"
+		return say.T("what the message names is missing, the rest is there")
 	case fault.Interrupted:
-		return "no output file was left behind; the same command begins anew"
+		return say.T("no output file was left behind; the same command begins anew")
 	}
-	return ""
+	return say.Text{}
 }
 
 // message is the error in words; a bare cancelled context would only say "context canceled".
-func message(err error) string {
+func message(err error) say.Text {
 	var f *fault.Error
 	if errors.Is(err, context.Canceled) && !errors.As(err, &f) {
-		return "interrupted"
+		return say.T("interrupted")
 	}
-	return err.Error()
+	return say.T("%w", err)
 }
 
 // Path is a command without the program's name: "akashi stamps pull".

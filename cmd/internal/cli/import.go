@@ -10,6 +10,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/batch"
 	"github.com/genba-cli/genba/pkg/wire/transport"
@@ -160,7 +161,7 @@ func unreported(run, bad error) error {
 	if run == nil {
 		return afterWrite("all rows are done", bad)
 	}
-	return &fault.Error{Kind: fault.KindOf(run), Message: run.Error() + "; the results could not be shown: " + bad.Error(), Hint: fault.HintOf(run), Err: run}
+	return &fault.Error{Kind: fault.KindOf(run), Message: say.T("%s; the results could not be shown: %s", run, bad), Hint: fault.HintOf(run), Err: run}
 }
 
 // dryRun prints every request that would be sent.

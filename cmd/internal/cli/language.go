@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/genba-cli/genba/pkg/keep/config"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/lang"
 )
 
@@ -36,14 +37,20 @@ func (a *App) language() string {
 	return lang.Choose(a.Getenv, wanted, a.Getenv("GENBA_LANG"))
 }
 
-// sayf is the same for one that is still to be filled in.
-func (a *App) sayf(format string, args ...any) string {
-	return fmt.Sprintf(a.words().Format(format), args...)
+// in is a text, or an error, in the language of who reads it.
+func (a *App) in(t say.Speaker) string {
+	if words := a.words(); words != nil {
+		return t.In(words)
+	}
+	return t.In(nil)
 }
+
+// sayf is the same for one that is still to be filled in.
+func (a *App) sayf(format string, args ...any) string { return a.in(say.T(format, args...)) }
 
 // Tell prints a line for people on stderr that is no warning.
 func (a *App) Tell(format string, args ...any) {
-	fmt.Fprintln(a.Streams.Err, a.say(fmt.Sprintf(format, args...)))
+	fmt.Fprintln(a.Streams.Err, a.sayf(format, args...))
 }
 
 // translate puts a command's help, its flags and the commands below it into the language.

@@ -57,7 +57,7 @@ func TestItemsRefusals(t *testing.T) {
 		strings.Repeat("7,", 99): `,7,…" holds an empty item, number 100`,
 	} {
 		_, err := cli.Items("--staff", text)
-		if fault.KindOf(err) != fault.Usage || fault.HintOf(err) == "" || !strings.Contains(err.Error(), want) {
+		if fault.KindOf(err) != fault.Usage || fault.HintOf(err).String() == "" || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}
 	}

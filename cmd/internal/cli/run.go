@@ -102,7 +102,7 @@ func (a *App) summarize(command string, err error) {
 	case errors.Is(err, skipped{}):
 		s.Skipped, s.ExitCode = true, 0
 	case err != nil:
-		s.Error = oneLine(message(err))
+		s.Error = oneLine(message(err).String())
 	}
 	if a.run.summary == "json" {
 		line, _ := json.Marshal(s) // no value of it can fail

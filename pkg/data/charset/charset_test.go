@@ -29,8 +29,8 @@ func TestParseEncoding(t *testing.T) {
 func TestParseEncodingRefuses(t *testing.T) {
 	for name, near := range map[string]string{"cp923": `did you mean "cp932"?`, "utf8-b0m": `did you mean "utf-8-bom"?`, "latin-1": "", "": ""} {
 		_, err := charset.ParseEncoding(name)
-		if fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), near) || !strings.Contains(fault.HintOf(err), "cp932") {
-			t.Errorf("%q: %v, hint %q", name, err, fault.HintOf(err))
+		if fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), near) || !strings.Contains(fault.HintOf(err).String(), "cp932") {
+			t.Errorf("%q: %v, hint %q", name, err, fault.HintOf(err).String())
 		}
 	}
 }

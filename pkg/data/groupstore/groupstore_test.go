@@ -72,7 +72,7 @@ func TestInterruptAndNoRoom(t *testing.T) {
 	}
 	t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "nowhere"))
 	err := s.Put("b", record.Record{})
-	if err == nil || !strings.Contains(fault.HintOf(err), "TMPDIR") {
+	if err == nil || !strings.Contains(fault.HintOf(err).String(), "TMPDIR") {
 		t.Errorf("got %v", err)
 	}
 }

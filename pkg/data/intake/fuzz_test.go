@@ -48,7 +48,7 @@ func FuzzRead(f *testing.F) {
 				}
 			}
 		}
-		if err := intake.Check(rows, []intake.Rule{{Name: "id", Required: true, Integer: true}, {Name: "name", Date: true}}, nil); err != nil && fault.HintOf(err) == "" {
+		if err := intake.Check(rows, []intake.Rule{{Name: "id", Required: true, Integer: true}, {Name: "name", Date: true}}, nil); err != nil && fault.HintOf(err).String() == "" {
 			t.Fatalf("%v without a hint", err)
 		}
 	})

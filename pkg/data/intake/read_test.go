@@ -82,7 +82,7 @@ func TestRead(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			rows, err := intake.Read(iotest.HalfReader(strings.NewReader(c.in)), c.o)
 			if err != nil {
-				t.Fatalf("%v, hint %q", err, fault.HintOf(err))
+				t.Fatalf("%v, hint %q", err, fault.HintOf(err).String())
 			}
 			if got := show(rows); got != c.want {
 				t.Errorf("got\n%swant\n%s", got, c.want)
@@ -150,8 +150,8 @@ func TestReadRefuses(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			rows, err := intake.Read(strings.NewReader(c.in), c.o)
-			if rows != nil || fault.KindOf(err) != fault.Usage || err == nil || !strings.Contains(err.Error(), c.message) || !strings.Contains(fault.HintOf(err), c.hint) {
-				t.Errorf("%d rows, %v, hint %q; want %q, hint %q", len(rows), err, fault.HintOf(err), c.message, c.hint)
+			if rows != nil || fault.KindOf(err) != fault.Usage || err == nil || !strings.Contains(err.Error(), c.message) || !strings.Contains(fault.HintOf(err).String(), c.hint) {
+				t.Errorf("%d rows, %v, hint %q; want %q, hint %q", len(rows), err, fault.HintOf(err).String(), c.message, c.hint)
 			}
 		})
 	}
@@ -197,7 +197,7 @@ func TestParseFormat(t *testing.T) {
 		}
 	}
 	_, err := intake.ParseFormat("ndjsn")
-	if fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), `did you mean "ndjson"?`) || !strings.Contains(fault.HintOf(err), "csv, tsv, json, ndjson") {
-		t.Errorf("%v, hint %q", err, fault.HintOf(err))
+	if fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), `did you mean "ndjson"?`) || !strings.Contains(fault.HintOf(err).String(), "csv, tsv, json, ndjson") {
+		t.Errorf("%v, hint %q", err, fault.HintOf(err).String())
 	}
 }

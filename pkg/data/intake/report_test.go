@@ -44,8 +44,8 @@ line 3, column "name": empty; a value is required`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			err := intake.Check(rows(t, "a.csv", c.text), staffRules(), nil)
-			if err == nil || err.Error() != c.message || fault.HintOf(err) != c.hint {
-				t.Errorf("%v\n%s\nwant %s\n%s", err, fault.HintOf(err), c.message, c.hint)
+			if err == nil || err.Error() != c.message || fault.HintOf(err).String() != c.hint {
+				t.Errorf("%v\n%s\nwant %s\n%s", err, fault.HintOf(err).String(), c.message, c.hint)
 			}
 		})
 	}
@@ -56,13 +56,13 @@ func TestProblemsOfWholeRowsAreCounted(t *testing.T) {
 		return []intake.Problem{{Message: "there is nothing to write in it"}}
 	}
 	err := intake.Check(rows(t, "a.csv", "a\n1\n2\n3\n4\n"), nil, empty)
-	if want := "4 rows, first in line 2: there is nothing to write in it"; fault.HintOf(err) != want {
-		t.Errorf("%v\n%s", err, fault.HintOf(err))
+	if want := "4 rows, first in line 2: there is nothing to write in it"; fault.HintOf(err).String() != want {
+		t.Errorf("%v\n%s", err, fault.HintOf(err).String())
 	}
 	unknown := `[{"a":1,"b":2},{"a":1},{"a":1,"b":3}]`
 	err = intake.Check(rows(t, "a.json", unknown), []intake.Rule{{Name: "a"}}, nil)
-	if want := "column \"b\", 2 rows, first in row 1: unknown column\nknown columns: a"; fault.HintOf(err) != want {
-		t.Errorf("%v\n%s", err, fault.HintOf(err))
+	if want := "column \"b\", 2 rows, first in row 1: unknown column\nknown columns: a"; fault.HintOf(err).String() != want {
+		t.Errorf("%v\n%s", err, fault.HintOf(err).String())
 	}
 }
 
@@ -81,7 +81,7 @@ func TestMessagesShowTheValue(t *testing.T) {
 		`{"text":[` + strings.Repeat("1,", 50) + `1]}`: `column "text": an array; text in quotes is expected, not [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1…`,
 	} {
 		err := intake.Check(rows(t, "a.json", text), rules, nil)
-		if got := strings.TrimPrefix(fault.HintOf(err), "line 1, "); got != want {
+		if got := strings.TrimPrefix(fault.HintOf(err).String(), "line 1, "); got != want {
 			t.Errorf("%s: %v\n%s\nwant\n%s", text, err, got, want)
 		}
 	}

@@ -50,7 +50,7 @@ func TestCheckAccepts(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			if err := intake.Check(rows(t, c.file, c.text), staffRules(), nil); err != nil {
-				t.Errorf("%v\n%s", err, fault.HintOf(err))
+				t.Errorf("%v\n%s", err, fault.HintOf(err).String())
 			}
 		})
 	}
@@ -105,8 +105,8 @@ row 3, column "age": "1.5" is not a whole number`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			err := intake.Check(rows(t, c.file, c.text), staffRules(), nil)
-			if fault.KindOf(err) != fault.Usage || err == nil || err.Error() != c.message || fault.HintOf(err) != c.hint {
-				t.Errorf("%v\n%s\nwant %s\n%s", err, fault.HintOf(err), c.message, c.hint)
+			if fault.KindOf(err) != fault.Usage || err == nil || err.Error() != c.message || fault.HintOf(err).String() != c.hint {
+				t.Errorf("%v\n%s\nwant %s\n%s", err, fault.HintOf(err).String(), c.message, c.hint)
 			}
 		})
 	}
@@ -126,7 +126,7 @@ func TestCheckListsTwenty(t *testing.T) {
 		return fmt.Sprintf("row %d is one too many", r.Number)
 	}
 	err := intake.Check(rows(t, "a.csv", b.String()), rules, nil)
-	lines := strings.Split(fault.HintOf(err), "\n")
+	lines := strings.Split(fault.HintOf(err).String(), "\n")
 	if err == nil || err.Error() != "a.csv: 37 problems; nothing was sent" || len(lines) != 21 || !strings.HasPrefix(lines[19], "line 24, ") || lines[20] != "and 17 more" {
 		t.Errorf("%v\n%q", err, lines)
 	}
@@ -154,8 +154,8 @@ func TestCheckAsksForMore(t *testing.T) {
 	}
 	err := intake.Check(rows(t, "a.csv", "社員番号,name\n1,a\n2,b\n1,c\n"), staffRules(), unique)
 	want := "line 4, column \"staff_code\": the same as in line 2\nline 2: see there"
-	if fault.KindOf(err) != fault.Usage || fault.HintOf(err) != want {
-		t.Errorf("%v\n%s", err, fault.HintOf(err))
+	if fault.KindOf(err) != fault.Usage || fault.HintOf(err).String() != want {
+		t.Errorf("%v\n%s", err, fault.HintOf(err).String())
 	}
 }
 
@@ -171,8 +171,8 @@ line 5, column "code": "1" is already in line 2`},
 line 3, column "code": "1234" has 4 characters; at most 3 are allowed`},
 	} {
 		err := intake.Check(rows(t, c.file, c.text), rules, nil)
-		if (err == nil) != (c.hint == "") || fault.HintOf(err) != c.hint {
-			t.Errorf("%q: %v\n%s", c.text, err, fault.HintOf(err))
+		if (err == nil) != (c.hint == "") || fault.HintOf(err).String() != c.hint {
+			t.Errorf("%q: %v\n%s", c.text, err, fault.HintOf(err).String())
 		}
 	}
 }
@@ -183,8 +183,8 @@ func TestCheckOfASetRow(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = intake.Check([]intake.Row{row}, staffRules(), nil)
-	if err == nil || err.Error() != "--set: 1 problem; nothing was sent" || fault.HintOf(err) != `column "age": "1.5" is not a whole number` {
-		t.Errorf("%v\n%s", err, fault.HintOf(err))
+	if err == nil || err.Error() != "--set: 1 problem; nothing was sent" || fault.HintOf(err).String() != `column "age": "1.5" is not a whole number` {
+		t.Errorf("%v\n%s", err, fault.HintOf(err).String())
 	}
 }
 
@@ -201,7 +201,7 @@ func TestDates(t *testing.T) {
 			t.Errorf("%q: %v, %v", text, day, ok)
 		}
 		if err := intake.Check(rows(t, "a.csv", "day\n"+text+"\n"), []intake.Rule{{Name: "day", Date: true}}, nil); err != nil {
-			t.Errorf("%q: %s", text, fault.HintOf(err))
+			t.Errorf("%q: %s", text, fault.HintOf(err).String())
 		}
 	}
 	for text, want := range map[string]string{
@@ -228,8 +228,8 @@ func TestDates(t *testing.T) {
 			t.Errorf("%q was read as %v", text, day)
 		}
 		err := intake.Check(rows(t, "a.csv", "day\n"+text+"\n"), []intake.Rule{{Name: "day", Date: true}}, nil)
-		if fault.KindOf(err) != fault.Usage || !strings.Contains(fault.HintOf(err), want) {
-			t.Errorf("%q: %v, %s", text, err, fault.HintOf(err))
+		if fault.KindOf(err) != fault.Usage || !strings.Contains(fault.HintOf(err).String(), want) {
+			t.Errorf("%q: %v, %s", text, err, fault.HintOf(err).String())
 		}
 	}
 }

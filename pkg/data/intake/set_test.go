@@ -42,10 +42,10 @@ func TestParseSetRefuses(t *testing.T) {
 		{[]string{"a=\x8e\x81"}, `--set "a": not UTF-8`, "terminal"},
 	} {
 		_, err := intake.ParseSet(c.pairs)
-		if fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), c.message) || !strings.Contains(fault.HintOf(err), c.hint) {
-			t.Errorf("%q: %v, hint %q", c.pairs, err, fault.HintOf(err))
+		if fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), c.message) || !strings.Contains(fault.HintOf(err).String(), c.hint) {
+			t.Errorf("%q: %v, hint %q", c.pairs, err, fault.HintOf(err).String())
 		}
-		if strings.Contains(err.Error()+fault.HintOf(err), "hunter22") {
+		if strings.Contains(err.Error()+fault.HintOf(err).String(), "hunter22") {
 			t.Errorf("%q: the value is repeated: %v", c.pairs, err)
 		}
 	}

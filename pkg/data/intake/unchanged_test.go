@@ -47,11 +47,11 @@ func TestReadOnlyColumnsPassUnchanged(t *testing.T) {
 	} {
 		rs, rules := rows(t, "a.csv", text), roundTripRules()
 		if err := intake.Check(rs, rules, nil); err != nil {
-			t.Fatalf("%s: %v\n%s", name, err, fault.HintOf(err))
+			t.Fatalf("%s: %v\n%s", name, err, fault.HintOf(err).String())
 		}
 		var asked []string
 		if err := intake.Unchanged(rs, rules, look(t, &asked)); err != nil {
-			t.Errorf("%s: %v\n%s", name, err, fault.HintOf(err))
+			t.Errorf("%s: %v\n%s", name, err, fault.HintOf(err).String())
 		}
 		if got := string(rs[0].Object(rules)); got != `{"id":1,"name":"x"}` {
 			t.Errorf("%s: sends %s", name, got)
@@ -63,7 +63,7 @@ func TestReadOnlyColumnsAreRefusedOnceWhenChanged(t *testing.T) {
 	rules := roundTripRules()
 	rs := rows(t, "a.csv", "id,name,更新日時,group,note\n1,x,2025/03/09,本店,\n2,y,2025/03/02,本社,new\n3,z,2025/04/03,支店,\n")
 	if err := intake.Check(rs, rules, nil); err != nil {
-		t.Fatal(err, fault.HintOf(err))
+		t.Fatal(err, fault.HintOf(err).String())
 	}
 	if got := intake.ReadOnlyGiven(rs, rules); !slices.Equal(got, []string{"updated_at", "group", "note"}) {
 		t.Errorf("given: %q", got)
@@ -73,8 +73,8 @@ func TestReadOnlyColumnsAreRefusedOnceWhenChanged(t *testing.T) {
 	want := `column "updated_at", 2 rows, first in line 2: changed from "2025/03/01" to "2025/03/09": the service fills it in itself
 column "group", 2 rows, first in line 2: changed from "本社" to "本店": the service fills it in itself
 line 3, column "note": changed from "" to "new": the service fills it in itself`
-	if fault.KindOf(err) != fault.Usage || err.Error() != "a.csv: 5 problems; nothing was sent" || fault.HintOf(err) != want {
-		t.Errorf("%v\n%s\nwant\n%s", err, fault.HintOf(err), want)
+	if fault.KindOf(err) != fault.Usage || err.Error() != "a.csv: 5 problems; nothing was sent" || fault.HintOf(err).String() != want {
+		t.Errorf("%v\n%s\nwant\n%s", err, fault.HintOf(err).String(), want)
 	}
 	if !slices.Equal(asked, []string{"1", "2", "3"}) {
 		t.Errorf("asked for %q", asked)
@@ -86,8 +86,8 @@ func TestReadOnlyColumnsOfANewRow(t *testing.T) {
 	rs := rows(t, "a.csv", "id,name,note\n8,x,\n9,y,hello\n")
 	var asked []string
 	err := intake.Unchanged(rs, rules, look(t, &asked))
-	if want := `line 3, column "note": "hello" can't be set: the service fills it in itself`; fault.HintOf(err) != want {
-		t.Errorf("%v\n%s", err, fault.HintOf(err))
+	if want := `line 3, column "note": "hello" can't be set: the service fills it in itself`; fault.HintOf(err).String() != want {
+		t.Errorf("%v\n%s", err, fault.HintOf(err).String())
 	}
 	if !slices.Equal(asked, []string{"9"}) {
 		t.Errorf("asked for %q, though only one row has a value to hold against what is there", asked)
@@ -100,8 +100,8 @@ func TestReadOnlyColumnsThatAreEmptied(t *testing.T) {
 	var asked []string
 	rs := rows(t, "a.json", `[{"id":1,"name":"x","note":"","group":null},{"id":3,"name":"y","note":""}]`)
 	err := intake.Unchanged(rs, rules, look(t, &asked))
-	if want := `row 1, column "note": changed from "two\r\nlines" to "": the service fills it in itself`; fault.HintOf(err) != want {
-		t.Errorf("%v\n%s", err, fault.HintOf(err))
+	if want := `row 1, column "note": changed from "two\r\nlines" to "": the service fills it in itself`; fault.HintOf(err).String() != want {
+		t.Errorf("%v\n%s", err, fault.HintOf(err).String())
 	}
 }
 

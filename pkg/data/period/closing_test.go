@@ -41,12 +41,12 @@ func TestClosed(t *testing.T) {
 
 func TestClosedRefusals(t *testing.T) {
 	for _, s := range []string{"", "2025-13", "2025-3", "2025-00", "last-month", "2025-03-01", "03-2025"} {
-		if _, err := period.Closed(s, 0, moment(t, "2025-03-15 10:00:00")); fault.KindOf(err) != fault.Usage || fault.HintOf(err) == "" {
+		if _, err := period.Closed(s, 0, moment(t, "2025-03-15 10:00:00")); fault.KindOf(err) != fault.Usage || fault.HintOf(err).String() == "" {
 			t.Errorf("period %q: %v", s, err)
 		}
 	}
 	for _, s := range []string{"0", "1", "21", "30", "31", "-5", "last", "20日"} {
-		if _, err := period.ParseClosing(s); fault.KindOf(err) != fault.Usage || fault.HintOf(err) == "" {
+		if _, err := period.ParseClosing(s); fault.KindOf(err) != fault.Usage || fault.HintOf(err).String() == "" {
 			t.Errorf("closing day %q: %v", s, err)
 		}
 	}

@@ -130,7 +130,7 @@ func TestRangeRefuses(t *testing.T) {
 			continue
 		}
 		for _, text := range c.says {
-			if all := err.Error() + "\n" + fault.HintOf(err); !strings.Contains(all, text) {
+			if all := err.Error() + "\n" + fault.HintOf(err).String(); !strings.Contains(all, text) {
 				t.Errorf("%q to %q: %q does not say %q", c.from, c.to, all, text)
 			}
 		}
@@ -173,8 +173,8 @@ func TestDay(t *testing.T) {
 		"tody":             `did you mean "today"?`,
 	} {
 		_, err := period.Day(value, now)
-		if fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), says) || !strings.Contains(fault.HintOf(err), "2025-03-01, 2025/03/01") {
-			t.Errorf("Day(%q): %v, hint %q; want %q", value, err, fault.HintOf(err), says)
+		if fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), says) || !strings.Contains(fault.HintOf(err).String(), "2025-03-01, 2025/03/01") {
+			t.Errorf("Day(%q): %v, hint %q; want %q", value, err, fault.HintOf(err).String(), says)
 		}
 	}
 }

@@ -45,8 +45,8 @@ func TestCP932CharacterWithoutCode(t *testing.T) {
 				got, err := write(t, o, cols, sequence(parse(t, docs...), nil))
 				equal(t, got, c.failed)
 				want := `row 3, column "a": the character € (U+20AC) has no code in CP932`
-				if err == nil || err.Error() != want || fault.KindOf(err) != fault.Other || fault.HintOf(err) == "" {
-					t.Errorf("error %v, hint %q, want %s", err, fault.HintOf(err), want)
+				if err == nil || err.Error() != want || fault.KindOf(err) != fault.Other || fault.HintOf(err).String() == "" {
+					t.Errorf("error %v, hint %q, want %s", err, fault.HintOf(err).String(), want)
 				}
 				// A column that is not asked for does not matter.
 				only := o

@@ -160,7 +160,7 @@ func TestNoRoomForTheTemporaryFile(t *testing.T) {
 			given++
 		}
 	})
-	if got != "" || !errors.Is(err, os.ErrNotExist) || fault.HintOf(err) == "" || given > 100 {
+	if got != "" || !errors.Is(err, os.ErrNotExist) || fault.HintOf(err).String() == "" || given > 100 {
 		t.Errorf("%d bytes, %v, after %d records", len(got), err, given)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/itchyny/gojq"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -33,7 +34,7 @@ func badJQ(expression string, err error) error {
 	e := fault.Errorf(fault.Usage, "--jq %q: %w", expression, err).
 		WithHint("what jq understands, in single quotes for the shell: --jq '.[].name'")
 	if strings.ContainsFunc(expression, func(r rune) bool { return r > unicode.MaxASCII }) {
-		e.Hint = `jq wants quotes around a name in other than ASCII letters: ."氏名"`
+		e.Hint = say.T(`jq wants quotes around a name in other than ASCII letters: ."氏名"`)
 	}
 	return e
 }

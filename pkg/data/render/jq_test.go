@@ -72,8 +72,8 @@ func TestJQWithoutEndIsInterrupted(t *testing.T) {
 
 func TestJQHintForJapaneseNames(t *testing.T) {
 	_, err := render.NewWriter(new(bytes.Buffer), render.Options{JQ: ".氏名"}, nil)
-	if fault.HintOf(err) == "" || fault.KindOf(err) != fault.Usage {
-		t.Errorf("error %v, hint %q", err, fault.HintOf(err))
+	if fault.HintOf(err).String() == "" || fault.KindOf(err) != fault.Usage {
+		t.Errorf("error %v, hint %q", err, fault.HintOf(err).String())
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"unicode/utf8"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -213,15 +214,15 @@ func (f *File) Abort() error {
 
 // fault is the error of what could not be done, a format for the file's path.
 func (f *File) fault(failed string, err error) error {
-	message := fmt.Sprintf(failed, f.path)
+	message := say.T(failed, f.path)
 	if isFull(err) {
-		e := &fault.Error{Kind: fault.Other, Message: "disk full: " + message, Err: err}
+		e := &fault.Error{Kind: fault.Other, Message: say.T("disk full: %s", message), Err: err}
 		if f.target == "" {
 			return e.WithHint("make room there and run the command again")
 		}
 		return e.WithHint("make room on the disk that holds %q and run the command again; what was there before is unchanged", filepath.Dir(f.target))
 	}
-	e := &fault.Error{Kind: fault.Other, Message: message + ": " + cause(err).Error(), Err: err}
+	e := &fault.Error{Kind: fault.Other, Message: say.T("%s: %w", message, cause(err)), Err: err}
 	if errors.Is(err, fs.ErrPermission) {
 		return e.WithHint("name a file in a folder that you may write to")
 	}

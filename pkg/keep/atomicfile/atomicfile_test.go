@@ -237,8 +237,8 @@ func TestCreateRefuses(t *testing.T) {
 		{"protected", `"protected" is read-only`, "chmod u+w"},
 	} {
 		f, err := atomicfile.Create(c.path, 0o644)
-		if f != nil || fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), c.message) || !strings.Contains(fault.HintOf(err), c.hint) {
-			t.Errorf("%q: %v, hint %q", c.path, err, fault.HintOf(err))
+		if f != nil || fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), c.message) || !strings.Contains(fault.HintOf(err).String(), c.hint) {
+			t.Errorf("%q: %v, hint %q", c.path, err, fault.HintOf(err).String())
 		}
 	}
 	expectFiles(t, dir, "a file", "folder", "plain", "protected")

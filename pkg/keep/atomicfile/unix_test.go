@@ -78,8 +78,8 @@ func TestSyncBeforeCommit(t *testing.T) {
 func checkFull(t *testing.T, err error, path string) {
 	t.Helper()
 	if fault.KindOf(err) != fault.Other || err == nil || !strings.HasPrefix(err.Error(), "disk full: ") ||
-		!strings.Contains(err.Error(), path) || strings.Contains(err.Error(), ".tmp") || !strings.Contains(fault.HintOf(err), "unchanged") {
-		t.Errorf("got %v, hint %q", err, fault.HintOf(err))
+		!strings.Contains(err.Error(), path) || strings.Contains(err.Error(), ".tmp") || !strings.Contains(fault.HintOf(err).String(), "unchanged") {
+		t.Errorf("got %v, hint %q", err, fault.HintOf(err).String())
 	}
 }
 

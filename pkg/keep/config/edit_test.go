@@ -238,7 +238,7 @@ func TestEditRefused(t *testing.T) {
 			if fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got %v, want fault.Usage saying %s", err, c.want)
 			}
-			if hint := fault.HintOf(err); !strings.Contains(hint, c.hint) || strings.Contains(hint, "hunter22") {
+			if hint := fault.HintOf(err).String(); !strings.Contains(hint, c.hint) || strings.Contains(hint, "hunter22") {
 				t.Errorf("hint %q, want %q in it", hint, c.hint)
 			}
 			if err != nil && strings.Contains(err.Error(), "hunter22") {
@@ -271,7 +271,7 @@ func TestUnsetRemovesWhatDoesNotBelong(t *testing.T) {
 	if err := config.Unset(filepath.Join(t.TempDir(), "none.yaml"), "", "lang"); err != nil {
 		t.Errorf("no file: %v", err)
 	}
-	if err := config.Set("", "", "lang", "ja"); fault.KindOf(err) != fault.Usage || !strings.Contains(fault.HintOf(err), "GENBA_CONFIG") {
+	if err := config.Set("", "", "lang", "ja"); fault.KindOf(err) != fault.Usage || !strings.Contains(fault.HintOf(err).String(), "GENBA_CONFIG") {
 		t.Errorf("no place for a file: %v", err)
 	}
 }

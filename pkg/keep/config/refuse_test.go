@@ -44,8 +44,8 @@ func TestRefused(t *testing.T) {
 			if got := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "file "), h.path); !strings.HasPrefix(got, c.want) {
 				t.Errorf("got  %q\nwant %q", got, c.want)
 			}
-			if !strings.Contains(fault.HintOf(err), c.hint) {
-				t.Errorf("hint %q does not say %q", fault.HintOf(err), c.hint)
+			if !strings.Contains(fault.HintOf(err).String(), c.hint) {
+				t.Errorf("hint %q does not say %q", fault.HintOf(err).String(), c.hint)
 			}
 		})
 	}
@@ -97,21 +97,21 @@ func TestSecretInTheFile(t *testing.T) {
 			if fault.KindOf(err) != fault.Usage || !strings.HasPrefix(err.Error(), h.path+c.place) {
 				t.Fatalf("got %v", err)
 			}
-			if !strings.Contains(fault.HintOf(err), "auth login") {
-				t.Errorf("hint %q", fault.HintOf(err))
+			if !strings.Contains(fault.HintOf(err).String(), "auth login") {
+				t.Errorf("hint %q", fault.HintOf(err).String())
 			}
-			if strings.Contains(err.Error()+fault.HintOf(err), "hunter22") {
+			if strings.Contains(err.Error()+fault.HintOf(err).String(), "hunter22") {
 				t.Error("the message repeats the secret")
 			}
 		})
 	}
 	h := newHome(t).write("profiles:\n  osaka-2:\n    akashi: {token: hunter22}\n")
-	if _, err := h.load(); !strings.Contains(fault.HintOf(err), "genba --profile osaka-2 auth login akashi") {
-		t.Errorf("hint %q", fault.HintOf(err))
+	if _, err := h.load(); !strings.Contains(fault.HintOf(err).String(), "genba --profile osaka-2 auth login akashi") {
+		t.Errorf("hint %q", fault.HintOf(err).String())
 	}
 	// A password that begins with an asterisk is an unknown anchor to YAML, which quotes it.
 	h = newHome(t).write("profiles:\n  default:\n    akashi:\n      token: *hunter22\n")
-	if _, err := h.load(); fault.KindOf(err) != fault.Usage || strings.Contains(err.Error()+fault.HintOf(err), "hunter22") {
+	if _, err := h.load(); fault.KindOf(err) != fault.Usage || strings.Contains(err.Error()+fault.HintOf(err).String(), "hunter22") {
 		t.Errorf("got %v", err)
 	}
 	h = newHome(t).write("profiles:\n  token:\n    akashi: {token: }\n")

@@ -217,8 +217,8 @@ func TestDamagedChunks(t *testing.T) {
 		mustSet(t, e.start(manyWrites), strings.Repeat("a", 6000))
 		damage(e)
 		_, err := e.start(manyWrites).Get(t.Context(), acct)
-		if fault.KindOf(err) != fault.Auth || !strings.Contains(err.Error(), "damaged") || fault.HintOf(err) != "log in again: genba auth login akashi" {
-			t.Errorf("%s: %v (%s)", name, err, fault.HintOf(err))
+		if fault.KindOf(err) != fault.Auth || !strings.Contains(err.Error(), "damaged") || fault.HintOf(err).String() != "log in again: genba auth login akashi" {
+			t.Errorf("%s: %v (%s)", name, err, fault.HintOf(err).String())
 		}
 		mustSet(t, e.start(manyWrites), "new")
 		mustGet(t, e.start(manyWrites), "new")

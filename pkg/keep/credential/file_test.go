@@ -174,8 +174,8 @@ func TestDamagedStoreIsNeverWrittenOver(t *testing.T) {
 			s := p.store()
 			_, get := s.Get(t.Context(), acct)
 			for what, err := range map[string]error{"Get": get, "Set": s.Set(t.Context(), acct, "new"), "Delete": s.Delete(t.Context(), acct)} {
-				if fault.KindOf(err) != fault.Auth || !strings.Contains(err.Error(), p.sealed()+" is damaged") || !strings.Contains(fault.HintOf(err), "backup") {
-					t.Errorf("%s: %v (%s)", what, err, fault.HintOf(err))
+				if fault.KindOf(err) != fault.Auth || !strings.Contains(err.Error(), p.sealed()+" is damaged") || !strings.Contains(fault.HintOf(err).String(), "backup") {
+					t.Errorf("%s: %v (%s)", what, err, fault.HintOf(err).String())
 				}
 				if err != nil && strings.Contains(err.Error(), "hunter22") {
 					t.Errorf("%s quotes the store", what)
@@ -194,7 +194,7 @@ func TestWrongIdentity(t *testing.T) {
 	good := read(t, p.sealed())
 	p.vars["GENBA_AGE_IDENTITY_FILE"] = stranger.vars["GENBA_AGE_IDENTITY_FILE"]
 	for what, err := range map[string]error{"Get": func() error { _, err := p.store().Get(t.Context(), acct); return err }(), "Set": p.store().Set(t.Context(), acct, "new")} {
-		if fault.KindOf(err) != fault.Auth || !strings.Contains(err.Error(), "does not open the file store") || fault.HintOf(err) == "" {
+		if fault.KindOf(err) != fault.Auth || !strings.Contains(err.Error(), "does not open the file store") || fault.HintOf(err).String() == "" {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
@@ -221,7 +221,7 @@ func TestNoPlaceForTheStore(t *testing.T) {
 	_, get := s.Get(t.Context(), acct)
 	_, _, made := credential.InitIdentity(func(string) string { return "" })
 	for _, err := range []error{get, s.Set(t.Context(), acct, "x"), made} {
-		if fault.KindOf(err) != fault.Auth || !strings.Contains(fault.HintOf(err), "HOME") {
+		if fault.KindOf(err) != fault.Auth || !strings.Contains(fault.HintOf(err).String(), "HOME") {
 			t.Errorf("got %v", err)
 		}
 	}

@@ -31,8 +31,8 @@ func TestInitIdentity(t *testing.T) {
 
 	// Made but not named: the store does not use it by itself, and says what to set.
 	err = p.store().Set(t.Context(), acct, "x")
-	if fault.KindOf(err) != fault.Auth || fault.HintOf(err) != "set GENBA_AGE_IDENTITY_FILE="+path {
-		t.Errorf("got %v (%s)", err, fault.HintOf(err))
+	if fault.KindOf(err) != fault.Auth || fault.HintOf(err).String() != "set GENBA_AGE_IDENTITY_FILE="+path {
+		t.Errorf("got %v (%s)", err, fault.HintOf(err).String())
 	}
 
 	named := filepath.Join(t.TempDir(), "keys", "genba.txt")
@@ -108,10 +108,10 @@ func TestIdentityFileErrors(t *testing.T) {
 			p.vars["GENBA_AGE_IDENTITY_FILE"] = path
 			p.vars["GENBA_AGE_IDENTITY_COMMAND"] = "the file wins"
 			err := p.store().Set(t.Context(), acct, "x")
-			if fault.KindOf(err) != fault.Auth || !strings.Contains(err.Error(), c.want) || !strings.Contains(fault.HintOf(err), c.hint) {
-				t.Errorf("got %v (%s)", err, fault.HintOf(err))
+			if fault.KindOf(err) != fault.Auth || !strings.Contains(err.Error(), c.want) || !strings.Contains(fault.HintOf(err).String(), c.hint) {
+				t.Errorf("got %v (%s)", err, fault.HintOf(err).String())
 			}
-			if err != nil && strings.Contains(err.Error()+fault.HintOf(err), key) {
+			if err != nil && strings.Contains(err.Error()+fault.HintOf(err).String(), key) {
 				t.Error("the message repeats the key")
 			}
 		})

@@ -11,6 +11,7 @@ import (
 
 	"github.com/zalando/go-keyring"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -162,23 +163,23 @@ func explain(err error) error {
 
 func unavailable(cause error) error {
 	return &fault.Error{
-		Kind: fault.Auth, Message: "the keyring cannot be used: " + cause.Error(),
-		Hint: waysOut("", anyVariable), Err: fmt.Errorf("%w: %w", ErrUnavailable, cause),
+		Kind: fault.Auth, Message: say.T("the keyring cannot be used: %s", cause),
+		Hint: waysOut(withoutIt, anyVariable), Err: fmt.Errorf("%w: %w", ErrUnavailable, cause),
 	}
 }
 
 func locked(cause error) error {
 	return &fault.Error{
-		Kind: fault.Auth, Message: "the keyring is locked, and nobody is there to unlock it",
-		Hint: waysOut("unlock the keyring, or ", anyVariable), Err: fmt.Errorf("%w: %w", ErrLocked, cause),
+		Kind: fault.Auth, Message: say.T("the keyring is locked, and nobody is there to unlock it"),
+		Hint: waysOut(orUnlocked, anyVariable), Err: fmt.Errorf("%w: %w", ErrLocked, cause),
 	}
 }
 
 func timedOut(limit time.Duration, doubt string) error {
 	return &fault.Error{
 		Kind:    fault.Auth,
-		Message: fmt.Sprintf("the keyring did not answer within %s: it hangs, or it is locked and waits for its password in a window%s", limit, doubt),
-		Hint:    waysOut("unlock the keyring, or ", anyVariable), Err: ErrTimeout,
+		Message: say.T("the keyring did not answer within %s: it hangs, or it is locked and waits for its password in a window%s", limit, doubt),
+		Hint:    waysOut(orUnlocked, anyVariable), Err: ErrTimeout,
 	}
 }
 
@@ -186,9 +187,16 @@ func timedOut(limit time.Duration, doubt string) error {
 const anyVariable = "GENBA_<VENDOR>_<SECRET>"
 
 // waysOut is what to do without a keyring.
-func waysOut(first, variable string) string {
-	return first + "do without it in one of these ways:\n" +
-		"  put the secret into " + variable + ", or its file's path into " + variable + "_FILE\n" +
-		"  name a program that prints it as credential_command in the configuration\n" +
-		"  keep secrets in an encrypted file: genba config set secret_store file, then genba auth store init"
+func waysOut(first, variable string) say.Text {
+	return say.Lines(
+		say.T(first),
+		say.T("  put the secret into %[1]s, or its file's path into %[1]s_FILE", variable),
+		say.T("  name a program that prints it as credential_command in the configuration"),
+		say.T("  keep secrets in an encrypted file: genba config set secret_store file, then genba auth store init"))
 }
+
+// How the ways out begin.
+const (
+	withoutIt  = "do without it in one of these ways:"
+	orUnlocked = "unlock the keyring, or do without it in one of these ways:"
+)

@@ -49,7 +49,7 @@ func TestKeyringErrorsAreToldApart(t *testing.T) {
 			if !errors.Is(err, c.is) || fault.ExitCode(err) != 3 || !strings.Contains(err.Error(), c.message) {
 				t.Errorf("got %v (exit %d)", err, fault.ExitCode(err))
 			}
-			hint := fault.HintOf(err)
+			hint := fault.HintOf(err).String()
 			for _, way := range []string{c.hint, "GENBA_<VENDOR>_<SECRET>_FILE", "credential_command", "genba auth store init"} {
 				if !strings.Contains(hint, way) {
 					t.Errorf("the hint does not name %q: %s", way, hint)

@@ -185,9 +185,9 @@ func (r *Resolver) because(err error, v vendors.Vendor, name, failed string) err
 	variable := v.Env(name)
 	switch {
 	case errors.Is(err, ErrUnavailable):
-		told.Hint = waysOut("", variable)
+		told.Hint = waysOut(withoutIt, variable)
 	case errors.Is(err, ErrLocked), errors.Is(err, ErrTimeout):
-		told.Hint = waysOut("unlock the keyring, or ", variable)
+		told.Hint = waysOut(orUnlocked, variable)
 	}
 	return told
 }

@@ -103,8 +103,8 @@ func TestOrderOfSources(t *testing.T) {
 	}
 	_, err := d.secret(t, akashi, "token")
 	if fault.KindOf(err) != fault.Auth || !errors.Is(err, credential.ErrNotFound) || err.Error() != "no token for akashi (profile default)" ||
-		fault.HintOf(err) != "genba auth login akashi\nor set GENBA_AKASHI_TOKEN, or GENBA_AKASHI_TOKEN_FILE" {
-		t.Errorf("nothing found: %v\n%s", err, fault.HintOf(err))
+		fault.HintOf(err).String() != "genba auth login akashi\nor set GENBA_AKASHI_TOKEN, or GENBA_AKASHI_TOKEN_FILE" {
+		t.Errorf("nothing found: %v\n%s", err, fault.HintOf(err).String())
 	}
 }
 
@@ -120,8 +120,8 @@ func TestProfilesAreApart(t *testing.T) {
 	}
 	d.profile = "tokyo"
 	_, err := d.secret(t, akashi, "token")
-	if !errors.Is(err, credential.ErrNotFound) || !strings.Contains(fault.HintOf(err), "genba --profile tokyo auth login akashi") {
-		t.Errorf("got %v (%s)", err, fault.HintOf(err))
+	if !errors.Is(err, credential.ErrNotFound) || !strings.Contains(fault.HintOf(err).String(), "genba --profile tokyo auth login akashi") {
+		t.Errorf("got %v (%s)", err, fault.HintOf(err).String())
 	}
 }
 
@@ -232,8 +232,8 @@ func TestStoreErrorsNameTheWaysOut(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 		for _, way := range []string{"GENBA_AKASHI_TOKEN,", "GENBA_AKASHI_TOKEN_FILE", "credential_command", "genba config set secret_store file", "genba auth store init"} {
-			if !strings.Contains(fault.HintOf(err), way) {
-				t.Errorf("the hint does not name %s: %s", way, fault.HintOf(err))
+			if !strings.Contains(fault.HintOf(err).String(), way) {
+				t.Errorf("the hint does not name %s: %s", way, fault.HintOf(err).String())
 			}
 		}
 		if _, err := d.resolver().Describe(t.Context()); fault.KindOf(err) != fault.Auth {

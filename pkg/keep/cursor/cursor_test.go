@@ -56,7 +56,7 @@ func TestDamageIsSaid(t *testing.T) {
 		if err := os.WriteFile(s.Path(k), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, ok, err := s.Load(k); ok || err == nil || !strings.Contains(fault.HintOf(err), "--since DAY") {
+		if _, ok, err := s.Load(k); ok || err == nil || !strings.Contains(fault.HintOf(err).String(), "--since DAY") {
 			t.Errorf("%s: %v, %v", name, ok, err)
 		}
 	}

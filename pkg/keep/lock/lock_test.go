@@ -74,7 +74,7 @@ func TestAnotherProcessHoldsIt(t *testing.T) {
 	if fault.KindOf(err) != fault.Temporary {
 		t.Fatalf("kind %v, want Temporary: %v", fault.KindOf(err), err)
 	}
-	if want := filepath.Join(dir, "default-akashi.lock"); !strings.Contains(err.Error(), want) || fault.HintOf(err) == "" {
+	if want := filepath.Join(dir, "default-akashi.lock"); !strings.Contains(err.Error(), want) || fault.HintOf(err).String() == "" {
 		t.Errorf("the error must name %s and what to do: %v", want, err)
 	}
 	other, err := lock.Acquire(t.Context(), dir, "default-kaonavi", 0)

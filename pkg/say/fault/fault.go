@@ -7,7 +7,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
+
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // Kind says what went wrong in terms of what the caller should do next. Its zero value is Other.
@@ -29,48 +30,52 @@ var exitCodes = [...]int{Other: 1, Usage: 2, Auth: 3, Refused: 4, Temporary: 5, 
 // Error is an error an operator can act on.
 type Error struct {
 	Kind    Kind
-	Code    string // the vendor's error code as sent, for example "ERR300003"; may be empty
-	Message string // one sentence, no trailing full stop, no secret
-	Status  int    // HTTP status of the answer, 0 when there was none
-	Hint    string // what to type or look at next; may hold several lines
+	Code    string   // the vendor's error code as sent, for example "ERR300003"; may be empty
+	Message say.Text // one sentence, no trailing full stop, no secret
+	Status  int      // HTTP status of the answer, 0 when there was none
+	Hint    say.Text // what to type or look at next; may hold several lines
 	// Ambiguous marks a write that may or may not have taken effect. It is never sent again by itself.
 	Ambiguous bool
 	Err       error // the cause, reachable by errors.Is and errors.As
 }
 
-// New returns an error of the kind with a message.
-func New(k Kind, message string) *Error { return &Error{Kind: k, Message: message} }
+// New returns an error of the kind with a message that has nothing to fill in.
+func New(k Kind, message string) *Error { return &Error{Kind: k, Message: say.T(message)} }
 
-// Errorf is New with formatting; a %w operand becomes the cause.
+// Errorf returns an error of the kind. The format stays apart from its arguments, so that it can be said in another
+// language; a %w operand becomes the cause.
 func Errorf(k Kind, format string, args ...any) *Error {
-	err := fmt.Errorf(format, args...)
-	return &Error{Kind: k, Message: err.Error(), Err: errors.Unwrap(err)}
+	return &Error{Kind: k, Message: say.T(format, args...), Err: errors.Unwrap(fmt.Errorf(format, args...))} //nolint:err113 // the format is the caller's
 }
 
 // WithHint sets the hint and returns e.
 func (e *Error) WithHint(format string, args ...any) *Error {
-	e.Hint = fmt.Sprintf(format, args...)
+	e.Hint = say.T(format, args...)
 	return e
 }
 
-// Error is one line: code, message and HTTP status.
-func (e *Error) Error() string {
-	var b strings.Builder
+// Error returns one line in English: code, message and HTTP status.
+func (e *Error) Error() string { return e.In(nil) }
+
+// In returns the same line in the language of the catalogue. The code, and words of the vendor or the operator in it, stay
+// as they are.
+func (e *Error) In(c say.Catalogue) string {
+	line := ""
 	if e.Code != "" {
-		b.WriteString(e.Code + ": ")
+		line = e.Code + ": "
 	}
 	switch {
-	case e.Message != "":
-		b.WriteString(e.Message)
+	case !e.Message.IsZero():
+		line += e.Message.In(c)
 	case e.Err != nil:
-		b.WriteString(e.Err.Error())
+		line += say.ErrorIn(e.Err, c)
 	default:
-		b.WriteString("failed")
+		line += say.T("failed").In(c)
 	}
 	if e.Status != 0 {
-		fmt.Fprintf(&b, " (HTTP %d)", e.Status)
+		line += say.T(" (HTTP %d)", e.Status).In(c)
 	}
-	return b.String()
+	return line
 }
 
 // Unwrap gives the cause.
@@ -99,12 +104,12 @@ func ExitCode(err error) int {
 	return exitCodes[KindOf(err)]
 }
 
-// HintOf is the hint of the first *Error in the chain that has one.
-func HintOf(err error) string {
+// HintOf returns the hint of the first *Error in the chain that has one.
+func HintOf(err error) say.Text {
 	for e := (*Error)(nil); errors.As(err, &e); err = e.Err {
-		if e.Hint != "" {
+		if !e.Hint.IsZero() {
 			return e.Hint
 		}
 	}
-	return ""
+	return say.Text{}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -38,7 +39,7 @@ func TestExitCode(t *testing.T) {
 }
 
 func TestErrorIsOneLineWithCodeAndStatus(t *testing.T) {
-	err := &fault.Error{Code: "ERR300003", Message: "the token has expired", Status: 401}
+	err := &fault.Error{Code: "ERR300003", Message: say.T("the token has expired"), Status: 401}
 	if got, want := err.Error(), "ERR300003: the token has expired (HTTP 401)"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -54,11 +55,11 @@ func TestErrorfKeepsTheCause(t *testing.T) {
 
 func TestHintOfLooksInside(t *testing.T) {
 	inner := fault.New(fault.Auth, "no token").WithHint("genba auth login %s", "akashi")
-	err := fmt.Errorf("outer: %w", &fault.Error{Kind: fault.Auth, Message: "x", Err: inner})
-	if got := fault.HintOf(err); got != "genba auth login akashi" {
+	err := fmt.Errorf("outer: %w", &fault.Error{Kind: fault.Auth, Message: say.T("x"), Err: inner})
+	if got := fault.HintOf(err).String(); got != "genba auth login akashi" {
 		t.Errorf("got %q", got)
 	}
-	if got := fault.HintOf(errors.New("x")); got != "" {
+	if got := fault.HintOf(errors.New("x")); !got.IsZero() {
 		t.Errorf("got %q, want none", got)
 	}
 }

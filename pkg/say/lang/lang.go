@@ -100,5 +100,18 @@ func (c *Catalogue) Format(format string) string {
 	if t, ok := c.Messages[format]; ok {
 		return t
 	}
+	core := strings.TrimSuffix(strings.TrimSpace(format), ":") // as the catalogue has it
+	if t, ok := c.Messages[core]; ok && core != "" {
+		before, after, _ := strings.Cut(format, core)
+		return before + t + after
+	}
 	return format
+}
+
+// Phrase is what is filled into a message, if it is one of the catalogue's own texts.
+func (c *Catalogue) Phrase(s string) string {
+	if c == nil || !strings.Contains(s, " ") {
+		return s
+	}
+	return c.Text(s)
 }

@@ -1,10 +1,10 @@
 package akashi
 
 import (
-	"cmp"
 	"net/http"
 	"slices"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -36,7 +36,7 @@ func check(r *transport.Response) error {
 	}
 	e := ofStatus(r.Status)
 	if !known && e.Kind == fault.Refused {
-		e.Message, e.Hint = `the answer has no "success": not an answer of AKASHI`, addressHint
+		e.Message, e.Hint = say.T(`the answer has no "success": not an answer of AKASHI`), say.T(addressHint)
 		if r.Status < 300 {
 			e.Kind = fault.Other
 		}
@@ -48,25 +48,22 @@ func check(r *transport.Response) error {
 func refused(status int, refusals []Refusal) *fault.Error {
 	e := ofStatus(status)
 	if slices.ContainsFunc(refusals, func(r Refusal) bool { return r.Code == tokenRefused }) {
-		e.Kind, e.Hint = fault.Auth, loginHint
+		e.Kind, e.Hint = fault.Auth, say.T(loginHint)
 	}
 	first := refusals[0]
 	e.Code, first.Code = first.Code, ""
-	e.Message = first.String()
-	if len(refusals) > 1 {
-		e.Message += "; " + named(refusals[1:])
-	}
+	e.Message = say.Join("; ", append([]say.Text{first.text()}, named(refusals[1:])...)...)
 	return e
 }
 
 // ofStatus is an answer that gives no reason.
 func ofStatus(status int) *fault.Error {
-	e := &fault.Error{Kind: fault.Refused, Status: status, Message: "AKASHI refused the request and gave no reason"}
+	e := &fault.Error{Kind: fault.Refused, Status: status, Message: say.T("AKASHI refused the request and gave no reason")}
 	switch {
 	case status == http.StatusUnauthorized:
-		e.Kind, e.Hint = fault.Auth, loginHint
+		e.Kind, e.Hint = fault.Auth, say.T(loginHint)
 	case status == http.StatusRequestTimeout || status == http.StatusTooManyRequests || status >= 500:
-		e.Kind, e.Message = fault.Temporary, "AKASHI answered "+cmp.Or(http.StatusText(status), "with an error")
+		e.Kind, e.Message = fault.Temporary, transport.Answered("AKASHI", status)
 	}
 	return e
 }
@@ -77,7 +74,7 @@ func unreadable(r *transport.Response, err error) error {
 	if r.Status >= 300 {
 		e := ofStatus(r.Status)
 		if e.Kind == fault.Refused {
-			e.Hint = addressHint
+			e.Hint = say.T(addressHint)
 		}
 		return e
 	}

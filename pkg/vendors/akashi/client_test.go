@@ -16,8 +16,8 @@ import (
 func TestNewNeedsACompany(t *testing.T) {
 	_, err := akashi.New(transport.Options{BaseURL: "https://atnd.ak4.jp/api/cooperation"}, "", nil)
 	wantError(t, err, fault.Usage, "company id")
-	if !strings.Contains(fault.HintOf(err), "genba config set akashi.company_id") {
-		t.Errorf("hint %q", fault.HintOf(err))
+	if !strings.Contains(fault.HintOf(err).String(), "genba config set akashi.company_id") {
+		t.Errorf("hint %q", fault.HintOf(err).String())
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // Outcome is what became of one row of a write.
@@ -28,7 +29,7 @@ func also(refusals []Refusal) string {
 	if len(refusals) == 0 {
 		return ""
 	}
-	return "; AKASHI also says: " + named(refusals)
+	return "; AKASHI also says: " + say.Join("; ", named(refusals)...).String()
 }
 
 // writtenOf reads it. An answer that can't be read is one of which nobody can say what it did.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/redact"
 )
@@ -18,11 +19,16 @@ type Refusal struct {
 	Message string
 }
 
-// String is the refusal without whom it is about: "ERR300402: 組織が存在しません。".
-func (r Refusal) String() string {
-	message := cmp.Or(r.Message, "AKASHI gave no message")
+// String returns the refusal without whom it is about: "ERR300402: 組織が存在しません。".
+func (r Refusal) String() string { return r.text().String() }
+
+func (r Refusal) text() say.Text {
+	message := say.Verbatim(r.Message)
+	if r.Message == "" {
+		message = say.T("AKASHI gave no message")
+	}
 	if r.Code != "" {
-		return r.Code + ": " + message
+		return say.T("%s: %s", r.Code, message)
 	}
 	return message
 }
@@ -36,10 +42,17 @@ func (r Refusal) masked(secrets *redact.Set) Refusal {
 type PartialError struct{ Refusals []Refusal }
 
 // Error lists the vendor's messages.
-func (e *PartialError) Error() string { return "AKASHI left something out: " + named(e.Refusals) }
+func (e *PartialError) Error() string { return e.fault().Error() }
+
+// In lists the vendor's messages in the language of the catalogue.
+func (e *PartialError) In(c say.Catalogue) string { return e.fault().In(c) }
 
 // Unwrap makes it exit code 6.
-func (e *PartialError) Unwrap() error { return fault.New(fault.Partial, e.Error()) }
+func (e *PartialError) Unwrap() error { return e.fault() }
+
+func (e *PartialError) fault() *fault.Error {
+	return fault.Errorf(fault.Partial, "AKASHI left something out: %s", say.Join("; ", named(e.Refusals)...))
+}
 
 // failed tells an error with which nothing comes from a partial one.
 func failed(err error) bool { return err != nil && fault.KindOf(err) != fault.Partial }
@@ -53,8 +66,8 @@ func both(first, second error) error {
 		return first
 	}
 	return &fault.Error{
-		Kind: fault.KindOf(first), Message: first.Error() + "; " + second.Error(),
-		Hint: cmp.Or(fault.HintOf(first), fault.HintOf(second)), Err: errors.Join(first, second),
+		Kind: fault.KindOf(first), Message: say.Join("; ", say.T("%w", first), say.T("%w", second)),
+		Hint: say.Or(fault.HintOf(first), fault.HintOf(second)), Err: errors.Join(first, second),
 	}
 }
 
@@ -84,14 +97,14 @@ func refusalOf(item record.Value) Refusal {
 }
 
 // named lists refusals with whom they are about.
-func named(refusals []Refusal) string {
-	var parts []string
+func named(refusals []Refusal) []say.Text {
+	var parts []say.Text
 	for _, r := range refusals {
-		text := r.String()
+		text := r.text()
 		if whose := cmp.Or(r.Name, r.StaffID); whose != "" {
-			text = whose + ": " + text
+			text = say.T("%s: %s", whose, text)
 		}
 		parts = append(parts, text)
 	}
-	return strings.Join(parts, "; ")
+	return parts
 }

@@ -52,8 +52,8 @@ func TestReissueTokenWithoutOne(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			token, err := newClient(t, answers(t, 200, body)).ReissueToken(t.Context())
 			wantError(t, err, fault.Other, "without a new token", "may no longer work")
-			if token.Value != "" || !strings.Contains(fault.HintOf(err), "genba auth status akashi --check") {
-				t.Errorf("got %v, hint %q", token, fault.HintOf(err))
+			if token.Value != "" || !strings.Contains(fault.HintOf(err).String(), "genba auth status akashi --check") {
+				t.Errorf("got %v, hint %q", token, fault.HintOf(err).String())
 			}
 		})
 	}

@@ -143,7 +143,7 @@ func whole(err error) string {
 	if err == nil {
 		return ""
 	}
-	text := fmt.Sprintf("%v %+v %s\n", err, err, fault.HintOf(err))
+	text := fmt.Sprintf("%v %+v %s\n", err, err, fault.HintOf(err).String())
 	switch err := err.(type) { //nolint:errorlint // each error of the chain in turn
 	case interface{ Unwrap() error }:
 		text += whole(err.Unwrap())

@@ -233,8 +233,8 @@ func TestStampsTokenRefusedMidway(t *testing.T) {
 					return
 				}
 				wantError(t, err, fault.Auth)
-				if fault.ExitCode(err) != 3 || !strings.Contains(fault.HintOf(err), "genba auth login akashi") {
-					t.Errorf("exit %d, hint %q", fault.ExitCode(err), fault.HintOf(err))
+				if fault.ExitCode(err) != 3 || !strings.Contains(fault.HintOf(err).String(), "genba auth login akashi") {
+					t.Errorf("exit %d, hint %q", fault.ExitCode(err), fault.HintOf(err).String())
 				}
 				if n.Load() > 40 {
 					t.Errorf("%d requests with a dead token", n.Load()-20)

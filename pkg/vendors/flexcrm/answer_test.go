@@ -132,17 +132,17 @@ func TestUnknownPathNamesTheEndpoint(t *testing.T) {
 	c := newClient(t, answers(t, 405, `{"status":"error","error":"Unknown method."}`))
 	_, err := c.UpdateRecord(t.Context(), "tbl", flexcrm.Key{ID: 1}, url.Values{"a": {"b"}})
 	wantError(t, err, fault.Refused, "Unknown method. (HTTP 405)")
-	if hint := fault.HintOf(err); !strings.Contains(hint, "genba config set flexcrm.endpoints.flexdb_update 'PUT /…'") {
+	if hint := fault.HintOf(err).String(); !strings.Contains(hint, "genba config set flexcrm.endpoints.flexdb_update 'PUT /…'") {
 		t.Errorf("hint %q", hint)
 	}
 	// One that somebody replaced is named as well, with what was tried.
 	replaced := newClientWith(t, transport.Options{BaseURL: answers(t, 405, `{"status":"error","error":"Unknown method."}`)}, flexcrm.Replacements{"flexdb_get": "GET /x/{table_id}/{record_id}"})
-	if _, err = replaced.Record(t.Context(), "tbl", flexcrm.Key{ID: 1}); !strings.Contains(fault.HintOf(err), "genba tried GET /x/{table_id}/{record_id}") {
-		t.Errorf("hint %q", fault.HintOf(err))
+	if _, err = replaced.Record(t.Context(), "tbl", flexcrm.Key{ID: 1}); !strings.Contains(fault.HintOf(err).String(), "genba tried GET /x/{table_id}/{record_id}") {
+		t.Errorf("hint %q", fault.HintOf(err).String())
 	}
 	// The path of a read by number is public.
-	if _, err = c.Record(t.Context(), "tbl", flexcrm.Key{ID: 1}); strings.Contains(fault.HintOf(err), "endpoints") {
-		t.Errorf("hint %q", fault.HintOf(err))
+	if _, err = c.Record(t.Context(), "tbl", flexcrm.Key{ID: 1}); strings.Contains(fault.HintOf(err).String(), "endpoints") {
+		t.Errorf("hint %q", fault.HintOf(err).String())
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -73,21 +74,21 @@ func refused(status int, v record.Value) *fault.Error {
 	e := ofStatus(status)
 	body := envelope(v)
 	if said := cmp.Or(reason(body), body.Field("message", "errors").Text()); said != "" {
-		e.Message = said
+		e.Message = say.Verbatim(said)
 	}
 	return e
 }
 
 // ofStatus is an answer that gives no reason. 401 and 403 are described the wrong way round (エラーコード), so both are about the key.
 func ofStatus(status int) *fault.Error {
-	e := &fault.Error{Kind: fault.Refused, Status: status, Message: "FlexCRM refused the request and gave no reason"}
+	e := &fault.Error{Kind: fault.Refused, Status: status, Message: say.T("FlexCRM refused the request and gave no reason")}
 	switch {
 	case status == http.StatusUnauthorized || status == http.StatusForbidden:
-		e.Kind, e.Hint = fault.Auth, loginHint
+		e.Kind, e.Hint = fault.Auth, say.T(loginHint)
 	case status == http.StatusNotFound || status == http.StatusMethodNotAllowed:
-		e.Hint = addressHint
+		e.Hint = say.T(addressHint)
 	case status == http.StatusRequestTimeout || status == http.StatusTooManyRequests || status >= 500:
-		e.Kind, e.Message = fault.Temporary, "FlexCRM answered "+cmp.Or(http.StatusText(status), "with an error")
+		e.Kind, e.Message = fault.Temporary, transport.Answered("FlexCRM", status)
 	}
 	return e
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/redact"
 	"github.com/genba-cli/genba/pkg/wire/transport"
@@ -77,8 +78,9 @@ func (e Endpoint) explain(err error) error {
 		return err
 	}
 	told := *f
-	told.Hint = "no public document gives the path of this operation; genba tried " + e.Method + " " + e.Path + ".\n" +
-		"If the vendor told you another: genba config set flexcrm.endpoints." + e.Name + " '" + e.Method + " /…'"
+	told.Hint = say.Lines(
+		say.T("no public document gives the path of this operation; genba tried %s %s.", e.Method, e.Path),
+		say.T("If the vendor told you another: genba config set flexcrm.endpoints.%s '%s /…'", e.Name, e.Method))
 	return &told
 }
 

@@ -25,7 +25,7 @@ func TestBaseURL(t *testing.T) {
 	}
 	for _, site := range []string{"", "  ", "a/b", "..", "https://flex-crm.com/acme", "a?b"} {
 		_, err := flexcrm.BaseURL("", site)
-		if fault.KindOf(err) != fault.Usage || fault.HintOf(err) == "" {
+		if fault.KindOf(err) != fault.Usage || fault.HintOf(err).String() == "" {
 			t.Errorf("%q: %v", site, err)
 		}
 	}

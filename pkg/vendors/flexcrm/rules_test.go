@@ -46,7 +46,7 @@ func checked(t *testing.T, f flexcrm.Fields, document string) (problem, sent str
 		if fault.KindOf(err) != fault.Usage {
 			t.Errorf("%s: %v", document, err)
 		}
-		return fault.HintOf(err), ""
+		return fault.HintOf(err).String(), ""
 	}
 	return "", f.Form(rows[0].Object(rules)).Encode()
 }

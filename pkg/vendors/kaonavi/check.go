@@ -1,13 +1,12 @@
 package kaonavi
 
 import (
-	"cmp"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -40,14 +39,14 @@ func refused(status int, a answer) *fault.Error {
 	if len(a.errors) == 0 {
 		return e
 	}
-	e.Message, e.Code = a.errors[0], a.status
+	e.Message, e.Code = say.Verbatim(a.errors[0]), a.status
 	if len(a.errors) > 1 {
-		e.Message += fmt.Sprintf("; and %d more", len(a.errors)-1)
+		e.Message = say.T("%s; and %d more", e.Message, len(a.errors)-1)
 		e.Hint = list(a.errors)
 	}
 	// How Kaonavi refuses a token is not said; 401 is HTTP's way, and what speaks of the token is taken for the same.
 	if refusing := status == http.StatusBadRequest || status == http.StatusForbidden; refusing && aboutToken(a.errors[0]) {
-		e.Kind, e.Hint = fault.Auth, loginHint
+		e.Kind, e.Hint = fault.Auth, say.T(loginHint)
 	}
 	return e
 }
@@ -57,26 +56,26 @@ func aboutToken(text string) bool {
 	return strings.Contains(text, "token") || strings.Contains(text, "トークン")
 }
 
-// list is errors for a hint, one a line.
-func list(errs []string) string {
-	more := ""
+// list returns errors for a hint, one a line.
+func list(errs []string) say.Text {
+	more := say.Text{}
 	if len(errs) > listed {
-		errs, more = errs[:listed], fmt.Sprintf("\nand %d more", len(errs)-listed)
+		errs, more = errs[:listed], say.T("and %d more", len(errs)-listed)
 	}
-	return strings.Join(errs, "\n") + more
+	return say.Lines(say.Verbatim(strings.Join(errs, "\n")), more)
 }
 
 // ofStatus is an answer that gives no reason.
 func ofStatus(status int) *fault.Error {
-	e := &fault.Error{Kind: fault.Refused, Status: status, Message: "Kaonavi refused the request and gave no reason"}
+	e := &fault.Error{Kind: fault.Refused, Status: status, Message: say.T("Kaonavi refused the request and gave no reason")}
 	switch {
 	case status == http.StatusUnauthorized:
-		e.Kind, e.Hint = fault.Auth, loginHint
+		e.Kind, e.Hint = fault.Auth, say.T(loginHint)
 	case status == http.StatusTooManyRequests:
-		e.Kind, e.Message = fault.Temporary, "Kaonavi has answered all requests that the company has in this hour"
-		e.Hint = "genba auth status kaonavi shows what is left"
+		e.Kind, e.Message = fault.Temporary, say.T("Kaonavi has answered all requests that the company has in this hour")
+		e.Hint = say.T("genba auth status kaonavi shows what is left")
 	case status == http.StatusRequestTimeout || status >= 500:
-		e.Kind, e.Message = fault.Temporary, "Kaonavi answered "+cmp.Or(http.StatusText(status), "with an error")
+		e.Kind, e.Message = fault.Temporary, transport.Answered("Kaonavi", status)
 	}
 	return e
 }
@@ -86,7 +85,7 @@ func unreadable(r *transport.Response, err error) error {
 	if r.Status >= 300 {
 		e := ofStatus(r.Status)
 		if e.Kind == fault.Refused {
-			e.Hint = addressHint
+			e.Hint = say.T(addressHint)
 		}
 		return e
 	}

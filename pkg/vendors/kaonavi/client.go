@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/redact"
 	"github.com/genba-cli/genba/pkg/wire/quota"
@@ -221,8 +222,8 @@ func (c *Client) usedUp(limit string, r *transport.Response) error {
 	e := ofStatus(r.Status)
 	said := fmt.Sprintf("HTTP %d", r.Status)
 	if a, err := parseAnswer(r.Body); err == nil && len(a.errors) > 0 {
-		e.Message = a.errors[0]
-		said = fmt.Sprintf("%s (HTTP %d)", e.Message, r.Status)
+		e.Message = say.Verbatim(a.errors[0])
+		said = fmt.Sprintf("%s (HTTP %d)", a.errors[0], r.Status)
 	}
 	c.said.Store(&said)
 	return e
@@ -249,5 +250,5 @@ func sleep(ctx context.Context, d time.Duration) error {
 
 // interrupted is the error of a wait that a person ended.
 func interrupted(err error) error {
-	return &fault.Error{Kind: fault.KindOf(err), Message: "interrupted while waiting for Kaonavi's budget; nothing was sent", Err: err}
+	return &fault.Error{Kind: fault.KindOf(err), Message: say.T("interrupted while waiting for Kaonavi's budget; nothing was sent"), Err: err}
 }

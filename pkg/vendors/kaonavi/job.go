@@ -2,10 +2,10 @@ package kaonavi
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/poll"
 )
@@ -82,18 +82,18 @@ func (c *Client) look(ctx context.Context, o operation, sheet, id string) (Job, 
 
 // jobFailed is the vendor's word that a job failed (§2.11): NG with its reasons, or ERROR without.
 func jobFailed(what string, a answer) error {
-	e := &fault.Error{Kind: fault.Refused, Code: a.status, Message: what + " failed"}
+	e := &fault.Error{Kind: fault.Refused, Code: a.status, Message: say.T("%s failed", what)}
 	if len(a.errors) > 0 {
-		e.Message += ": " + a.errors[0]
+		e.Message = say.T("%s: %s", e.Message, a.errors[0])
 		e.Hint = list(a.errors)
 	}
 	switch {
 	case a.status == statusError:
-		e.Hint = "Kaonavi does not know the cause itself: contact Kaonavi's support and name " + what
+		e.Hint = say.T("Kaonavi does not know the cause itself: contact Kaonavi's support and name %s", what)
 	case a.status != statusNG && a.status != "":
-		e.Kind, e.Message = fault.Other, fmt.Sprintf("%s has the status %q, which the document does not know", what, a.status)
+		e.Kind, e.Message = fault.Other, say.T("%s has the status %q, which the document does not know", what, a.status)
 	case len(a.errors) > 1:
-		e.Message += fmt.Sprintf("; and %d more", len(a.errors)-1)
+		e.Message = say.T("%s; and %d more", e.Message, len(a.errors)-1)
 	}
 	return e
 }
@@ -140,13 +140,10 @@ func stillRunning(err error, what, next string) error {
 	if err == nil {
 		return nil
 	}
-	kind, why := fault.KindOf(err), err.Error()
+	kind, why := fault.KindOf(err), say.T("%w", err)
 	if kind == fault.Interrupted {
-		why = "interrupted"
+		why = say.T("interrupted")
 	}
-	hint := "it was accepted and goes on at Kaonavi; do not send it again. To go on waiting: " + next
-	if cause := fault.HintOf(err); cause != "" {
-		hint += "\n" + cause
-	}
-	return &fault.Error{Kind: kind, Message: what + ": " + why, Err: err, Hint: hint}
+	hint := say.T("it was accepted and goes on at Kaonavi; do not send it again. To go on waiting: %s", next)
+	return &fault.Error{Kind: kind, Message: say.T("%s: %s", what, why), Err: err, Hint: say.Lines(hint, fault.HintOf(err))}
 }

@@ -8,6 +8,7 @@ import (
 	"iter"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -132,7 +133,7 @@ func (l *Listing) unreadable(err error) error {
 	case errors.As(err, &f):
 		return err
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return &fault.Error{Kind: fault.Temporary, Message: l.what + ": the answer is empty or was cut short", Err: err}
+		return &fault.Error{Kind: fault.Temporary, Message: say.T("%s: the answer is empty or was cut short", l.what), Err: err}
 	case errors.As(err, &shape):
 		return fault.Errorf(fault.Other, "Kaonavi's answer for %s can't be read: %w", l.what, err)
 	}
@@ -146,11 +147,11 @@ func verdict(what string, a answer) error {
 	case "", statusOK:
 		return nil
 	case statusWaiting, statusRunning:
-		message := what + ": not ready yet"
+		message := say.T("%s: not ready yet", what)
 		if a.message != "" {
-			message += ": " + a.message
+			message = say.T("%s: %s", message, a.message)
 		}
-		return &fault.Error{Kind: fault.Temporary, Code: a.status, Message: message, Hint: "the same command, a little later"}
+		return &fault.Error{Kind: fault.Temporary, Code: a.status, Message: message, Hint: say.T("the same command, a little later")}
 	}
 	return jobFailed(what, a)
 }

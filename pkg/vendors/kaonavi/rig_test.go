@@ -211,8 +211,8 @@ func wantError(t *testing.T, err error, kind fault.Kind, words ...string) {
 		t.Fatalf("got %v (kind %d), want kind %d", err, fault.KindOf(err), kind)
 	}
 	for _, w := range words {
-		if !strings.Contains(err.Error()+"\n"+fault.HintOf(err), w) {
-			t.Errorf("%q, %q does not say %q", err, fault.HintOf(err), w)
+		if !strings.Contains(err.Error()+"\n"+fault.HintOf(err).String(), w) {
+			t.Errorf("%q, %q does not say %q", err, fault.HintOf(err).String(), w)
 		}
 	}
 }

@@ -100,7 +100,7 @@ func TestValuesOfSheets(t *testing.T) {
 	} {
 		_, err := checked(t, kaonavi.UpdateSheet, "5", "in.json", c.text, dated)
 		if c.problem == "" && err != nil {
-			t.Errorf("%s: %v %s", c.text, err, fault.HintOf(err))
+			t.Errorf("%s: %v %s", c.text, err, fault.HintOf(err).String())
 		} else if c.problem != "" {
 			wantError(t, err, fault.Usage, c.problem)
 		}

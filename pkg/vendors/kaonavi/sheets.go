@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -44,7 +45,7 @@ func (c *Client) Sheet(ctx context.Context, q SheetQuery) *Listing {
 		}
 		if bad := sheetPreset.in(c.o.Version); bad != nil {
 			f := *late.fault
-			f.Hint = "a sheet this large needs --async, which came with v1.1: genba config set kaonavi.api_version v1.2"
+			f.Hint = say.T("a sheet this large needs --async, which came with v1.1: genba config set kaonavi.api_version v1.2")
 			return nil, &f
 		}
 		c.o.Tell(fmt.Sprintf("the sheet did not come in time (%v); asking Kaonavi to make it ready and fetching it then", late))
@@ -85,7 +86,7 @@ func (c *Client) prepared(ctx context.Context, q SheetQuery) (*transport.Respons
 	if err == nil {
 		err = j.Err
 	} else if f := (*fault.Error)(nil); fault.KindOf(err) != fault.Interrupted && errors.As(err, &f) {
-		err = &fault.Error{Kind: f.Kind, Message: "sheet " + q.ID + ": " + f.Error(), Hint: "it is still being made ready; fetch it later: " + next, Err: err}
+		err = &fault.Error{Kind: f.Kind, Message: say.T("sheet %s: %w", q.ID, f), Hint: say.T("it is still being made ready; fetch it later: %s", next), Err: err}
 	}
 	if err != nil {
 		return nil, err

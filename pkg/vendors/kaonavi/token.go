@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -117,12 +118,12 @@ func noToken(err error) error {
 	}
 	why, hint := f.Message, f.Hint
 	if f.Ambiguous && f.Err != nil { // the same without a doubt that does not matter here
-		why, hint = f.Err.Error(), ""
+		why, hint = say.T("%w", f.Err), say.Text{}
 	}
 	if f.Code != "" {
-		why = f.Code + ": " + why
+		why = say.T("%s: %s", f.Code, why)
 	}
-	return &fault.Error{Kind: f.Kind, Status: f.Status, Message: "no access token could be had, so nothing was sent: " + why, Hint: hint, Err: f.Err}
+	return &fault.Error{Kind: f.Kind, Status: f.Status, Message: say.T("no access token could be had, so nothing was sent: %s", why), Hint: hint, Err: f.Err}
 }
 
 // checkIssued is the test of get_token's answer.
@@ -148,11 +149,11 @@ func (c *Client) checkIssued(r *transport.Response) error {
 }
 
 // keyHint is what to do when key and secret are refused.
-func (c *Client) keyHint() string {
+func (c *Client) keyHint() say.Text {
 	if c.o.TokenEncoding == "form" {
-		return loginHint
+		return say.T(loginHint)
 	}
-	return loginHint + "\n" + formHint
+	return say.Lines(say.T(loginHint), say.T(formHint))
 }
 
 var errNoTokens = errors.New("the vendor gives no more tokens now")

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -88,7 +89,7 @@ func (c *Client) accepted(w Write, a answer) (Job, error) {
 		err = unexpected(w.op.name, `"progress_id"`)
 	}
 	if err != nil && !c.o.DryRun {
-		err = &fault.Error{Kind: fault.Temporary, Ambiguous: true, Message: "the request may have been accepted: " + err.Error(), Hint: fault.HintOf(err), Err: err}
+		err = &fault.Error{Kind: fault.Temporary, Ambiguous: true, Message: say.T("the request may have been accepted: %w", err), Hint: fault.HintOf(err), Err: err}
 	}
 	return j, err
 }

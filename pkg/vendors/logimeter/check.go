@@ -1,9 +1,9 @@
 package logimeter
 
 import (
-	"cmp"
 	"net/http"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -24,20 +24,20 @@ func check(r *transport.Response) error {
 	if said == (refusal{}) {
 		said = challenged(r.Header.Get("WWW-Authenticate"))
 	}
-	e.Code, e.Message = said.code, cmp.Or(said.message, e.Message)
+	e.Code, e.Message = said.code, say.Or(say.Verbatim(said.message), e.Message)
 	return e
 }
 
 // ofStatus is an answer that gives no reason.
 func ofStatus(status int) *fault.Error {
-	e := &fault.Error{Kind: fault.Refused, Status: status, Message: "LOGIMETER refused the request and gave no reason"}
+	e := &fault.Error{Kind: fault.Refused, Status: status, Message: say.T("LOGIMETER refused the request and gave no reason")}
 	switch {
 	case status == http.StatusUnauthorized:
-		e.Kind, e.Message, e.Hint = fault.Auth, "LOGIMETER refused the access token", loginHint
+		e.Kind, e.Message, e.Hint = fault.Auth, say.T("LOGIMETER refused the access token"), say.T(loginHint)
 	case status == http.StatusNotFound:
-		e.Message, e.Hint = "LOGIMETER answered "+http.StatusText(status), addressHint
+		e.Message, e.Hint = transport.Answered("LOGIMETER", status), say.T(addressHint)
 	case status == http.StatusRequestTimeout || status == http.StatusTooManyRequests || status >= 500:
-		e.Kind, e.Message = fault.Temporary, "LOGIMETER answered "+cmp.Or(http.StatusText(status), "with an error")
+		e.Kind, e.Message = fault.Temporary, transport.Answered("LOGIMETER", status)
 	}
 	return e
 }

@@ -1,10 +1,10 @@
 package logimeter
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/poll"
 )
@@ -54,8 +54,8 @@ func (f *csvFetch) run(ctx context.Context) error {
 		return f.interrupted(err)
 	case f.failed == nil:
 		return f.late(err)
-	case fault.KindOf(err) == fault.Temporary && fault.HintOf(err) == "":
-		return (&fault.Error{Kind: fault.Temporary, Message: jobName(f.id, f.of) + ": " + err.Error(), Err: err}).
+	case fault.KindOf(err) == fault.Temporary && fault.HintOf(err).IsZero():
+		return (&fault.Error{Kind: fault.Temporary, Message: say.T("%s: %w", jobName(f.id, f.of), err), Err: err}).
 			WithHint("the job has its file still; fetch it later: genba logimeter csv download %d --wait", f.id)
 	}
 	return err
@@ -114,20 +114,25 @@ func (f *csvFetch) outcome(job CSVJob) error {
 }
 
 // jobName is "job 321759 for 2025-03-01 to 2025-03-31".
-func jobName(id int64, of string) string {
+func jobName(id int64, of string) say.Text {
 	if of == "" {
-		return fmt.Sprintf("job %d", id)
+		return say.T("job %d", id)
 	}
-	return fmt.Sprintf("job %d for %s", id, of)
+	return say.T("job %d for %s", id, of)
 }
 
 func csvFailure(id int64, of, message string) error {
-	return fault.Errorf(fault.Refused, "%s ended with status 5 (エラー): %s", jobName(id, of), cmp.Or(message, "no reason given")).
+	return fault.Errorf(fault.Refused, "%s ended with status 5 (エラー): %s", jobName(id, of), reason(message)).
 		WithHint("there is no file; mend what the message names and create it anew")
 }
 
-func csvFlaw(id int64, of, message string) string {
-	return fmt.Sprintf("%s ended with status 4 (エラーあり完了): %s", jobName(id, of), cmp.Or(message, "no reason given"))
+func csvFlaw(id int64, of, message string) say.Text {
+	return say.T("%s ended with status 4 (エラーあり完了): %s", jobName(id, of), reason(message))
+}
+
+// reason returns the vendor's words, or says that there are none.
+func reason(message string) say.Text {
+	return say.Or(say.Verbatim(message), say.T("no reason given"))
 }
 
 // notReady is an error when nobody waits, or nothing will come.
@@ -135,7 +140,7 @@ func (f *csvFetch) notReady() error {
 	if f.flawed {
 		f.looks++
 		if f.looks >= flawedLooks || f.once {
-			return fault.New(fault.Partial, csvFlaw(f.id, f.of, f.flaw)+"; no file came").
+			return fault.Errorf(fault.Partial, "%s; no file came", csvFlaw(f.id, f.of, f.flaw)).
 				WithHint("mend what the message names and create it anew, or try once more: genba logimeter csv download %d --wait", f.id)
 		}
 	}
@@ -155,24 +160,24 @@ func (f *csvFetch) notReady() error {
 func (f *csvFetch) label() string { return csvStatusLabels()[fmt.Sprint(f.last.job.Status)] }
 
 // said is the last word on the job.
-func (f *csvFetch) said() string {
+func (f *csvFetch) said() say.Text {
 	if label := f.label(); label != "" {
-		return fmt.Sprintf("status %d, %s", f.last.job.Status, label)
+		return say.T("status %d, %s", f.last.job.Status, label)
 	}
-	return f.last.why
+	return say.T(f.last.why)
 }
 
 // interrupted says that the job does not know of it.
 func (f *csvFetch) interrupted(err error) error {
-	return (&fault.Error{Kind: fault.KindOf(err), Message: "interrupted while waiting for " + jobName(f.id, f.of), Err: err}).
+	return (&fault.Error{Kind: fault.KindOf(err), Message: say.T("interrupted while waiting for %s", jobName(f.id, f.of)), Err: err}).
 		WithHint("no output file was left behind; the job goes on, and its file can be fetched: genba logimeter csv download %d --wait", f.id)
 }
 
 // late is the error of a job that took too long.
 func (f *csvFetch) late(err error) error {
-	message := fmt.Sprintf("%s is not ready after %s (%s)", jobName(f.id, f.of), f.schedule.Timeout, f.said())
+	message := say.T("%s is not ready after %s (%s)", jobName(f.id, f.of), f.schedule.Timeout, f.said())
 	if f.last.job.Status == 0 {
-		message += "; LOGIMETER gives the same answer for a job that does not exist"
+		message = say.T("%s; LOGIMETER gives the same answer for a job that does not exist", message)
 	}
 	return (&fault.Error{Kind: fault.Temporary, Message: message, Err: err}).
 		WithHint("the job goes on; fetch its file later: genba logimeter csv download %d --wait", f.id)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -75,7 +76,7 @@ func (c *Client) CreateCSV(ctx context.Context, q CSVRequest) (CSVJob, error) {
 	}
 	job, ok := readCSVJob(got.Body)
 	if !ok || job.ID == 0 {
-		return CSVJob{}, csvUnsure(q, &fault.Error{Kind: fault.Temporary, Status: got.Status, Message: "the answer names no job", Hint: addressHint})
+		return CSVJob{}, csvUnsure(q, &fault.Error{Kind: fault.Temporary, Status: got.Status, Message: say.T("the answer names no job"), Hint: say.T(addressHint)})
 	}
 	return job, nil
 }
@@ -106,8 +107,8 @@ func csvNotCreated(q CSVRequest, got *transport.Response, err error) error {
 	case got != nil && tooManyJobs(got.Status, f):
 		return &fault.Error{
 			Kind: fault.Temporary, Code: f.Code, Status: f.Status,
-			Message: fmt.Sprintf("LOGIMETER takes no further CSV job now, at most %d may be unfinished: %s", CSVJobs, f.Message),
-			Hint:    "run it again when some are done; with --wait genba waits for that", Err: fmt.Errorf("%w: %w", ErrTooManyJobs, err),
+			Message: say.T("LOGIMETER takes no further CSV job now, at most %d may be unfinished: %s", CSVJobs, f.Message),
+			Hint:    say.T("run it again when some are done; with --wait genba waits for that"), Err: fmt.Errorf("%w: %w", ErrTooManyJobs, err),
 		}
 	}
 	return err
@@ -123,7 +124,7 @@ func tooManyJobs(status int, f *fault.Error) bool {
 	default:
 		return false
 	}
-	said := strings.ToLower(f.Code + " " + f.Message)
+	said := strings.ToLower(f.Code + " " + f.Message.String())
 	for _, word := range []string{"上限", "同時", "件まで", "limit", "too many", "concurrent", "simultaneous"} {
 		if strings.Contains(said, word) {
 			return true
@@ -134,13 +135,13 @@ func tooManyJobs(status int, f *fault.Error) bool {
 
 // csvUnsure is the error of a creation that may have been one.
 func csvUnsure(q CSVRequest, f *fault.Error) error {
-	why := f.Error()
+	why := error(f)
 	if f.Err != nil { // the same without that it is not certain, which is said here
-		why = f.Err.Error()
+		why = f.Err
 	}
 	return (&fault.Error{
 		Kind: f.Kind, Ambiguous: true, Err: f,
-		Message: fmt.Sprintf("the job for %s may or may not have been created; it was sent once and is not sent again: %s", q.Days, why),
+		Message: say.T("the job for %s may or may not have been created; it was sent once and is not sent again: %s", q.Days, why),
 	}).WithHint("a job changes no data: at worst it holds one of the %d places until it is done. Run the command again; "+
 		"LOGIMETER's page 作成状況 lists the jobs, the API does not", CSVJobs)
 }
@@ -151,7 +152,7 @@ func (j CSVJob) Outcome(days Days) error {
 	case csvFailed:
 		return csvFailure(j.ID, days.String(), j.Error)
 	case csvFlawed:
-		return fault.New(fault.Partial, csvFlaw(j.ID, days.String(), j.Error))
+		return fault.Errorf(fault.Partial, "%s", csvFlaw(j.ID, days.String(), j.Error))
 	}
 	return nil
 }

@@ -87,8 +87,8 @@ func TestUnsureJob(t *testing.T) {
 			var f *fault.Error
 			if !errors.As(err, &f) || !f.Ambiguous || f.Kind != fault.Temporary || v.creations != 1 ||
 				!strings.Contains(err.Error(), "the job for 2025-03-01 to 2025-04-01 may or may not have been created") ||
-				strings.Count(err.Error(), "HTTP") > 1 || !strings.Contains(f.Hint, "作成状況") {
-				t.Errorf("after %d creations: %v; %s", v.creations, err, fault.HintOf(err))
+				strings.Count(err.Error(), "HTTP") > 1 || !strings.Contains(f.Hint.String(), "作成状況") {
+				t.Errorf("after %d creations: %v; %s", v.creations, err, fault.HintOf(err).String())
 			}
 		})
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -101,7 +102,7 @@ func (c *Client) openCSV(got *transport.Response) (look csvLook, err error) {
 	}
 	if _, err := record.ParseValue(bytes.TrimPrefix(body, []byte(charset.BOM))); err != nil {
 		if declared && opened {
-			return csvLook{}, &fault.Error{Kind: fault.Temporary, Status: got.Status, Message: "the answer is damaged JSON: " + err.Error(), Err: err}
+			return csvLook{}, &fault.Error{Kind: fault.Temporary, Status: got.Status, Message: say.T("the answer is damaged JSON: %w", err), Err: err}
 		}
 		return csvLook{file: csvStream{io.MultiReader(bytes.NewReader(body), in), got.Stream}}, nil
 	}

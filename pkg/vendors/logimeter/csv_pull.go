@@ -6,8 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/poll"
 	"github.com/genba-cli/genba/pkg/wire/transport"
@@ -49,7 +49,7 @@ func (c *Client) DownloadCSV(ctx context.Context, id int64, wait bool, o CSVOpti
 	}
 	p.flaws(f)
 	if f.rows >= CSVRows {
-		p.missing = append(p.missing, fmt.Sprintf("job %d reached %d rows, where LOGIMETER leaves out the rest", id, CSVRows))
+		p.missing = append(p.missing, say.T("job %d reached %d rows, where LOGIMETER leaves out the rest", id, CSVRows))
 		p.hint = "create it for fewer days; csv create --wait does so by itself"
 	}
 	return f.rows, p.lacks()
@@ -62,7 +62,7 @@ type csvPull struct {
 	o       CSVOptions
 	join    *csvJoin
 	queue   []*csvPiece // not in the join yet, by date
-	missing []string
+	missing []say.Text
 	hint    string
 }
 
@@ -166,7 +166,7 @@ func (p *csvPull) take(ctx context.Context) error {
 		p.queue = slices.Concat([]*csvPiece{{days: first}, {days: second}}, p.queue[1:])
 		return p.join.rewind(start)
 	default:
-		p.missing = append(p.missing, fmt.Sprintf("%s reached %d rows, where LOGIMETER leaves out the rest of the day", piece.days, CSVRows))
+		p.missing = append(p.missing, say.T("%s reached %d rows, where LOGIMETER leaves out the rest of the day", piece.days, CSVRows))
 	}
 	p.flaws(f)
 	p.queue = p.queue[1:]
@@ -185,7 +185,7 @@ func (p *csvPull) lacks() error {
 	if len(p.missing) == 0 {
 		return nil
 	}
-	return (&fault.Error{Kind: fault.Partial, Message: strings.Join(p.missing, "; ")}).
+	return (&fault.Error{Kind: fault.Partial, Message: say.Join("; ", p.missing...)}).
 		WithHint("%s", cmp.Or(p.hint, "the output has all that came; what the message names is not whole"))
 }
 

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -23,10 +24,10 @@ func explained(err error) error {
 	if !errors.As(err, &e) {
 		return err
 	}
-	code := progressCode(cmp.Or(e.Code, e.Message))
+	code := progressCode(cmp.Or(e.Code, e.Message.String()))
 	for _, c := range progressCodes() {
 		if code != "" && code >= c.first && code <= c.last {
-			e.Hint = c.hint
+			e.Hint = say.T(c.hint)
 		}
 	}
 	return err

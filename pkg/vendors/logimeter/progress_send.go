@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -86,14 +87,14 @@ func (c *call) sendOnce(ctx context.Context) (record.Record, error) {
 	v, err := record.ParseValue(got.Body)
 	if err != nil {
 		return record.Record{}, &fault.Error{Kind: fault.Temporary, Ambiguous: true, Status: got.Status,
-			Message: "the request was accepted, but the answer can't be read: " + err.Error(), Err: err}
+			Message: say.T("the request was accepted, but the answer can't be read: %w", err), Err: err}
 	}
 	answer, err := record.Of(v)
 	if err != nil {
 		return record.Record{}, nil //nolint:nilerr // another document than an object says no more than its status does
 	}
 	if message := answer.Lookup("error_message").Text(); message != "" { // as jobs for CSV files fail
-		return answer, &fault.Error{Kind: fault.Refused, Status: got.Status, Message: message}
+		return answer, &fault.Error{Kind: fault.Refused, Status: got.Status, Message: say.Verbatim(message)}
 	}
 	return answer, nil
 }

@@ -125,8 +125,8 @@ func TestAnswersToAFile(t *testing.T) {
 		var f *fault.Error
 		ambiguous := errors.As(err, &f) && f.Ambiguous
 		if asked != 1 || (err == nil) != (c.says == "") || err != nil &&
-			(fault.KindOf(err) != c.kind || ambiguous != c.ambiguous || !strings.Contains(err.Error(), c.says) || !strings.Contains(fault.HintOf(err), c.hint) || c.hint == "" && strings.Contains(fault.HintOf(err), "§5-15")) {
-			t.Errorf("%s: asked %d times, %v %v %v, hint %q", name, asked, fault.KindOf(err), ambiguous, err, fault.HintOf(err))
+			(fault.KindOf(err) != c.kind || ambiguous != c.ambiguous || !strings.Contains(err.Error(), c.says) || !strings.Contains(fault.HintOf(err).String(), c.hint) || c.hint == "" && strings.Contains(fault.HintOf(err).String(), "§5-15")) {
+			t.Errorf("%s: asked %d times, %v %v %v, hint %q", name, asked, fault.KindOf(err), ambiguous, err, fault.HintOf(err).String())
 		}
 	}
 }

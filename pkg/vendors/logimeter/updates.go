@@ -2,11 +2,11 @@ package logimeter
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -74,7 +74,7 @@ func sameRecord(id string, answer record.Record) error {
 		return nil
 	}
 	return &fault.Error{Kind: fault.Temporary, Ambiguous: true,
-		Message: fmt.Sprintf("the update of id %s was accepted, but the answer is about id %s", id, answered)}
+		Message: say.T("the update of id %s was accepted, but the answer is about id %s", id, answered)}
 }
 
 // updateBody is a row as it is sent: without what stands in the path, and the texts of some columns as numbers, digit by digit.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -97,13 +98,13 @@ func refused(status int, message string) *fault.Error {
 	if message == "" {
 		return e
 	}
-	e.Message = message
+	e.Message = say.Verbatim(message)
 	if status == http.StatusNotFound {
-		e.Hint = "" // NipoPlus itself says what is not there: the address is right
+		e.Hint = say.Text{} // NipoPlus itself says what is not there: the address is right
 	}
 	for _, v := range verdicts {
 		if strings.Contains(message, v.text) {
-			e.Kind, e.Hint = v.kind, v.hint
+			e.Kind, e.Hint = v.kind, say.T(v.hint)
 			break
 		}
 	}
@@ -112,14 +113,14 @@ func refused(status int, message string) *fault.Error {
 
 // ofStatus is an answer that gives no reason.
 func ofStatus(status int) *fault.Error {
-	e := &fault.Error{Kind: fault.Refused, Status: status, Message: "NipoPlus refused the request and gave no reason"}
+	e := &fault.Error{Kind: fault.Refused, Status: status, Message: say.T("NipoPlus refused the request and gave no reason")}
 	switch {
 	case status == http.StatusUnauthorized:
-		e.Kind, e.Hint = fault.Auth, loginHint
+		e.Kind, e.Hint = fault.Auth, say.T(loginHint)
 	case status == http.StatusNotFound:
-		e.Hint = addressHint
+		e.Hint = say.T(addressHint)
 	case status == http.StatusRequestTimeout || status == http.StatusTooManyRequests || status >= 500:
-		e.Kind, e.Message = fault.Temporary, "NipoPlus answered "+cmp.Or(http.StatusText(status), "with an error")
+		e.Kind, e.Message = fault.Temporary, transport.Answered("NipoPlus", status)
 	}
 	return e
 }
@@ -129,7 +130,7 @@ func ofStatus(status int) *fault.Error {
 func unreadable(r *transport.Response, err error) error {
 	if r.Status >= 300 {
 		e := ofStatus(r.Status)
-		e.Hint = cmp.Or(e.Hint, addressHint)
+		e.Hint = say.Or(e.Hint, say.T(addressHint))
 		return e
 	}
 	return transport.NotJSON(r, err)
@@ -138,7 +139,7 @@ func unreadable(r *transport.Response, err error) error {
 // said tells whether the vendor's own message is the reason of an error.
 func said(err error, message string) bool {
 	var f *fault.Error
-	return errors.As(err, &f) && f.Kind == fault.Refused && strings.Contains(f.Message, message)
+	return errors.As(err, &f) && f.Kind == fault.Refused && strings.Contains(f.Message.String(), message)
 }
 
 // NotMember says that the key may not read the group that it was asked about.

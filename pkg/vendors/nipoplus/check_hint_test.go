@@ -17,8 +17,8 @@ func TestWhatIsNotThereIsNotTheAddress(t *testing.T) {
 			_, _ = io.WriteString(w, body)
 		}), "key")
 		_, err := c.Report(t.Context(), "g", "nosuch")
-		if fault.KindOf(err) != fault.Refused || (fault.HintOf(err) != "") != doubted {
-			t.Errorf("%s: %v, hint %q", body, err, fault.HintOf(err))
+		if fault.KindOf(err) != fault.Refused || (fault.HintOf(err).String() != "") != doubted {
+			t.Errorf("%s: %v, hint %q", body, err, fault.HintOf(err).String())
 		}
 	}
 }

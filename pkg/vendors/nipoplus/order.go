@@ -6,6 +6,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/data/period"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -119,5 +120,5 @@ func both(first, second error) error {
 	case second == nil:
 		return first
 	}
-	return &fault.Error{Kind: fault.KindOf(first), Message: first.Error() + "; " + second.Error(), Hint: fault.HintOf(first), Err: first}
+	return &fault.Error{Kind: fault.KindOf(first), Message: say.Join("; ", say.T("%w", first), say.T("%w", second)), Hint: fault.HintOf(first), Err: first}
 }

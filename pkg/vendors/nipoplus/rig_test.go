@@ -141,7 +141,7 @@ func wantError(t *testing.T, err error, kind fault.Kind, text string) {
 		t.Errorf("got kind %d: %v\nwant kind %d with %q", fault.KindOf(err), err, kind, text)
 	}
 	var f *fault.Error
-	if err != nil && (!errors.As(err, &f) || strings.Contains(err.Error()+fault.HintOf(err), secret)) {
+	if err != nil && (!errors.As(err, &f) || strings.Contains(err.Error()+fault.HintOf(err).String(), secret)) {
 		t.Errorf("not a fault, or with the key in it: %v", err)
 	}
 }

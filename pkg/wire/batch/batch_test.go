@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/batch"
 )
@@ -60,7 +61,7 @@ func TestRun(t *testing.T) {
 	open := batch.Result{Status: batch.Unknown, Error: "the answer does not say"}
 	unsent := batch.Result{Status: batch.Pending}
 	refused := fault.New(fault.Refused, "ERR1: the list is wrong")
-	cut := &fault.Error{Kind: fault.Temporary, Ambiguous: true, Message: "the answer was cut"}
+	cut := &fault.Error{Kind: fault.Temporary, Ambiguous: true, Message: say.T("the answer was cut")}
 	for name, c := range map[string]struct {
 		vendor   vendor
 		size     int
@@ -82,7 +83,7 @@ func TestRun(t *testing.T) {
 			"0 of 5 rows done, 5 refused (row 1: ERR1: the list is wrong)"},
 		"an ambiguous error": {vendor{errs: map[string]error{"d": cut}}, 2, "ab cd", "oouup", fault.Temporary,
 			"2 of 5 rows done, 2 may or may not be done, 1 not sent: the answer was cut"},
-		"an ambiguous error, wrapped": {vendor{errs: map[string]error{"d": &fault.Error{Kind: fault.Auth, Message: "x", Err: cut}}}, 2, "ab cd", "oouup", fault.Temporary,
+		"an ambiguous error, wrapped": {vendor{errs: map[string]error{"d": &fault.Error{Kind: fault.Auth, Message: say.T("x"), Err: cut}}}, 2, "ab cd", "oouup", fault.Temporary,
 			"2 of 5 rows done, 2 may or may not be done, 1 not sent: x"},
 		"an error that nobody classified": {vendor{errs: map[string]error{"d": errors.New("odd")}}, 2, "ab cd", "oouup", fault.Temporary,
 			"2 of 5 rows done, 2 may or may not be done, 1 not sent: odd"},
@@ -181,7 +182,7 @@ func TestNothingIsSentAfterAnInterrupt(t *testing.T) {
 
 func TestHintsSayWhatToDoNext(t *testing.T) {
 	no := map[string]batch.Result{"b": {Status: batch.Failed, Error: "no"}}
-	cut := map[string]error{"b": &fault.Error{Kind: fault.Temporary, Ambiguous: true, Message: "cut"}}
+	cut := map[string]error{"b": &fault.Error{Kind: fault.Temporary, Ambiguous: true, Message: say.T("cut")}}
 	path := map[string]error{"b": fault.New(fault.Refused, "Unknown method.").WithHint("genba config set endpoints.x")}
 	down := map[string]error{"b": fault.New(fault.Auth, "expired").WithHint("genba auth login akashi")}
 	for name, c := range map[string]struct {
@@ -203,8 +204,8 @@ func TestHintsSayWhatToDoNext(t *testing.T) {
 			}
 			_, err := batch.Run(t.Context(), letters("abc"), o, c.vendor.send)
 			for _, text := range c.says {
-				if !strings.Contains(fault.HintOf(err), text) {
-					t.Errorf("%q does not say %q", fault.HintOf(err), text)
+				if !strings.Contains(fault.HintOf(err).String(), text) {
+					t.Errorf("%q does not say %q", fault.HintOf(err).String(), text)
 				}
 			}
 			if err != nil && strings.Contains(err.Error(), "results.csv") != c.file {

@@ -44,8 +44,8 @@ func TestInOrderWaitsForWhatIsUnknown(t *testing.T) {
 		if v.sent() != c.sent || err != nil && fault.KindOf(err) != c.kind || (err == nil) != (c.kind == 0) {
 			t.Errorf("%q: sent %q, %v", c.lines, v.sent(), err)
 		}
-		if c.kind == fault.Usage && (!strings.Contains(fault.HintOf(err), "look here") || !strings.Contains(fault.HintOf(err), filepath.Base(path)) || read(t, path) != before) {
-			t.Errorf("%v: %s", err, fault.HintOf(err))
+		if c.kind == fault.Usage && (!strings.Contains(fault.HintOf(err).String(), "look here") || !strings.Contains(fault.HintOf(err).String(), filepath.Base(path)) || read(t, path) != before) {
+			t.Errorf("%v: %s", err, fault.HintOf(err).String())
 		}
 	}
 }

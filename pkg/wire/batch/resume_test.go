@@ -80,7 +80,7 @@ func TestResumeNeverSendsWhatIsUnknown(t *testing.T) {
 	if v.sent() != "cd" || statuses(report.Results) != "ouoo" || fault.KindOf(err) != fault.Partial {
 		t.Errorf("sent %q, %s, err %v", v.sent(), statuses(report.Results), err)
 	}
-	if hint := fault.HintOf(err); !strings.Contains(hint, "genba akashi staffs list") || !strings.Contains(hint, path) {
+	if hint := fault.HintOf(err).String(); !strings.Contains(hint, "genba akashi staffs list") || !strings.Contains(hint, path) {
 		t.Errorf("hint %q", hint)
 	}
 	// The operator has looked: it did not arrive.
@@ -168,7 +168,7 @@ func TestNothingIsSentWhenItsResultCannotBeKept(t *testing.T) {
 	if fault.KindOf(err) != fault.Usage || v.sent() != "" || statuses(report.Results) != "pp" {
 		t.Errorf("sent %q, %s, err %v", v.sent(), statuses(report.Results), err)
 	}
-	if hint := fault.HintOf(err); strings.Contains(hint, "--resume") {
+	if hint := fault.HintOf(err).String(); strings.Contains(hint, "--resume") {
 		t.Errorf("there is no file to resume from, but the hint says: %s", hint)
 	}
 }

@@ -2,9 +2,9 @@ package batch
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -119,7 +119,7 @@ func (r *run) after(part []int, answers []Result, err error) error {
 func (r *run) settle(part []int, answers []Result, err error) error {
 	if err == nil && len(answers) != len(part) {
 		err = &fault.Error{Kind: fault.Temporary, Ambiguous: true,
-			Message: fmt.Sprintf("the answer tells of %d rows where %d were sent", len(answers), len(part))}
+			Message: say.T("the answer tells of %d rows where %d were sent", len(answers), len(part))}
 	}
 	if err == nil {
 		for i, at := range part {

@@ -2,9 +2,9 @@ package batch
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -38,33 +38,32 @@ func (r *run) verdict(report Report) error {
 }
 
 // message is "97 of 100 rows done, 3 refused (row 12: …); see results.csv".
-func (r *run) message(report Report, done int) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%d of %d rows done", done, len(report.Results))
+func (r *run) message(report Report, done int) say.Text {
+	message := say.T("%d of %d rows done", done, len(report.Results))
 	for _, part := range []struct {
 		n      int
 		status Status
 		format string
 	}{
-		{report.Failed, Failed, ", %d refused"},
-		{report.Unknown, Unknown, ", %d may or may not be done"},
-		{report.Pending, Pending, ", %d not sent"},
+		{report.Failed, Failed, "%s, %d refused"},
+		{report.Unknown, Unknown, "%s, %d may or may not be done"},
+		{report.Pending, Pending, "%s, %d not sent"},
 	} {
 		if part.n == 0 {
 			continue
 		}
-		fmt.Fprintf(&b, part.format, part.n)
+		message = say.T(part.format, message, part.n)
 		if first := r.first(part.status); first.Error != "" && (r.stop == nil || first.Error != r.stop.Error()) {
-			fmt.Fprintf(&b, " (row %d: %s)", first.Row, first.Error)
+			message = say.T("%s (row %d: %s)", message, first.Row, first.Error)
 		}
 	}
 	if r.stop != nil {
-		b.WriteString(": " + strings.ReplaceAll(r.stop.Error(), "\n", "; "))
+		message = say.T("%s: %s", message, oneLine{r.stop})
 	}
 	if r.ResultsPath != "" {
-		b.WriteString("; see " + r.ResultsPath)
+		message = say.T("%s; see %s", message, r.ResultsPath)
 	}
-	return b.String()
+	return message
 }
 
 func (r *run) first(s Status) Result {
@@ -77,35 +76,40 @@ func (r *run) first(s Status) Result {
 }
 
 // hint says what to do about each kind of row that is not done.
-func (r *run) hint(report Report) string {
-	var lines []string
-	if r.stop != nil {
-		if hint := fault.HintOf(r.stop); hint != "" && report.Unknown == 0 {
-			lines = append(lines, hint)
-		}
+func (r *run) hint(report Report) say.Text {
+	var lines []say.Text
+	if r.stop != nil && report.Unknown == 0 {
+		lines = append(lines, fault.HintOf(r.stop))
 	}
-	if hint := fault.HintOf(r.refused); r.refused != nil && hint != "" {
-		lines = append(lines, hint) // what was refused may be the request itself, not the row
+	if r.refused != nil {
+		lines = append(lines, fault.HintOf(r.refused)) // what was refused may be the request itself, not the row
 	}
 	if report.Unknown > 0 {
-		look := "look up which of the unknown rows took effect"
+		look := say.T("look up which of the unknown rows took effect")
 		if r.Check != "" {
-			look += ": " + r.Check
+			look = say.T("%s: %s", look, r.Check)
 		}
 		lines = append(lines, look)
 		if r.ResultsPath != "" {
-			lines = append(lines, "then set their status in "+r.ResultsPath+" to ok or failed; they are not sent again before")
+			lines = append(lines, say.T("then set their status in %s to ok or failed; they are not sent again before", r.ResultsPath))
 		}
 	}
 	switch {
 	case r.ResultsPath == "":
 		if report.Failed+report.Pending > 0 {
-			lines = append(lines, "send only the rows that are not done; with --results FILE the next run could be resumed")
+			lines = append(lines, say.T("send only the rows that are not done; with --results FILE the next run could be resumed"))
 		}
 	case report.Failed > 0:
-		lines = append(lines, "mend the refused rows in their place in the input and run the same command with --resume: it sends only what is not done")
+		lines = append(lines, say.T("mend the refused rows in their place in the input and run the same command with --resume: it sends only what is not done"))
 	case report.Pending > 0 || report.Unknown > 0:
-		lines = append(lines, "run the same command with --resume: it sends only what is not done")
+		lines = append(lines, say.T("run the same command with --resume: it sends only what is not done"))
 	}
-	return strings.Join(lines, "\n")
+	return say.Lines(lines...)
+}
+
+// oneLine says an error of several lines, such as two joined ones, in one.
+type oneLine struct{ err error }
+
+func (o oneLine) In(c say.Catalogue) string {
+	return strings.ReplaceAll(say.ErrorIn(o.err, c), "\n", "; ")
 }

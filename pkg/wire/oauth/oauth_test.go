@@ -67,8 +67,8 @@ func TestBeginRefusesWhatCannotWork(t *testing.T) {
 		"port 0":           {"https://v.example/", "http://localhost:0/cb", "port 0"},
 	} {
 		_, err := oauth.Begin(oauth.Options{AuthURL: c.authURL, RedirectURL: c.redirect, ClientID: "me"})
-		if fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), c.want) || fault.HintOf(err) == "" && name != "bad query" {
-			t.Errorf("%s: %v (hint %q)", name, err, fault.HintOf(err))
+		if fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), c.want) || fault.HintOf(err).String() == "" && name != "bad query" {
+			t.Errorf("%s: %v (hint %q)", name, err, fault.HintOf(err).String())
 		}
 	}
 }

@@ -1,10 +1,10 @@
 package oauth
 
 import (
-	"cmp"
 	"net/url"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -58,10 +58,10 @@ func refusal(values url.Values) error {
 	if code == "" {
 		return nil
 	}
-	e := &fault.Error{Kind: fault.Refused, Code: code, Message: cmp.Or(values.Get("error_description"), "the authorization was not given")}
+	e := &fault.Error{Kind: fault.Refused, Code: code, Message: say.Or(say.Verbatim(values.Get("error_description")), say.T("the authorization was not given"))}
 	switch code {
 	case "access_denied":
-		e.Kind, e.Hint = fault.Auth, "the consent was refused in the browser; the same command asks again"
+		e.Kind, e.Hint = fault.Auth, say.T("the consent was refused in the browser; the same command asks again")
 	case "server_error", "temporarily_unavailable":
 		e.Kind = fault.Temporary
 	}

@@ -212,8 +212,8 @@ func TestCloseDoesNotWaitForLong(t *testing.T) {
 func TestBusyPort(t *testing.T) {
 	l := begin(t, callback(t))
 	_, err := l.attempt.Listen(t.Context(), func(string) {})
-	if fault.KindOf(err) != fault.Other || !strings.Contains(err.Error(), "cannot listen on 127.") || !strings.Contains(fault.HintOf(err), "18766") && runtime.GOOS == "linux" {
-		t.Errorf("got %v, hint %q", err, fault.HintOf(err))
+	if fault.KindOf(err) != fault.Other || !strings.Contains(err.Error(), "cannot listen on 127.") || !strings.Contains(fault.HintOf(err).String(), "18766") && runtime.GOOS == "linux" {
+		t.Errorf("got %v, hint %q", err, fault.HintOf(err).String())
 	}
 }
 

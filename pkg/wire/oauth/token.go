@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -116,7 +117,7 @@ func (f fields) body(urlencoded bool) (*transport.Body, error) {
 func checkToken(r *transport.Response) error {
 	v, err := record.ParseValue(r.Body)
 	if r.Status < 300 && err != nil {
-		return &fault.Error{Kind: fault.Other, Status: r.Status, Message: "the answer of the token endpoint is not valid JSON", Hint: "check token_url and base_url"}
+		return &fault.Error{Kind: fault.Other, Status: r.Status, Message: say.T("the answer of the token endpoint is not valid JSON"), Hint: say.T("check token_url and base_url")}
 	}
 	if err != nil {
 		v = nil
@@ -126,7 +127,7 @@ func checkToken(r *transport.Response) error {
 	}
 	access := v.Field("access_token")
 	if access.Kind() != record.KindString || access.Text() == "" {
-		return &fault.Error{Kind: fault.Other, Status: r.Status, Message: "the answer of the token endpoint has no access_token", Hint: "check token_url and base_url"}
+		return &fault.Error{Kind: fault.Other, Status: r.Status, Message: say.T("the answer of the token endpoint has no access_token"), Hint: say.T("check token_url and base_url")}
 	}
 	t := Token{Access: access.Text(), Life: life(v.Field("expires_in"))}
 	if refresh := v.Field("refresh_token"); refresh.Kind() == record.KindString {
@@ -151,14 +152,14 @@ func life(v record.Value) time.Duration {
 // log in again.
 func refusedToken(status int, v record.Value) error {
 	code := v.Field("error")
-	e := &fault.Error{Kind: fault.Refused, Status: status, Message: "the token endpoint refused the request and gave no reason"}
+	e := &fault.Error{Kind: fault.Refused, Status: status, Message: say.T("the token endpoint refused the request and gave no reason")}
 	if code.Kind() == record.KindString {
 		e.Code = code.Text()
-		e.Message = "the token endpoint refused the request"
+		e.Message = say.T("the token endpoint refused the request")
 	} else if inner := code; inner.Kind() == record.KindObject {
 		e.Code, v = inner.Field("code").Text(), inner
 	}
-	e.Message = cmp.Or(v.Field("error_description", "message").Text(), e.Message)
+	e.Message = say.Or(say.Verbatim(v.Field("error_description", "message").Text()), e.Message)
 	switch {
 	case status == http.StatusTooManyRequests || status == http.StatusRequestTimeout || status >= 500:
 		e.Kind = fault.Temporary

@@ -244,7 +244,7 @@ func TestAllWhenTheTotalIsWrong(t *testing.T) {
 				}
 				return
 			}
-			if fault.KindOf(err) != fault.Partial || err.Error() != c.err || fault.HintOf(err) == "" {
+			if fault.KindOf(err) != fault.Partial || err.Error() != c.err || fault.HintOf(err).String() == "" {
 				t.Errorf("err = %v, want %q and a hint", err, c.err)
 			}
 		})
@@ -304,7 +304,7 @@ func TestAllGivesNothingThatNeverStaysTheSame(t *testing.T) {
 		}
 	}
 	items, err := collect(t, d.all(t.Context(), 1))
-	if len(items) != 0 || fault.KindOf(err) != fault.Temporary || fault.HintOf(err) == "" {
+	if len(items) != 0 || fault.KindOf(err) != fault.Temporary || fault.HintOf(err).String() == "" {
 		t.Errorf("%d people, err %v; want none and a fault.Temporary with a hint", len(items), err)
 	}
 	if len(d.requests) < 5*2 || len(d.requests) > 5*4 {

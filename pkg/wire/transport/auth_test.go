@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"testing"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/redact"
 	"github.com/genba-cli/genba/pkg/wire/transport"
@@ -39,7 +40,7 @@ func (a *auth) Refused(context.Context) (bool, error) {
 }
 
 func TestRefusedCredentialIsRenewedOnce(t *testing.T) {
-	denied := &fault.Error{Kind: fault.Auth, Code: "E01", Message: "the token has expired"}
+	denied := &fault.Error{Kind: fault.Auth, Code: "E01", Message: say.T("the token has expired")}
 	for name, c := range map[string]struct {
 		auth     auth
 		good     int // the token that the vendor takes
@@ -131,7 +132,7 @@ func TestErrorsOfOthersAreMasked(t *testing.T) {
 	set := new(redact.Set)
 	set.Add(secret)
 	inner := fmt.Errorf("renew with %s: %w", secret, context.DeadlineExceeded)
-	echo := &fault.Error{Kind: fault.Auth, Code: secret, Message: "no such token: " + secret, Hint: "forget " + secret, Err: fmt.Errorf("outer: %w", inner)}
+	echo := &fault.Error{Kind: fault.Auth, Code: secret, Message: say.T("no such token: %s", secret), Hint: say.T("forget " + secret), Err: fmt.Errorf("outer: %w", inner)}
 	for name, o := range map[string]transport.Options{
 		"check":         {Check: func(*transport.Response) error { return echo }},
 		"plain check":   {Check: func(*transport.Response) error { return errors.New("bad " + secret) }},
@@ -142,7 +143,7 @@ func TestErrorsOfOthersAreMasked(t *testing.T) {
 		o.RoundTripper = roundTripper(func(*http.Request) (*http.Response, error) { return answer(200, "{}"), nil })
 		_, err := newClient(t, o).Do(t.Context(), transport.Request{Name: name, Method: "POST"})
 		wantNoSecret(t, err, secret)
-		if (name == "check" || name == "renewal") && (!errors.Is(err, context.DeadlineExceeded) || fault.KindOf(err) != fault.Auth || fault.HintOf(err) != "forget ***") {
+		if (name == "check" || name == "renewal") && (!errors.Is(err, context.DeadlineExceeded) || fault.KindOf(err) != fault.Auth || fault.HintOf(err).String() != "forget ***") {
 			t.Errorf("%s: masking lost the kind, hint or cause: %#v", name, err)
 		}
 	}

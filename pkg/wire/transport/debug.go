@@ -51,7 +51,7 @@ func (l *logger) answer(a *http.Response, size int64, took time.Duration) {
 	l.printf("< %d %s %s %s", a.StatusCode, kind, length, short(took))
 }
 
-func (l *logger) failed(why string, took time.Duration) {
+func (l *logger) failed(why fmt.Stringer, took time.Duration) {
 	l.printf("< failed: %s %s", why, short(took))
 }
 

@@ -5,7 +5,6 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"net"
@@ -18,41 +17,45 @@ import (
 	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/gzip"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 const (
-	mayHave       = "; the request may or may not have taken effect, and was not sent again"
+	mayHave       = "%s; the request may or may not have taken effect, and was not sent again"
 	ambiguousHint = "look up whether it took effect before sending it again"
 )
 
-var errTooLarge = errors.New("the answer is too large")
+var errTooLarge = say.Errorf("the answer is too large")
 
 // encodingError is an answer compressed in a way that was not asked for.
 type encodingError string
 
-func (e encodingError) Error() string { return "the answer is compressed as " + string(e) }
+func (e encodingError) Error() string { return "compressed as " + string(e) }
 
 // cause replaces an error of the network below a fault: net/http's own carry the URL with the token
 // in it. is keeps errors.Is working for what callers may ask.
 type cause struct {
-	text string
-	is   error
+	say.Text
+	is error
 }
 
-func (e *cause) Error() string { return e.text }
+func (e *cause) Error() string { return e.String() }
 func (e *cause) Unwrap() error { return e.is }
 
-// fault is an error about this exchange: subject, host, what happened.
-func (x *exchange) fault(k fault.Kind, clause string, err error) *fault.Error {
+// because returns a cause without an error below it.
+func because(format string, args ...any) *cause { return &cause{Text: say.T(format, args...)} }
+
+// fault returns an error about this exchange: subject, host, what happened.
+func (x *exchange) fault(k fault.Kind, clause say.Text, err error) *fault.Error {
 	return &fault.Error{
 		Kind: k, Status: x.status, Err: err,
-		Message: x.r.subject() + ": " + x.req.URL.Host + ": " + clause,
+		Message: say.T("%s: %s: %s", x.r.subject(), x.req.URL.Host, clause),
 	}
 }
 
-func (x *exchange) ambiguous(clause string, err error) *fault.Error {
-	e := x.fault(fault.Temporary, clause+mayHave, err).WithHint(ambiguousHint)
+func (x *exchange) ambiguous(clause say.Text, err error) *fault.Error {
+	e := x.fault(fault.Temporary, say.T(mayHave, clause), err).WithHint(ambiguousHint)
 	e.Ambiguous = true
 	return e
 }
@@ -60,19 +63,17 @@ func (x *exchange) ambiguous(clause string, err error) *fault.Error {
 // broke is the failure of an exchange that ended without a whole answer.
 func (x *exchange) broke(err error) *failure {
 	why, kind, hint := x.explain(err)
-	f := &failure{why: why.text}
+	f := &failure{why: why.Text}
 	notSent := x.certainlyNotSent(err)
 	if x.r.Kind == Write && !notSent {
-		e := x.ambiguous(why.text, why)
-		if hint != "" {
-			e.Hint += "\n" + hint
-		}
+		e := x.ambiguous(why.Text, why)
+		e.Hint = say.Lines(e.Hint, hint)
 		f.err = e
 		return f
 	}
-	clause := why.text
+	clause := why.Text
 	if x.r.Kind == Write {
-		clause += ", nothing was sent"
+		clause = say.T("%s, nothing was sent", clause)
 	}
 	e := x.fault(kind, clause, why)
 	e.Hint = hint
@@ -91,7 +92,7 @@ func (x *exchange) certainlyNotSent(err error) bool {
 }
 
 // explain says what an error of the network means, without its text where that may hold a secret.
-func (x *exchange) explain(err error) (why *cause, kind fault.Kind, hint string) {
+func (x *exchange) explain(err error) (why *cause, kind fault.Kind, hint say.Text) {
 	var (
 		proxy    *proxyError
 		said     *fault.Error
@@ -103,64 +104,65 @@ func (x *exchange) explain(err error) (why *cause, kind fault.Kind, hint string)
 		file     *fs.PathError
 	)
 	kind = fault.Temporary
+	none := say.Text{}
 	switch stop := x.ctx.Err(); {
 	case errors.Is(stop, context.Canceled):
-		return &cause{"interrupted", stop}, fault.Interrupted, ""
+		return &cause{say.T("interrupted"), stop}, fault.Interrupted, none
 	case stop != nil:
-		return &cause{"the time allowed ran out", stop}, kind, ""
+		return &cause{say.T("the time allowed ran out"), stop}, kind, none
 	case x.watch.expired():
-		return &cause{fmt.Sprintf("no answer within %s", x.watch.limit), os.ErrDeadlineExceeded}, kind, ""
+		return &cause{say.T("no answer within %s", x.watch.limit), os.ErrDeadlineExceeded}, kind, none
 	case errors.Is(err, errTooLarge):
-		return &cause{"the answer is longer than " + binarySize(x.c.o.BodyLimit), nil}, fault.Other, "ask for less at once"
+		return because("the answer is longer than %s", binarySize(x.c.o.BodyLimit)), fault.Other, say.T("ask for less at once")
 	case errors.As(err, &encoding):
-		return &cause{x.c.clean(encoding.Error()) + ", which was not asked for", nil}, fault.Other, ""
+		return because("the answer is compressed as %s, which was not asked for", x.c.clean(string(encoding))), fault.Other, none
 	case errors.As(err, &proxy):
 		return &cause{proxy.fault.Message, nil}, proxy.fault.Kind, proxy.fault.Hint
 	case errors.As(err, &said):
-		return &cause{x.c.clean(said.Message), nil}, said.Kind, said.Hint
+		return &cause{said.Message.Map(x.c.clean), nil}, said.Kind, said.Hint
 	}
-	if text, hint := tlsProblem(err); text != "" {
-		return &cause{x.c.clean(text), nil}, fault.Other, hint
+	if text, hint := tlsProblem(err); !text.IsZero() {
+		return &cause{text.Map(x.c.clean), nil}, fault.Other, hint
 	}
-	via := x.via(err)
+	via := func(what say.Text) say.Text { return x.via(err, what) }
 	switch {
 	case errors.As(err, &dns):
-		what := "name lookup failed"
+		what := say.T("name lookup failed")
 		if dns.IsNotFound {
-			what = "no such host"
+			what = say.T("no such host")
 		}
-		return &cause{via + what, nil}, kind, "check the network, base_url and the proxy variables"
+		return &cause{via(what), nil}, kind, say.T("check the network, base_url and the proxy variables")
 	case errors.As(err, &file):
-		return &cause{x.c.clean(file.Error()), file.Err}, fault.Other, ""
+		return &cause{say.Verbatim(x.c.clean(file.Error())), file.Err}, fault.Other, none
 	case errors.As(err, &errno):
-		return &cause{via + errno.Error(), errno}, kind, ""
+		return &cause{via(say.Verbatim(errno.Error())), errno}, kind, none
 	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader), errors.As(err, &corrupt):
-		return &cause{"the compressed answer is damaged", nil}, kind, ""
+		return because("the compressed answer is damaged"), kind, none
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		if x.status != 0 {
-			return &cause{"the answer was cut off", io.ErrUnexpectedEOF}, kind, ""
+			return &cause{say.T("the answer was cut off"), io.ErrUnexpectedEOF}, kind, none
 		}
-		return &cause{via + "the connection was closed without an answer", io.ErrUnexpectedEOF}, kind, ""
+		return &cause{via(say.T("the connection was closed without an answer")), io.ErrUnexpectedEOF}, kind, none
 	case errors.As(err, &timeout) && timeout.Timeout():
-		return &cause{via + "timed out while connecting", os.ErrDeadlineExceeded}, kind, ""
+		return &cause{via(say.T("timed out while connecting")), os.ErrDeadlineExceeded}, kind, none
 	}
-	return &cause{via + x.c.clean(err.Error()), nil}, kind, ""
+	return &cause{via(say.Verbatim(x.c.clean(err.Error()))), nil}, kind, none
 }
 
 // via names the proxy when it, and not the vendor, is what can't be reached.
-func (x *exchange) via(err error) string {
+func (x *exchange) via(err error, what say.Text) say.Text {
 	var op *net.OpError
 	if !errors.As(err, &op) || op.Op != "proxyconnect" || x.c.proxy == nil {
-		return ""
+		return what
 	}
 	if u, err := x.c.proxy(x.req); err == nil && u != nil {
-		return "the proxy " + u.Host + ": "
+		return say.T("the proxy %s: %s", u.Host, what)
 	}
-	return "the proxy: "
+	return say.T("the proxy: %s", what)
 }
 
-// tlsProblem is what is wrong with the other side's certificate or TLS; "" when that is not it.
-func tlsProblem(err error) (text, hint string) {
+// tlsProblem returns what is wrong with the other side's certificate or TLS; nothing when that is not it.
+func tlsProblem(err error) (text, hint say.Text) {
 	var (
 		verify    *tls.CertificateVerificationError
 		authority x509.UnknownAuthorityError
@@ -172,13 +174,13 @@ func tlsProblem(err error) (text, hint string) {
 		"otherwise check base_url, HTTPS_PROXY and this machine's clock and certificates"
 	switch {
 	case errors.As(err, &verify):
-		return "its certificate can't be verified: " + verify.Err.Error(), trust
+		return say.T("its certificate can't be verified: %s", verify.Err), say.T(trust)
 	case errors.As(err, &authority), errors.As(err, &host), errors.As(err, &invalid):
-		return "its certificate can't be verified: " + err.Error(), trust
+		return say.T("its certificate can't be verified: %s", err), say.T(trust)
 	case errors.As(err, &record), errors.Is(err, http.ErrSchemeMismatch):
-		return "what answers there does not speak TLS", "check base_url (https, port) and HTTPS_PROXY"
+		return say.T("what answers there does not speak TLS"), say.T("check base_url (https, port) and HTTPS_PROXY")
 	}
-	return "", ""
+	return say.Text{}, say.Text{}
 }
 
 // clean cuts from a text of the network what may hold a secret: URLs down to their host, and all
@@ -215,14 +217,14 @@ func itself(err error) (*fault.Error, bool) {
 func restate(err error, status int) *fault.Error {
 	if own, ok := itself(err); ok {
 		e := *own
-		if e.Message == "" {
+		if e.Message.IsZero() {
 			bare := *own
 			bare.Code, bare.Status = "", 0
-			e.Message = bare.Error()
+			e.Message = say.T("%w", &bare)
 		}
 		return &e
 	}
-	e := &fault.Error{Kind: fault.KindOf(err), Message: err.Error(), Hint: fault.HintOf(err), Status: status, Err: err}
+	e := &fault.Error{Kind: fault.KindOf(err), Message: say.T("%w", err), Hint: fault.HintOf(err), Status: status, Err: err}
 	if inner := (*fault.Error)(nil); errors.As(err, &inner) {
 		e.Status = 0 // its text is in err's, status and all
 	}
@@ -237,11 +239,11 @@ func (c *Client) mask(err error) error {
 	set := c.o.Redact
 	if e, ok := itself(err); ok {
 		masked := *e
-		masked.Code, masked.Message, masked.Hint = set.String(e.Code), set.String(e.Message), set.String(e.Hint)
+		masked.Code, masked.Message, masked.Hint = set.String(e.Code), e.Message.Map(set.String), e.Hint.Map(set.String)
 		masked.Err = c.mask(e.Err)
 		return &masked
 	}
-	return &cause{set.String(err.Error()), c.mask(errors.Unwrap(err))}
+	return &cause{say.Verbatim(set.String(err.Error())), c.mask(errors.Unwrap(err))}
 }
 
 // carries says whether err or anything it wraps shows a known secret.
@@ -249,7 +251,7 @@ func (c *Client) carries(err error) bool {
 	for ; err != nil; err = errors.Unwrap(err) {
 		text := err.Error()
 		if e, ok := itself(err); ok {
-			text += " " + e.Code + " " + e.Message + " " + e.Hint
+			text += " " + e.Code + " " + e.Message.String() + " " + e.Hint.String()
 		}
 		if c.o.Redact.String(text) != text {
 			return true

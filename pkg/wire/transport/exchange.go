@@ -9,6 +9,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // exchange is one request on the wire and its answer.
@@ -33,7 +35,7 @@ func (c *Client) attempt(ctx context.Context, r Request, stream bool) (*Response
 	}
 	release, err := c.acquire(ctx)
 	if err != nil {
-		return nil, &failure{err: stopped(own, err, "")}
+		return nil, &failure{err: stopped(own, err, say.Text{})}
 	}
 	release = sync.OnceFunc(release)
 	defer release()
@@ -67,7 +69,7 @@ func (x *exchange) send(ctx context.Context) (*http.Response, *failure) {
 		if x.req.Body != nil {
 			_ = x.req.Body.Close()
 		}
-		return nil, &failure{err: stopped(x.r, err, "")}
+		return nil, &failure{err: stopped(x.r, err, say.Text{})}
 	}
 	network := x.c.read
 	if x.r.Kind == Write {

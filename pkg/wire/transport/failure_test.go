@@ -112,7 +112,7 @@ func TestFailures(t *testing.T) {
 			if e.Ambiguous {
 				t.Errorf("a read is never ambiguous: %v", err)
 			}
-			if !strings.Contains(err.Error(), m.says) || !strings.HasPrefix(e.Message, "stamps: "+s.addr+": ") {
+			if !strings.Contains(err.Error(), m.says) || !strings.HasPrefix(e.Message.String(), "stamps: "+s.addr+": ") {
 				t.Errorf("error %q does not name request, host and %q", err, m.says)
 			}
 			if resp != nil && resp.Stream != nil {
@@ -198,8 +198,8 @@ func wantNoSecret(t *testing.T, err error, secret string) {
 			}
 		}
 	}
-	if strings.Contains(fault.HintOf(err), secret) {
-		t.Errorf("hint shows the secret: %s", fault.HintOf(err))
+	if strings.Contains(fault.HintOf(err).String(), secret) {
+		t.Errorf("hint shows the secret: %s", fault.HintOf(err).String())
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -11,8 +12,8 @@ import (
 // worth another try (fault.Temporary), one that is simply something else is not (fault.Other).
 func NotJSON(r *Response, err error) *fault.Error {
 	if errors.Is(err, io.ErrUnexpectedEOF) {
-		return &fault.Error{Kind: fault.Temporary, Status: r.Status, Message: "the answer is empty or was cut short", Err: err}
+		return &fault.Error{Kind: fault.Temporary, Status: r.Status, Message: say.T("the answer is empty or was cut short"), Err: err}
 	}
-	return &fault.Error{Kind: fault.Other, Status: r.Status, Message: "the answer is not valid JSON: " + err.Error(), Err: err,
-		Hint: "check base_url and any proxy on the way; genba --debug shows each request"}
+	return &fault.Error{Kind: fault.Other, Status: r.Status, Message: say.T("the answer is not valid JSON: %w", err), Err: err,
+		Hint: say.T("check base_url and any proxy on the way; genba --debug shows each request")}
 }

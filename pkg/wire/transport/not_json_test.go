@@ -19,7 +19,7 @@ func TestNotJSONTellsACutBodyFromAnother(t *testing.T) {
 		{errors.New("byte 7: a value was expected"), fault.Other},
 	} {
 		e := transport.NotJSON(&transport.Response{Status: 200}, c.err)
-		if e.Kind != c.kind || e.Status != 200 || !errors.Is(e, c.err) || (e.Hint == "") != (c.kind == fault.Temporary) {
+		if e.Kind != c.kind || e.Status != 200 || !errors.Is(e, c.err) || e.Hint.IsZero() != (c.kind == fault.Temporary) {
 			t.Errorf("%v: %+v", c.err, e)
 		}
 	}

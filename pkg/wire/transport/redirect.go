@@ -1,10 +1,10 @@
 package transport
 
 import (
-	"fmt"
 	"io"
 	"net/http"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -30,7 +30,8 @@ func (x *exchange) redirect(answer *http.Response, hops int) (*http.Request, *fa
 	_ = answer.Body.Close()
 	x.watch.stop()
 
-	refuse := func(clause string) (*http.Request, *failure) {
+	refuse := func(format string, args ...any) (*http.Request, *failure) {
+		clause := say.T(format, args...)
 		e := x.fault(fault.Refused, clause, nil).WithHint("check base_url: the service may have moved")
 		return nil, &failure{err: e, why: clause}
 	}
@@ -40,16 +41,16 @@ func (x *exchange) redirect(answer *http.Response, hops int) (*http.Request, *fa
 		return refuse("the answer redirects to something that is no web address")
 	case x.r.Kind == Write && answer.StatusCode <= http.StatusSeeOther:
 		// 303 means: look there for the result of what you sent. Many use 301 and 302 for the same.
-		clause := "the answer redirects to " + target.Host
-		return nil, &failure{err: x.ambiguous(clause, &cause{text: clause}), why: fmt.Sprintf("HTTP %d", answer.StatusCode)}
+		why := because("the answer redirects to %s", target.Host)
+		return nil, &failure{err: x.ambiguous(why.Text, why), why: say.T("HTTP %d", answer.StatusCode)}
 	case x.req.URL.Scheme == "https" && target.Scheme == "http":
-		return refuse("the answer redirects to " + target.Host + " without encryption (http); not followed")
+		return refuse("the answer redirects to %s without encryption (http); not followed", target.Host)
 	case !sameOrigin(x.req.URL, target):
-		return refuse("the answer redirects to another host, " + target.Host + "; not followed")
+		return refuse("the answer redirects to another host, %s; not followed", target.Host)
 	case x.r.Kind == Write:
 		return refuse("the answer redirects to another path instead of doing it; a write is not sent on")
 	case x.req.Method != http.MethodGet && x.req.Method != http.MethodHead:
-		return refuse("the answer redirects to another path; " + x.req.Method + " is not sent on")
+		return refuse("the answer redirects to another path; %s is not sent on", x.req.Method)
 	case hops == mostRedirects:
 		return refuse("the answer redirects again and again")
 	}

@@ -84,7 +84,7 @@ func TestRedirectOfAWriteOnTheSameHostIsRefused(t *testing.T) {
 		s := serveRaw(t, redirecting(307, prefix+"/elsewhere"))
 		c := newClient(t, transport.Options{BaseURL: s.url, MaxRetries: 4})
 		_, err := c.Do(t.Context(), r)
-		if e := wantKind(t, err, fault.Refused); e.Ambiguous || e.Hint == "" {
+		if e := wantKind(t, err, fault.Refused); e.Ambiguous || e.Hint.IsZero() {
 			t.Errorf("%+v", e)
 		}
 		wantRequests(t, s, 1)

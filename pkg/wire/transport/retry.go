@@ -3,13 +3,13 @@ package transport
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -23,7 +23,7 @@ const (
 type failure struct {
 	err        error
 	resp       *Response     // the answer, when it came whole
-	why        string        // for the debug line
+	why        say.Text      // for the debug line
 	again      bool          // sending again is safe and may help
 	slow       bool          // 429: the whole account has to wait
 	credential bool          // the vendor refused the credential
@@ -117,8 +117,8 @@ func tooLong(err error, wait time.Duration) error {
 	wait = wait.Round(time.Second)
 	until := time.Now().Add(wait).Format("2006-01-02 15:04:05 MST")
 	e := restate(err, 0)
-	e.Kind, e.Hint = fault.Temporary, "run it again after "+until
-	e.Message += fmt.Sprintf("; the vendor asks to wait %s, until %s", wait, until)
+	e.Kind, e.Hint = fault.Temporary, say.T("run it again after %s", until)
+	e.Message = say.T("%s; the vendor asks to wait %s, until %s", e.Message, wait, until)
 	return e
 }
 
@@ -128,21 +128,21 @@ func tried(err error, times int) error {
 		return err
 	}
 	e := restate(err, 0)
-	e.Message += fmt.Sprintf(", tried %d times", times)
+	e.Message = say.T("%s, tried %d times", e.Message, times)
 	return e
 }
 
 // stopped is the error of a wait before anything of this attempt was sent.
-func stopped(r *Request, err error, why string) error {
-	e := &fault.Error{Kind: fault.Other, Message: r.subject() + ": " + err.Error(), Err: err}
+func stopped(r *Request, err error, why say.Text) error {
+	e := &fault.Error{Kind: fault.Other, Message: say.T("%s: %w", r.subject(), err), Err: err}
 	switch {
 	case errors.Is(err, context.Canceled):
-		e.Kind, e.Message = fault.Interrupted, r.subject()+": interrupted before it was sent"
+		e.Kind, e.Message = fault.Interrupted, say.T("%s: interrupted before it was sent", r.subject())
 	case errors.Is(err, context.DeadlineExceeded):
-		e.Kind, e.Message = fault.Temporary, r.subject()+": the time allowed ran out before it was sent"
+		e.Kind, e.Message = fault.Temporary, say.T("%s: the time allowed ran out before it was sent", r.subject())
 	}
-	if why != "" {
-		e.Message += ", after " + why
+	if !why.IsZero() {
+		e.Message = say.T("%s, after %s", e.Message, why)
 	}
 	return e
 }

@@ -12,6 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -172,7 +173,7 @@ func TestTooLongRetryAfterIsGivenUpAtOnce(t *testing.T) {
 		if !strings.Contains(err.Error(), "asks to wait "+said) || value == "7200" && !strings.Contains(err.Error(), "until "+year) && time.Now().YearDay() < 365 {
 			t.Errorf("error %q does not say when", err)
 		}
-		if fault.HintOf(err) == "" {
+		if fault.HintOf(err).String() == "" {
 			t.Error("no hint")
 		}
 	}
@@ -188,12 +189,12 @@ func TestCheckDecides(t *testing.T) {
 		writeKind fault.Kind
 		ambiguous bool
 	}{
-		"temporary with 200":    {200, &fault.Error{Kind: fault.Temporary, Code: "BUSY", Message: "busy"}, 3, fault.Temporary, 1, fault.Temporary, true},
-		"temporary with 409":    {409, &fault.Error{Kind: fault.Temporary, Message: "locked"}, 3, fault.Temporary, 1, fault.Temporary, false},
+		"temporary with 200":    {200, &fault.Error{Kind: fault.Temporary, Code: "BUSY", Message: say.T("busy")}, 3, fault.Temporary, 1, fault.Temporary, true},
+		"temporary with 409":    {409, &fault.Error{Kind: fault.Temporary, Message: say.T("locked")}, 3, fault.Temporary, 1, fault.Temporary, false},
 		"a bare cause":          {200, &fault.Error{Kind: fault.Temporary, Err: errors.New("busy")}, 3, fault.Temporary, 1, fault.Temporary, true},
-		"refused with 200":      {200, &fault.Error{Kind: fault.Refused, Message: "no such staff"}, 1, fault.Refused, 1, fault.Refused, false},
-		"refused with 500":      {500, &fault.Error{Kind: fault.Refused, Message: "no such staff"}, 3, fault.Refused, 1, fault.Refused, false},
-		"partial with 200":      {200, &fault.Error{Kind: fault.Partial, Message: "2 of 3"}, 1, fault.Partial, 1, fault.Partial, false},
+		"refused with 200":      {200, &fault.Error{Kind: fault.Refused, Message: say.T("no such staff")}, 1, fault.Refused, 1, fault.Refused, false},
+		"refused with 500":      {500, &fault.Error{Kind: fault.Refused, Message: say.T("no such staff")}, 3, fault.Refused, 1, fault.Refused, false},
+		"partial with 200":      {200, &fault.Error{Kind: fault.Partial, Message: say.T("2 of 3")}, 1, fault.Partial, 1, fault.Partial, false},
 		"unreadable 200":        {200, errors.New("not JSON"), 1, fault.Other, 1, fault.Temporary, true},
 		"unreadable 200, typed": {200, fault.New(fault.Other, "not JSON"), 1, fault.Other, 1, fault.Temporary, true},
 		"unreadable 500":        {500, errors.New("not JSON"), 3, fault.Temporary, 1, fault.Temporary, true},
@@ -201,8 +202,8 @@ func TestCheckDecides(t *testing.T) {
 		"unreadable 401, typed": {401, fault.New(fault.Other, "not JSON"), 1, fault.Auth, 1, fault.Auth, false},
 		"nothing said of 500":   {500, nil, 3, fault.Temporary, 1, fault.Temporary, true},
 		"nothing said of 404":   {404, nil, 1, fault.Refused, 1, fault.Refused, false},
-		"temporary with 429":    {429, &fault.Error{Kind: fault.Temporary, Code: "LIMIT", Message: "limit"}, 3, fault.Temporary, 3, fault.Temporary, false},
-		"auth with 429":         {429, &fault.Error{Kind: fault.Auth, Message: "token limit"}, 3, fault.Auth, 3, fault.Auth, false},
+		"temporary with 429":    {429, &fault.Error{Kind: fault.Temporary, Code: "LIMIT", Message: say.T("limit")}, 3, fault.Temporary, 3, fault.Temporary, false},
+		"auth with 429":         {429, &fault.Error{Kind: fault.Auth, Message: say.T("token limit")}, 3, fault.Auth, 3, fault.Auth, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, kind := range []transport.Kind{transport.Read, transport.Write} {

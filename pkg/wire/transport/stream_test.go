@@ -13,6 +13,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -141,7 +142,7 @@ func TestStreamOfAnErrorIsJudgedWhole(t *testing.T) {
 		return false
 	})
 	c := newClient(t, transport.Options{BaseURL: s.url, Check: func(r *transport.Response) error {
-		return &fault.Error{Kind: fault.Refused, Code: "E404", Message: string(r.Body)}
+		return &fault.Error{Kind: fault.Refused, Code: "E404", Message: say.Verbatim(string(r.Body))}
 	}})
 	resp, err := c.Stream(t.Context(), transport.Request{})
 	if e := wantKind(t, err, fault.Refused); e.Code != "E404" || string(resp.Body) != `{"code":"E404"}` || resp.Stream != nil {

@@ -47,7 +47,7 @@ func TestUnknownCertificateIsNotRetried(t *testing.T) {
 		if n.Load() != 0 || len(w.all) != 0 || e.Ambiguous {
 			t.Errorf("%d requests, %d waits, %+v", n.Load(), len(w.all), e)
 		}
-		if !strings.Contains(err.Error(), "certificate") || !strings.Contains(e.Hint, "ca_file") {
+		if !strings.Contains(err.Error(), "certificate") || !strings.Contains(e.Hint.String(), "ca_file") {
 			t.Errorf("error %q, hint %q", err, e.Hint)
 		}
 	}
@@ -68,7 +68,7 @@ func TestCertificateOfAnotherName(t *testing.T) {
 	base := strings.Replace(s.URL, "127.0.0.1", "localhost", 1) + prefix
 	c := newClient(t, transport.Options{BaseURL: base, CAFile: certificate(t, s), MaxRetries: 4})
 	_, err := c.Do(t.Context(), transport.Request{})
-	if e := wantKind(t, err, fault.Other); !strings.Contains(e.Hint, "ca_file") {
+	if e := wantKind(t, err, fault.Other); !strings.Contains(e.Hint.String(), "ca_file") {
 		t.Errorf("%+v", e)
 	}
 }

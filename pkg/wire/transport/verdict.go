@@ -2,20 +2,19 @@ package transport
 
 import (
 	"bytes"
-	"cmp"
-	"fmt"
 	"mime"
 	"net/http"
 	"strings"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // judge is the failure that a whole answer stands for; nil for success.
 func (x *exchange) judge(a *Response) *failure {
 	if webPage(a.Header, a.Body) {
-		e := x.fault(kindOf(a.Status), "the answer is a web page, not data", nil)
+		e := x.fault(kindOf(a.Status), say.T("the answer is a web page, not data"), nil)
 		if a.Status < 400 {
 			e = e.WithHint("check base_url, and whether a proxy or a login page stands in between")
 		}
@@ -34,7 +33,7 @@ func (x *exchange) judge(a *Response) *failure {
 
 // verdict decides what may be done about an answer that is no success.
 func (x *exchange) verdict(a *Response, err error) *failure {
-	f := &failure{err: err, resp: a, after: retryAfter(a.Header, time.Now()), why: fmt.Sprintf("HTTP %d", a.Status)}
+	f := &failure{err: err, resp: a, after: retryAfter(a.Header, time.Now()), why: say.T("HTTP %d", a.Status)}
 	kind := fault.KindOf(err)
 	switch {
 	case a.Status == http.StatusTooManyRequests:
@@ -53,14 +52,14 @@ func (x *exchange) verdict(a *Response, err error) *failure {
 
 // generic is the error of a status that Check has nothing to say about. The body is not echoed.
 func (x *exchange) generic() *fault.Error {
-	clause := "answered with an error"
+	clause := say.T("answered with an error")
 	switch text := http.StatusText(x.status); {
 	case x.status == http.StatusUnauthorized:
-		clause = "the credential was refused"
+		clause = say.T("the credential was refused")
 	case x.status == http.StatusTooManyRequests:
-		clause = "too many requests"
+		clause = say.T("too many requests")
 	case text != "":
-		clause = "answered " + text
+		clause = say.T("answered %s", text)
 	}
 	return x.fault(kindOf(x.status), clause, nil)
 }
@@ -96,8 +95,8 @@ func byStatus(err error, status int) error {
 // unsettled marks what was said about a write as not settling whether it took effect. What was said stays whole below it.
 func unsettled(err error, status int) error {
 	e := restate(err, status)
-	e.Kind, e.Ambiguous, e.Message, e.Err = fault.Temporary, true, e.Message+mayHave, err
-	e.Hint = cmp.Or(e.Hint, ambiguousHint)
+	e.Kind, e.Ambiguous, e.Message, e.Err = fault.Temporary, true, say.T(mayHave, e.Message), err
+	e.Hint = say.Or(e.Hint, say.T(ambiguousHint))
 	return e
 }
 

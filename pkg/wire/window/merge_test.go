@@ -98,7 +98,7 @@ func TestMergeErrors(t *testing.T) {
 			} else if err == nil || err.Error() != c.want || fault.KindOf(err) != c.kind {
 				t.Errorf("err = %v, want %q", err, c.want)
 			}
-			if hint := fault.HintOf(err); hint != c.hint {
+			if hint := fault.HintOf(err).String(); hint != c.hint {
 				t.Errorf("hint = %q, want %q", hint, c.hint)
 			}
 			if stopped != 3 {

@@ -7,14 +7,17 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/pkg/data/period"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // overfull is one second that holds more items than an answer does.
 type overfull struct{ second time.Time }
 
-func (o overfull) Error() string {
-	return "more records than one answer holds at " + o.second.Format(time.DateTime)
+func (o overfull) Error() string { return o.In(nil) }
+
+func (o overfull) In(c say.Catalogue) string {
+	return say.T("more records than one answer holds at %s", o.second.Format(time.DateTime)).In(c)
 }
 
 // partials collects what is missing while the rest of a pull goes on, and says it once, at the end.
@@ -50,7 +53,7 @@ func (p *partials) err(name string) error {
 	if len(p.seconds) == 0 && len(p.errs) == 1 {
 		return p.errs[0]
 	}
-	var messages, hints []string
+	var messages, hints []say.Text
 	if len(p.seconds) > 0 {
 		var at []string
 		for _, s := range p.seconds {
@@ -60,20 +63,23 @@ func (p *partials) err(name string) error {
 				at = append(at, s.String())
 			}
 		}
+		missing := say.T("records may be missing, because one answer does not hold all of these seconds: %s", strings.Join(at, ", "))
 		if name != "" {
-			name += ": "
+			missing = say.T("%s: %s", name, missing)
 		}
-		messages = append(messages, name+"records may be missing, because one answer does not hold all of these seconds: "+strings.Join(at, ", "))
-		hints = append(hints, "all other records were given; look these up in the service itself")
+		messages = append(messages, missing)
+		hints = append(hints, say.T("all other records were given; look these up in the service itself"))
 	}
 	for _, err := range p.errs {
-		messages = append(messages, err.Error())
-		if hint := fault.HintOf(err); hint != "" && !slices.Contains(hints, hint) {
+		messages = append(messages, say.T("%w", err))
+		hint := fault.HintOf(err)
+		same := func(other say.Text) bool { return other.String() == hint.String() }
+		if !hint.IsZero() && !slices.ContainsFunc(hints, same) {
 			hints = append(hints, hint)
 		}
 	}
 	if messages == nil {
 		return nil
 	}
-	return &fault.Error{Kind: fault.Partial, Message: strings.Join(messages, "; "), Hint: strings.Join(hints, "\n"), Err: errors.Join(p.errs...)}
+	return &fault.Error{Kind: fault.Partial, Message: say.Join("; ", messages...), Hint: say.Lines(hints...), Err: errors.Join(p.errs...)}
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/pkg/data/period"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/window"
 )
@@ -147,7 +148,7 @@ func TestPullNamesTheSecondThatDoesNotFit(t *testing.T) {
 	if len(items) != 2004 {
 		t.Errorf("%d items, want the 1,000 that one answer holds of each second, and the 4 after them", len(items))
 	}
-	if fault.KindOf(err) != fault.Partial || fault.HintOf(err) == "" {
+	if fault.KindOf(err) != fault.Partial || fault.HintOf(err).String() == "" {
 		t.Fatalf("err = %v (%T), want a fault.Partial with a hint", err, err)
 	}
 	for _, second := range []string{"2025-03-12 09:00:00", "2025-03-20 18:30:05"} {
@@ -178,12 +179,12 @@ func TestPullKeepsPartialErrorsToTheEnd(t *testing.T) {
 		if len(items) == 0 {
 			return nil, nil
 		}
-		return items, &fault.Error{Kind: fault.Partial, Message: "staff 7 is not whole at " + items[0].time.Format(time.DateOnly), Hint: "ask staff 7", Err: cause}
+		return items, &fault.Error{Kind: fault.Partial, Message: say.T("staff 7 is not whole at %s", items[0].time.Format(time.DateOnly)), Hint: say.T("ask staff 7"), Err: cause}
 	}
 	items, err := collect(t, window.Pull(t.Context(), s, window.Limits{}, src))
 	wantWhole(t, v, s, items)
-	if fault.KindOf(err) != fault.Partial || !errors.Is(err, cause) || fault.HintOf(err) != "ask staff 7" {
-		t.Errorf("err = %v, hint %q; want a fault.Partial that wraps the cause and keeps the hint once", err, fault.HintOf(err))
+	if fault.KindOf(err) != fault.Partial || !errors.Is(err, cause) || fault.HintOf(err).String() != "ask staff 7" {
+		t.Errorf("err = %v, hint %q; want a fault.Partial that wraps the cause and keeps the hint once", err, fault.HintOf(err).String())
 	}
 	if want := "staff 7 is not whole at 2025-03-12; staff 7 is not whole at 2025-03-20"; err.Error() != want {
 		t.Errorf("err = %q, want %q", err, want)

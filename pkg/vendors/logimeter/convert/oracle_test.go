@@ -150,13 +150,13 @@ func compare(t *testing.T, rule *convert.Rule, file string) {
 	}
 	_, err := convert.Convert(t.Context(), strings.NewReader(file), rule, convert.Options{Name: "in.csv"})
 	var wrong []int
-	for _, m := range lineNumber.FindAllStringSubmatch(fault.HintOf(err), -1) {
+	for _, m := range lineNumber.FindAllStringSubmatch(fault.HintOf(err).String(), -1) {
 		n, _ := strconv.Atoi(m[1])
 		wrong = append(wrong, n)
 	}
 	wrong = slices.Compact(wrong)
 	if want := o.wrong; !slices.Equal(wrong[:min(len(wrong), 9)], want[:min(len(want), 9)]) || (err != nil) != (len(want) > 0) {
-		t.Fatalf("wrong lines %v, the oracle says %v\n%v\n%s\n%q", wrong, o.wrong, err, fault.HintOf(err), file)
+		t.Fatalf("wrong lines %v, the oracle says %v\n%v\n%s\n%q", wrong, o.wrong, err, fault.HintOf(err).String(), file)
 	}
 	lines := strings.Split(file, "\n")
 	for _, n := range o.wrong {
@@ -165,7 +165,7 @@ func compare(t *testing.T, rule *convert.Rule, file string) {
 	right := strings.Join(lines, "\n")
 	r, err := convert.Convert(t.Context(), strings.NewReader(right), rule, convert.Options{Name: "in.csv"})
 	if err != nil {
-		t.Fatalf("%v\n%s\n%q", err, fault.HintOf(err), right)
+		t.Fatalf("%v\n%s\n%q", err, fault.HintOf(err).String(), right)
 	}
 	if got := text(r); got != o.rows() {
 		t.Fatalf("got\n%swant\n%s%q", got, o.rows(), right)

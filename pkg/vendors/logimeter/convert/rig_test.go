@@ -46,7 +46,7 @@ func parse(t testing.TB, text string) *convert.Rule {
 	t.Helper()
 	rule, err := convert.ParseRule("rule.yaml", []byte(text), noFile)
 	if err != nil {
-		t.Fatalf("%v\n%s", err, fault.HintOf(err))
+		t.Fatalf("%v\n%s", err, fault.HintOf(err).String())
 	}
 	return rule
 }
@@ -64,7 +64,7 @@ func result(t testing.TB, rule *convert.Rule, file string, o convert.Options) *c
 	o.Name = "in.csv"
 	r, err := convert.Convert(t.Context(), strings.NewReader(file), rule, o)
 	if err != nil {
-		t.Fatalf("%v\n%s", err, fault.HintOf(err))
+		t.Fatalf("%v\n%s", err, fault.HintOf(err).String())
 	}
 	return r
 }
@@ -93,7 +93,7 @@ func said(t testing.TB, err error) string {
 	if !errors.As(err, &f) {
 		t.Fatalf("%T", err)
 	}
-	return err.Error() + "\n" + fault.HintOf(err)
+	return err.Error() + "\n" + fault.HintOf(err).String()
 }
 
 func equal(t testing.TB, got, want string) {
