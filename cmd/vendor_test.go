@@ -167,6 +167,8 @@ func vendorCommand(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Defer(other.Close)
 	handler, ok := misbehaviours(other.URL)[args[0]]
 	switch args[0] {
+	case "scripted":
+		handler, ok = scripted(ts), true
 	case "watched":
 		handler, ok = sandboxFirst(ts, base, state, math.MaxInt64, nil), true
 	case "patient":

@@ -19,7 +19,7 @@ type guard struct {
 }
 
 func (g *guard) register(c *cobra.Command) {
-	c.Flags().BoolVar(&g.unlessDone, "unless-done", false, "look first, and punch only if it is neither done nor wrong; wants --type")
+	c.Flags().BoolVar(&g.unlessDone, "unless-done", false, "look first, and punch only if it is neither done nor wrong; in doubt exit code 2; wants --type")
 	c.Flags().StringVar(&g.notAfter, "not-after", "", "refuse to punch later than this time of the day, 09:30")
 	_ = c.RegisterFlagCompletionFunc("not-after", cobra.NoFileCompletions)
 }
@@ -73,8 +73,12 @@ func (t *tree) unlessDone(ctx context.Context, client *akashi.Client, p akashi.P
 	if err != nil {
 		return record.Record{}, err
 	}
-	if why := presence.Done(p.Type); why != "" {
-		t.Warn("nothing was punched: %s", why)
+	switch verdict, why := presence.Against(p.Type); verdict {
+	case akashi.Doubt:
+		return record.Record{}, fault.Errorf(fault.Usage, "nothing was punched, as this has to be looked at: %w", why).
+			WithHint("genba akashi stamps pull --from yesterday --to today shows all punches; to punch all the same leave --unless-done out")
+	case akashi.Done:
+		t.Warn("nothing was punched: %v", why)
 		return record.Record{}.
 			With("punched", record.Bool(false)).
 			With("staff_id", orNull(presence.Staff)).
@@ -101,8 +105,9 @@ func (t *tree) stampsToday() *cobra.Command {
 	return t.List(cli.List{
 		Use: "today", Short: "Show your own day so far: in, out, on a break, minutes",
 		Long: `Show the token owner's day so far, from the punches as they were made (AKASHI §6.7): none, in, break or out, since when, and the minutes
-worked and on breaks until now. A shift that began before midnight counts on the day on which it ends. AKASHI's rounding
-and your company's rules are not in it; the worked hours that count are those of working-records pull.`,
+worked and on breaks until now. A shift that began before midnight counts on the day on which it ends; one without a punch
+out is under way for 26 hours, as 24 hours on duty are ordinary. AKASHI's rounding and your company's rules are not in it;
+the worked hours that count are those of working-records pull.`,
 		Example: "  genba akashi stamps today\n  genba akashi stamps today --jq .state",
 		Columns: []record.Column{
 			{Name: "staff_id"}, {Name: "date"},

@@ -27,9 +27,11 @@ The time that counts is that of AKASHI's server when the request arrives; no tim
 AKASHI decides between in and out from the stamps so far. If the connection breaks after the punch may have
 arrived, it is not sent again: exit code 5, and the command that shows today's stamps.
 
-For cron: --unless-done looks first, and makes no second punch of the kind, and none that would be wrong, such as out
-without in; that is exit code 0, and "punched" in the output says which. --not-after refuses, with exit code 2, when it is
-later than that on this machine's clock: a line that was to run at 9:00 and runs at 15:00 must not punch in.`,
+For cron: --unless-done looks first, at the punches of the last 26 hours, of which the last one decides: night shifts and
+24 hours on duty are ordinary. It makes no second punch of the kind, and none that is surely wrong, such as a break after
+the punch out; that is exit code 0, and "punched" in the output says which. In doubt, such as out without in, nothing is
+punched either, but the exit code is 2, and the message says what was seen. --not-after refuses, with exit code 2, when it
+is later than that on this machine's clock: a line that was to run at 9:00 and runs at 15:00 must not punch in.`,
 		Example: `  genba akashi stamps push --type in
   genba akashi stamps push --type break-start --quiet
   genba akashi stamps push --type in --unless-done --not-after 09:30`,

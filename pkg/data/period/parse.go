@@ -2,10 +2,12 @@ package period
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/nearest"
 )
 
@@ -19,8 +21,8 @@ func parse(flag, value string, now time.Time, forms string) (Span, error) {
 	switch {
 	case err == nil:
 		return span, nil
-	case errors.Is(err, errNoSuchTime):
-		return span, refused(flag, value, "%s%q does not exist%s", "", forms)
+	case !errors.Is(err, errForm):
+		return span, notThere(flag, value, err, forms)
 	}
 	words := []string{"today", "yesterday", "this-month", "last-month"}
 	return span, refused(flag, value, "%s%q is not a date%s", nearest.Suggest(s, words), forms)
@@ -56,10 +58,7 @@ func relative(s string, now time.Time) (Span, bool) {
 	return Span{}, false
 }
 
-var (
-	errForm       = errors.New("not a form of date or time")
-	errNoSuchTime = errors.New("no such day or time")
-)
+var errForm = errors.New("not a form of date or time")
 
 // layouts are the accepted forms. A value has the form of one if it has as many characters, digits
 // where the layout has digits, and the layout's own characters elsewhere.
@@ -76,6 +75,7 @@ var layouts = []struct {
 	{"2006-01-02 15:04:05", false},
 	{"2006/01/02 15:04:05", false},
 	{"20060102 15:04:05", false},
+	{"20060102150405", false}, // as AKASHI writes it (§6.7.2)
 }
 
 // absolute reads a date, or a date and a time, with or without a zone.
@@ -95,7 +95,7 @@ func absolute(s string, loc *time.Location) (Span, error) {
 			}
 			t, err := time.Parse(l.layout, local)
 			if err != nil {
-				return Span{}, errNoSuchTime
+				return Span{}, whyNot(local)
 			}
 			return day(t.Year(), t.Month(), t.Day(), loc), nil
 		}
@@ -110,16 +110,41 @@ func second(s, layout, zone string, loc *time.Location) (Span, error) {
 	if zone != "" {
 		t, err := time.Parse(layout+"Z07:00", s+zone)
 		if err != nil {
-			return Span{}, errNoSuchTime
+			return Span{}, whyNot(s)
 		}
 		t = t.In(loc)
 		return Span{From: t, To: t}, nil
 	}
 	t, err := time.ParseInLocation(layout, s, loc)
-	if err != nil || t.Format(layout) != s {
-		return Span{}, errNoSuchTime
+	switch {
+	case err != nil:
+		return Span{}, whyNot(s)
+	case t.Format(layout) != s:
+		return Span{}, fault.Errorf(fault.Usage, "the clocks of %s left this time out", loc)
 	}
 	return Span{From: t, To: t}, nil
+}
+
+// whyNot says why there is no such day or time. Its digits come in the order of the layouts, and no calendar has it.
+func whyNot(s string) error {
+	digits := strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return r
+		}
+		return -1
+	}, s)
+	number := func(from, to int) int { n, _ := strconv.Atoi(digits[from:to]); return n }
+	year, month, day := number(0, 4), time.Month(number(4, 6)), number(6, 8)
+	last := time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	switch {
+	case month < time.January || month > time.December:
+		return fault.Errorf(fault.Usage, "there is no month %d", int(month))
+	case day == 0:
+		return fault.New(fault.Usage, "there is no day 0")
+	case day > last:
+		return fault.Errorf(fault.Usage, "%s has %d days", fmt.Sprintf("%04d-%02d", year, month), last)
+	}
+	return fault.New(fault.Usage, "the time of the day ends at 23:59:59")
 }
 
 // cutZone takes Z or ±hh:mm off the end of a time. A fraction of a second before it is dropped: RFC 3339

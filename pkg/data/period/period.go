@@ -11,7 +11,7 @@ import (
 
 const (
 	dayForms   = "2025-03-01, 2025/03/01, 20250301, today, yesterday, -7d, -2w"
-	rangeForms = dayForms + `, this-month, last-month, "2025-03-01 09:00", "2025-03-01 09:00:05", 2025-03-01T09:00:05+09:00`
+	rangeForms = dayForms + `, this-month, last-month, "2025-03-01 09:00", "2025-03-01 09:00:05", 2025-03-01T09:00:05+09:00, 20250301090005`
 )
 
 // Range is the span from one value to another, both ends inclusive and in now's Location. A day is meant
@@ -75,6 +75,14 @@ func Day(s string, now time.Time) (time.Time, error) {
 		return time.Time{}, refused("", s, "%s%q is not one day%s", "", dayForms)
 	}
 	return span.From, nil
+}
+
+// notThere is the error for a day or time that looks like one and is none, and why.
+func notThere(flag, value string, why error, forms string) error {
+	if flag != "" {
+		flag += " "
+	}
+	return fault.Errorf(fault.Usage, "%s%q does not exist: %w", flag, value, why).WithHint("write it as %s", forms)
 }
 
 // refused is the error for a value; flag is empty where the caller names it. why is a format for flag, value and a remark.

@@ -19,8 +19,9 @@ const (
 	Out     State = "out"   // gone home
 )
 
-// longestShift is how long after a punch in a punch out is still taken for its own. Later, somebody forgot it.
-const longestShift = 16 * time.Hour
+// lookBack is how long after a punch in a punch out is still taken for its own: 24 hours on duty are ordinary, and
+// whoever takes over may be late. Later than that, the punch out was forgotten.
+const lookBack = 26 * time.Hour
 
 // Presence is the token owner's day so far, by the punches as they were made: AKASHI's rounding and the company's
 // rules are not in it.
@@ -30,16 +31,17 @@ type Presence struct {
 	In, Out time.Time     // first punch in and last punch out of the shifts that were worked on today; zero: none
 	Break   time.Duration // on breaks so far
 	Worked  time.Duration // without the breaks, so far
-	entered time.Time     // the punch in that was made today; In may be yesterday's
+	last    lastPunches
 }
 
-// Presence reads the stamps since yesterday: a shift that began before midnight belongs to the day on which it ends.
+// Presence reads the stamps that today's shifts can have: one that began before midnight belongs to the day on which it
+// ends.
 func (c *Client) Presence(ctx context.Context, now time.Time) (Presence, error) {
 	y, m, d := now.Date()
 	today := period.Midnight(y, m, d, now.Location())
 	// A minute more: the vendor's clock, which stamps, may be ahead of this one.
-	span := period.Span{From: period.Midnight(y, m, d-1, now.Location()), To: now.Add(time.Minute).Truncate(time.Second)}
-	day := workday{today: today, now: now, Presence: Presence{State: NotIn}}
+	span := period.Span{From: today.Add(-lookBack), To: now.Add(time.Minute).Truncate(time.Second)}
+	day := workday{today: today, now: now, Presence: Presence{State: NotIn, last: lastPunches{now: now}}}
 	for r, err := range c.Stamps(ctx, StampQuery{Span: span}) {
 		if err != nil {
 			return Presence{}, err
@@ -50,7 +52,7 @@ func (c *Client) Presence(ctx context.Context, now time.Time) (Presence, error) 
 		}
 		code, _ := r.Lookup("type").Int()
 		day.staff = append(day.staff[:0], r.Lookup("staff_id")...)
-		day.stamp(at, int(code))
+		day.stamp(at.In(now.Location()), int(code))
 	}
 	return day.soFar(), nil
 }
@@ -66,17 +68,15 @@ type workday struct {
 }
 
 func (d *workday) stamp(at time.Time, code int) {
-	if !d.in.IsZero() && at.Sub(d.in) > longestShift {
+	d.last.add(at, code)
+	if !d.in.IsZero() && at.Sub(d.in) > lookBack {
 		d.in = time.Time{} // the punch out was forgotten: of that shift nothing is known
 	}
 	under := !d.in.IsZero()
 	switch code {
 	case 11, 21:
-		if !under {
+		if !under || at.Sub(d.in) > sameShift { // one soon after the other is the same, punched twice
 			d.in, d.pause, d.breaks = at, time.Time{}, 0
-		}
-		if !at.Before(d.today) {
-			d.entered = at
 		}
 	case 31:
 		if under && d.pause.IsZero() {
@@ -85,6 +85,7 @@ func (d *workday) stamp(at time.Time, code int) {
 	case 32:
 		d.endBreak(at)
 	case 12, 22:
+		d.last.began, d.last.left = d.in, at
 		if under {
 			d.endBreak(at)
 			d.add(at)
@@ -120,9 +121,10 @@ func (d *workday) soFar() Presence {
 	if d.staff != nil {
 		d.Staff = d.staff
 	}
-	if d.in.IsZero() || d.now.Sub(d.in) > longestShift {
+	if d.in.IsZero() || d.now.Sub(d.in) > lookBack {
 		return d.Presence
 	}
+	d.last.in, d.last.pause = d.in, d.pause
 	now, state := d.now, In
 	if now.Before(d.in) {
 		now = d.in // the vendor's clock is ahead
@@ -137,36 +139,4 @@ func (d *workday) soFar() Presence {
 	d.add(now)
 	d.State, d.Out = state, time.Time{}
 	return d.Presence
-}
-
-// Done says whether a punch of that type would be a second or a wrong one, and why; "" is neither.
-func (p Presence) Done(code int) string {
-	switch code {
-	case 11, 21:
-		switch {
-		case !p.entered.IsZero():
-			return "the punch in was made at " + p.entered.Format(time.TimeOnly)
-		case p.State == In || p.State == OnBreak:
-			return "the shift that began at " + p.In.Format(time.DateTime) + " is still under way"
-		}
-	case 12, 22:
-		switch p.State {
-		case Out:
-			return "the punch out was made at " + p.Out.Format(time.TimeOnly)
-		case NotIn:
-			return "there is no punch in that it could end"
-		}
-	case 31:
-		switch p.State {
-		case OnBreak:
-			return "the break has begun already"
-		case NotIn, Out:
-			return "nobody is at work who could take a break"
-		}
-	case 32:
-		if p.State != OnBreak {
-			return "there is no break that it could end"
-		}
-	}
-	return ""
 }
