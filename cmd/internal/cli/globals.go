@@ -19,6 +19,7 @@ type Globals struct {
 	OnUnmappable    string
 	Lang            string
 	Excel, NoHeader bool
+	AllColumns      bool
 	DryRun, Yes     bool
 	Quiet, Debug    bool
 	Timeout         time.Duration
@@ -51,6 +52,7 @@ func (g *Globals) Register(root *cobra.Command) {
 	f.StringVar(&g.OnUnmappable, "on-unmappable", "fail", "fail or replace (〓): what to do with a character that the encoding lacks")
 	f.BoolVar(&g.Excel, "excel", false, "utf-8-bom, and cells guarded that a spreadsheet would run as a formula or turn into another number or a date")
 	f.BoolVar(&g.NoHeader, "no-header", false, "no header line in csv, tsv and table")
+	f.BoolVar(&g.AllColumns, "all-columns", false, "in csv, tsv and table also, as last columns, what the vendor sends beyond the command's own columns")
 	f.BoolVar(&g.DryRun, "dry-run", false, "print the request (secrets masked) and send nothing")
 	f.BoolVarP(&g.Yes, "yes", "y", false, "answer yes to the question before a deletion or overwrite")
 	f.BoolVarP(&g.Quiet, "quiet", "q", false, "no progress on stderr")

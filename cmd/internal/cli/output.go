@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"iter"
+	"strings"
 	"sync"
 
 	"golang.org/x/term"
@@ -74,11 +75,31 @@ func (a *App) output(columns []record.Column, l List, path string) (*Output, err
 	if options.Format == render.Table {
 		columns = a.labelled(columns)
 	}
-	if out.writer, err = render.NewWriter(out.w, options, render.Columns(columns)); err != nil {
+	shown := render.Columns(columns)
+	if tabular && len(shown) > 0 {
+		shown = a.beyond(&options, shown, l.Columns)
+	}
+	if out.writer, err = render.NewWriter(out.w, options, shown); err != nil {
 		out.Abort()
 		return nil, err
 	}
+	out.options = options
 	return out, nil
+}
+
+// beyond provides for values that the vendor sends and no column shows: --all-columns gives them columns of their own,
+// which are known when all records are; otherwise it is said that they are left out. all are the columns that other flags
+// would show.
+func (a *App) beyond(options *render.Options, shown []render.Column, all []record.Column) []render.Column {
+	if a.Flags.AllColumns {
+		options.Arrange = render.Extended(shown)
+		return nil
+	}
+	options.Known = render.Columns(all)
+	options.LeftOut = func(names []string) {
+		a.Warn("left out, as this command has no column for it: %s; --all-columns adds it, and -o json has everything", strings.Join(names, ", "))
+	}
+	return shown
 }
 
 // format is the format that the flags ask for. An object whose columns nobody knows is a document, and shown as one.

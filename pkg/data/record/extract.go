@@ -1,5 +1,7 @@
 package record
 
+import "slices"
+
 // maxKnown bounds what an Extractor remembers of the member names of one object: records whose
 // names are data (dates, ids) would otherwise fill the memory.
 const maxKnown = 8192
@@ -18,6 +20,7 @@ type Extractor struct {
 type column struct {
 	at    []int   // places in the result
 	below *object // nil when nothing deeper is wanted
+	plain bool    // a single value was met where only deeper ones are wanted
 	turn  uint64  // the record in which it was last seen
 }
 
@@ -99,6 +102,33 @@ func (e *Extractor) Extract(r Record, dst []Value) []Value {
 // some thousands no more are remembered.
 func (e *Extractor) Strays() []string { return e.top.stray }
 
+// StrayPaths are the places, at any depth, of values in the records so far that no path wanted, in the order of their
+// names. What is deep inside a column that was wanted whole is none. As with Strays some may be missing beyond thousands.
+func (e *Extractor) StrayPaths() [][]string {
+	if len(e.whole) > 0 {
+		return nil
+	}
+	paths := e.top.strayPaths(nil, nil)
+	slices.SortFunc(paths, slices.Compare)
+	return paths
+}
+
+func (o *object) strayPaths(paths [][]string, above []string) [][]string {
+	below := func(name string) []string { return append(slices.Clone(above), name) }
+	for _, name := range o.stray {
+		paths = append(paths, below(name))
+	}
+	for name, c := range o.wanted {
+		if c.plain {
+			paths = append(paths, below(name))
+		}
+		if c.below != nil && len(c.at) == 0 {
+			paths = c.below.strayPaths(paths, below(name))
+		}
+	}
+	return paths
+}
+
 // front fills in a field put in front of the record, unless the record had its own.
 func (e *Extractor) front(f field, dst []Value) {
 	c := e.top.wanted[f.name]
@@ -153,6 +183,9 @@ func (e *Extractor) value(c *column, b []byte, i int, dst []Value) int {
 		end = e.members(c.below, b, i, dst)
 	} else {
 		end = skipValue(b, i)
+		if c.below != nil && len(c.at) == 0 && i < len(b) && b[i] != 'n' && b[i] != '[' {
+			c.plain = true
+		}
 	}
 	for _, k := range c.at {
 		dst[k] = b[i:end:end]

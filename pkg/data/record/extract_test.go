@@ -133,6 +133,27 @@ func TestExtractBeyondWhatIsRemembered(t *testing.T) {
 	}
 }
 
+// Strays of any depth, but not inside of what is wanted whole; a list is no object that might have had the members.
+func TestStrayPaths(t *testing.T) {
+	e := record.NewExtractor([][]string{{"a"}, {"b", "x"}, {"b", "z", "w"}, {"n", "x"}, {"list", "x"}, {"text", "x"}})
+	for _, doc := range []string{
+		`{"a":{"whole":1},"b":{"x":{"whole":2},"y":3,"z":{"v":1,"w":2}},"n":null,"list":[{"x":1}],"text":{"x":1}}`,
+		`{"b":{"y":4},"c":{"d":1},"text":"x"}`,
+	} {
+		e.Extract(of(t, doc), nil)
+	}
+	var got []string
+	for _, path := range e.StrayPaths() {
+		got = append(got, strings.Join(path, "."))
+	}
+	if want := "b.y b.z.v c text"; strings.Join(got, " ") != want {
+		t.Errorf("strays %q, want %s", got, want)
+	}
+	if paths := record.NewExtractor([][]string{{}}).StrayPaths(); paths != nil {
+		t.Errorf("a column for the whole record, and yet %v", paths)
+	}
+}
+
 // What no path wanted is remembered once, by its name, whether or not the record put it first.
 func TestStrays(t *testing.T) {
 	e := record.NewExtractor([][]string{{"a"}, {"b", "x"}})

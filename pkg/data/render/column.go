@@ -18,6 +18,7 @@ type Column struct {
 	Join string              // table, CSV, TSV: between the values of a list; "": the list as JSON text
 
 	nested bool // objects found here are spread over columns of their own
+	null   bool // nothing but null was found here
 }
 
 // Columns are a vendor's columns as NewWriter takes them.

@@ -41,7 +41,7 @@ type lines struct {
 }
 
 func newLines(o Options, cols []Column, comma byte, protect func([]byte, int) []byte) lines {
-	l := lines{row: newRowPicker(cols), comma: comma, eol: "\n", header: o.Header, excel: o.Excel, protect: protect}
+	l := lines{row: newRowPicker(cols, o.Known), comma: comma, eol: "\n", header: o.Header, excel: o.Excel, protect: protect}
 	if o.Encoding == charset.CP932 || o.Encoding == charset.UTF8BOM {
 		l.eol = "\r\n"
 	}

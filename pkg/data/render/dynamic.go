@@ -91,7 +91,7 @@ func (f *columnFinder) columns() []Column {
 		if nested && !m.value {
 			continue
 		}
-		cols = append(cols, Column{Name: strings.Join(m.path, "."), Path: m.path, nested: nested})
+		cols = append(cols, Column{Name: strings.Join(m.path, "."), Path: m.path, nested: nested, null: !m.value})
 	}
 	return cols
 }

@@ -81,7 +81,7 @@ func newFieldPicker(cols []Column, fields []string) *fieldPicker {
 	for _, name := range fields {
 		f.members = append(f.members, append(record.String(name), ':'))
 	}
-	f.values = newValuePicker(cols)
+	f.values = newValuePicker(cols, nil)
 	return f
 }
 

@@ -18,7 +18,7 @@ type valuePicker struct {
 // otherPath is a second place for the value of a column.
 type otherPath struct{ column, at int }
 
-func newValuePicker(cols []Column) valuePicker {
+func newValuePicker(cols, known []Column) valuePicker {
 	p := valuePicker{width: len(cols)}
 	var paths [][]string
 	for _, c := range cols {
@@ -29,6 +29,9 @@ func newValuePicker(cols []Column) valuePicker {
 			p.other = append(p.other, otherPath{i, len(paths)})
 			paths = append(paths, path)
 		}
+	}
+	for _, c := range known {
+		paths = append(append(paths, c.path()), c.Alt...)
 	}
 	p.ext = record.NewExtractor(paths)
 	return p
@@ -53,8 +56,9 @@ type rowPicker struct {
 	joined bool // some column is
 }
 
-func newRowPicker(cols []Column) rowPicker {
-	p := rowPicker{valuePicker: newValuePicker(cols), cols: cols}
+// newRowPicker takes the columns, and others whose values are known and not shown.
+func newRowPicker(cols, known []Column) rowPicker {
+	p := rowPicker{valuePicker: newValuePicker(cols, known), cols: cols}
 	for _, c := range cols {
 		p.nested = p.nested || c.nested
 		p.joined = p.joined || c.Join != ""

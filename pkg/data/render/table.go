@@ -54,7 +54,7 @@ type table struct {
 }
 
 func newTable(o Options, cols []Column) *table {
-	t := &table{row: newRowPicker(cols), width: o.Width, single: o.Single, newline: "⏎"}
+	t := &table{row: newRowPicker(cols, o.Known), width: o.Width, single: o.Single, newline: "⏎"}
 	if o.Encoding == charset.CP932 {
 		t.newline = `\n` // CP932 has no code for the sign
 	}

@@ -31,6 +31,11 @@ type Options struct {
 	// Arrange puts the columns that the records were found to have in order and may name them and add others; nil: as
 	// found. It is asked only where NewWriter got no columns.
 	Arrange func(found []Column) []Column
+	// Known are columns that other options would show: their values are left out on purpose.
+	Known []Column
+	// LeftOut is told, once and at the end, the names of values that came and that neither a column nor Known has. It is
+	// for columns given to NewWriter, all of which are wanted, in a table, CSV or TSV; nil: nobody is told.
+	LeftOut func(names []string)
 	// Declared are the columns that the answer itself names, for a sequence without columns of its own. It is asked when
 	// the first record is there, and again when all are. nil, or none: they are found in the records alone.
 	Declared func() []Column
@@ -119,6 +124,9 @@ func (w *Writer) write(ctx context.Context, cols []Column, recs iter.Seq2[record
 	l := w.layout(ctx, cols, fields)
 	if t, ok := l.(*table); ok {
 		defer func() { w.cut = t.cut }()
+	}
+	if n, ok := l.(strayNoticer); ok && w.o.LeftOut != nil && w.cols != nil && len(w.o.Fields) == 0 {
+		defer func() { w.leftOut(n.strays()) }()
 	}
 	out := newOutput(w.w, w.o, w.code != nil)
 	out.buf = l.begin(out.buf)
