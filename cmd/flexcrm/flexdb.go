@@ -48,7 +48,7 @@ type listFlags struct {
 func (f *listFlags) register(c *cobra.Command) {
 	c.Flags().StringArrayVar(&f.where, "where", nil, "FIELD OPERATOR VALUE with = != > >= < <= or ~ (contains); repeatable, all have to hold")
 	cli.ListVar(c.Flags(), &f.orderBy, "order-by", "fields, each with asc or desc: 'title asc,number desc' (default: id asc)")
-	c.Flags().BoolVar(&f.check, "check", false, "hold field names and values of --where and --order-by against the table's fields first")
+	c.Flags().BoolVar(&f.check, "check", false, "refuse fields, values and operators of --where and --order-by that don't fit the table")
 	c.Flags().BoolVar(&f.labels, "labels", false, "names of fields instead of their ids, texts of choices instead of theirs")
 	f.slice.register(c, flexcrm.PageMax)
 	f.decode.register(c)
@@ -66,7 +66,10 @@ func (f *listFlags) query() (flexcrm.RecordQuery, error) {
 		}
 		q.Where = append(q.Where, condition)
 	}
-	var err error
+	err := q.Repeats()
+	if err != nil {
+		return q, err
+	}
 	if len(f.orderBy) > 0 {
 		if q.Order, err = flexcrm.ParseOrder(strings.Join(f.orderBy, ",")); err != nil {
 			return q, err
@@ -88,9 +91,11 @@ there are more than it gives, that is exit code 6.
 
 The operators: = is exactly, != does not contain, ~ contains, and > >= < <= are for numbers and days. What stands behind
 the first operator is the value, to its last character; blanks around the operator go if there is one in front of it. A
-choice is given by its id or its text. The columns are the fields that the records have.
+choice is given by its id or its text, a field by its id or the name that people see: where the table's own fields are
+named, genba asks for them once, and sends ids. A text that is no choice of its field is refused, because it would find
+nothing. The columns are the fields that the records have.
 
-With --check a field may also be given by the name that people see.`,
+With --check a field that the table lacks, and a value or an operator that does not fit its field, is refused, too.`,
 		Example: `  genba flexcrm flexdb list tbl_customer --where 'create_date>=2023/04/01' --order-by 'id desc' --limit 100
   genba flexcrm flexdb list tbl_customer --where 'title~商事' --where 'rank=A' --check --labels -O customers.csv
   genba flexcrm flexdb list tbl_customer --fields id,code,title -o ndjson`,
@@ -104,24 +109,31 @@ With --check a field may also be given by the name that people see.`,
 			if err != nil {
 				return nil, err
 			}
-			return flags.decode.opened(later(func() (cli.Records, error) { return flags.records(ctx, client, args[0], q) })), nil
+			return flags.decode.opened(later(func() (cli.Records, error) { return flags.records(ctx, t, client, args[0], q) })), nil
 		},
 	})
 }
 
-// records asks for the fields where they are needed, and then for the records.
-func (f *listFlags) records(ctx context.Context, client *flexcrm.Client, table string, q flexcrm.RecordQuery) (cli.Records, error) {
-	if !f.labels && (!f.check || len(q.Where)+len(q.Order) == 0) {
+// records asks for the fields where they are needed, once, and then for the records.
+func (f *listFlags) records(ctx context.Context, t *tree, client *flexcrm.Client, table string, q flexcrm.RecordQuery) (cli.Records, error) {
+	if !f.labels && !q.NamesFields() {
 		return client.Records(ctx, table, q), nil
 	}
 	fields, err := fieldsOf(ctx, client, table)
+	strict := f.labels || f.check
+	switch {
+	case err != nil && !strict && fault.KindOf(err) == fault.Refused:
+		t.Warn("the fields of %s can't be read, so --where and --order-by are sent as they were typed: %v", table, err)
+		return client.Records(ctx, table, q), nil
+	case err != nil:
+		return nil, err
+	case fields != nil && f.check:
+		q, err = fields.CheckQuery(table, q)
+	case fields != nil:
+		q, err = fields.Resolve(table, q)
+	}
 	if err != nil {
 		return nil, err
-	}
-	if f.check && fields != nil {
-		if q, err = fields.CheckQuery(table, q); err != nil {
-			return nil, err
-		}
 	}
 	records := client.Records(ctx, table, q)
 	if f.labels {

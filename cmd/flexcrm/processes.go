@@ -39,7 +39,8 @@ func (t *tree) processesUpdate() *cobra.Command {
 		use: "update TABLE [RECORD PROCESS] (--set NAME=VALUE … | -f FILE)", short: "Change processes: done, due, whose",
 		long: `Change processes of a table's records. Completing one (completion_flg 1) starts the workflow that is set for it.
 
-Who does it is said by userid (the user's record number) or employee_no. RECORD and PROCESS name one; a file names them in
+Who does it is said by userid (the user's record number) or employee_no, of which one is enough. RECORD and PROCESS name
+one; a file names them in
 the columns record_id and process_id of each row. Each row is one request, sent once, and gets a result.`,
 		example: `  genba flexcrm flexdb processes update tbl_customer 7 11 --set userid=101 --set completion_flg=1
   genba flexcrm flexdb processes update tbl_customer -f done.csv --results results.csv`,
@@ -47,8 +48,8 @@ the columns record_id and process_id of each row. Each row is one request, sent 
 		given: []string{"TABLE"}, target: []target{{"RECORD", "record_id", true, false}, {"PROCESS", "process_id", false, false}},
 		fields: flexcrm.ProcessFields(),
 		extra: func(row intake.Row) string {
-			if (row.Text("userid") == "") == (row.Text("employee_no") == "") {
-				return "who does it? a row has either userid or employee_no"
+			if row.Text("userid") == "" && row.Text("employee_no") == "" {
+				return "who does it? a row has userid or employee_no"
 			}
 			return ""
 		},

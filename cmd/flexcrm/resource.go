@@ -93,7 +93,7 @@ func (t *tree) resourceCreate(r flexcrm.Resource) *cobra.Command {
 		long: "Create " + r.Name + ": " + valuesOf(r) + ". " + eachOnce + documents(r) + secretive(r),
 		example: "  genba flexcrm " + r.Name + " create --set " + exampleNew(r) + "\n" +
 			"  genba flexcrm " + r.Name + " create -f " + r.Name + ".csv --results results.csv",
-		noun: r.Name, check: "genba flexcrm " + r.Name + " list", fields: r.Fields, extra: backwards,
+		noun: r.Name, check: "genba flexcrm " + r.Name + " list", fields: r.Fields, readOnly: r.ReadOnly(true), extra: backwards,
 		send: func(ctx context.Context, client *flexcrm.Client, _ []string, values url.Values) (string, error) {
 			return client.Create(ctx, r, values)
 		},
@@ -104,10 +104,14 @@ func (t *tree) resourceUpdate(r flexcrm.Resource) *cobra.Command {
 	return t.write(write{
 		use: "update [ID] (--set NAME=VALUE … | -f FILE)", short: "Change " + r.Name,
 		long: "Change the values of " + r.Name + " that are named: " + valuesOf(r) + ". ID names one; a file names each in the column id.\n" +
+			"Columns that no request sets may stay in the file as list and get wrote them; they are refused where they were changed.\n" +
 			eachOnce + documents(r) + secretive(r),
 		example: "  genba flexcrm " + r.Name + " update " + exampleID(r) + " --set " + exampleValue(r) + "\n" +
 			"  genba flexcrm " + r.Name + " update -f " + r.Name + ".csv --results results.csv",
-		noun: r.Name, check: "genba flexcrm " + r.Name + " list", checkOne: "genba flexcrm " + r.Name + " get", target: []target{{"ID", "id", true, true}}, fields: r.Fields, extra: backwards,
+		noun: r.Name, check: "genba flexcrm " + r.Name + " list", checkOne: "genba flexcrm " + r.Name + " get", target: []target{{"ID", "id", true, true}}, fields: r.Fields, readOnly: r.ReadOnly(false), extra: backwards,
+		stored: func(ctx context.Context, client *flexcrm.Client, keys []flexcrm.Key) (map[flexcrm.Key]record.Record, error) {
+			return client.Stored(ctx, r, keys)
+		},
 		send: func(ctx context.Context, client *flexcrm.Client, args []string, values url.Values) (string, error) {
 			return client.Update(ctx, r, args[0], values)
 		},

@@ -20,11 +20,12 @@ func (t *tree) schedulesList(r flexcrm.Resource) *cobra.Command {
 	var decode decodeFlag
 	var slice sliceFlags
 	return t.List(cli.List{
-		Use: "list [--from DAY --to DAY] [--participant WHO]", Short: "List schedules",
-		Long: `List schedules, all or those of a time or a participant. What FlexCRM counts to a time, and what names a participant,
-its document does not say: both are handed on.`,
+		Use: "list [--from DAY] [--to DAY] [--participant WHO]", Short: "List schedules",
+		Long: `List schedules, all or those of a time or a participant. --from and --to are two conditions, start_date and end_date, of which
+one may be given alone. What FlexCRM counts to a time, and what names a participant, its document does not say: both are
+handed on.`,
 		Example: `  genba flexcrm schedules list --from this-month --to this-month
-  genba flexcrm schedules list --participant 101`,
+  genba flexcrm schedules list --from today --participant 101`,
 		Columns: r.Columns(), Unit: r.Name,
 		Flags: func(c *cobra.Command) {
 			period.Register(c)
@@ -39,12 +40,15 @@ its document does not say: both are handed on.`,
 			if q.Slice, err = slice.slice(); err != nil {
 				return nil, err
 			}
-			if period.From != "" || period.To != "" {
-				span, err := period.Span(t.App)
-				if err != nil {
-					return nil, err
-				}
-				q.From, q.To = flexcrm.WireTimeOf(span.From), flexcrm.WireTimeOf(span.To)
+			from, to, err := period.Ends(t.App)
+			if err != nil {
+				return nil, err
+			}
+			if !from.IsZero() {
+				q.From = flexcrm.WireTimeOf(from)
+			}
+			if !to.IsZero() {
+				q.To = flexcrm.WireTimeOf(to)
 			}
 			client, err := t.client()
 			if err != nil {

@@ -21,8 +21,11 @@ type write struct {
 	// target are the arguments that name what is written to: typed for a single row, or columns of every row.
 	target []target
 	fields flexcrm.Fields
-	extra  func(intake.Row) string
-	send   func(ctx context.Context, client *flexcrm.Client, args []string, values url.Values) (id string, err error)
+	// readOnly are columns of an export that no request sets; stored reads what FlexCRM has in them, of the records that keys name.
+	readOnly []intake.Rule
+	stored   func(ctx context.Context, client *flexcrm.Client, keys []flexcrm.Key) (map[flexcrm.Key]record.Record, error)
+	extra    func(intake.Row) string
+	send     func(ctx context.Context, client *flexcrm.Client, args []string, values url.Values) (id string, err error)
 }
 
 // target is one word of what is written to.
@@ -63,50 +66,88 @@ func (t *tree) write(w write) *cobra.Command {
 			if len(typed) > 0 {
 				i.Check = strings.Join(append([]string{w.checkOne}, args[:len(w.given)+1]...), " ")
 			}
-			i.Rules = w.fields.Rules()
-			if len(typed) == 0 {
-				i.Rules = append(w.targetRules(), i.Rules...)
-				if len(w.target) == 1 {
-					i.IDColumn = w.target[0].column
-				}
+			i.Rules = append(w.targetRules(typed), append(w.fields.Rules(), w.readOnly...)...)
+			if len(typed) == 0 && len(w.target) == 1 {
+				i.IDColumn = w.target[0].column
 			}
-			i.Extra = func(row intake.Row) []intake.Problem { return w.problems(row, typed, i.Rules) }
+			if w.stored != nil {
+				i.Stored = func(ctx context.Context, rows []intake.Row) (func(intake.Row) record.Value, error) {
+					return w.storedOf(ctx, t, typed, rows)
+				}
+				i.Writes = func(row intake.Row) []intake.Problem { return w.empty(row, i.Rules) }
+			}
+			i.Extra = func(row intake.Row) []intake.Problem { return w.problems(row, typed) }
 			i.Send = func(context.Context) (cli.Send, error) { return w.sender(t, args) }
 			return nil
 		},
 	})
 }
 
-func (w write) targetRules() []intake.Rule {
+// targetRules are of the columns that say what is written to. Where the command line says it, they may say it again.
+func (w write) targetRules(typed []string) []intake.Rule {
 	var rules []intake.Rule
-	for _, t := range w.target {
-		rules = append(rules, intake.Rule{Name: t.column, Required: true, Integer: t.number, Positive: t.number, Unique: t.unique})
+	for n, t := range w.target {
+		rule := intake.Rule{Name: t.column, Required: true, Integer: t.number, Positive: t.number, Unique: t.unique}
+		if len(typed) > 0 {
+			rule = namedOnce(rule, typed[n])
+		}
+		rules = append(rules, rule)
 	}
 	return rules
 }
 
 // problems are what is wrong with a row as a whole.
-func (w write) problems(row intake.Row, typed []string, rules []intake.Rule) []intake.Problem {
+func (w write) problems(row intake.Row, typed []string) []intake.Problem {
 	var problems []intake.Problem
-	say := func(message string) {
-		problems = append(problems, intake.Problem{Line: row.Line, Row: row.Number, Message: message})
-	}
 	if len(typed) > 0 && row.Number > 1 {
-		say("one record is named on the command line, and this is another row; leave it out there and give each row its own in the column " + w.target[0].column)
+		problems = rowProblem(row, "one record is named on the command line, and this is another row; leave it out there and give each row its own in the column "+w.target[0].column)
 	}
-	targets := 0
-	if len(typed) == 0 {
-		targets = len(w.target)
-	}
-	if members(row.Object(rules)) <= targets {
-		say("there is nothing to write in it")
-	}
+	problems = append(problems, w.empty(row, nil)...)
 	if w.extra != nil {
-		if message := w.extra(row); message != "" {
-			say(message)
-		}
+		problems = append(problems, rowProblem(row, w.extra(row))...)
 	}
 	return problems
+}
+
+// empty is said of a row in which nothing is to be written, by the columns that rules write.
+func (w write) empty(row intake.Row, rules []intake.Rule) []intake.Problem {
+	targets := 0
+	for _, t := range w.target {
+		if row.Text(t.column) != "" {
+			targets++
+		}
+	}
+	if members(row.Object(rules)) > targets {
+		return nil
+	}
+	return rowProblem(row, "there is nothing to write in it")
+}
+
+// storedOf asks for the records of the rows as they are now. A row whose record is not there is left to the write, which says so.
+func (w write) storedOf(ctx context.Context, t *tree, typed []string, rows []intake.Row) (func(intake.Row) record.Value, error) {
+	client, err := t.client()
+	if err != nil {
+		return nil, err
+	}
+	keyOf := func(row intake.Row) flexcrm.Key {
+		word := row.Text(w.target[0].column)
+		if len(typed) > 0 {
+			word = typed[0]
+		}
+		id, _ := record.String(word).Int()
+		return flexcrm.Key{ID: id}
+	}
+	keys := make([]flexcrm.Key, 0, len(rows))
+	for _, row := range rows {
+		keys = append(keys, keyOf(row))
+	}
+	found, err := w.stored(ctx, client, keys)
+	return func(row intake.Row) record.Value {
+		if r, ok := found[keyOf(row)]; ok {
+			return flexcrm.Against(r, row.Object(nil))
+		}
+		return row.Object(nil)
+	}, err
 }
 
 func members(object record.Value) int {
@@ -126,11 +167,11 @@ func (w write) sender(t *tree, args []string) (cli.Send, error) {
 	return func(ctx context.Context, rows []record.Value) ([]cli.Outcome, error) {
 		values := w.fields.Form(rows[0])
 		words := args[:len(args):len(args)]
-		if len(args) == len(w.given) {
-			for _, t := range w.target {
+		for _, t := range w.target {
+			if len(args) == len(w.given) {
 				words = append(words, values.Get(t.column))
-				values.Del(t.column)
 			}
+			values.Del(t.column)
 		}
 		id, err := w.send(ctx, client, words, values)
 		if id == "" && len(w.target) > 0 {

@@ -39,6 +39,11 @@ type Import struct {
 	IDColumn                  string                            // where a row names the vendor's id; empty: nowhere
 	Check                     string                            // the command that shows what is stored now
 	Send                      func(context.Context) (Send, error)
+	// Stored asks the vendor for what rows are about, and gives it row by row; it is called only when a row has a value in a
+	// ReadOnly column. nil: nothing is there yet.
+	Stored func(ctx context.Context, rows []intake.Row) (func(intake.Row) record.Value, error)
+	// Writes says what is wrong with a row of which only the columns that are written are left. nil: nothing.
+	Writes func(intake.Row) []intake.Problem
 	// Adapt fills in what depends on the arguments and flags, such as the rules of the table that is named. nil: nothing does.
 	Adapt func(ctx context.Context, args []string, i *Import) error
 }
@@ -73,7 +78,7 @@ func (a *App) Import(i Import) *cobra.Command {
 				return err
 			}
 		}
-		rows, err := a.validRows(c.Context(), input, i)
+		rows, err := a.validRows(c.Context(), input, i, o.Resume)
 		if err != nil {
 			return err
 		}
@@ -104,7 +109,7 @@ func checkBatchFlags(c *cobra.Command, o batch.Options) error {
 }
 
 // validRows reads and checks every row before anything is sent.
-func (a *App) validRows(ctx context.Context, input Input, i Import) ([]intake.Row, error) {
+func (a *App) validRows(ctx context.Context, input Input, i Import, resume bool) ([]intake.Row, error) {
 	rows, err := input.Rows(ctx, a)
 	if err != nil {
 		return nil, err
@@ -112,7 +117,13 @@ func (a *App) validRows(ctx context.Context, input Input, i Import) ([]intake.Ro
 	if len(rows) == 0 {
 		return nil, fault.Errorf(fault.Usage, "%s holds no rows; nothing was sent", input.name())
 	}
-	return rows, intake.Check(rows, i.Rules, i.Extra)
+	if err := intake.Check(rows, i.Rules, i.Extra); err != nil {
+		return nil, err
+	}
+	if resume { // looked at in the first run; the rows that are done have changed what is stored
+		return rows, nil
+	}
+	return rows, a.unchanged(ctx, rows, i)
 }
 
 func (a *App) send(ctx context.Context, i Import, o batch.Options, rows []intake.Row) error {

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"time"
+
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/pkg/data/period"
@@ -53,6 +55,27 @@ func (r *Range) Span(a *App) (period.Span, error) {
 		a.run.span = &span
 	}
 	return span, err
+}
+
+// Ends are the first and the last second of a range whose ends may be given alone; the zero time stands for one that is open.
+func (r *Range) Ends(a *App) (from, to time.Time, err error) {
+	if !r.Given() {
+		return from, to, nil
+	}
+	if r.Period+r.Since+r.Until+r.Reread+r.ClosingDay != "" || r.From != "" && r.To != "" {
+		span, err := r.Span(a)
+		return span.From, span.To, err
+	}
+	now, err := a.LocalNow()
+	if err != nil {
+		return from, to, err
+	}
+	if r.From != "" {
+		from, err = period.Begin("--from", r.From, now)
+	} else {
+		to, err = period.End("--to", r.To, now)
+	}
+	return from, to, err
 }
 
 func (r *Range) span(a *App) (period.Span, error) {

@@ -1,56 +1,140 @@
 package flexcrm
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/nearest"
 )
 
-// CheckQuery holds conditions and order against the fields of the table: names, choices, numbers, days. A field may be given by
-// the name that people see, and is then asked for by its id.
-func (f Fields) CheckQuery(table string, q RecordQuery) (RecordQuery, error) {
-	checked := q
-	checked.Where, checked.Order = nil, nil
+const fieldsHint = "genba flexcrm flexdb fields %s shows the fields with their choices"
+
+// systemIDs are the fields that every table has (FlexDB list).
+func systemIDs() []string {
+	return []string{"id", "create_user_id", "update_user_id", "update_date_for_user", "update_date", "create_date"}
+}
+
+// NamesFields reports whether the query names fields of the table's own, whose ids and choices only the table knows.
+func (q RecordQuery) NamesFields() bool {
+	own := func(id string) bool { return !slices.Contains(systemIDs(), id) }
+	return slices.ContainsFunc(q.Where, func(c Condition) bool { return own(c.Field) }) ||
+		slices.ContainsFunc(q.Order, func(s Sort) bool { return own(s.Field) })
+}
+
+// Resolve returns the query with ids for names: a field may be given by the name that people see, a choice by its text. A field
+// that the table does not have stays as it was typed. Where a word can't be told apart, or is no choice of its field, the query
+// would quietly find nothing, and is refused.
+func (f Fields) Resolve(table string, q RecordQuery) (RecordQuery, error) {
+	resolved := q
+	resolved.Where, resolved.Order = nil, nil
 	for _, c := range q.Where {
-		field, err := f.known("--where", c.Field)
+		field, ok, err := f.lookup("--where", c.Field)
 		if err != nil {
 			return q, err
+		}
+		if ok {
+			c.Field = field.ID
+		}
+		if field.Kind == Choice && c.Value != "" && !c.Operator.ordered() {
+			ids, problem := field.choices(record.String(c.Value))
+			if problem != "" {
+				return q, badCondition(table, c, problem)
+			}
+			c.Value = strings.Join(ids, ",")
+		}
+		resolved.Where = append(resolved.Where, c)
+	}
+	for _, s := range q.Order {
+		field, ok, err := f.lookup("--order-by", s.Field)
+		if err != nil {
+			return q, err
+		}
+		if ok {
+			s.Field = field.ID
+		}
+		resolved.Order = append(resolved.Order, s)
+	}
+	return resolved, nil
+}
+
+// CheckQuery is Resolve, and holds conditions and order against the fields of the table: names, numbers, days.
+func (f Fields) CheckQuery(table string, q RecordQuery) (RecordQuery, error) {
+	for _, c := range q.Where {
+		field, ok, err := f.lookup("--where", c.Field)
+		switch {
+		case err != nil:
+			return q, err
+		case !ok:
+			return q, f.unknown("--where", c.Field)
 		}
 		c.Field = field.ID
 		if problem := field.conditionProblem(c); problem != "" {
-			return q, fault.Errorf(fault.Usage, "--where %s%s%s: %s; no record was asked for", c.Field, c.Operator, c.Value, problem).
-				WithHint("genba flexcrm flexdb fields %s shows the fields with their choices", table)
+			return q, badCondition(table, c, problem)
 		}
-		checked.Where = append(checked.Where, c)
 	}
 	for _, s := range q.Order {
-		field, err := f.known("--order-by", s.Field)
-		if err != nil {
-			return q, err
+		if _, ok, err := f.lookup("--order-by", s.Field); err == nil && !ok {
+			return q, f.unknown("--order-by", s.Field)
 		}
-		s.Field = field.ID
-		checked.Order = append(checked.Order, s)
 	}
-	return checked, nil
+	return f.Resolve(table, q)
 }
 
-// known is the field of that name, the parts of an address included.
-func (f Fields) known(flag, word string) (Field, error) {
+func badCondition(table string, c Condition, problem string) error {
+	return fault.Errorf(fault.Usage, "--where %s%s%s: %s; no record was asked for", c.Field, c.Operator, c.Value, problem).
+		WithHint(fieldsHint, table)
+}
+
+func (f Fields) unknown(flag, word string) error {
+	return fault.Errorf(fault.Usage, "%s: the table has no field %q%s; no record was asked for", flag, word, nearest.Suggest(word, f.words())).
+		WithHint("it has: %s", strings.Join(f.shown(), ", "))
+}
+
+// lookup finds the field of that name, the parts of an address included. A name that several fields have is refused.
+func (f Fields) lookup(flag, word string) (Field, bool, error) {
 	if field, ok := f.find(word); ok {
-		return field, nil
+		return field, true, nil
+	}
+	if same := f.called(word); len(same) > 1 {
+		return Field{}, false, fault.Errorf(fault.Usage, "%s: several fields are called %q; no record was asked for", flag, word).
+			WithHint("give an id: %s", strings.Join(same.shown(), ", "))
 	}
 	if part := partOf(word); part != "" {
 		if field, ok := f.find(strings.TrimSuffix(word, part)); ok && field.Kind == Address {
-			return Field{ID: field.ID + part}, nil
+			return field.part(part), true, nil
 		}
 	}
 	if word == "id" {
-		return Field{ID: "id", Kind: Whole}, nil
+		return Field{ID: "id", Kind: ReadOnly}, true, nil
 	}
-	return Field{}, fault.Errorf(fault.Usage, "%s: the table has no field %q%s; no record was asked for", flag, word, nearest.Suggest(word, f.words())).
-		WithHint("it has: %s", strings.Join(f.shown(), ", "))
+	return Field{}, false, nil
+}
+
+// part is one of the four fields in which an address is written.
+func (f Field) part(suffix string) Field {
+	p := Field{ID: f.ID + suffix, Kind: Address}
+	if f.Name != "" {
+		p.Name = f.Name + suffix
+	}
+	if suffix == "_zip" {
+		p.Kind = Zip
+	}
+	return p
+}
+
+// called are the fields whose shown name is word.
+func (f Fields) called(word string) Fields {
+	var found Fields
+	for _, field := range f {
+		if field.Name != "" && charset.Same(field.Name, word) {
+			found = append(found, field)
+		}
+	}
+	return found
 }
 
 func (f Fields) shown() []string {
@@ -65,22 +149,25 @@ func (f Fields) shown() []string {
 	return shown
 }
 
-// conditionProblem is what is wrong with a condition on the field, or "". More and less are for numbers and days only (FlexDB list).
+// ordered reports whether the operator compares by size, which is for numbers and days only (FlexDB list).
+func (o Operator) ordered() bool { return strings.ContainsAny(string(o), "<>") }
+
+// conditionProblem is what is wrong with a condition on the field, or "".
 func (f Field) conditionProblem(c Condition) string {
-	ordered := strings.ContainsAny(string(c.Operator), "<>")
 	value := record.String(c.Value)
 	switch {
+	case c.Operator.ordered() && f.Kind == Choice:
+		return "choices have no order; use = or ~"
+	case c.Operator.ordered() && slices.Contains([]Kind{Line, Text, Word, Whole, Zip, Address, Document}, f.Kind):
+		return string(c.Operator) + " is for numbers and days only"
 	case c.Value == "":
 		return ""
-	case f.Kind == Choice && ordered:
-		return "choices have no order; use = or ~"
-	case f.Kind == Choice:
-		_, problem := f.choices(value)
-		return problem
-	case ordered && (f.Kind == Line || f.Kind == Text || f.Kind == Word):
-		return string(c.Operator) + " is for numbers and days only"
+	case f.Kind == Whole && c.Operator == Equal && !isWhole(c.Value):
+		return fmt.Sprintf(`"%s" is not a whole number: a user is named by the record number`, c.Value)
 	case (f.Kind == Number || f.Kind == Date) && c.Operator != Contains && c.Operator != NotContains:
 		return f.problem(value)
 	}
 	return ""
 }
+
+func isWhole(text string) bool { return strings.Trim(text, "0123456789") == "" }

@@ -60,6 +60,7 @@ func TestParseOrder(t *testing.T) {
 		"id desc":                "order-by=id%20desc",
 		"title asc,number desc":  "order-by=title%20asc%2Cnumber%20desc%2Cid%20asc",
 		" title , number  DESC ": "order-by=title%20asc%2Cnumber%20desc%2Cid%20asc",
+		"売上 合計 desc":             "order-by=%E5%A3%B2%E4%B8%8A%20%E5%90%88%E8%A8%88%20desc%2Cid%20asc",
 		"顧客名":                    "order-by=%E9%A1%A7%E5%AE%A2%E5%90%8D%20asc%2Cid%20asc",
 	} {
 		order, err := flexcrm.ParseOrder(text)

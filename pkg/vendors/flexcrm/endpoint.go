@@ -51,6 +51,9 @@ func replacementProblem(e Endpoint, method, path string) string {
 		return "the path begins with /"
 	}
 	wanted, got := placeholders(e.Path), placeholders(path)
+	if e.Spare != "" && !slices.Contains(got, e.Spare) {
+		wanted = slices.DeleteFunc(wanted, func(name string) bool { return name == e.Spare })
+	}
 	slices.Sort(wanted)
 	slices.Sort(got)
 	if !slices.Equal(wanted, got) {

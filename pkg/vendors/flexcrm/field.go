@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say/nearest"
 )
@@ -59,22 +60,22 @@ func (f Fields) named(id string) (Field, bool) {
 	return Field{}, false
 }
 
-// find finds a field by its id, or by the name that people see if only one has it.
+// find finds a field by its id, by the name that people see if only one has it, or by both as Labels writes them.
 func (f Fields) find(word string) (Field, bool) {
 	if field, ok := f.named(word); ok {
 		return field, true
 	}
-	var found []Field
-	for _, field := range f {
-		if field.Name == word {
-			found = append(found, field)
-		}
-	}
-	if len(found) == 1 {
+	if found := f.called(word); len(found) == 1 {
 		return found[0], true
+	}
+	if i := slices.IndexFunc(f, func(field Field) bool { return field.Name != "" && charset.Same(field.both(), word) }); i >= 0 {
+		return f[i], true
 	}
 	return Field{}, false
 }
+
+// both is how Labels writes a name that several fields have.
+func (f Field) both() string { return f.Name + " (" + f.ID + ")" }
 
 func (f Fields) words() []string {
 	var words []string
@@ -127,7 +128,7 @@ func (f Field) choice(word string) (id, problem string) {
 		if o.ID == word || isID && o.ID == onlyID {
 			byID = append(byID, o.ID)
 		}
-		if o.Label == word || isLabel && o.Label == onlyLabel {
+		if charset.Same(o.Label, word) || isLabel && charset.Same(o.Label, onlyLabel) {
 			byLabel = append(byLabel, o.ID)
 		}
 	}

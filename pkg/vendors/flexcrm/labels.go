@@ -26,7 +26,7 @@ func (f Fields) Labels() Labels {
 		switch {
 		case field.Name == "":
 		case count[field.Name] > 1:
-			l.names[field.ID] = field.Name + " (" + field.ID + ")"
+			l.names[field.ID] = field.both()
 		default:
 			l.names[field.ID] = field.Name
 		}

@@ -112,16 +112,13 @@ type RecordQuery struct {
 func (c *Client) Records(ctx context.Context, table string, q RecordQuery) iter.Seq2[record.Record, error] {
 	return func(yield func(record.Record, error) bool) {
 		r := call{endpoint: "flexdb_list", what: "records of " + table, path: map[string]string{"table_id": table}}
+		if err := q.Repeats(); err != nil {
+			yield(record.Record{}, err)
+			return
+		}
 		var sent query
-		given := map[string]bool{}
 		for _, condition := range q.Where {
-			name := condition.parameter()
-			if given[name] {
-				yield(record.Record{}, twice(condition))
-				return
-			}
-			given[name] = true
-			sent.add(name, condition.Value)
+			sent.add(condition.parameter(), condition.Value)
 		}
 		sent.addOrder(orderText(q.Order))
 		var whole *call
@@ -134,7 +131,19 @@ func (c *Client) Records(ctx context.Context, table string, q RecordQuery) iter.
 	}
 }
 
-// twice is a condition that a query can hold only once: of two parameters with the same name servers take one.
+// Repeats is the error of a query that holds a condition twice: of two parameters with the same name servers take one.
+func (q RecordQuery) Repeats() error {
+	given := map[string]bool{}
+	for _, condition := range q.Where {
+		name := condition.parameter()
+		if given[name] {
+			return twice(condition)
+		}
+		given[name] = true
+	}
+	return nil
+}
+
 func twice(c Condition) error {
 	hint := "ask for one of them, and keep what meets the other with --jq"
 	if strings.ContainsAny(string(c.Operator), "<>") {

@@ -12,28 +12,36 @@ type Sort struct {
 	Descending bool
 }
 
-// ParseOrder reads "title asc,number desc" (FlexDB list); without a direction asc is meant.
+// ParseOrder reads "title asc,number desc" (FlexDB list); without a direction asc is meant. A name that holds blanks has one.
 func ParseOrder(text string) ([]Sort, error) {
 	var order []Sort
 	for part := range strings.SplitSeq(text, ",") {
 		words := strings.Fields(part)
+		last := len(words) - 1
 		s := Sort{}
 		switch {
-		case len(words) == 1:
-		case len(words) == 2 && strings.EqualFold(words[1], "desc"):
+		case last == 0:
+			last = 1
+		case last > 1 && (strings.EqualFold(words[last-1], "asc") || strings.EqualFold(words[last-1], "desc")):
+			return nil, badOrder(text, part)
+		case last > 0 && strings.EqualFold(words[last], "desc"):
 			s.Descending = true
-		case len(words) == 2 && strings.EqualFold(words[1], "asc"):
+		case last > 0 && strings.EqualFold(words[last], "asc"):
 		default:
-			return nil, fault.Errorf(fault.Usage, "--order-by %q: %q is not a field and asc or desc; nothing was sent", text, strings.TrimSpace(part)).
-				WithHint("for example --order-by 'id desc' or --order-by 'title asc,number desc'")
+			return nil, badOrder(text, part)
 		}
-		s.Field = words[0]
+		s.Field = strings.Join(words[:last], " ")
 		order = append(order, s)
 	}
 	return order, nil
 }
 
-// text is the order as it is sent. Without one it is that of the ids, which does not change while records come and go; and
+func badOrder(text, part string) error {
+	return fault.Errorf(fault.Usage, "--order-by %q: %q is not a field and asc or desc; nothing was sent", text, strings.TrimSpace(part)).
+		WithHint("for example --order-by 'id desc' or --order-by 'title asc,number desc'")
+}
+
+// orderText is the order as it is sent. Without one it is that of the ids, which does not change while records come and go; and
 // the id comes last in any, because equal values may otherwise change places between two pages.
 func orderText(order []Sort) string {
 	var parts []string

@@ -1,6 +1,7 @@
 package flexcrm
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -8,43 +9,60 @@ import (
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
-// Rules are what is expected of the columns of a file that writes these fields. A field may go by the name that people see.
+// Rules are what is expected of the columns of a file that writes these fields. A column goes by the field's id or by any name
+// that Labels gives it, so that what was exported goes back in.
 func (f Fields) Rules() []intake.Rule {
-	names := map[string]int{}
-	for _, field := range f {
-		names[field.ID]++
-		if field.Name != field.ID {
-			names[field.Name]++
-		}
-	}
+	labels := f.Labels()
 	var rules []intake.Rule
+	add := func(rule intake.Rule, name string) {
+		if label := labels.name(rule.Name); label != rule.Name {
+			rule.Aliases = append(rule.Aliases, label)
+		}
+		if both := (Field{ID: rule.Name, Name: name}).both(); name != "" && !slices.Contains(rule.Aliases, both) {
+			rule.Aliases = append(rule.Aliases, both)
+		}
+		rules = append(rules, rule)
+	}
 	for _, field := range f {
-		if field.Kind == ReadOnly {
-			rules = append(rules, field.refused())
+		if field.Kind != ReadOnly {
+			continue
+		}
+		add(intake.Rule{Name: field.ID, ReadOnly: field.why()}, field.Name)
+		if list := field.ID + "_file_list"; field.isFile() {
+			add(intake.Rule{Name: list, ReadOnly: field.why()}, "")
 		}
 	}
 	for _, field := range f.writable() {
-		rule := field.rule()
-		if field.Name != "" && field.Name != field.ID && names[field.Name] == 1 {
-			rule.Aliases = []string{field.Name}
-		}
-		rules = append(rules, rule)
+		add(field.rule(), field.Name)
 	}
 	return rules
 }
 
-// refused is the rule of a field that can't be written: its column may stand in a file that was exported.
-func (f Field) refused() intake.Rule {
-	message := "FlexCRM fills it in by itself: leave the column out"
-	if strings.Contains(f.Type, "ファイル") || strings.EqualFold(f.Type, "file") {
-		message = "a file is written with flexdb upload: leave the column out"
-	}
-	return intake.Rule{Name: f.ID, Check: func(row intake.Row) string {
-		if row.Has(f.ID) {
-			return message
+// ReadOnly are the rules of the columns of a resource that no request sets, of a new record the id as well: a file that was exported has them.
+func (r Resource) ReadOnly(id bool) []intake.Rule {
+	var rules []intake.Rule
+	for _, c := range r.Columns() {
+		_, writable := r.Fields.named(c.Name)
+		if !writable && (id || c.Name != "id") {
+			rules = append(rules, intake.Rule{Name: c.Name, ReadOnly: "no request of FlexCRM's sets it"})
 		}
-		return ""
-	}}
+	}
+	if r.OwnID { // of a department the flag of the answer stands in the record itself
+		rules = append(rules, intake.Rule{Name: "status", ReadOnly: "no request of FlexCRM's sets it"})
+	}
+	return rules
+}
+
+// why says for what reason no request sets the field.
+func (f Field) why() string {
+	if f.isFile() {
+		return "a file is written with flexdb upload"
+	}
+	return "FlexCRM fills it in by itself"
+}
+
+func (f Field) isFile() bool {
+	return strings.Contains(f.Type, "ファイル") || strings.EqualFold(f.Type, "file")
 }
 
 // writable are the fields that a request may set. An address that the vendor lists as one field is written in its four parts.
@@ -62,9 +80,9 @@ func (f Fields) writable() Fields {
 				if _, listed := f.named(field.ID + part); listed {
 					continue
 				}
-				p := Field{ID: field.ID + part}
-				if part == "_zip" {
-					p.Kind = Zip
+				p := field.part(part)
+				if p.Name = ""; p.Kind == Address {
+					p.Kind = Free
 				}
 				all = append(all, p)
 			}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
 )
@@ -42,7 +43,11 @@ func checked(t *testing.T, f flexcrm.Fields, document string) (problem, sent str
 		t.Fatalf("%s: %v", document, err)
 	}
 	rules := f.Rules()
-	if err := intake.Check(rows, rules, nil); err != nil {
+	err = intake.Check(rows, rules, nil)
+	if err == nil {
+		err = intake.Unchanged(rows, rules, func(intake.Row) record.Value { return nil }) // of a new record
+	}
+	if err != nil {
 		if fault.KindOf(err) != fault.Usage {
 			t.Errorf("%s: %v", document, err)
 		}
@@ -58,6 +63,9 @@ func TestRules(t *testing.T) {
 		`{"title":"` + kana + `"}`:                      "title=",
 		`{"memo":"` + strings.Repeat("長", 10000) + `"}`: "memo=",
 		`{"顧客名":"x"}`:                                   "title=x",
+		`{"顧客名 (title)":"x"}`:                           "title=x",
+		`{"同名 (same2)":"x"}`:                            "same2=x",
+		`{"住所_zip":"060-0001"}`:                         "address_zip=060-0001",
 		`{"amount":"9999999999"}`:                       "amount=9999999999",
 		`{"amount":9999999999.0}`:                       "amount=9999999999.0",
 		`{"amount":-1234.1234}`:                         "amount=-1234.1234",
@@ -141,6 +149,8 @@ func TestRulesRefuse(t *testing.T) {
 		`{"calc":"1"}`:                                  "by itself",
 		`{"create_date":"2025-02-01"}`:                  "by itself",
 		`{"同名":"x"}`:                                    "unknown column",
+		`{"添付_file_list":["a.pdf"]}`:                    "flexdb upload",
+		`{"作成日付":"2025-02-01"}`:                         "by itself",
 		`{"titel":"x"}`:                                 `did you mean "title"?`,
 	} {
 		if problem, _ := checked(t, f, document); !strings.Contains(problem, want) {
@@ -203,12 +213,20 @@ func TestCheckQuery(t *testing.T) {
 	for text, want := range map[string]string{
 		"titel=x":    `no field "titel" (did you mean "title"?)`,
 		"顧客=x":       `did you mean "顧客名"?`,
-		"同名=x":       "no field",
+		"同名=x":       `several fields are called "同名"`,
 		"select=20才": `"20才" is no choice of this field`,
 		"select>2":   "choices have no order",
 		"title>x":    "> is for numbers and days only",
 		"amount>=x":  "not a plain number",
 		"visit=昨日":   "is not a day",
+		"owner>101":  "> is for numbers and days only",
+		"担当>=101":    ">= is for numbers and days only",
+		"owner=佐藤":   "is not a whole number: a user is named by the record number",
+		"home_zip<1": "< is for numbers and days only",
+		"住所_zip>1":   "> is for numbers and days only",
+
+		"address_state>=13": ">= is for numbers and days only",
+		"tel<=03":           "<= is for numbers and days only",
 	} {
 		_, err := f.CheckQuery("tbl", where(text))
 		wantError(t, err, fault.Usage, want)
@@ -219,4 +237,36 @@ func TestCheckQuery(t *testing.T) {
 	}
 	_, err = f.CheckQuery("tbl", flexcrm.RecordQuery{Order: []flexcrm.Sort{{Field: "nosuch"}}})
 	wantError(t, err, fault.Usage, "--order-by: the table has no field")
+}
+
+// Names and texts become the ids that FlexCRM takes; what the table does not have stays as it was typed.
+func TestResolve(t *testing.T) {
+	f := fields(t)
+	for text, want := range map[string]string{
+		"select=20代": "select = 2", "年代=20代,30代": "select = 2,3", "年代!=40代, 50代": "select != 4", "select~2": "select ~ 2", "grade=label:1": "grade = 2",
+		"顧客名=20代": "title = 20代", "住所_state=13": "address_state = 13", "同名 (same2)=x": "same2 = x", "titel=x": "titel = x", "empty=7": "empty = 7",
+		"自宅(郵便番号)=1": "home_zip = 1", "売上>5": "amount > 5", "select=": "select = ", "レコード番号>5": "id > 5",
+	} {
+		c, err := flexcrm.ParseCondition(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q, err := f.Resolve("tbl", flexcrm.RecordQuery{Where: []flexcrm.Condition{c}, Order: []flexcrm.Sort{{Field: "訪問日時"}}})
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+			continue
+		}
+		if got := q.Where[0]; got.Field+" "+string(got.Operator)+" "+got.Value != want || q.Order[0].Field != "visit" {
+			t.Errorf("%s: %+v, want %s", text, q, want)
+		}
+	}
+	decomposed := flexcrm.Fields{{ID: "a", Name: "か\u3099く"}}
+	if q, err := decomposed.Resolve("tbl", flexcrm.RecordQuery{Order: []flexcrm.Sort{{Field: "がく"}}}); err != nil || q.Order[0].Field != "a" {
+		t.Errorf("%+v, %v", q, err)
+	}
+	for text, want := range map[string]string{"select=20才": "no choice of this field", "grade=1": "write id:1 or label:1", "同名=x": "several fields"} {
+		c, _ := flexcrm.ParseCondition(text)
+		_, err := f.Resolve("tbl", flexcrm.RecordQuery{Where: []flexcrm.Condition{c}})
+		wantError(t, err, fault.Usage, want)
+	}
 }
