@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 )
@@ -96,4 +97,30 @@ func TestNohupIsHeeded(t *testing.T) {
 	if err := c.Wait(); err != nil {
 		t.Errorf("%v, want the pull to be done", err)
 	}
+}
+
+// Of all that is no part of Go, what hears signals is initialized first: tables that come before it would take milliseconds in
+// which a signal ends genba without an exit code of its own.
+func TestSignalsAreHeardBeforeAnythingElseIsReady(t *testing.T) {
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := exec.CommandContext(t.Context(), program, "--version")
+	c.Env = []string{asGenba + "=1", "GODEBUG=inittrace=1", "HOME=" + t.TempDir()}
+	var trace strings.Builder
+	c.Stderr = &trace
+	if err := c.Run(); err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(trace.String()) {
+		name, _, _ := strings.Cut(strings.TrimPrefix(line, "init "), " ")
+		if host, _, _ := strings.Cut(name, "/"); strings.Contains(host, ".") {
+			if name != "github.com/genba-cli/genba/internal/endings" {
+				t.Errorf("%s is ready before signals are heard", name)
+			}
+			return
+		}
+	}
+	t.Errorf("nothing was traced: %s", trace.String())
 }

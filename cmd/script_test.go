@@ -1,26 +1,22 @@
 package cmd_test
 
 import (
-	"context"
 	"fmt"
 	"os"
-	"os/signal"
 	"strings"
 	"sync/atomic"
-	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/genba-cli/genba/cmd"
+	"github.com/genba-cli/genba/internal/endings"
 )
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"genba": func() {
-			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM) // as main does
-			context.AfterFunc(ctx, stop)
-			os.Exit(cmd.Execute(ctx, "test", os.Args[1:]))
+			os.Exit(cmd.Execute(endings.Context(), "test", os.Args[1:])) // as main does
 		},
 		"person": person,
 	})

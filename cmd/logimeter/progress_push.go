@@ -133,7 +133,11 @@ type sending struct {
 }
 
 func (s *sending) dryRun(ctx context.Context) error {
-	for part := range slices.Chunk(s.rows, logimeter.ProgressRows) {
+	plan, err := batch.Plan(s.rows, s.options())
+	if err != nil {
+		return err
+	}
+	for _, part := range plan {
 		if _, err := s.send(ctx, part); err != nil && !errors.Is(err, transport.ErrDryRun) {
 			return err
 		}
@@ -144,12 +148,9 @@ func (s *sending) dryRun(ctx context.Context) error {
 
 func (s *sending) run(ctx context.Context) (cli.Records, error) {
 	progress := s.Progress()
-	report, err := batch.Run(ctx, s.rows, batch.Options{
-		Size: logimeter.ProgressRows, ResultsPath: s.results.Path, Resume: s.results.Resume, InOrder: true, Check: importScreen,
-		Number:   func(i int) int { return s.rows[i].Number },
-		ID:       func(i int) string { return s.rows[i].Key() },
-		OnResult: func(batch.Result) { progress.Add(1, fmt.Sprintf("of %d rows", len(s.rows))) },
-	}, s.send)
+	options := s.options()
+	options.OnResult = func(batch.Result) { progress.Add(1, fmt.Sprintf("of %d rows", len(s.rows))) }
+	report, err := batch.Run(ctx, s.rows, options, s.send)
 	progress.Done()
 	rows, requests := s.accepted(report)
 	s.Count("rows", int64(rows))
@@ -160,6 +161,14 @@ func (s *sending) run(ctx context.Context) (cli.Records, error) {
 		return nil, err // nothing was tried
 	}
 	return partRecords(s.parts(report.Results)), s.hinted(report, err)
+}
+
+func (s *sending) options() batch.Options {
+	return batch.Options{
+		Size: logimeter.ProgressRows, ResultsPath: s.results.Path, Resume: s.results.Resume, InOrder: true, Check: importScreen,
+		Number: func(i int) int { return s.rows[i].Number },
+		ID:     func(i int) string { return s.rows[i].Key() },
+	}
 }
 
 // send sends one request.

@@ -30,6 +30,8 @@ func (s *splitFlag) register(c *cobra.Command) {
 func (s *splitFlag) check(t *tree) error {
 	path := t.Flags.OutputFile
 	switch {
+	case s.by == "" && strings.Contains(path, place):
+		return fault.Errorf(fault.Usage, "%s in the name of the output file needs --split-by template", place).WithHint("--split-by template -O 'reports-%s.csv'", place)
 	case s.by == "":
 		return nil
 	case s.by != byTemplate:

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -131,8 +130,12 @@ func (a *App) send(ctx context.Context, i Import, o batch.Options, rows []intake
 	if err != nil {
 		return err
 	}
+	if i.IDColumn != "" {
+		o.ID = func(n int) string { return rows[n].Text(i.IDColumn) }
+	}
+	o.Check = i.Check
 	if a.Flags.DryRun {
-		return dryRun(ctx, o.Size, values(rows, i.Rules), send)
+		return a.dryRun(ctx, o, values(rows, i.Rules), send)
 	}
 	var out *Output
 	if o.ResultsPath == "" {
@@ -149,10 +152,6 @@ func (a *App) send(ctx context.Context, i Import, o batch.Options, rows []intake
 	p := a.Progress()
 	a.run.unit = i.Noun
 	o.OnResult = func(batch.Result) { a.run.records.Add(1); p.Add(1, fmt.Sprintf("of %d %s", len(rows), i.Noun)) }
-	o.Check = i.Check
-	if i.IDColumn != "" {
-		o.ID = func(n int) string { return rows[n].Text(i.IDColumn) }
-	}
 	report, err := batch.Run(ctx, values(rows, i.Rules), o, func(ctx context.Context, part []record.Value) ([]batch.Result, error) {
 		outcomes, err := send(ctx, part)
 		return results(outcomes), err
@@ -175,9 +174,16 @@ func unreported(run, bad error) error {
 	return &fault.Error{Kind: fault.KindOf(run), Message: say.T("%s; the results could not be shown: %s", run, bad), Hint: fault.HintOf(run), Err: run}
 }
 
-// dryRun prints every request that would be sent.
-func dryRun(ctx context.Context, size int, rows []record.Value, send Send) error {
-	for part := range slices.Chunk(rows, size) {
+// dryRun prints every request that would be sent: with --resume only those of rows that are not done.
+func (a *App) dryRun(ctx context.Context, o batch.Options, rows []record.Value, send Send) error {
+	plan, err := batch.Plan(rows, o)
+	if err != nil {
+		return err
+	}
+	if len(plan) == 0 {
+		a.Warn("nothing would be sent: no row is failed or pending in %s", o.ResultsPath)
+	}
+	for _, part := range plan {
 		if _, err := send(ctx, part); err != nil && !errors.Is(err, transport.ErrDryRun) {
 			return err
 		}

@@ -71,7 +71,8 @@ type Report struct {
 // Ambiguous, of another kind or not a *fault.Error leaves them unknown.
 //
 // Before a part is sent its rows stand in the results file as unknown, so that a run that is killed never
-// leaves a row there as not sent that was. The file is whole at every moment.
+// leaves a row there as not sent that was. While it goes on lines are added to the file, and the last one of a row counts; in the
+// end each row has one. Resume reads both, and a last line that was cut.
 //
 // The error is nil if all rows are done; Ambiguous if any is unknown (a fault.Temporary, or a fault.Partial
 // where all was answered); a
@@ -90,16 +91,15 @@ func Run[T any](ctx context.Context, rows []T, o Options, send func(ctx context.
 		if r.stop = r.before(part); r.stop != nil {
 			break
 		}
-		batch := make([]T, len(part))
-		for i, at := range part {
-			batch[i] = rows[at]
-		}
-		answers, err := send(ctx, batch)
+		answers, err := send(ctx, pick(rows, part))
 		r.stop = r.after(part, answers, err)
 		r.tell(part[len(part)-1] + 1)
 		if r.stop != nil {
 			break
 		}
+	}
+	if err := r.finish(); r.stop == nil {
+		r.stop = err // of a run that was stopped the lines are whole, too, if not in order
 	}
 	r.tell(len(rows))
 	report := r.report()
@@ -107,4 +107,25 @@ func Run[T any](ctx context.Context, rows []T, o Options, send func(ctx context.
 		return report, r.stop
 	}
 	return report, r.verdict(report)
+}
+
+// Plan returns the rows that Run would send, in its parts, and refuses what Run refuses before anything is sent. It writes nothing.
+func Plan[T any](rows []T, o Options) ([][]T, error) {
+	r, err := start(len(rows), o)
+	if err != nil {
+		return nil, err
+	}
+	var plan [][]T
+	for _, part := range r.parts() {
+		plan = append(plan, pick(rows, part))
+	}
+	return plan, nil
+}
+
+func pick[T any](rows []T, part []int) []T {
+	picked := make([]T, len(part))
+	for i, at := range part {
+		picked[i] = rows[at]
+	}
+	return picked
 }

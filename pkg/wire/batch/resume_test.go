@@ -22,7 +22,7 @@ func TestTheFileIsTrueAtEveryMoment(t *testing.T) {
 	const head, sending = "row,status,id,error\n", ",unknown,,it was being sent when the run ended\n"
 	want := []string{
 		head + "1" + sending + "2" + sending + "3,pending,,\n",
-		head + "1,ok,id-a,\n2,failed,,\"no, \"\"never\"\"\n組織\"\n3" + sending,
+		head + "1" + sending + "2" + sending + "3,pending,,\n" + "1,ok,id-a,\n2,failed,,\"no, \"\"never\"\"\n組織\"\n3" + sending,
 	}
 	for i, w := range want {
 		if seen[i] != w {

@@ -36,7 +36,7 @@ func start(n int, o Options) (*run, error) {
 	if err != nil {
 		return r, err
 	}
-	if err := fit(o.ResultsPath, before, r.results); err != nil {
+	if err := before.fit(r.results); err != nil {
 		return r, err
 	}
 	if err := r.sameRows(); err != nil {
@@ -87,13 +87,25 @@ func (r *run) parts() [][]int {
 	return slices.Collect(slices.Chunk(send, r.Size))
 }
 
+// sending marks a row whose request is under way.
+const sending = "it was being sent when the run ended"
+
 // before puts the part's rows down as unknown. If that can't be written, nothing may be sent.
 func (r *run) before(part []int) error {
-	results := slices.Clone(r.results)
-	for _, i := range part {
-		results[i] = Result{Row: results[i].Row, Status: Unknown, Error: "it was being sent when the run ended"}
+	marks := make([]Result, len(part))
+	for i, at := range part {
+		marks[i] = Result{Row: r.results[at].Row, Status: Unknown, Error: sending}
 	}
-	err := r.save(results)
+	var err error
+	if r.begun {
+		err = r.appendLines(marks, true)
+	} else {
+		results := slices.Clone(r.results)
+		for i, at := range part {
+			results[at] = marks[i]
+		}
+		err = r.save(results)
+	}
 	switch {
 	case err == nil:
 		r.begun = true
@@ -107,13 +119,33 @@ func (r *run) before(part []int) error {
 // after takes the answer for a part. An error ends the run.
 func (r *run) after(part []int, answers []Result, err error) error {
 	stop := r.settle(part, answers, err)
-	if bad := r.save(r.results); bad != nil {
+	settled := make([]Result, len(part))
+	for i, at := range part {
+		settled[i] = r.results[at]
+	}
+	// A power cut that takes these lines leaves unknown, which is safe.
+	bad := r.appendLines(settled, false)
+	if bad != nil {
+		bad = r.save(r.results) // the file may have been put away, or end in half a line
+	}
+	if bad != nil {
 		// Unknown is what stands in the file, which is safe but less than we know.
 		bad = fault.Errorf(fault.Other, "rows %d to %d were answered, but stand as unknown in %s, which can't be written: %w",
-			r.results[part[0]].Row, r.results[part[len(part)-1]].Row, r.ResultsPath, bad)
+			settled[0].Row, settled[len(settled)-1].Row, r.ResultsPath, bad)
 		return errors.Join(stop, bad)
 	}
 	return stop
+}
+
+// finish leaves a line for each row in the results file, in order.
+func (r *run) finish() error {
+	if !r.begun {
+		return nil
+	}
+	if err := r.save(r.results); err != nil {
+		return fault.Errorf(fault.Other, "every result stands in %s, but not once and in order: %w", r.ResultsPath, err)
+	}
+	return nil
 }
 
 func (r *run) settle(part []int, answers []Result, err error) error {
