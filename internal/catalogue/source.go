@@ -175,10 +175,11 @@ func (r *reader) add(text string) {
 	}
 }
 
-// data are strings with blanks that are none of people's language: command lines, log lines, the content of files.
+// data reports whether a string with blanks is none of people's language: a command line, a log line, the content of a file.
 func data(text string) bool {
 	command := strings.HasPrefix(text, "genba ") && !regexp.MustCompile(`, |; |: | shows |made by`).MatchString(text)
-	return command || strings.Contains(text, "=") && strings.Contains(text, " --set ") || strings.HasPrefix(text, "COMPREPLY") || strings.Contains(text, "(--set ") || strings.Contains(text, " FILE | ") || strings.Contains(text, "(-f FILE") || strings.HasPrefix(text, "GENBA_") || strings.HasPrefix(text, "--") && !strings.Contains(strings.Trim(text, "-"), " ") ||
+	markup := strings.Contains(text, "><") || strings.Contains(text, " xmlns=")
+	return command || markup || strings.Contains(text, "=") && strings.Contains(text, " --set ") || strings.HasPrefix(text, "COMPREPLY") || strings.Contains(text, "(--set ") || strings.Contains(text, " FILE | ") || strings.Contains(text, "(-f FILE") || strings.HasPrefix(text, "GENBA_") || strings.HasPrefix(text, "--") && !strings.Contains(strings.Trim(text, "-"), " ") ||
 		strings.ContainsAny(text[:1], "<>#\x00") || strings.ContainsAny(text, "{}<>\x00") && !strings.Contains(text, " ")
 }
 
