@@ -3,6 +3,8 @@ package cmd
 
 import (
 	"context"
+	"io"
+	"log"
 	"os"
 	"slices"
 	"strings"
@@ -24,6 +26,8 @@ import (
 
 // Execute runs the command that args are and returns the process's exit code.
 func Execute(ctx context.Context, version string, args []string) int {
+	// net/http writes to the standard logger what a vendor sent unasked, and that may hold anything.
+	log.SetOutput(io.Discard)
 	app := cli.New(version, cli.System(), os.Getenv)
 	root := newRoot(app, args)
 	root.SetArgs(args)

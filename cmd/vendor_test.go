@@ -69,6 +69,7 @@ func misbehaviours(elsewhere string) map[string]http.HandlerFunc {
 		"other-json":  answer(200, "application/json", `{"hello":"world"}`),
 		"expired":     answer(401, "application/json", `{"success":false,"errors":[{"code":"ERR300003","message":"token expired"}]}`),
 		"expired-200": answer(200, "application/json", `{"success":false,"errors":[{"code":" ERR300003","message":"token expired"}]}`),
+		"worn-token":  answer(200, "application/json", `{"success":false,"errors":[{"code":"ERR100021","message":"アクセストークンの有効期限が切れています。"}]}`),
 		"refusing":    answer(400, "application/json", `{"success":false,"errors":[{"code":"ERR300402","messages":"no such organization"}]}`),
 		"broken":      answer(500, "application/json", `{"success":false,"errors":[{"code":"ERR999999","message":"internal trouble"}]}`),
 		"failed-job":  answer(200, "application/json", `{"id":9,"status":5,"error_message":"集計に失敗しました。"}`),
@@ -119,6 +120,15 @@ func misbehaviours(elsewhere string) map[string]http.HandlerFunc {
 			if hijacker, ok := w.(http.Hijacker); ok {
 				if conn, _, err := hijacker.Hijack(); err == nil {
 					_ = conn.Close()
+				}
+			}
+		},
+		// What comes unasked after an answer is a matter of net/http's own log.
+		"chattering": func(w http.ResponseWriter, _ *http.Request) {
+			if hijacker, ok := w.(http.Hijacker); ok {
+				if conn, _, err := hijacker.Hijack(); err == nil {
+					const body = `{"success":true,"response":{"staff_id":7,"count":0,"stamps":[]}}`
+					_, _ = fmt.Fprintf(conn, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%sHTTP/1.1 200 OK hunter22\r\n", len(body), body)
 				}
 			}
 		},

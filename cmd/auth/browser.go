@@ -2,9 +2,12 @@ package auth
 
 import (
 	"context"
+	"os"
 	"os/exec"
 	"runtime"
 	"strings"
+
+	"github.com/genba-cli/genba/pkg/keep/credential"
 )
 
 // addressPlace is where an opener in BROWSER may want the address; else it comes last.
@@ -45,6 +48,7 @@ func (t *tree) browse(ctx context.Context, address string) (failed <-chan struct
 		}
 		// The browser stays when genba ends.
 		c := exec.CommandContext(context.WithoutCancel(ctx), program, opening(words[1:], address)...) //nolint:gosec // G204: an address of the operator's own config
+		c.Env = credential.PublicEnvironment(os.Environ())
 		if c.Start() != nil {
 			continue
 		}

@@ -3,7 +3,6 @@ package doctor
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"os"
 	"runtime"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"github.com/genba-cli/genba/pkg/keep/config"
 	"github.com/genba-cli/genba/pkg/keep/credential"
 	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
 // machine looks at what all vendors stand on. false: nobody listens any more.
@@ -94,7 +94,7 @@ func (t *tree) proxies(tell func(finding) bool) bool {
 		if !strings.EqualFold(name, "NO_PROXY") {
 			f.detail = proxyHost(value)
 			if f.detail == "" {
-				f.state, f.detail, f.hint = problem, "is not a valid address", "it looks like http://proxy.example.com:8080"
+				f.state, f.detail, f.hint = problem, "is not the address of a proxy", "it looks like http://proxy.example.com:8080"
 			}
 		}
 		if !tell(f) {
@@ -105,11 +105,8 @@ func (t *tree) proxies(tell func(finding) bool) bool {
 }
 
 func proxyHost(value string) string {
-	if !strings.Contains(value, "://") {
-		value = "http://" + value
-	}
-	u, err := url.Parse(value)
-	if err != nil || u.Hostname() == "" {
+	u, err := transport.ParseProxy(value)
+	if err != nil {
 		return ""
 	}
 	if u.User != nil {

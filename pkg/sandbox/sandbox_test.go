@@ -189,3 +189,49 @@ func TestLatency(t *testing.T) {
 		t.Errorf("a client that left was served: %q", got)
 	}
 }
+
+// A web page whose name points at this machine must not get at what the sandbox was told.
+func TestServeAnswersToTheNamesOfThisMachineOnly(t *testing.T) {
+	s := sandbox.New(sandbox.Options{})
+	addr, _ := serve(t, s)
+	_, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for host, want := range map[string]int{
+		addr: 200, "localhost:" + port: 200, "LOCALHOST:" + port: 200, "127.0.0.1": 200, "[::1]:" + port: 200, "localhost:9000": 200,
+		"rebound.example:" + port: 421, "rebound.example": 421, "127.0.0.1.nip.io:" + port: 421, "localhost.example:" + port: 421,
+		"192.0.2.1:" + port: 421, "0.0.0.0:" + port: 421, "[2001:db8::1]:" + port: 421, "localhost.": 421,
+	} {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+addr+"/akashi/api/cooperation/sandbox01/alerts?token="+s.Akashi().Token(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Host = host
+		res, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = res.Body.Close()
+		if res.StatusCode != want {
+			t.Errorf("Host %s: HTTP %d, want %d", host, res.StatusCode, want)
+		}
+	}
+	asked := len(s.Akashi().Requests())
+	if asked != 6 {
+		t.Errorf("the vendor was asked %d times, want 6", asked)
+	}
+
+	// HTTP/1.0 needs no Host at all.
+	conn, err := net.Dial("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	if _, err := io.WriteString(conn, "GET /akashi/ HTTP/1.0\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	if answer, err := io.ReadAll(conn); err != nil || !strings.HasPrefix(string(answer), "HTTP/1.0 421 ") {
+		t.Errorf("without a Host: %q, %v", answer, err)
+	}
+}

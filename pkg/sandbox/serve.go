@@ -3,8 +3,12 @@ package sandbox
 import (
 	"context"
 	"errors"
+	"io"
+	"log"
 	"net"
 	"net/http"
+	"net/netip"
+	"strings"
 	"time"
 
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -40,7 +44,7 @@ func Listen(addr string) (net.Listener, error) {
 // Serve answers until ctx ends, lets requests under way finish, and closes the listener. It returns
 // nil when ctx ended it.
 func (s *Sandbox) Serve(ctx context.Context, ln net.Listener) error {
-	server := &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: loopbackOnly(s.Handler()), ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(io.Discard, "", 0)}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(ln) }()
 	select {
@@ -57,4 +61,24 @@ func (s *Sandbox) Serve(ctx context.Context, ln net.Listener) error {
 		return fault.Errorf(fault.Other, "the sandbox stopped serving: %w", err)
 	}
 	return nil
+}
+
+// loopbackOnly answers 421 under any other name than this machine's: a web page may have a name of its own point here
+// (DNS rebinding). The port may be another one, as behind ssh -L.
+func loopbackOnly(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !loopbackName(r.Host) {
+			http.Error(w, "Nothing is served under this host name.", http.StatusMisdirectedRequest)
+			return
+		}
+		h.ServeHTTP(w, r)
+	})
+}
+
+func loopbackName(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	ip, err := netip.ParseAddr(strings.Trim(host, "[]"))
+	return strings.EqualFold(host, "localhost") || err == nil && ip.Unmap().IsLoopback()
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"os/exec"
 	"strings"
 	"time"
@@ -30,13 +31,15 @@ func (b *bounded) Write(p []byte) (int, error) {
 	return b.buffer.Write(p)
 }
 
-// output runs a program without a shell, with no standard input, and is what it printed. what names
-// the setting that asked for it; of its arguments nothing is repeated, as one may be a secret. mask
+// output runs a program without a shell, with no standard input and none of genba's secrets in its environment, and is
+// what it printed. One that takes too long ends with all that it started. what names the setting that asked for it; of its arguments nothing is repeated, as one may be a secret. mask
 // is put over the first line of its complaint.
 func output(ctx context.Context, what string, argv []string, limit time.Duration, mask func(string) string) ([]byte, error) {
 	limited, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	cmd := exec.CommandContext(limited, argv[0], argv[1:]...)
+	cmd.Env = PublicEnvironment(os.Environ()) //nolint:forbidigo // what it would inherit anyway, less the secrets
+	withChildren(cmd)
 	// A grandchild that keeps the pipe open must not keep us.
 	cmd.WaitDelay = time.Second
 	var stdout, stderr bounded

@@ -115,6 +115,35 @@ func TestCredentialCommandReadsNothingAndRunsOnce(t *testing.T) {
 	}
 }
 
+// A program that gives one secret has no need of the others.
+func TestCredentialCommandSeesNoSecrets(t *testing.T) {
+	for name, kept := range map[string]bool{
+		"GENBA_KAONAVI_CONSUMER_KEY":    false,
+		"GENBA_NIPOPLUS_API_KEY":        false,
+		"GENBA_NIPOPLUS_API_KEY_FILE":   false,
+		"GENBA_LOGIMETER_REFRESH_TOKEN": false,
+		"GENBA_AGE_IDENTITY_FILE":       false,
+		"GENBA_AGE_IDENTITY_COMMAND":    false,
+		"GENBA_AKASI_TOKEN":             false,
+		"GENBA_STATE_PASSWORD":          false,
+		"GENBA_AKASHI_COMPANY_ID":       true,
+		"GENBA_PROFILE":                 true,
+		"SOMEBODYS_TOKEN":               true,
+	} {
+		t.Setenv(name, "hunter22")
+		d := newDesk(t)
+		d.command = program("environment", name)
+		got, err := d.secret(t, lookup(t, "akashi"), "token")
+		want := "-"
+		if kept {
+			want = "a secret-"
+		}
+		if err != nil || got.Value != want {
+			t.Errorf("%s: got %q, %v", name, got.Value, err)
+		}
+	}
+}
+
 // A shell hands a program's output over as a pipe, which can be read once.
 func TestSecretFromAPipe(t *testing.T) {
 	reader, writer, err := os.Pipe()

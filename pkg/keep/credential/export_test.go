@@ -14,3 +14,9 @@ var (
 
 // SystemKeyring is the keyring of this system.
 var SystemKeyring Backend = systemKeyring{}
+
+// Exposed judges an identity's mode, and Below where its file lies.
+var (
+	Exposed = exposed
+	Below   = below
+)

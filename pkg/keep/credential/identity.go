@@ -1,13 +1,9 @@
 package credential
 
 import (
-	"bytes"
 	"context"
-	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -92,47 +88,10 @@ func (k *identity) recipient(ctx context.Context) (age.Recipient, error) {
 		return nil, err
 	}
 	first, ok := keys[0].(*age.X25519Identity)
-	if !ok {
-		return nil, fault.Errorf(fault.Auth, "the first age identity of %s is not an X25519 one, which older age programs could not read", k.origin())
+	if !ok { // parseIdentities has seen to it
+		return nil, postQuantum(k.origin())
 	}
 	return first.Recipient(), nil
-}
-
-// parseIdentities never passes the parser's error on: it may quote a part of the key.
-func parseIdentities(text []byte, origin string) ([]age.Identity, error) {
-	if bytes.HasPrefix(text, []byte("age-encryption.org/")) || bytes.Contains(text, []byte("BEGIN AGE ENCRYPTED FILE")) {
-		return nil, fault.Errorf(fault.Auth, "the age identity of %s is itself encrypted", origin).
-			WithHint("give the command that decrypts it in %s, for example: age -d /path/identity.age", identityCommandEnv)
-	}
-	keys, err := age.ParseIdentities(bytes.NewReader(text))
-	if err != nil || len(keys) == 0 {
-		return nil, fault.Errorf(fault.Auth, "%s gives no age identity", origin).
-			WithHint("it must be the text that age-keygen writes, with a line AGE-SECRET-KEY-1…")
-	}
-	return keys, nil
-}
-
-// checkPrivate refuses an identity that other users can read. What the service manager hands to a
-// service is its own affair: it lets the service's user in by an access list, which looks like a mode
-// for the group.
-func checkPrivate(path string, getenv Getenv) error {
-	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return fault.Errorf(fault.Auth, "%s names %s, which does not exist", identityFileEnv, path).
-			WithHint("make an identity there with: genba auth store init")
-	}
-	if err != nil {
-		return fault.Errorf(fault.Auth, "cannot read the age identity of %s: %w", identityFileEnv, err)
-	}
-	forbidden := fs.FileMode(0o077)
-	if dir := getenv("CREDENTIALS_DIRECTORY"); dir != "" && filepath.Dir(filepath.Clean(path)) == filepath.Clean(dir) {
-		forbidden = 0o007
-	}
-	if runtime.GOOS != "windows" && info.Mode().Perm()&forbidden != 0 {
-		return fault.Errorf(fault.Auth, "the age identity %s can be read by other users (mode %04o)", path, info.Mode().Perm()).
-			WithHint("chmod 600 %s", path)
-	}
-	return nil
 }
 
 // maskIdentity keeps a private key out of a program's complaint.

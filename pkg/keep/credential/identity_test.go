@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"filippo.io/age"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/unicode"
 
 	"github.com/genba-cli/genba/pkg/keep/credential"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -89,21 +91,26 @@ func TestIdentityFileErrors(t *testing.T) {
 		want string
 		hint string
 	}{
-		"group":         {"", 0o640, "can be read by other users (mode 0640)", "chmod 600 "},
-		"others":        {"", 0o604, "can be read by other users (mode 0604)", "chmod 600 "},
-		"empty":         {"# nothing\n", 0o400, "gives no age identity", "AGE-SECRET-KEY-1"},
-		"broken key":    {key + "\n", 0o600, "gives no age identity", "AGE-SECRET-KEY-1"},
-		"encrypted":     {"age-encryption.org/v1\n-> scrypt x\n", 0o600, "is itself encrypted", "GENBA_AGE_IDENTITY_COMMAND"},
-		"and armoured":  {"-----BEGIN AGE ENCRYPTED FILE-----\n", 0o600, "is itself encrypted", "GENBA_AGE_IDENTITY_COMMAND"},
-		"post-quantum":  {hybrid(t), 0o600, "is not an X25519 one", ""},
-		"not there":     {"", 0, "which does not exist", "genba auth store init"},
-		"two variables": {key, 0o600, "GENBA_AGE_IDENTITY_FILE=", ""},
+		"group":          {"", 0o640, "can be read by other users (mode 0640)", "chmod 600 "},
+		"others":         {"", 0o604, "can be read by other users (mode 0604)", "chmod 600 "},
+		"empty":          {"# nothing\n", 0o400, "gives no age identity", "AGE-SECRET-KEY-1"},
+		"broken key":     {key + "\n", 0o600, "gives no age identity", "AGE-SECRET-KEY-1"},
+		"encrypted":      {"age-encryption.org/v1\n-> scrypt x\n", 0o600, "is itself encrypted", "GENBA_AGE_IDENTITY_COMMAND"},
+		"and armoured":   {"-----BEGIN AGE ENCRYPTED FILE-----\n", 0o600, "is itself encrypted", "GENBA_AGE_IDENTITY_COMMAND"},
+		"post-quantum":   {hybrid(t), 0o600, "is not an X25519 one", "age-keygen without -pq"},
+		"public key":     {"age1qqqqqqq\n", 0o600, "gives a public key of age", "AGE-SECRET-KEY-1"},
+		"plugin":         {"AGE-PLUGIN-YUBIKEY-1QQQQ\n", 0o600, "gives the identity of an age plugin", "AGE-SECRET-KEY-1"},
+		"OpenSSH":        {"-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1r\n", 0o600, "gives a key in PEM or OpenSSH format", "AGE-SECRET-KEY-1"},
+		"UTF-16, no BOM": {spaced(key + "\n"), 0o600, "may be UTF-16 without a byte order mark", "save it as UTF-8"},
+		"not there":      {"", 0, "which does not exist", "genba auth store init"},
+		"two variables":  {key, 0o600, "GENBA_AGE_IDENTITY_FILE=", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := newPlace(t)
 			path := filepath.Join(t.TempDir(), "identity")
 			if c.perm != 0 {
 				write(t, path, []byte(c.text), c.perm)
+				ofAUser(t, path)
 			}
 			p.vars["GENBA_AGE_IDENTITY_FILE"] = path
 			p.vars["GENBA_AGE_IDENTITY_COMMAND"] = "the file wins"
@@ -127,12 +134,133 @@ func hybrid(t *testing.T) string {
 	return key.String() + "\n"
 }
 
+// spaced is a text as UTF-16 without a byte order mark.
+func spaced(text string) string {
+	var b strings.Builder
+	for _, c := range []byte(text) {
+		b.Write([]byte{c, 0})
+	}
+	return b.String()
+}
+
+// ofAUser makes sure that a file is not root's, which may be for a group.
+func ofAUser(t *testing.T, path string) {
+	t.Helper()
+	if os.Geteuid() != 0 {
+		return
+	}
+	if err := os.Chown(path, 65534, 65534); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Editors and shells save text in their own ways: PowerShell's > as UTF-16, Windows' editor with a byte order mark.
+func TestIdentityTextAsItIsSaved(t *testing.T) {
+	made := withIdentity(t)
+	text := string(read(t, made.vars["GENBA_AGE_IDENTITY_FILE"]))
+	mustSet(t, made.store(), "hunter22")
+	sealed := read(t, filepath.Join(made.dir, "secrets.age"))
+	encoded := func(e encoding.Encoding) string {
+		out, err := e.NewEncoder().String(strings.ReplaceAll(text, "\n", "\r\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	for name, saved := range map[string]string{
+		"as made":                text,
+		"UTF-8 with a BOM":       "\ufeff" + text,
+		"trailing blanks":        strings.ReplaceAll(text, "\n", " \t\r\n"),
+		"a full-width space":     strings.TrimSuffix(text, "\n") + "\u3000",
+		"blanks in front":        "  " + strings.ReplaceAll(text, "\n", "\n\t"),
+		"UTF-16LE with a BOM":    encoded(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)),
+		"UTF-16BE with a BOM":    encoded(unicode.UTF16(unicode.BigEndian, unicode.UseBOM)),
+		"empty lines in between": "\n\n" + strings.ReplaceAll(text, "\n", "\n\n"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newPlace(t)
+			path := filepath.Join(t.TempDir(), "identity")
+			write(t, path, []byte(saved), 0o600)
+			if err := os.MkdirAll(p.dir, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			write(t, filepath.Join(p.dir, "secrets.age"), sealed, 0o600)
+			p.vars["GENBA_AGE_IDENTITY_FILE"] = path
+			mustGet(t, p.store(), "hunter22")
+		})
+	}
+}
+
+// A post-quantum identity is explained when the store is read, too: it is not that the store was made for another one.
+func TestPostQuantumIdentityAtAStore(t *testing.T) {
+	p := withIdentity(t)
+	mustSet(t, p.store(), "hunter22")
+	write(t, p.vars["GENBA_AGE_IDENTITY_FILE"], []byte(hybrid(t)), 0o600)
+	if _, err := p.store().Get(t.Context(), acct); fault.KindOf(err) != fault.Auth || !strings.Contains(err.Error(), "post-quantum (AGE-SECRET-KEY-PQ-1…)") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// A group may read what was handed over by systemd or Kubernetes, and nothing else.
+func TestExposedIdentity(t *testing.T) {
+	for _, c := range []struct {
+		mode                os.FileMode
+		exposed, handedOver bool // what is expected of a user's own file, and of one that was handed over
+	}{
+		{0o400, false, false},
+		{0o600, false, false},
+		{0o440, true, false},
+		{0o640, true, false},
+		{0o460, true, true},
+		{0o660, true, true},
+		{0o450, true, true},
+		{0o444, true, true},
+		{0o604, true, true},
+		{0o601, true, true},
+	} {
+		if credential.Exposed(c.mode, false) != c.exposed || credential.Exposed(c.mode, true) != c.handedOver {
+			t.Errorf("mode %04o: own %v, handed over %v", c.mode, credential.Exposed(c.mode, false), credential.Exposed(c.mode, true))
+		}
+	}
+	for _, c := range []struct {
+		path, dir string
+		below     bool
+	}{
+		{"/run/credentials/genba.service/id", "/run/credentials/genba.service", true},
+		{"/run/credentials/genba.service/keys/id", "/run/credentials/genba.service/", true},
+		{"/run/credentials/genba.service/../other/id", "/run/credentials/genba.service", false},
+		{"/run/credentials/genba.service.d/id", "/run/credentials/genba.service", false},
+		{"/run/credentials/genba.service/..id", "/run/credentials/genba.service", true},
+		{"/etc/id", "", false},
+	} {
+		if got := credential.Below(filepath.FromSlash(c.path), filepath.FromSlash(c.dir)); got != c.below {
+			t.Errorf("%s below %s: %v", c.path, c.dir, got)
+		}
+	}
+}
+
+// Root's file, as Kubernetes makes it for a group (fsGroup), is read; this needs root to make one.
+func TestIdentityOwnedByRoot(t *testing.T) {
+	if os.Geteuid() != 0 {
+		return
+	}
+	p := withIdentity(t)
+	path := p.vars["GENBA_AGE_IDENTITY_FILE"]
+	write(t, path, read(t, path), 0o440)
+	mustSet(t, p.store(), "hunter22")
+	write(t, path, read(t, path), 0o444)
+	if err := p.store().Set(t.Context(), acct, "x"); err == nil {
+		t.Error("a file for everybody was accepted")
+	}
+}
+
 // systemd lets the service's user in by an access list, which stat shows as a mode for the group.
 func TestIdentityFromTheServiceManager(t *testing.T) {
 	p := withIdentity(t)
 	dir := t.TempDir()
 	path := filepath.Join(dir, "genba-identity")
 	write(t, path, read(t, p.vars["GENBA_AGE_IDENTITY_FILE"]), 0o440)
+	ofAUser(t, path)
 	p.vars["GENBA_AGE_IDENTITY_FILE"] = path
 	if err := p.store().Set(t.Context(), acct, "x"); err == nil {
 		t.Error("a file for the group was accepted without a service manager")

@@ -74,6 +74,22 @@ func play(out io.Writer, part string, args []string) int {
 		for range 2 << 10 {
 			_, _ = fmt.Fprint(out, strings.Repeat("x", 1<<10))
 		}
+	case "environment":
+		_, _ = fmt.Fprint(out, strings.ReplaceAll(os.Getenv(args[0]), "hunter22", "a secret"), "-")
+	case "brood": // a child that hangs with a pipe in its hands, as this one does
+		child := exec.Command(os.Args[0], helper, "hold", args[0])
+		if child.Start() != nil {
+			return 1
+		}
+		_ = child.Wait()
+	case "hold":
+		f, err := os.OpenFile(args[0], os.O_WRONLY, 0)
+		if err != nil {
+			return 1
+		}
+		defer func() { _ = f.Close() }()
+		_, _ = fmt.Fprint(f, "x")
+		return play(out, "hang", nil)
 	case "hang":
 		signals := make(chan os.Signal, 1)
 		signal.Notify(signals, os.Interrupt) // a bare select{} would be found out as a deadlock

@@ -47,7 +47,7 @@ func check(r *transport.Response) error {
 // refused is an answer that says why.
 func refused(status int, refusals []Refusal) *fault.Error {
 	e := ofStatus(status)
-	if slices.ContainsFunc(refusals, func(r Refusal) bool { return r.Code == tokenRefused }) {
+	if slices.ContainsFunc(refusals, Refusal.ofToken) {
 		e.Kind, e.Hint = fault.Auth, say.T(loginHint)
 	}
 	first := refusals[0]

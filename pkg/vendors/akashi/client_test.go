@@ -168,3 +168,30 @@ func TestStatusesWithoutWords(t *testing.T) {
 		}
 	}
 }
+
+// A token that is over or wrong is refused under other codes, too, and under HTTP 200. The words are all that is sure.
+func TestTokenRefusedInWords(t *testing.T) {
+	for message, want := range map[string]fault.Kind{
+		"トークンの有効期限が切れています。":       fault.Auth,
+		"アクセストークンが不正です。":          fault.Auth,
+		"指定されたトークンは無効です。":         fault.Auth,
+		"トークンは失効しています。":           fault.Auth,
+		"トークンを指定してください。":          fault.Refused,
+		"期間の指定が不正です。":             fault.Refused,
+		"組織が存在しません。":              fault.Refused,
+		"有効期限が切れています。契約を確認して下さい。": fault.Refused,
+	} {
+		for _, status := range []int{200, 400, 401} {
+			base := answers(t, status, `{"success":false,"errors":[{"code":"ERR100001","message":"`+message+`"}]}`)
+			_, err := collect(t, newClient(t, base).Alerts(t.Context()))
+			kind := want
+			if status == 401 {
+				kind = fault.Auth
+			}
+			wantError(t, err, kind, "ERR100001: "+message)
+			if hint := fault.HintOf(err).String(); kind == fault.Auth && !strings.Contains(hint, "genba auth login akashi") {
+				t.Errorf("%s: hint %q", message, hint)
+			}
+		}
+	}
+}

@@ -3,6 +3,7 @@ package akashi
 import (
 	"cmp"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/record"
@@ -31,6 +32,15 @@ func (r Refusal) text() say.Text {
 		return say.T("%s: %s", r.Code, message)
 	}
 	return message
+}
+
+// tokenFaults are the words of a message that calls a token over or wrong: 期限切れ, 不正な, 無効な, 失効した.
+var tokenFaults = []string{"期限", "不正", "無効", "失効"}
+
+// ofToken reports whether the token is what AKASHI refuses. Not every refusal has the code that is known for it.
+func (r Refusal) ofToken() bool {
+	return r.Code == tokenRefused || strings.Contains(r.Message, "トークン") &&
+		slices.ContainsFunc(tokenFaults, func(word string) bool { return strings.Contains(r.Message, word) })
 }
 
 // masked is for vendors that echo what they were sent.

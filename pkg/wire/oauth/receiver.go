@@ -3,6 +3,8 @@ package oauth
 import (
 	"context"
 	"errors"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/url"
@@ -46,7 +48,7 @@ type outcome struct {
 // that is registered, so no other will do.
 func (a *Attempt) Listen(ctx context.Context, passed func(why string)) (*Receiver, error) {
 	r := &Receiver{attempt: a, passed: passed, done: strings.TrimRight(a.redirect.path, "/") + "/done", came: make(chan outcome, 1), shown: make(chan struct{})}
-	r.server = &http.Server{Handler: r, ReadHeaderTimeout: headerLimit}
+	r.server = &http.Server{Handler: r, ReadHeaderTimeout: headerLimit, ErrorLog: log.New(io.Discard, "", 0)}
 	var listeners []net.Listener
 	for _, address := range a.redirect.listen {
 		l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)

@@ -1,16 +1,12 @@
 package transport
 
 import (
-	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"net"
 	"net/http"
-	"net/url"
 	"os"
 	"time"
-
-	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 const (
@@ -20,11 +16,14 @@ const (
 	headerLimit    = 1 << 20
 )
 
-type proxyFunc func(*http.Request) (*url.URL, error)
-
 // connectNetwork builds the two round trippers. A write goes out on a connection of its own: on a
 // reused one that the vendor has just closed nobody could say whether the vendor saw it.
 func (c *Client) connectNetwork() error {
+	if c.o.Proxy == nil {
+		if err := checkProxyVariables(c.base); err != nil {
+			return err
+		}
+	}
 	c.proxy = safeProxy(c.o.Proxy)
 	if _, err := c.proxy(&http.Request{URL: c.base}); err != nil {
 		return err
@@ -78,40 +77,3 @@ func loadRoots(file string) (*x509.CertPool, error) {
 	}
 	return roots, nil
 }
-
-// safeProxy replaces errors of the proxy variables, which hold the proxy's password.
-func safeProxy(proxy proxyFunc) proxyFunc {
-	if proxy == nil {
-		proxy = http.ProxyFromEnvironment
-	}
-	return func(r *http.Request) (*url.URL, error) {
-		u, err := proxy(r)
-		if err != nil {
-			return nil, usage("the proxy in HTTPS_PROXY or HTTP_PROXY is not a valid address").
-				WithHint("it looks like http://proxy.example.com:8080")
-		}
-		return u, nil
-	}
-}
-
-// proxyAnswer turns a proxy's refusal into an error that names the proxy. What passes with time
-// (5xx) is left to be retried.
-func proxyAnswer(_ context.Context, proxy *url.URL, _ *http.Request, answer *http.Response) error {
-	switch status := answer.StatusCode; {
-	case status == http.StatusOK:
-		return nil
-	case status >= http.StatusInternalServerError:
-		return &proxyError{fault.Errorf(fault.Temporary, "the proxy %s answered HTTP %d", proxy.Host, status)}
-	case status == http.StatusProxyAuthRequired:
-		return &proxyError{fault.Errorf(fault.Other, "the proxy %s wants a user and password", proxy.Host).
-			WithHint("put them in HTTPS_PROXY (http://user:password@host:port)")}
-	default:
-		return &proxyError{fault.Errorf(fault.Other, "the proxy %s does not let the connection through: HTTP %d", proxy.Host, status).
-			WithHint("check HTTPS_PROXY and NO_PROXY, and ask who runs the proxy")}
-	}
-}
-
-// proxyError marks a fault that is the proxy's word, met before anything reached the vendor.
-type proxyError struct{ fault *fault.Error }
-
-func (e *proxyError) Error() string { return e.fault.Error() }

@@ -206,11 +206,3 @@ func TestProxyThatIsDown(t *testing.T) {
 	}
 	wantNoSecret(t, err, "pass-SECRET")
 }
-
-func TestBadProxyVariableIsRefusedByNew(t *testing.T) {
-	_, err := transport.New(transport.Options{BaseURL: "https://h.example", Proxy: func(*http.Request) (*url.URL, error) {
-		return nil, errors.New(`invalid proxy address "http://operator:pass-SECRET@%"`)
-	}})
-	wantKind(t, err, fault.Usage)
-	wantNoSecret(t, err, "pass-SECRET")
-}
