@@ -2,7 +2,6 @@ package akashi
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -88,7 +87,7 @@ func stampType(typed string) (int, error) {
 			return s.Code, nil
 		}
 	}
-	return 0, fault.New(fault.Usage, fmt.Sprintf("%q is no type of stamp%s", typed, nearest.Suggest(typed, stampTypeNames()))).
+	return 0, fault.Errorf(fault.Usage, "%q is no type of stamp%s", typed, nearest.Suggest(typed, stampTypeNames())).
 		WithHint("in (11), out (12), direct-in (21), direct-out (22), break-start (31), break-end (32); nothing was sent")
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/keep/credential"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 func (t *tree) store() *cobra.Command {
@@ -29,7 +30,7 @@ gain from the encryption.`,
 			if err != nil {
 				return err
 			}
-			what := "there was already an identity: %s"
+			what := say.Format("there was already an identity: %s")
 			if created {
 				what = "made a new identity (only you can read it): %s"
 			}

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/vendors/logimeter"
 )
 
@@ -23,7 +24,7 @@ func (t *tree) progressOf(kind logimeter.ProgressKind, what string) *cobra.Comma
 const maxProgressFile = 64 << 20
 
 // note is Warn for what --quiet silences: how things stand, where nothing is wrong.
-func (t *tree) note(format string, args ...any) {
+func (t *tree) note(format say.Format, args ...any) {
 	if !t.Flags.Quiet {
 		t.Warn(format, args...)
 	}

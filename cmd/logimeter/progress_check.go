@@ -103,7 +103,7 @@ func found(path string, faults []logimeter.ProgressFault) *fault.Error {
 	for _, f := range faults {
 		lines[f.Line] = true
 	}
-	format := "%s: %d faults in %d lines"
+	format := say.Format("%s: %d faults in %d lines")
 	switch {
 	case len(faults) == 1:
 		format = "%s: %d fault in %d line"

@@ -2,7 +2,6 @@ package nipoplus
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -132,7 +131,7 @@ func (f *reportFlags) register(c *cobra.Command) {
 func (f *reportFlags) query(t *tree) (nipoplus.ReportQuery, error) {
 	q := nipoplus.ReportQuery{Scope: f.scope, Limit: f.limit, Tags: f.tags, States: f.states, Templates: f.templates, Owners: f.owners}
 	if !slices.Contains(nipoplus.Scopes(), f.scope) {
-		return q, fault.New(fault.Usage, fmt.Sprintf("%q is no scope%s", f.scope, nearest.Suggest(f.scope, nipoplus.Scopes()))).
+		return q, fault.Errorf(fault.Usage, "%q is no scope%s", f.scope, nearest.Suggest(f.scope, nipoplus.Scopes())).
 			WithHint("admin, inbox or outbox; nothing was sent")
 	}
 	for _, state := range f.states {

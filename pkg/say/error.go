@@ -8,8 +8,8 @@ import (
 
 // Errorf returns an error with a text. A %w operand is its cause. It is for errors that another error will say more about;
 // package fault has those that decide an exit code.
-func Errorf(format string, args ...any) error {
-	return &textError{Text: T(format, args...), err: errors.Unwrap(fmt.Errorf(format, args...))} //nolint:err113 // the format is the caller's
+func Errorf(format Format, args ...any) error {
+	return &textError{Text: T(format, args...), err: errors.Unwrap(fmt.Errorf(string(format), args...))} //nolint:err113 // the format is the caller's
 }
 
 type textError struct {
@@ -23,7 +23,7 @@ func (e *textError) Unwrap() error { return e.err }
 // ErrorIn returns the words of an error in the language of the catalogue. Words around it that other packages put there,
 // such as a path, stay as they are.
 func ErrorIn(err error, c Catalogue) string {
-	if speaker, ok := err.(Speaker); ok { //nolint:errorlint // the chain is walked below, so that the words around it are kept
+	if speaker, ok := err.(Speaker); ok {
 		return speaker.In(c)
 	}
 	said := err.Error()

@@ -5,6 +5,10 @@ import (
 	"strings"
 )
 
+// Format is a message of genba's own in English, with the verbs of package fmt. All constants of this type are the
+// catalogue that is translated.
+type Format string
+
 // Catalogue gives the text of another language for an English format, with the same verbs; the format itself when it has
 // none. A nil Catalogue stands for English.
 type Catalogue interface{ Format(format string) string }
@@ -24,14 +28,14 @@ type Text struct {
 
 // T returns a text with the verbs of package fmt. Among args, a Text, and an error that holds one, are said in the language
 // of the text; all others stay as they are.
-func T(format string, args ...any) Text { return Text{format: format, args: args} }
+func T(format Format, args ...any) Text { return Text{format: string(format), args: args} }
 
 // Verbatim returns a text that is never translated: a vendor's own words, a command to be typed.
 func Verbatim(words string) Text { return Text{format: words, given: true} }
 
 // Join returns the texts that say something, with the separator between them. The separator is translated, too.
-func Join(separator string, texts ...Text) Text {
-	t := Text{format: separator}
+func Join(separator Format, texts ...Text) Text {
+	t := Text{format: string(separator)}
 	for _, part := range texts {
 		if !part.IsZero() {
 			t.parts = append(t.parts, part)

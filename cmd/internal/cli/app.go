@@ -15,6 +15,7 @@ import (
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/keep/config"
 	"github.com/genba-cli/genba/pkg/keep/credential"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/lang"
 	"github.com/genba-cli/genba/pkg/say/progress"
 	"github.com/genba-cli/genba/pkg/say/redact"
@@ -196,7 +197,7 @@ func (a *App) spins() bool {
 }
 
 // Warn prints a line for people on stderr.
-func (a *App) Warn(format string, args ...any) {
+func (a *App) Warn(format say.Format, args ...any) {
 	line := "genba: " + oneLine(a.sayf(format, args...))
 	write := func() { fmt.Fprintln(a.Streams.Err, line) }
 	if p := a.progress.Load(); p != nil {

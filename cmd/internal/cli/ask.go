@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -16,22 +17,22 @@ func (a *App) Ask(ctx context.Context, prompt string) (string, error) {
 	fmt.Fprintf(a.Streams.Err, "%s: ", a.say(prompt))
 	answer, err := a.readLine(ctx)
 	answer = strings.TrimSpace(answer)
-	return answer, a.answered(answer, err, "nothing was stored")
+	return answer, a.answered(answer, err, say.T("nothing was stored"))
 }
 
 // answered is what is wrong with an answer; certain says what holds in that case. A question that was not answered
 // with Enter leaves the cursor on its line.
-func (a *App) answered(answer string, err error, certain string) error {
+func (a *App) answered(answer string, err error, certain say.Text) error {
 	if err != nil {
 		fmt.Fprintln(a.Streams.Err)
 	}
 	switch {
 	case errors.Is(err, context.Canceled):
-		return fault.New(fault.Interrupted, "interrupted; "+certain).WithHint("the same command asks again")
+		return fault.Errorf(fault.Interrupted, "interrupted; %s", certain).WithHint("the same command asks again")
 	case err != nil && !errors.Is(err, io.EOF):
 		return fault.Errorf(fault.Other, "the terminal can't be read: %w", err)
 	case answer == "":
-		return fault.New(fault.Usage, "nothing was typed; "+certain).WithHint("the same command asks again")
+		return fault.Errorf(fault.Usage, "nothing was typed; %s", certain).WithHint("the same command asks again")
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -27,7 +28,7 @@ func (a *App) Confirm(ctx context.Context, question string) error {
 		}
 	}
 	// Anything but a yes is a no, Enter and Ctrl-D too.
-	if err := a.answered("no", err, "nothing was sent"); err != nil {
+	if err := a.answered("no", err, say.T("nothing was sent")); err != nil {
 		return err
 	}
 	return fault.New(fault.Usage, "not confirmed; nothing was sent").WithHint("answer y to go on")
@@ -70,7 +71,7 @@ func (a *App) ConfirmNumber(ctx context.Context, r Removal) error {
 	if err == nil && strings.TrimSpace(typed) == strconv.Itoa(r.Count) {
 		return nil
 	}
-	if err := a.answered("no", err, "nothing was sent"); err != nil {
+	if err := a.answered("no", err, say.T("nothing was sent")); err != nil {
 		return err
 	}
 	return fault.New(fault.Usage, "not confirmed; nothing was sent").WithHint("the number that goes on is %d", r.Count)

@@ -100,7 +100,7 @@ func checkBatchFlags(c *cobra.Command, o batch.Options) error {
 	}
 	switch {
 	case o.Size < 1:
-		return fault.New(fault.Usage, fmt.Sprintf("--batch-size %d: at least 1 row goes into a request", o.Size))
+		return fault.Errorf(fault.Usage, "--batch-size %d: at least 1 row goes into a request", o.Size)
 	case o.Resume && o.ResultsPath == "":
 		return fault.New(fault.Usage, "--resume needs the results of the earlier run").WithHint("--results FILE --resume")
 	}

@@ -46,10 +46,10 @@ func (a *App) in(t say.Speaker) string {
 }
 
 // sayf is the same for one that is still to be filled in.
-func (a *App) sayf(format string, args ...any) string { return a.in(say.T(format, args...)) }
+func (a *App) sayf(format say.Format, args ...any) string { return a.in(say.T(format, args...)) }
 
 // Tell prints a line for people on stderr that is no warning.
-func (a *App) Tell(format string, args ...any) {
+func (a *App) Tell(format say.Format, args ...any) {
 	fmt.Fprintln(a.Streams.Err, a.sayf(format, args...))
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -28,5 +29,5 @@ func MayBeDone(what say.Text) say.Text {
 
 // LookBeforeSending is the hint that names the command that checks.
 func LookBeforeSending(command string, args ...any) say.Text {
-	return say.T("look before sending it again: %s", say.T(command, args...).String())
+	return say.T("look before sending it again: %s", fmt.Sprintf(command, args...))
 }

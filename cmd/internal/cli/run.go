@@ -14,6 +14,7 @@ import (
 	"github.com/genba-cli/genba/pkg/keep/credential"
 	"github.com/genba-cli/genba/pkg/keep/cursor"
 	"github.com/genba-cli/genba/pkg/keep/lock"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -125,21 +126,21 @@ type summary struct {
 	Error    string  `json:"error,omitempty"`
 }
 
-func (s summary) text(say func(string, ...any) string) string {
+func (s summary) text(tell func(say.Format, ...any) string) string {
 	line := "genba: " + s.Command + ": "
 	switch {
 	case s.Skipped:
-		line += say("skipped")
+		line += tell("skipped")
 	case s.ExitCode != 0:
-		line += say("ended with exit code %d", s.ExitCode)
+		line += tell("ended with exit code %d", s.ExitCode)
 	default:
-		line += say("done")
+		line += tell("done")
 	}
 	if s.Unit != "" {
-		line += say(", %d %s", s.Records, say(s.Unit))
+		line += tell(", %d %s", s.Records, tell(say.Format(s.Unit)))
 	}
 	if s.From != "" {
-		line += say(", %s to %s", s.From, s.To)
+		line += tell(", %s to %s", s.From, s.To)
 	}
-	return line + say(", %.1f s", s.Seconds)
+	return line + tell(", %.1f s", s.Seconds)
 }

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -49,7 +50,7 @@ func (a *App) AskSecret(ctx context.Context, prompt string) (string, error) {
 	if bad := term.Restore(fd, before); bad != nil {
 		return "", fault.Errorf(fault.Other, "the terminal can't be set back: %w", bad).WithHint("stty sane")
 	}
-	return got.secret, a.answered(got.secret, got.err, "nothing was stored")
+	return got.secret, a.answered(got.secret, got.err, say.T("nothing was stored"))
 }
 
 // keys are a raw terminal's, read one by one, so that what was pasted after the line's end is there for the next

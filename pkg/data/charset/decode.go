@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // DecodeError says where a text stops being what it was said to be.
@@ -16,8 +18,11 @@ type DecodeError struct {
 	Bytes    []byte // the wrong bytes, one or two for CP932, up to three for UTF-8
 }
 
-func (e *DecodeError) Error() string {
-	format := "byte%s at offset %d is not %s"
+func (e *DecodeError) Error() string { return e.In(nil) }
+
+// In says the same in the language of the catalogue.
+func (e *DecodeError) In(c say.Catalogue) string {
+	format := say.Format("byte%s at offset %d is not %s")
 	if len(e.Bytes) > 1 {
 		format = "bytes%s at offset %d are not %s"
 	}
@@ -29,7 +34,7 @@ func (e *DecodeError) Error() string {
 	if e.Encoding == CP932 {
 		encoding = "CP932"
 	}
-	return fmt.Sprintf(format, hex.String(), e.Offset, encoding)
+	return say.T(format, hex.String(), e.Offset, encoding).In(c)
 }
 
 // Decode gives text as UTF-8. A byte order mark at the start of UTF-8 is dropped, whichever of the two

@@ -12,6 +12,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -133,8 +134,8 @@ type input struct {
 	maxRows int
 }
 
-func (in *input) refuse(format string, args ...any) *fault.Error {
-	return fault.Errorf(fault.Usage, "%s: %w", in.name, fmt.Errorf(format, args...))
+func (in *input) refuse(format say.Format, args ...any) *fault.Error {
+	return fault.Errorf(fault.Usage, "%s: %w", in.name, say.Errorf(format, args...))
 }
 
 // tooMany is the error for row n at a line, or nil.

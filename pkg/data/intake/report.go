@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -21,7 +22,7 @@ func (c *checker) report() error {
 	if source == "" {
 		source = "input"
 	}
-	format := "%s: %d problems; nothing was sent"
+	format := say.Format("%s: %d problems; nothing was sent")
 	if len(c.problems) == 1 {
 		format = "%s: %d problem; nothing was sent"
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -51,7 +52,7 @@ func End(flag, s string, now time.Time) (time.Time, error) {
 	return span.To, err
 }
 
-func missing(from, to string) string {
+func missing(from, to string) say.Format {
 	from, to = strings.TrimSpace(from), strings.TrimSpace(to)
 	switch {
 	case from == "" && to == "":
@@ -86,7 +87,7 @@ func notThere(flag, value string, why error, forms string) error {
 }
 
 // refused is the error for a value; flag is empty where the caller names it. why is a format for flag, value and a remark.
-func refused(flag, value, why, remark, forms string) error {
+func refused(flag, value string, why say.Format, remark, forms string) error {
 	if flag != "" {
 		flag += " "
 	}

@@ -213,7 +213,7 @@ func (f *File) Abort() error {
 }
 
 // fault is the error of what could not be done, a format for the file's path.
-func (f *File) fault(failed string, err error) error {
+func (f *File) fault(failed say.Format, err error) error {
 	message := say.T(failed, f.path)
 	if isFull(err) {
 		e := &fault.Error{Kind: fault.Other, Message: say.T("disk full: %s", message), Err: err}

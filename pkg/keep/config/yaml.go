@@ -9,6 +9,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -22,7 +23,7 @@ type pair struct {
 // a value in the wrong place may be a secret.
 type reader struct{ path string }
 
-func (r reader) errorf(line int, format string, args ...any) *fault.Error {
+func (r reader) errorf(line int, format say.Format, args ...any) *fault.Error {
 	return fault.Errorf(fault.Usage, "%s:%d: "+format, append([]any{r.path, line}, args...)...)
 }
 

@@ -187,7 +187,7 @@ func timedOut(limit time.Duration, doubt string) error {
 const anyVariable = "GENBA_<VENDOR>_<SECRET>"
 
 // waysOut is what to do without a keyring.
-func waysOut(first, variable string) say.Text {
+func waysOut(first say.Format, variable string) say.Text {
 	return say.Lines(
 		say.T(first),
 		say.T("  put the secret into %[1]s, or its file's path into %[1]s_FILE", variable),

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/pkg/keep/lock"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/redact"
 	"github.com/genba-cli/genba/pkg/vendors"
@@ -176,7 +177,7 @@ func (r *Resolver) open() (Store, error) {
 }
 
 // because says which secret the store's error is about, in a format for name, vendor, profile and cause, and names its variable in the ways out.
-func (r *Resolver) because(err error, v vendors.Vendor, name, failed string) error {
+func (r *Resolver) because(err error, v vendors.Vendor, name string, failed say.Format) error {
 	if err == nil {
 		return nil
 	}

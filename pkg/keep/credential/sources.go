@@ -11,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors"
 )
@@ -175,7 +176,7 @@ func (r *Resolver) fromStore(ctx context.Context, v vendors.Vendor, name string)
 // that nobody sees, white space around it. what names the place; the value is never repeated.
 func tidy(text, what string) (string, error) {
 	value := strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r")
-	problem := ""
+	problem := say.Format("")
 	switch {
 	case value == "":
 		problem = "%s is empty"

@@ -40,16 +40,16 @@ type Error struct {
 }
 
 // New returns an error of the kind with a message that has nothing to fill in.
-func New(k Kind, message string) *Error { return &Error{Kind: k, Message: say.T(message)} }
+func New(k Kind, message say.Format) *Error { return &Error{Kind: k, Message: say.T(message)} }
 
 // Errorf returns an error of the kind. The format stays apart from its arguments, so that it can be said in another
 // language; a %w operand becomes the cause.
-func Errorf(k Kind, format string, args ...any) *Error {
-	return &Error{Kind: k, Message: say.T(format, args...), Err: errors.Unwrap(fmt.Errorf(format, args...))} //nolint:err113 // the format is the caller's
+func Errorf(k Kind, format say.Format, args ...any) *Error {
+	return &Error{Kind: k, Message: say.T(format, args...), Err: errors.Unwrap(fmt.Errorf(string(format), args...))} //nolint:err113 // the format is the caller's
 }
 
 // WithHint sets the hint and returns e.
-func (e *Error) WithHint(format string, args ...any) *Error {
+func (e *Error) WithHint(format say.Format, args ...any) *Error {
 	e.Hint = say.T(format, args...)
 	return e
 }

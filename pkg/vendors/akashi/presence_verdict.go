@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -116,7 +117,7 @@ func (l *lastPunches) againstIn() (Verdict, *fault.Error) {
 
 // afterwards judges what only somebody at work can do, when nobody is: right after the punch out it is merely late.
 // Otherwise somebody may have forgotten to punch in.
-func (l *lastPunches) afterwards(otherwise string) (Verdict, *fault.Error) {
+func (l *lastPunches) afterwards(otherwise say.Format) (Verdict, *fault.Error) {
 	if l.recent(l.left) {
 		return Done, fault.Errorf(fault.Usage, "the punch out was made at %s", l.when(l.left))
 	}

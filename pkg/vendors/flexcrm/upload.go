@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -24,7 +25,7 @@ type File struct {
 
 // OpenFile makes sure that the file can be read, before anything is sent.
 func OpenFile(path string) (File, error) {
-	refuse := func(format string, args ...any) (File, error) {
+	refuse := func(format say.Format, args ...any) (File, error) {
 		return File{}, fault.Errorf(fault.Usage, format+"; nothing was sent", args...).WithHint("FILE is a file on this machine; its name is the one that FlexCRM will show")
 	}
 	info, err := os.Stat(path)

@@ -164,7 +164,7 @@ func (f *csvFetch) said() say.Text {
 	if label := f.label(); label != "" {
 		return say.T("status %d, %s", f.last.job.Status, label)
 	}
-	return say.T(f.last.why)
+	return f.last.why
 }
 
 // interrupted says that the job does not know of it.

@@ -3,10 +3,8 @@ package logimeter
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -24,7 +22,7 @@ import (
 type csvLook struct {
 	file io.ReadCloser // the CSV, when it is there
 	job  CSVJob        // what was said of the job; zero when nothing was
-	why  string        // how it was said that the file is not there
+	why  say.Text      // how it was said that the file is not there
 	// begun: the answer came well as far as its head, so that nothing was tried again yet.
 	begun bool
 }
@@ -51,7 +49,7 @@ func (c *Client) lookCSV(ctx context.Context, id int64) (csvLook, error) {
 		body, _ := io.ReadAll(io.LimitReader(got.Stream, maxSaid))
 		_ = got.Stream.Close()
 		job, _ := readCSVJob(body)
-		return csvLook{job: job, why: fmt.Sprintf("HTTP %d", got.Status)}, nil
+		return csvLook{job: job, why: say.T("HTTP %d", got.Status)}, nil
 	}
 	var f *fault.Error
 	if got == nil || !errors.As(err, &f) {
@@ -60,10 +58,10 @@ func (c *Client) lookCSV(ctx context.Context, id int64) (csvLook, error) {
 	job, told := readCSVJob(got.Body)
 	switch got.Status {
 	case http.StatusNotFound, http.StatusConflict, http.StatusTooEarly:
-		return csvLook{job: job, why: f.Error()}, nil
+		return csvLook{job: job, why: say.T("%w", f)}, nil
 	}
 	if told {
-		return csvLook{job: job, why: f.Error()}, nil
+		return csvLook{job: job, why: say.T("%w", f)}, nil
 	}
 	return csvLook{}, err
 }
@@ -84,11 +82,11 @@ func (c *Client) openCSV(got *transport.Response) (look csvLook, err error) {
 	text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte(charset.BOM)), " \t\r\n")
 	switch {
 	case len(text) == 0 && err != nil:
-		return csvLook{why: "HTTP 200 with nothing in it"}, nil // a CSV has a header line, though it have no rows
+		return csvLook{why: say.T("HTTP 200 with nothing in it")}, nil // a CSV has a header line, though it have no rows
 	case len(text) == 0:
 		return csvLook{file: csvStream{in, got.Stream}}, nil
 	case page(text):
-		return csvLook{}, fault.New(fault.Other, "the answer is a web page, although it calls itself "+cmp.Or(got.Header.Get("Content-Type"), "nothing")).
+		return csvLook{}, fault.Errorf(fault.Other, "the answer is a web page, although it calls itself %q", got.Header.Get("Content-Type")).
 			WithHint("check base_url, and whether a proxy or a login page stands in between")
 	}
 	kind, _, _ := mime.ParseMediaType(got.Header.Get("Content-Type"))
@@ -107,9 +105,9 @@ func (c *Client) openCSV(got *transport.Response) (look csvLook, err error) {
 		return csvLook{file: csvStream{io.MultiReader(bytes.NewReader(body), in), got.Stream}}, nil
 	}
 	job, _ := readCSVJob(body)
-	look = csvLook{job: job, why: "HTTP 200 with JSON in place of the CSV"}
+	look = csvLook{job: job, why: say.T("HTTP 200 with JSON in place of the CSV")}
 	if said := refusalOf(body, true); said != (refusal{}) {
-		look.why += ": " + said.text()
+		look.why = say.T("%s: %s", look.why, said.text())
 	}
 	return look, nil
 }

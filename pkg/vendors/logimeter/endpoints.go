@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -123,7 +124,7 @@ func (c *Client) fill(path string, values map[string]string) (string, error) {
 	}
 }
 
-func (c *Client) misconfigured(name, format string, args ...any) error {
+func (c *Client) misconfigured(name string, format say.Format, args ...any) error {
 	err := fault.Errorf(fault.Usage, format, args...)
 	return fault.Errorf(fault.Usage, "logimeter.endpoints.%s: %w", name, err).
 		WithHint("genba config get logimeter.endpoints.%[1]s; genba config unset logimeter.endpoints.%[1]s brings back the default", name)

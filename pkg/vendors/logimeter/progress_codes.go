@@ -11,8 +11,14 @@ import (
 )
 
 // progressCodes says what to do about the vendor's error codes, by range (§5-15).
-func progressCodes() []struct{ first, last, hint string } {
-	return []struct{ first, last, hint string }{
+func progressCodes() []struct {
+	first, last string
+	hint        say.Format
+} {
+	return []struct {
+		first, last string
+		hint        say.Format
+	}{
 		{"E100", "E899", "the file or its rule is wrong: mend what the message names and send it again (§5-15)"},
 		{"E901", "E901", "the trouble is on KURANDO's side: report the code to KURANDO (§5-15)"},
 	}

@@ -2,9 +2,9 @@ package logimeter
 
 import (
 	"bytes"
-	"fmt"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -64,6 +64,6 @@ func loneCR(text []byte) int {
 	return 0
 }
 
-func refuseFile(name, format string, args ...any) *fault.Error {
-	return fault.New(fault.Usage, name+": "+fmt.Sprintf(format, args...)+"; nothing was sent")
+func refuseFile(name string, format say.Format, args ...any) *fault.Error {
+	return fault.Errorf(fault.Usage, "%s: %s; nothing was sent", name, say.T(format, args...))
 }

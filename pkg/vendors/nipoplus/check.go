@@ -25,7 +25,7 @@ const (
 var verdicts = []struct {
 	text string
 	kind fault.Kind
-	hint string
+	hint say.Format
 }{
 	{"トークンの更新に失敗", fault.Auth, loginHint},
 	{"トークンが失効", fault.Auth, loginHint},

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -123,7 +124,7 @@ func (e earlier) fit(rows []Result) error {
 	return nil
 }
 
-func otherInput(format string, args ...any) error {
+func otherInput(format say.Format, args ...any) error {
 	return fault.Errorf(fault.Usage, format, args...).
 		WithHint("--resume wants the same input, in the same order, as the run that wrote the results")
 }

@@ -43,7 +43,7 @@ func (r *run) message(report Report, done int) say.Text {
 	for _, part := range []struct {
 		n      int
 		status Status
-		format string
+		format say.Format
 	}{
 		{report.Failed, Failed, "%s, %d refused"},
 		{report.Unknown, Unknown, "%s, %d may or may not be done"},

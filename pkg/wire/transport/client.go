@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/redact"
 )
@@ -164,6 +165,6 @@ func sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-func usage(format string, args ...any) *fault.Error {
+func usage(format say.Format, args ...any) *fault.Error {
 	return fault.Errorf(fault.Usage, format, args...)
 }

@@ -44,7 +44,7 @@ func (e *cause) Error() string { return e.String() }
 func (e *cause) Unwrap() error { return e.is }
 
 // because returns a cause without an error below it.
-func because(format string, args ...any) *cause { return &cause{Text: say.T(format, args...)} }
+func because(format say.Format, args ...any) *cause { return &cause{Text: say.T(format, args...)} }
 
 // fault returns an error about this exchange: subject, host, what happened.
 func (x *exchange) fault(k fault.Kind, clause say.Text, err error) *fault.Error {

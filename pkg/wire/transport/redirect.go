@@ -30,7 +30,7 @@ func (x *exchange) redirect(answer *http.Response, hops int) (*http.Request, *fa
 	_ = answer.Body.Close()
 	x.watch.stop()
 
-	refuse := func(format string, args ...any) (*http.Request, *failure) {
+	refuse := func(format say.Format, args ...any) (*http.Request, *failure) {
 		clause := say.T(format, args...)
 		e := x.fault(fault.Refused, clause, nil).WithHint("check base_url: the service may have moved")
 		return nil, &failure{err: e, why: clause}
