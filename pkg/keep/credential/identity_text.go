@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -47,7 +48,10 @@ func identityLines(text []byte, origin string) ([]string, error) {
 }
 
 // mistaken are other keys that people keep beside their age identities.
-var mistaken = []struct{ prefix, format string }{
+var mistaken = []struct {
+	prefix string
+	format say.Format
+}{
 	{"age1", "%s gives a public key of age, and the store needs the private one"},
 	{"AGE-PLUGIN-", "%s gives the identity of an age plugin, and genba runs no plugins"},
 	{"-----BEGIN ", "%s gives a key in PEM or OpenSSH format, which is no age identity"},
@@ -55,7 +59,7 @@ var mistaken = []struct{ prefix, format string }{
 }
 
 func notAnIdentity(lines []string, origin string) error {
-	format := "%s gives no age identity"
+	format := say.Format("%s gives no age identity")
 	for _, line := range lines {
 		for _, m := range mistaken {
 			if strings.HasPrefix(line, m.prefix) {
