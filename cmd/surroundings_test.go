@@ -13,6 +13,7 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors/akashi"
 	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi"
+	kaonaviv2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
 	"github.com/genba-cli/genba/pkg/vendors/logimeter"
 	"github.com/genba-cli/genba/pkg/vendors/nipoplus"
 )
@@ -26,9 +27,12 @@ type house struct {
 // documents are the vendors' contracts.
 func documents() map[string][]byte {
 	return map[string][]byte{
-		"akashi":    akashi.OpenAPI,
-		"flexcrm":   flexcrm.OpenAPI,
-		"kaonavi":   kaonavi.OpenAPI,
+		"akashi":  akashi.OpenAPI,
+		"flexcrm": flexcrm.OpenAPI,
+		"kaonavi": kaonavi.OpenAPI,
+
+		"kaonavi/v2": kaonaviv2.OpenAPI,
+
 		"logimeter": logimeter.OpenAPI,
 		"nipoplus":  nipoplus.OpenAPI,
 	}

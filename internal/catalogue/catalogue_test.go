@@ -48,6 +48,7 @@ func y() string { return "genba akashi staffs list" + "%s of %s" }
 `)
 	write("cmd/a_test.go", `package a; var _ = "words of a test"`)
 	write("pkg/vendors/akashi/sandbox/b.go", `package b; var _ = "what a vendor says"`)
+	write("pkg/vendors/kaonavi/v2/sandbox/b.go", `package b; var _ = "what a vendor says"`)
 	write("pkg/b.go", `package b; var _ = " (in brackets)"`)
 	got, err := messages(root)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -39,10 +40,14 @@ func messages(root string) (map[string]string, error) {
 	return found, nil
 }
 
-// inSandbox reports whether path is the folder of a vendor's sandbox, pkg/vendors/NAME/sandbox.
+// inSandbox reports whether path is the folder of a vendor's sandbox: pkg/vendors/NAME/sandbox, or that of one of its versions.
 func inSandbox(path string) bool {
-	parent := filepath.Dir(path)
-	return filepath.Base(path) == "sandbox" && filepath.Base(filepath.Dir(parent)) == "vendors"
+	if filepath.Base(path) != "sandbox" {
+		return false
+	}
+	words := strings.Split(filepath.ToSlash(filepath.Dir(path)), "/")
+	at := slices.Index(words, "vendors")
+	return at > 0 && words[at-1] == "pkg" && at < len(words)-1
 }
 
 // reader walks through a file. whole says that the next string is to be taken even if it is a single word.

@@ -5,6 +5,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"maps"
 	"net/http"
 	"slices"
@@ -15,6 +16,7 @@ import (
 	akashi "github.com/genba-cli/genba/pkg/vendors/akashi/sandbox"
 	flexcrm "github.com/genba-cli/genba/pkg/vendors/flexcrm/sandbox"
 	kaonavi "github.com/genba-cli/genba/pkg/vendors/kaonavi/sandbox"
+	kaonaviv2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2/sandbox"
 	logimeter "github.com/genba-cli/genba/pkg/vendors/logimeter/sandbox"
 	nipoplus "github.com/genba-cli/genba/pkg/vendors/nipoplus/sandbox"
 )
@@ -25,12 +27,13 @@ type Options struct {
 	Now     func() time.Time // nil: time.Now
 	Latency time.Duration    // waited before every answer
 	// Wrap goes around a vendor's handler, which sees paths from the vendor's mount on
-	// ("/sandbox01/stamps"); tests put the contract check here.
-	Wrap func(vendor string, h http.Handler) http.Handler
+	// ("/sandbox01/stamps"); tests put the contract check here. The name is the vendor's, or "kaonavi/v2".
+	Wrap func(name string, h http.Handler) http.Handler
 	// Seed and Now of the vendors are taken from above.
 	Akashi    akashi.Options
 	FlexCRM   flexcrm.Options
 	Kaonavi   kaonavi.Options
+	KaonaviV2 kaonaviv2.Options
 	Logimeter logimeter.Options
 	NipoPlus  nipoplus.Options
 }
@@ -51,7 +54,9 @@ type player interface {
 // mount is where a vendor lies on the sandbox's address.
 type mount struct {
 	vendor, path string
+	contract     string // what Wrap calls it
 	player       player
+	second       bool // its settings are those of the vendor's other mount
 	handler      http.Handler
 }
 
@@ -63,21 +68,36 @@ func New(o Options) *Sandbox {
 	o.Logimeter.Seed, o.Logimeter.Now = o.Seed, o.Now
 	o.NipoPlus.Seed, o.NipoPlus.Now = o.Seed, o.Now
 	s := &Sandbox{latency: o.Latency, akashi: akashi.New(o.Akashi)}
+	v1 := kaonavi.New(o.Kaonavi)
+	v2 := kaonaviv2.New(sameCompany(o, v1))
+	// A path that holds another one stands behind it.
 	s.mounts = []mount{
 		{vendor: "akashi", path: "/akashi/api/cooperation", player: s.akashi},
 		{vendor: "flexcrm", path: "/flexcrm", player: flexcrm.New(o.FlexCRM)},
-		{vendor: "kaonavi", path: "/kaonavi", player: kaonavi.New(o.Kaonavi)},
+		{vendor: "kaonavi", path: "/kaonavi/v2.0", contract: "kaonavi/v2", player: v2, second: true},
+		{vendor: "kaonavi", path: "/kaonavi", player: v1},
 		{vendor: "logimeter", path: "/logimeter", player: logimeter.New(o.Logimeter)},
 		{vendor: "nipoplus", path: "/nipoplus", player: nipoplus.New(o.NipoPlus)},
 	}
 	for i, m := range s.mounts {
 		h := http.Handler(m.player)
 		if o.Wrap != nil {
-			h = o.Wrap(m.vendor, h)
+			h = o.Wrap(cmp.Or(m.contract, m.vendor), h)
+		}
+		if m.player == player(v2) {
+			h = v2.Links(h) // which are no part of the API
 		}
 		s.mounts[i].handler = http.StripPrefix(m.path, h)
 	}
 	return s
+}
+
+// sameCompany has version 2 of Kaonavi know the key of version 1.
+func sameCompany(o Options, v1 *kaonavi.Server) kaonaviv2.Options {
+	settings := v1.Settings("")
+	o.KaonaviV2.Seed, o.KaonaviV2.Now = o.Seed, o.Now
+	o.KaonaviV2.Key, o.KaonaviV2.Secret = settings["consumer_key"], settings["consumer_secret"]
+	return o.KaonaviV2
 }
 
 // Akashi is the vendor behind the paths, for its token and its log of requests.
@@ -119,6 +139,9 @@ func (s *Sandbox) wait(r *http.Request) bool {
 func (s *Sandbox) Env(addr string) []string {
 	var env []string
 	for _, m := range s.mounts {
+		if m.second {
+			continue
+		}
 		v, _ := vendors.Lookup(m.vendor)
 		settings := m.player.Settings("http://" + addr + m.path)
 		for _, name := range slices.Sorted(maps.Keys(settings)) {
