@@ -358,6 +358,12 @@ func TestVendorDoesNotDriveTheTerminal(t *testing.T) {
 			if strings.ContainsAny(seen, "\x1b\x07\u009b\u202e") || !strings.Contains(seen, c.shown) || strings.Contains(strings.ReplaceAll(seen, "\r\n", ""), "\r") {
 				t.Errorf("the terminal showed %q", seen)
 			}
+			for _, format := range [][]string{{"-o", "csv"}, {"-o", "tsv"}, {"-o", "json"}, {"-o", "ndjson"}, {"-o", "yaml"}, {"--jq", "..|strings"}} {
+				seen := d.sit(seat{}, append(append(organizations, "--quiet"), format...)...).ends(c.code)
+				if strings.ContainsAny(seen, "\x1b\x07\u009b\u202e") {
+					t.Errorf("%s: the terminal showed %q", format, seen)
+				}
+			}
 		})
 	}
 }

@@ -78,6 +78,7 @@ func misbehaviours(elsewhere string) map[string]http.HandlerFunc {
 			w.WriteHeader(http.StatusNotFound)
 		},
 		"empty-success": answer(200, "application/json", `{"success":true,"response":{}}`),
+		"halved":        answer(200, "application/json", `{"success":true,"response":{"login_company_code":"x","organizationCount":3,"organizations":[{"organizationId":1,"name":"whole"},{"organizationId":2,"name":"half \ud83d"},{"organizationId":3,"name":"\ude00 ok"}]}}`),
 		"partial":       answer(200, "application/json", `{"success":true,"response":{"staff_id":7,"count":1,"alerts":[{"month":"2025/03/01","date":"2025/03/04","alert_type":1}]},"errors":[{"code":"ERR1","message":"one left out"}]}`),
 		"busy": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Retry-After", "0")

@@ -34,6 +34,8 @@ type Output struct {
 	first func()
 	// cut is called when the lines of a table did not fit the terminal.
 	cut func()
+	// halved is called when texts were cut inside a character.
+	halved func(render.Halves)
 }
 
 // Arrange puts columns in order that are known only when all records are.
@@ -64,6 +66,7 @@ func (a *App) output(columns []record.Column, l List, path string) (*Output, err
 		tabular: tabular,
 		streams: !single && options.JQ == "" && options.Format != render.Table && options.Format != render.YAML,
 		cut:     a.warnOfCut,
+		halved:  a.warnOfHalves,
 	}
 	out.w = &firstWrite{w: a.Streams.Out, out: out}
 	if path != "" {
@@ -124,6 +127,15 @@ func (a *App) warnOfCut() {
 	}
 }
 
+// warnOfHalves says which texts the vendor sent damaged.
+func (a *App) warnOfHalves(h render.Halves) {
+	if h.Count == 1 {
+		a.Warn("a value holds half of a character (a lone surrogate), as the vendor sent it: %s. Text has U+FFFD there, JSON and NDJSON have it as sent", h.First)
+		return
+	}
+	a.Warn("%d values hold half of a character (a lone surrogate), as the vendor sent them, first in %s. Text has U+FFFD there, JSON and NDJSON have them as sent", h.Count, h.First)
+}
+
 func (a *App) renderOptions(single, columns bool) (render.Options, error) {
 	format, err := a.format(single, columns)
 	if err != nil {
@@ -145,7 +157,7 @@ func (a *App) renderOptions(single, columns bool) (render.Options, error) {
 	}
 	return render.Options{
 		Format: format, Fields: a.Flags.Fields, JQ: a.Flags.JQ, Encoding: encoding, OnUnmappable: unmappable,
-		Header: !a.Flags.NoHeader, Excel: a.Flags.Excel, Single: single, Width: a.width(),
+		Header: !a.Flags.NoHeader, Excel: a.Flags.Excel, Single: single, Width: a.width(), Terminal: a.onTerminal(),
 	}, nil
 }
 
@@ -187,6 +199,9 @@ func (o *Output) render(ctx context.Context, records iter.Seq2[record.Record, er
 	err := o.writer.Write(ctx, records)
 	if o.writer.Cut() {
 		o.cut()
+	}
+	if h := o.writer.Halves(); h.Count > 0 {
+		o.halved(h)
 	}
 	return err
 }

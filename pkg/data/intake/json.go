@@ -18,6 +18,9 @@ func (in *input) json() ([]Row, error) {
 	if err != nil {
 		return nil, in.syntaxError(err, 0, in.jsonHint(err))
 	}
+	if err := in.wholeCharacters(in.text, 0); err != nil {
+		return nil, err
+	}
 	b := builder{in: in}
 	at := bytes.IndexByte(in.text, doc[0])
 	switch doc.Kind() {
@@ -56,6 +59,9 @@ func (in *input) ndjson() ([]Row, error) {
 			if err != nil {
 				return nil, in.syntaxError(err, at, oneALine)
 			}
+			if err := in.wholeCharacters(object, at); err != nil {
+				return nil, err
+			}
 			if err := b.add(v, at); err != nil {
 				return nil, err
 			}
@@ -77,6 +83,17 @@ func (in *input) syntaxError(err error, base int, hint string) error {
 	e := in.refuse("line %d, character %d: %s", line, char, s.Msg)
 	e.Err = err
 	return e.WithHint("%s", hint)
+}
+
+// wholeCharacters refuses half of a surrogate pair in the valid text that starts at the byte base: no vendor could keep it.
+func (in *input) wholeCharacters(text []byte, base int) error {
+	at := record.LoneSurrogate(text)
+	if at < 0 {
+		return nil
+	}
+	line, char := position(in.text, base+at)
+	return in.refuse("line %d, character %d: half of a character (a lone surrogate); a text was cut there", line, char).
+		WithHint("write the text whole, or leave the half out")
 }
 
 func (in *input) jsonHint(err error) string {

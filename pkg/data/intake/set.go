@@ -33,6 +33,9 @@ func ParseSet(pairs []string) (Row, error) {
 				return Row{}, fault.Errorf(fault.Usage, "--set %q: what follows := is not JSON: %w", name, err).
 					WithHint("for a plain string: --set %s=value", name)
 			}
+			if record.LoneSurrogate(value) >= 0 {
+				return Row{}, fault.Errorf(fault.Usage, "--set %q: half of a character (a lone surrogate)", name)
+			}
 		}
 		row.Fields = append(row.Fields, Field{Name: name, Value: value})
 	}

@@ -37,6 +37,7 @@ func TestParseSetRefuses(t *testing.T) {
 		{[]string{"a=1", "b=2", "a:=3"}, `--set "a" is given twice`, ""},
 		{[]string{"a:=hunter22"}, `--set "a": what follows := is not JSON`, "--set a=value"},
 		{[]string{"a:="}, `--set "a": what follows := is not JSON`, ""},
+		{[]string{"a:=\"\\ud800\""}, `--set "a": half of a character`, ""},
 		{[]string{"a:=1 2"}, `--set "a": what follows := is not JSON`, ""},
 		{[]string{"a:={\"b\":1"}, `--set "a": what follows := is not JSON`, ""},
 		{[]string{"a=\x8e\x81"}, `--set "a": not UTF-8`, "terminal"},

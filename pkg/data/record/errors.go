@@ -68,7 +68,6 @@ const (
 	badLiteral
 	badControl
 	badEscape
-	badSurrogate
 	badUTF8
 	tooDeep
 	trailing
@@ -84,7 +83,6 @@ var problemText = [...]string{
 	badLiteral:      "in true, false or null",
 	badControl:      "control character in a string",
 	badEscape:       "unknown escape in a string",
-	badSurrogate:    "half of a surrogate pair in a string",
 	badUTF8:         "invalid UTF-8 in a string",
 	tooDeep:         "nested deeper than 10,000",
 	trailing:        "the document is complete, but data follows",

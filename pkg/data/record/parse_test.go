@@ -19,6 +19,9 @@ var goodDocuments = []string{
 	`[]`, `{}`, `[[],{},[{}]]`, ` [ 1 , 2 ] `, "\t{\r\n\"a\" : [ ] , \"b\":{ } }\n",
 	`{"a":1,"a":2}`, `{"a":{"b":[{"c":1}]}}`, `{"\u0061":{"\u0062":[{"x":1},{"y":2}]}}`, `{"":""}`,
 	`{"a":{"b":[],"c":1},"z":null}`, `[{"a":1},{"a":2}]`, `[{"a":1},2]`,
+	// Halves of surrogate pairs, as vendors send them who cut a text after so many units.
+	`"half \ud83d"`, `"\ud800\n"`, `"\ud800\u0041"`, `"\ud800\ud800"`, `"\ud800\ue000"`, `"\uDC00\uD800"`, `{"\udc00":1}`,
+	`"\ud83d\ud83d\ude00\ude00"`, `"\ud800\\udc00"`, `"\\ud800"`,
 	`{"id":9007199254740993,"unheard_of":{"deep":[1,[2,[3]]]},"s":"\u30c6\u30b9\u30c8","n":-1.50e+3}`,
 }
 
@@ -63,13 +66,11 @@ var badDocuments = map[string]string{
 	`"\U0041"`:               "unknown escape",
 	`"\u12`:                  "ends before",
 	`"\u123"`:                "unknown escape",
-	`"\ud800"`:               "half of a surrogate pair",
-	`"\ud800\n"`:             "half of a surrogate pair",
-	`"\ud800\u0041"`:         "half of a surrogate pair",
-	`"\ud800\ud800"`:         "half of a surrogate pair",
-	`"\ud800\ue000"`:         "half of a surrogate pair",
-	`"\udc00"`:               "half of a surrogate pair",
-	`{"\udc00":1}`:           "half of a surrogate pair",
+	`"\ud800\x"`:             "unknown escape",
+	`"\ud800\u12G4"`:         "unknown escape",
+	`"\ud800\uD`:             "ends before",
+	`"\ud800\`:               "ends before",
+	`"\ud800`:                "ends before",
 	"\"\xff\"":               "invalid UTF-8",
 	"\"\xe3\x81\"":           "invalid UTF-8",
 	"\"\xc0\xaf\"":           "invalid UTF-8",

@@ -45,7 +45,8 @@ var readerDocuments = map[string]string{
 	`{"a":{"b":[{}]}`:                                                         "ends before it is complete",
 	`{"a":{"b":[{}]}}}`:                                                       "the document is complete, but data follows",
 	`{"a":{"b":[{}]}} {}`:                                                     "the document is complete, but data follows",
-	`{"a":{"b":[{"s":"\ud800"}]}}`:                                            "half of a surrogate pair",
+	`{"a":{"b":[{"s":"\ud800"}],"\udc00":"\ud83d!"}}`:                         "",
+	`{"a":{"b":[{"s":"\ud800\x"}]}}`:                                          "unknown escape",
 	`{"a":{"b":[]},"z":"` + "\xff" + `"}`:                                     "invalid UTF-8",
 	`{"a":{"b":[]},"z":01}`:                                                   "',' or '}' was expected",
 	"\ufeff" + `{"a":{"b":[]}}`:                                               "byte order mark",
@@ -66,7 +67,7 @@ func TestReaderSpeaksOfEveryFault(t *testing.T) {
 			t.Errorf("%s: error %v, want %q in it", doc, got.err, want)
 		}
 		strictly := readStrictly([]byte(doc), "a", "b")
-		if !slices.Equal(got.records, strictly.records) {
+		if !slices.Equal(mendedAll(got.records), strictly.records) {
 			t.Errorf("%s: records %q, want %q", doc, got.records, strictly.records)
 		}
 		if (strictly.err == nil) != (want == "") {

@@ -68,7 +68,8 @@ func scanString(b []byte, i int) (int, problem) {
 	}
 }
 
-// escapeLen is the length of the escape at b[i]: 2, 6, or 12 for a surrogate pair.
+// escapeLen gives the length of the escape at b[i]: 2, 6, or 12 for a surrogate pair. Half of a pair is one of 6: JSON's
+// grammar has it (RFC 8259 §8.2), and vendors that cut a text after so many units send it. Its text is U+FFFD.
 func escapeLen(b []byte, i int) (int, problem) {
 	if len(b)-i < 2 {
 		return 0, more
@@ -84,29 +85,29 @@ func escapeLen(b []byte, i int) (int, problem) {
 	if p != whole {
 		return 0, p
 	}
-	if !utf16.IsSurrogate(r) {
+	if !utf16.IsSurrogate(r) || r >= 0xDC00 {
 		return 6, whole
-	}
-	if r >= 0xDC00 {
-		return 0, badSurrogate
 	}
 	for k, c := range []byte(`\u`) {
 		if i+6+k == len(b) {
 			return 0, more
 		}
 		if b[i+6+k] != c {
-			return 0, badSurrogate
+			return 6, whole
 		}
 	}
 	low, p := hex4(b, i+8)
-	if p != whole {
-		return 0, p
+	switch {
+	case p == more:
+		return 0, more
+	case p == whole && isLow(low):
+		return 12, whole
 	}
-	if low < 0xDC00 || low > 0xDFFF {
-		return 0, badSurrogate
-	}
-	return 12, whole
+	return 6, whole // what follows is looked at by itself
 }
+
+// isLow reports whether a code unit is the second half of a surrogate pair.
+func isLow(r rune) bool { return 0xDC00 <= r && r <= 0xDFFF }
 
 // hex4 is the code unit of the four hexadecimal digits at b[i].
 func hex4(b []byte, i int) (rune, problem) {

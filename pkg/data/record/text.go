@@ -44,14 +44,18 @@ func appendUnquoted(dst, quoted []byte) []byte {
 	}
 }
 
-// unescape is the character of the \u escape at b[i], and the length of the escape.
+// unescape gives the character of the \u escape at b[i], and the length of the escape. Half of a surrogate pair is U+FFFD.
 func unescape(b []byte, i int) (rune, int) {
 	r, _ := hex4(b, i+2)
 	if !utf16.IsSurrogate(r) {
 		return r, 6
 	}
-	low, _ := hex4(b, i+8)
-	return utf16.DecodeRune(r, low), 12
+	if i+12 <= len(b) && b[i+6] == '\\' && b[i+7] == 'u' {
+		if low, p := hex4(b, i+8); p == whole && isLow(low) && !isLow(r) {
+			return utf16.DecodeRune(r, low), 12
+		}
+	}
+	return utf8.RuneError, 6
 }
 
 // appendQuoted appends s as a JSON string; only what must be escaped is, and bytes that are not

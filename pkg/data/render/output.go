@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"io"
 	"time"
 
@@ -21,15 +22,21 @@ type output struct {
 	replace bool
 	encoded []byte // CP932, not written yet
 	start   time.Time
-	written time.Duration // after start, when the last piece was written
-	begun   bool          // something was written
-	failed  error         // the first failed write; nothing is written after it
+	written time.Duration                 // after start, when the last piece was written
+	begun   bool                          // something was written
+	shown   func(dst, text []byte) []byte // on a terminal: text with nothing that drives it
+	plain   int                           // bytes of buf that shown has seen
+	halves  bool                          // a record had half of a surrogate pair, which CP932 can't write as U+FFFD
+	failed  error                         // the first failed write; nothing is written after it
 }
 
 func newOutput(w io.Writer, o Options, text bool) *output {
 	out := &output{w: w, buf: make([]byte, 0, flushSize+flushSize/8), start: time.Now(), cp932: o.Encoding == charset.CP932, replace: o.OnUnmappable == charset.Replace}
 	if o.Encoding == charset.UTF8BOM && (text || o.Format.columnar()) {
 		out.buf = append(out.buf, charset.BOM...)
+	}
+	if o.Terminal {
+		out.shown, out.plain = shown(o.Format, text), len(out.buf)
 	}
 	return out
 }
@@ -49,13 +56,21 @@ func (o *output) record(l layout, n int) error {
 	return nil
 }
 
-// encode brings what was appended last into CP932, if that is asked for.
+// encode makes what was appended last fit for a terminal and brings it into CP932, if that is asked for.
 func (o *output) encode(l layout, n int) error {
+	if o.shown != nil {
+		text := bytes.Clone(o.buf[o.plain:])
+		o.buf = o.shown(o.buf[:o.plain], text)
+		o.plain = len(o.buf)
+	}
 	if !o.cp932 {
 		return nil
 	}
 	text := o.buf
-	o.buf = o.buf[:0] // also after a failure: that record is not written
+	if o.halves {
+		text = inCP932(text)
+	}
+	o.buf, o.plain = o.buf[:0], 0 // also after a failure: that record is not written
 	if o.replace {
 		o.encoded = charset.AppendCP932Replacing(o.encoded, text)
 		return nil
@@ -86,7 +101,7 @@ func (o *output) flush() error {
 	if err != nil {
 		o.failed = fault.Errorf(fault.Other, "write the output: %w", err).WithHint("what was written is not whole; mend that and run the command again")
 	}
-	*text = (*text)[:0]
+	*text, o.plain = (*text)[:0], 0
 	o.begun, o.written = true, time.Since(o.start)
 	return o.failed
 }

@@ -1,9 +1,11 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // visible writes out the characters that would drive a terminal or turn its text around, so that data
@@ -47,4 +49,30 @@ func hidden(r rune) bool {
 		return true
 	}
 	return false
+}
+
+// shown is how a terminal gets the text of a format: every character that visible writes out, but for line ends and tabs,
+// which make lines and columns here. JSON and YAML stay what they are: they read the escapes.
+func shown(f Format, results bool) func(dst, text []byte) []byte {
+	escape := func(r rune) string { return fmt.Sprintf(`\u%04x`, r) }
+	if results || f.columnar() {
+		escape = func(r rune) string { return visible(string(r), "") }
+	}
+	return func(dst, text []byte) []byte {
+		for len(text) > 0 {
+			i := bytes.IndexFunc(text, func(r rune) bool { return r != '\n' && r != '\t' && hidden(r) })
+			if i < 0 {
+				return append(dst, text...)
+			}
+			dst = append(dst, text[:i]...)
+			r, size := utf8.DecodeRune(text[i:])
+			if r == '\r' && bytes.HasPrefix(text[i+size:], []byte("\n")) {
+				dst = append(dst, '\r')
+			} else {
+				dst = append(dst, escape(r)...)
+			}
+			text = text[i+size:]
+		}
+		return dst
+	}
 }

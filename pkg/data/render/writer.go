@@ -27,6 +27,7 @@ type Options struct {
 	Excel        bool               // CSV, TSV: cells guarded that a spreadsheet would run, or change
 	Width        int                // columns of the terminal that shows a table, 0 for none or unknown: see table.go
 	Single       bool               // the sequence is one object, not a list
+	Terminal     bool               // people see it at once: what would drive their terminal is written out
 
 	// Arrange puts the columns that the records were found to have in order and may name them and add others; nil: as
 	// found. It is asked only where NewWriter got no columns.
@@ -48,6 +49,7 @@ type Writer struct {
 	cols []Column // what is written, in order; nil: known only when the records are
 	code *gojq.Code
 	cut  bool
+	half Halves
 }
 
 // NewWriter checks the options against the columns before anything is read. Without columns, they
@@ -109,6 +111,9 @@ func (w *Writer) Write(ctx context.Context, recs iter.Seq2[record.Record, error]
 // Cut says whether Write cut lines of a table to the width of the terminal.
 func (w *Writer) Cut() bool { return w.cut }
 
+// Halves says what Write met of texts that the vendor cut inside a character.
+func (w *Writer) Halves() Halves { return w.half }
+
 // cuts says whether the error means that records are missing which nothing else accounts for.
 func cuts(err error) bool { return err != nil && fault.KindOf(err) != fault.Partial }
 
@@ -122,6 +127,10 @@ func (w *Writer) write(ctx context.Context, cols []Column, recs iter.Seq2[record
 		fields = newFieldPicker(w.cols, w.o.Fields)
 	}
 	l := w.layout(ctx, cols, fields)
+	written := cols // nil: all of a record
+	if fields == nil && !w.o.Format.columnar() {
+		written = nil
+	}
 	if t, ok := l.(*table); ok {
 		defer func() { w.cut = t.cut }()
 	}
@@ -144,6 +153,8 @@ func (w *Writer) write(ctx context.Context, cols []Column, recs iter.Seq2[record
 			end = fault.New(fault.Other, "more than one record came where one was expected")
 			break
 		}
+		w.half.look(n, r, written)
+		out.halves = w.half.Count > 0
 		if out.buf, end = l.add(out.buf, r); end == nil {
 			end = out.record(l, n)
 		}
