@@ -7,11 +7,22 @@ import (
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
+// deepest is how many names a column's path may have, and how many levels YAML shows. What lies deeper is JSON text: each
+// level costs a column that is as much longer, or lines that are as much further in, so that a record of 54 KB could take
+// gigabytes.
+const deepest = 16
+
+// mostColumns is how many columns records may have together: as many as a workbook's sheet has. Where names are data, such
+// as dates or ids, each record would bring its own, and the rows would be empty cells by the gigabyte.
+const mostColumns = 16384
+
 // columnFinder gathers the columns of records that nobody described: every value that is not an
-// object, by its path, in order of first appearance.
+// object, or as deep as columns go, by its path, in order of first appearance.
 type columnFinder struct {
 	top   member
 	found []*member
+	known int  // names met, at all levels
+	full  bool // there were more than mostColumns, and those that came later are not gathered
 }
 
 // member is a name that some record had.
@@ -43,9 +54,11 @@ func (f *columnFinder) object(m *member, v record.Value) {
 			below = m.members[m.next]
 			m.next++
 		} else {
-			below = m.member(record.Value(name).Text())
+			if below = f.member(m, record.Value(name).Text()); below == nil {
+				continue
+			}
 		}
-		if v.Kind() == record.KindObject && !emptyObject(v) {
+		if v.Kind() == record.KindObject && len(below.path) < deepest && !emptyObject(v) {
 			f.object(below, v)
 			continue
 		}
@@ -57,8 +70,8 @@ func (f *columnFinder) object(m *member, v record.Value) {
 	}
 }
 
-// member is the member of that name, made when it is new.
-func (m *member) member(name string) *member {
+// member is the member of m with that name, made when it is new and there is room for it.
+func (f *columnFinder) member(m *member, name string) *member {
 	if m.index == nil {
 		if i := slices.IndexFunc(m.members, func(b *member) bool { return b.name == name }); i >= 0 {
 			m.next = i + 1
@@ -68,6 +81,11 @@ func (m *member) member(name string) *member {
 		m.next = slices.Index(m.members, below) + 1
 		return below
 	}
+	if f.known == mostColumns {
+		f.full = true
+		return nil
+	}
+	f.known++
 	below := &member{name: name, path: append(slices.Clone(m.path), name)}
 	m.members = append(m.members, below)
 	m.next = len(m.members)

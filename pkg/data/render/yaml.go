@@ -29,7 +29,7 @@ func (d *yamlDocument) begin(dst []byte) []byte { return dst }
 func (d *yamlDocument) add(dst []byte, r record.Record) ([]byte, error) {
 	d.n++
 	d.text = d.fields.appendJSON(d.text[:0], r)
-	node := yamlNode(d.text)
+	node := yamlNode(d.text, 1)
 	if d.single {
 		d.last = lastRecord{d.fields, r.Clone()}
 		var err error
@@ -92,21 +92,24 @@ func appendReadable(dst, text []byte) []byte {
 	}
 }
 
-func yamlNode(v record.Value) *yaml.Node {
-	switch v.Kind() {
-	case record.KindObject:
+// yamlNode is a value at a level; containers below the deepest are JSON text.
+func yamlNode(v record.Value, level int) *yaml.Node {
+	switch k := v.Kind(); {
+	case k >= record.KindArray && level > deepest:
+		return yamlString(v.Text())
+	case k == record.KindObject:
 		n := &yaml.Node{Kind: yaml.MappingNode}
 		for name, value := range v.Fields() {
-			n.Content = append(n.Content, yamlString(name), yamlNode(value))
+			n.Content = append(n.Content, yamlString(name), yamlNode(value, level+1))
 		}
 		return n
-	case record.KindArray:
+	case k == record.KindArray:
 		n := &yaml.Node{Kind: yaml.SequenceNode}
 		for e := range v.Elements() {
-			n.Content = append(n.Content, yamlNode(e))
+			n.Content = append(n.Content, yamlNode(e, level+1))
 		}
 		return n
-	case record.KindString:
+	case k == record.KindString:
 		return yamlString(v.Text())
 	}
 	return &yaml.Node{Kind: yaml.ScalarNode, Value: string(v)} // null, true, false, and numbers digit by digit

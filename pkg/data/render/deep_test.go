@@ -1,0 +1,95 @@
+package render_test
+
+import (
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/genba-cli/genba/pkg/data/render"
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// Columns and YAML go down 16 levels; what lies deeper is JSON text in one cell.
+func TestDeepRecordsEndInJSONText(t *testing.T) {
+	nested := func(n int) string { return strings.Repeat(`{"a":`, n) + "1" + strings.Repeat("}", n) }
+	path := strings.TrimSuffix(strings.Repeat("a.", 16), ".")
+	for name, c := range map[string]struct{ doc, want string }{
+		"sixteen levels": {nested(16), path + "\n1\n"},
+		"eighteen":       {nested(18), path + "\n" + `"{""a"":{""a"":1}}"` + "\n"},
+	} {
+		if got := mustWrite(t, render.Options{Format: render.CSV, Header: true}, nil, c.doc); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+	got := mustWrite(t, render.Options{Format: render.YAML, Single: true}, nil, nested(18))
+	want := "a:\n"
+	for level := 1; level < 15; level++ {
+		want += strings.Repeat("  ", level) + "a:\n"
+	}
+	want += strings.Repeat("  ", 15) + `a: "{\"a\":{\"a\":1}}"` + "\n"
+	if got != want {
+		t.Errorf("yaml:\n%s\nwant\n%s", got, want)
+	}
+	lists := strings.Repeat("[", 20) + strings.Repeat("]", 20)
+	if got := mustWrite(t, render.Options{Format: render.YAML, Single: true}, nil, `{"l":`+lists+`}`); !strings.HasSuffix(got, ` "[[[[[]]]]]"`+"\n") {
+		t.Errorf("yaml of lists:\n%s", got)
+	}
+}
+
+// allocated is all memory that writing the records asked for, so never less than what it had at once.
+func allocated(t *testing.T, o render.Options, docs ...string) uint64 {
+	t.Helper()
+	recs := parse(t, docs...)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	w, err := render.NewWriter(io.Discard, o, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Write(t.Context(), sequence(recs, nil)); err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
+
+func TestDeepRecordsTakeLittleMemory(t *testing.T) {
+	doc := strings.Repeat(`{"a":`, 9000) + "1" + strings.Repeat("}", 9000)
+	for format, o := range map[string]render.Options{
+		"csv": {Format: render.CSV, Header: true}, "table": {Format: render.Table, Header: true}, "yaml": {Format: render.YAML},
+		"jq": {Format: render.NDJSON, JQ: "."}, "fields": {Format: render.NDJSON, Fields: []string{"a"}},
+	} {
+		for _, n := range []int{1, 20} {
+			docs := make([]string, n)
+			for i := range docs {
+				docs[i] = doc
+			}
+			if got := allocated(t, o, docs...); got > max(64, 4*uint64(n))<<20 {
+				t.Errorf("%s of %d records: %d MiB", format, n, got>>20)
+			} else {
+				t.Logf("%s of %d records: %d MiB", format, n, got>>20)
+			}
+		}
+	}
+}
+
+// Records whose names are data have no columns to speak of: they are refused before they are gigabytes of empty cells.
+func TestRecordsWithColumnsWithoutEnd(t *testing.T) {
+	var docs []string
+	for i := range 16384 + 1 {
+		docs = append(docs, fmt.Sprintf(`{"id_%d":1}`, i))
+	}
+	_, err := write(t, render.Options{Format: render.CSV, Header: true}, nil, sequence(parse(t, docs...), nil))
+	if err == nil || err.Error() != "the records have more than 16384 columns" || !strings.Contains(fault.HintOf(err).String(), "-o ndjson") {
+		t.Errorf("%v", err)
+	}
+	got := mustWrite(t, render.Options{Format: render.CSV, Header: true, Fields: []string{"id_3"}}, nil, docs...)
+	if !strings.HasPrefix(got, "id_3\n\"\"\n\"\"\n\"\"\n1\n") {
+		t.Errorf("%.40q", got)
+	}
+	if got := mustWrite(t, render.Options{Format: render.NDJSON}, nil, docs...); strings.Count(got, "\n") != len(docs) {
+		t.Errorf("%d lines", strings.Count(got, "\n"))
+	}
+}
