@@ -36,7 +36,7 @@ func newOutput(w io.Writer, o Options, text bool) *output {
 		out.buf = append(out.buf, charset.BOM...)
 	}
 	if o.Terminal {
-		out.shown, out.plain = shown(o.Format, text), len(out.buf)
+		out.shown, out.plain = undriven(o.Format, text), len(out.buf)
 	}
 	return out
 }

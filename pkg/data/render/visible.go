@@ -51,9 +51,9 @@ func hidden(r rune) bool {
 	return false
 }
 
-// shown is how a terminal gets the text of a format: every character that visible writes out, but for line ends and tabs,
+// undriven gives how a terminal gets the text of a format: every character that visible writes out, but for line ends and tabs,
 // which make lines and columns here. JSON and YAML stay what they are: they read the escapes.
-func shown(f Format, results bool) func(dst, text []byte) []byte {
+func undriven(f Format, results bool) func(dst, text []byte) []byte {
 	escape := func(r rune) string { return fmt.Sprintf(`\u%04x`, r) }
 	if results || f.columnar() {
 		escape = func(r rune) string { return visible(string(r), "") }
