@@ -42,7 +42,7 @@ func (t *tree) configured(c *config.Config) []finding {
 	}
 	all := []finding{file, {"config", "profile", ok, c.ProfileName(), ""}}
 	for _, w := range c.Warnings() {
-		all = append(all, finding{"config", "file", warning, w, "genba config unset, or write the key as it is suggested"})
+		all = append(all, finding{"config", "file", warning, w.String(), "genba config unset, or write the key as it is suggested"})
 	}
 	for _, v := range c.List() {
 		if v.Source.Kind != config.FromDefault && v.Source.Kind != config.FromNowhere {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/nearest"
 )
@@ -40,10 +41,10 @@ func Open(path string, stdin io.Reader) (io.ReadCloser, error) {
 }
 
 // neighbour names the file in the same folder that was probably meant.
-func neighbour(path string) string {
+func neighbour(path string) say.Text {
 	entries, err := os.ReadDir(filepath.Dir(path))
 	if err != nil {
-		return ""
+		return say.Text{}
 	}
 	var names []string
 	for _, e := range entries {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/nearest"
 )
 
@@ -88,7 +89,7 @@ func (c *checker) columns() {
 				continue
 			}
 			if count[f.Name]++; count[f.Name] == 1 {
-				unknown = append(unknown, Problem{Line: row.Line, Row: row.Number, Column: f.Name, Message: "unknown column" + nearest.Suggest(f.Name, c.names.known)})
+				unknown = append(unknown, Problem{Line: row.Line, Row: row.Number, Column: f.Name, Message: say.T("unknown column%s", nearest.Suggest(f.Name, c.names.known)).String()})
 			}
 		}
 		for i, there := range present {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -49,7 +50,7 @@ func Closed(s string, closing Closing, now time.Time) (Span, error) {
 			}
 		}
 	}
-	return Span{}, refused("--period", s, "%s%q is not a period%s", "", "2025-03, current or previous")
+	return Span{}, refused("--period", s, "%s%q is not a period%s", say.Text{}, closingForms)
 }
 
 // ending is the period that ends in a month; m is normalised.

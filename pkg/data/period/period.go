@@ -11,8 +11,9 @@ import (
 )
 
 const (
-	dayForms   = "2025-03-01, 2025/03/01, 20250301, today, yesterday, -7d, -2w"
-	rangeForms = dayForms + `, this-month, last-month, "2025-03-01 09:00", "2025-03-01 09:00:05", 2025-03-01T09:00:05+09:00, 20250301090005`
+	dayForms     = "2025-03-01, 2025/03/01, 20250301, today, yesterday, -7d, -2w"
+	closingForms = "2025-03, current, previous"
+	rangeForms   = dayForms + `, this-month, last-month, "2025-03-01 09:00", "2025-03-01 09:00:05", 2025-03-01T09:00:05+09:00, 20250301090005`
 )
 
 // Range is the span from one value to another, both ends inclusive and in now's Location. A day is meant
@@ -73,7 +74,7 @@ func Day(s string, now time.Time) (time.Time, error) {
 		return time.Time{}, err
 	}
 	if span.Days() != 1 || span.Len() == time.Second {
-		return time.Time{}, refused("", s, "%s%q is not one day%s", "", dayForms)
+		return time.Time{}, refused("", s, "%s%q is not one day%s", say.Text{}, dayForms)
 	}
 	return span.From, nil
 }
@@ -87,7 +88,7 @@ func notThere(flag, value string, why error, forms string) error {
 }
 
 // refused is the error for a value; flag is empty where the caller names it. why is a format for flag, value and a remark.
-func refused(flag, value string, why say.Format, remark, forms string) error {
+func refused(flag, value string, why say.Format, remark say.Text, forms string) error {
 	if flag != "" {
 		flag += " "
 	}

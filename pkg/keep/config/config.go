@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/nearest"
 	"github.com/genba-cli/genba/pkg/vendors"
@@ -99,14 +100,14 @@ func chooseProfile(o Options, path string, f *file) (string, error) {
 }
 
 func unknownProfile(where, name, path string, profiles []string) error {
-	known := "there are none"
+	known, place := say.T("there are none"), say.Verbatim(path)
 	if len(profiles) > 0 {
-		known = "known: " + strings.Join(profiles, ", ")
+		known = say.T("known: %s", strings.Join(profiles, ", "))
 	}
 	if path == "" {
-		path = "the configuration"
+		place = say.T("the configuration")
 	}
-	return fault.Errorf(fault.Usage, "%s: there is no profile %q in %s%s; %s", where, name, path, nearest.Suggest(name, profiles), known).
+	return fault.Errorf(fault.Usage, "%s: there is no profile %q in %s%s; %s", where, name, place, nearest.Suggest(name, profiles), known).
 		WithHint("name a known profile, or make this one: genba --profile %s config set VENDOR.KEY VALUE", name)
 }
 
@@ -139,7 +140,7 @@ func (c *Config) Profiles() []string {
 }
 
 // Warnings name unknown keys of the file with path, line and the nearest known key.
-func (c *Config) Warnings() []string { return slices.Clone(c.file.warnings) }
+func (c *Config) Warnings() []say.Text { return slices.Clone(c.file.warnings) }
 
 // Value is one of the vendor's keys in the active profile.
 func (c *Config) Value(vendorName, key string) (string, Source) {

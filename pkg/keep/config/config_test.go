@@ -250,7 +250,11 @@ profiles:
 	for i := range want {
 		want[i] = h.path + want[i]
 	}
-	if got := h.mustLoad().Warnings(); !slices.Equal(got, want) {
+	var got []string
+	for _, w := range h.mustLoad().Warnings() {
+		got = append(got, w.String())
+	}
+	if !slices.Equal(got, want) {
 		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }

@@ -1,13 +1,13 @@
 package config
 
 import (
-	"errors"
 	"maps"
 	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -103,7 +103,7 @@ func (d *draft) accept(text string, want map[string]string) error {
 		return err
 	}
 	if !maps.Equal(leaves(root), want) {
-		return errors.New("other values would change")
+		return say.Errorf("other values would change")
 	}
 	d.text, d.root = text, root
 	return nil
@@ -127,9 +127,9 @@ func (d *draft) descend(place []string) (spot, error) {
 	s := spot{parent: d.root}
 	for i, name := range place {
 		s.rest, s.found = place[i:], nil
-		what := "the file"
+		what := say.T("the file")
 		if i > 0 {
-			what = strings.Join(place[:i], ".")
+			what = say.Verbatim(strings.Join(place[:i], "."))
 		}
 		list, err := d.pairs(s.parent, what)
 		if err != nil {
@@ -141,7 +141,7 @@ func (d *draft) descend(place []string) (spot, error) {
 			}
 			// What an anchor names is used in other places too, and they would change with it.
 			if p.value.Kind == yaml.AliasNode || p.value.Anchor != "" {
-				return s, d.byHand(place, errors.New("anchors (& and *) are in use there"))
+				return s, d.byHand(place, say.Errorf("anchors (& and *) are in use there"))
 			}
 			s.found = &p
 		}

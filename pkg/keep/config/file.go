@@ -7,6 +7,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/nearest"
 	"github.com/genba-cli/genba/pkg/vendors"
@@ -32,7 +33,7 @@ type file struct {
 	globals  map[string]entry
 	profiles []string                       // in the order of the file
 	sections map[string]map[string]*section // by profile, then vendor
-	warnings []string
+	warnings []say.Text
 }
 
 func checkProfileName(name, where string) error {
@@ -54,7 +55,7 @@ func parse(path, text string) (*file, error) {
 	if err := r.refuseSecrets(root, nil); err != nil {
 		return nil, err
 	}
-	top, err := r.pairs(root, "the file")
+	top, err := r.pairs(root, say.T("the file"))
 	if err != nil {
 		return nil, err
 	}
@@ -161,11 +162,11 @@ func readEntry(r reader, into map[string]entry, p pair, what string) error {
 }
 
 func (f *file) unknown(r reader, p pair, place string, known []string) {
-	warning := fmt.Sprintf("unknown key %q is ignored", p.name)
+	warning := say.T("unknown key %q is ignored", p.name)
 	if place != "" {
-		warning = fmt.Sprintf("unknown key %q under %s is ignored", p.name, place)
+		warning = say.T("unknown key %q under %s is ignored", p.name, place)
 	}
-	f.warnings = append(f.warnings, fmt.Sprintf("%s:%d: %s%s", r.path, p.key.Line, warning, nearest.Suggest(p.name, known)))
+	f.warnings = append(f.warnings, say.T("%s:%d: %s%s", r.path, p.key.Line, warning, nearest.Suggest(p.name, known)))
 }
 
 // refuseSecrets looks through the whole file, also under keys nobody knows: a secret below a

@@ -1,11 +1,12 @@
 package config
 
 import (
-	"errors"
 	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // scalar is a new value: a text, or a list of words.
@@ -43,7 +44,7 @@ type sheet struct {
 	eol   string
 }
 
-var errShape = errors.New("it is written in a way that genba does not edit")
+var errShape = say.Errorf("it is written in a way that genba does not edit")
 
 const byteOrderMark = "\ufeff"
 

@@ -1,5 +1,7 @@
 package config
 
+import "github.com/genba-cli/genba/pkg/say"
+
 // Kind says which layer a value came from.
 type Kind string
 
@@ -18,19 +20,23 @@ type Source struct {
 	Name string // the flag, the variable, or path:line; empty for the last two
 }
 
-// String is for people: "environment GENBA_TIMEZONE", "file /home/k/.config/genba/config.yaml:3".
-func (s Source) String() string {
+// String returns the source for people: "environment GENBA_TIMEZONE", "file /home/k/.config/genba/config.yaml:3".
+func (s Source) String() string { return s.In(nil) }
+
+// In returns the same in the language of the catalogue.
+func (s Source) In(c say.Catalogue) string {
+	said := say.T("not set")
 	switch s.Kind {
 	case FromFlag:
-		return "flag " + s.Name
+		said = say.T("flag %s", s.Name)
 	case FromEnv:
-		return "environment " + s.Name
+		said = say.T("environment %s", s.Name)
 	case FromFile:
-		return "file " + s.Name
+		said = say.T("file %s", s.Name)
 	case FromDefault:
-		return "default"
+		said = say.T("default")
 	}
-	return "not set"
+	return said.In(c)
 }
 
 // Setting is one effective value.

@@ -68,7 +68,7 @@ func (r reader) broken(err error) error {
 
 // pairs lists the keys of a mapping in order; an empty value is an empty mapping. what names the
 // mapping in errors.
-func (r reader) pairs(n *yaml.Node, what string) ([]pair, error) {
+func (r reader) pairs(n *yaml.Node, what any) ([]pair, error) {
 	n = resolve(n)
 	if isNull(n) {
 		return nil, nil
@@ -96,7 +96,7 @@ func (r reader) pairs(n *yaml.Node, what string) ([]pair, error) {
 }
 
 // text is a value as it was typed.
-func (r reader) text(n *yaml.Node, what string) (string, error) {
+func (r reader) text(n *yaml.Node, what any) (string, error) {
 	n = resolve(n)
 	if isNull(n) {
 		return "", nil
@@ -118,7 +118,7 @@ func (r reader) texts(n *yaml.Node, what string) ([]string, error) {
 	}
 	var list []string
 	for _, item := range n.Content {
-		word, err := r.text(item, "each word of "+what)
+		word, err := r.text(item, say.T("each word of %s", what))
 		if err != nil {
 			return nil, err
 		}
@@ -138,12 +138,12 @@ func isNull(n *yaml.Node) bool {
 	return n == nil || n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null"
 }
 
-func shape(n *yaml.Node) string {
+func shape(n *yaml.Node) say.Text {
 	switch n.Kind {
 	case yaml.SequenceNode:
-		return "a list"
+		return say.T("a list")
 	case yaml.MappingNode:
-		return "keys and values"
+		return say.T("keys and values")
 	}
-	return "a single value"
+	return say.T("a single value")
 }

@@ -3,11 +3,12 @@
 package nearest
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
+
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // Of is the candidate nearest to word, and false when none is near: more than a third of the letters
@@ -37,10 +38,10 @@ func sorted(word string) []rune {
 	return letters
 }
 
-// Suggest is ` (did you mean "x"?)`, or nothing when no candidate is near.
-func Suggest(word string, candidates []string) string {
+// Suggest returns ` (did you mean "x"?)`, or a text that says nothing when no candidate is near.
+func Suggest(word string, candidates []string) say.Text {
 	if c, ok := Of(word, candidates); ok {
-		return fmt.Sprintf(" (did you mean %q?)", c)
+		return say.T(" (did you mean %q?)", c)
 	}
-	return ""
+	return say.Text{}
 }

@@ -30,10 +30,10 @@ func TestOf(t *testing.T) {
 			t.Errorf("Of(%q) = %q, %v; want %q", word, got, ok, want)
 		}
 	}
-	if got := nearest.Suggest("staffid", columns); got != ` (did you mean "staff_id"?)` {
+	if got := nearest.Suggest("staffid", columns).String(); got != ` (did you mean "staff_id"?)` {
 		t.Errorf("Suggest = %q", got)
 	}
-	if got := nearest.Suggest("completely", columns); got != "" {
+	if got := nearest.Suggest("completely", columns).String(); got != "" {
 		t.Errorf("Suggest = %q", got)
 	}
 }

@@ -144,7 +144,7 @@ func (f Field) choice(word string) (id, problem string) {
 	}
 	suggestion := ""
 	if utf8.RuneCountInString(word) > 1 { // of single letters any is near
-		suggestion = nearest.Suggest(word, f.choiceWords())
+		suggestion = nearest.Suggest(word, f.choiceWords()).String()
 	}
 	return "", `"` + word + `" is no choice of this field` + suggestion + "; it has " + f.shownChoices()
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/nearest"
 )
 
@@ -140,7 +141,7 @@ func (r *Rule) bind(header []string, width int) (*bound, problems) {
 
 // suggest names the column that was probably meant. Names of two characters are near to each other though they have
 // none in common.
-func suggest(name string, header []string) string {
+func suggest(name string, header []string) say.Text {
 	return nearest.Suggest(name, slices.DeleteFunc(slices.Clone(header), func(other string) bool { return !strings.ContainsAny(name, other) }))
 }
 
