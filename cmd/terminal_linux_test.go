@@ -44,6 +44,23 @@ func TestLoginAtATerminal(t *testing.T) {
 	}
 }
 
+// With --with-secret a terminal would show what is typed, so it is asked for there all the same.
+func TestLoginWithSecretAtATerminal(t *testing.T) {
+	d := newDesk(t, nil)
+	company, token := d.newcomer()
+	tty := d.sit(seat{}, "auth", "login", "akashi", "--with-secret")
+	tty.until(askCompany)
+	tty.press(company + "\r")
+	tty.until(askToken)
+	if tty.settings().Lflag&unix.ECHO != 0 {
+		t.Error("the terminal echoes while the token is asked for")
+	}
+	tty.press(token + "\r")
+	if seen := tty.ends(0); strings.Contains(seen, token) || !strings.Contains(seen, "logged in to AKASHI") {
+		t.Errorf("the terminal showed %q", seen)
+	}
+}
+
 func TestLoginThatFailsStoresNothing(t *testing.T) {
 	const secret = "wrong-token-4711"
 	d := newDesk(t, nil)

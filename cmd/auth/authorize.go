@@ -26,7 +26,7 @@ func (t *tree) authorize(ctx context.Context, account cli.Account, withSecret, n
 	if err != nil {
 		return err
 	}
-	if withSecret && !login.Attempt.Local() {
+	if withSecret && !login.Attempt.Local() && !t.Streams.InTerminal {
 		return fault.New(fault.Usage, "--with-secret and the pasted address would both come on standard input; nothing was sent").
 			WithHint("set %s, or %[1]s_FILE, instead of --with-secret", account.Vendor.Env(typed(account)[0]))
 	}

@@ -19,7 +19,7 @@ func (t *tree) login() *cobra.Command {
 		Long: `Store a vendor's secrets after checking them with the vendor.
 
 The secret is asked for without echo, or read from standard input with --with-secret: one line, or a JSON object
-where a vendor has several. It is never taken from the command line, where other users and the shell's history
+where a vendor has several; on a terminal it is asked for all the same. It is never taken from the command line, where other users and the shell's history
 would see it. What the vendor refuses is not stored.
 
 For LOGIMETER the consent page is opened in the browser, and the answer is caught at redirect_url on this machine. With
@@ -95,7 +95,7 @@ func (t *tree) needs(ctx context.Context, account cli.Account) error {
 func (t *tree) secrets(ctx context.Context, account cli.Account, withSecret bool) (map[string]string, error) {
 	names := typed(account)
 	secrets := map[string]string{}
-	if withSecret {
+	if withSecret && !t.Streams.InTerminal { // else the terminal would show what is typed
 		var err error
 		if secrets, err = t.ReadSecrets(ctx, names); err != nil {
 			return nil, err

@@ -165,7 +165,7 @@ func (t *tree) ask(ctx context.Context, account cli.Account) error {
 		}
 		secrets[s.Name] = secret.Value
 	}
-	return account.Check(ctx, secrets)
+	return t.Blamed(account.Vendor.Name, account.Check(ctx, secrets))
 }
 
 func stateOf(err error) string {

@@ -149,13 +149,13 @@ func (t *tree) refresh(ctx context.Context, credentials *credential.Resolver) (c
 	defer cli.HoldSignals()()
 	token, err := endpoint.Refresh(whole, old.Value)
 	if err != nil {
-		return cli.Renewal{}, refusedRefresh(err)
+		return cli.Renewal{}, t.refusedRefresh(err, secret)
 	}
 	return t.keep(whole, token)
 }
 
 // refusedRefresh tells what a person can do about a refresh that brought no tokens.
-func refusedRefresh(err error) error {
+func (t *tree) refusedRefresh(err error, client credential.Secret) error {
 	told := &fault.Error{Kind: fault.KindOf(err), Message: say.T("the access token could not be renewed: %w", err), Hint: fault.HintOf(err), Err: err}
 	var f *fault.Error
 	switch {
@@ -163,10 +163,19 @@ func refusedRefresh(err error) error {
 		told.Hint = say.T("run the command again; if the refresh token is refused then, it was used up: %s", say.T(loginHint))
 	case codeOf(err) == "invalid_client" || codeOf(err) == "unauthorized_client":
 		told.Hint = say.T(clientHint)
+		if !client.Writable {
+			told.Hint = t.elsewhere(clientSecret, client.Source)
+		}
 	case told.Kind == fault.Auth:
+		told.Message = say.T("%s; it works once, so another machine may have used it from a copy of this store: each needs a login of its own", told.Message)
 		told.Hint = say.T(loginHint)
 	}
 	return told
+}
+
+func (t *tree) elsewhere(name, place string) say.Text {
+	secret, _ := t.vendor.Secret(name)
+	return cli.Elsewhere(secret, place)
 }
 
 // codeOf is the vendor's code in an error, wherever it is wrapped.

@@ -36,6 +36,7 @@ type App struct {
 	answers     map[string]string // config values that were asked for and are not in the file yet
 	progress    atomic.Pointer[progress.Progress]
 	run         run
+	sources     sources
 	speak       sync.Once
 	catalogue   *lang.Catalogue // nil: English
 	config      func() (*config.Config, error)
@@ -162,7 +163,9 @@ func (a *App) Secret(ctx context.Context, v vendors.Vendor, name string) (creden
 	if err != nil {
 		return credential.Secret{}, err
 	}
-	return r.Secret(ctx, v, name)
+	secret, err := r.Secret(ctx, v, name)
+	a.sources.add(v, name, secret)
+	return secret, err
 }
 
 // SecretSource gives a secret as it is stored now. From the second time on it is one that the vendor has refused, and another
@@ -179,6 +182,7 @@ func (a *App) SecretSource(v vendors.Vendor, name string) func(context.Context) 
 			find = r.Renewed
 		}
 		secret, err := find(ctx, v, name)
+		a.sources.add(v, name, secret)
 		stored = secret.Writable
 		return secret.Value, err
 	}

@@ -31,6 +31,7 @@ func (a *App) Finish(command string, err error) int {
 		a.Warn("%s: %v", command, err)
 		return 0
 	}
+	err = a.Blamed(a.sources.only(), err)
 	where := "genba: "
 	if command != "" {
 		where += command + ": "
