@@ -24,6 +24,13 @@ import (
 const english = "pkg/say/lang/en.json"
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == "-strays" {
+		if err := printStrays("."); err != nil {
+			fmt.Fprintln(os.Stderr, "catalogue:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	text, err := catalogue(".")
 	if err == nil {
 		err = os.WriteFile(english, text, 0o600)
@@ -32,6 +39,25 @@ func main() {
 		fmt.Fprintln(os.Stderr, "catalogue:", err)
 		os.Exit(1)
 	}
+}
+
+// printStrays lists the strings that read like messages and are no say.Format: filled into a message they stay English.
+func printStrays(root string) error {
+	found, err := messages(root)
+	if err != nil {
+		return err
+	}
+	s, err := load(root)
+	if err != nil {
+		return err
+	}
+	for text := range s.formats() {
+		delete(found, normal(text))
+	}
+	for _, text := range slices.Sorted(maps.Keys(found)) {
+		fmt.Printf("%q\n", text)
+	}
+	return nil
 }
 
 // catalogue is the English one of the checkout at root.

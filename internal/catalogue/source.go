@@ -169,12 +169,17 @@ var words = regexp.MustCompile(`[a-z%][a-z,'’)]* [a-z(%"]|%[a-z] [a-z]|[a-z]{2
 // word is one that is no verb, unit or code.
 var word = regexp.MustCompile(`^[ (,]*[A-Za-z][a-z]{3,}|^[A-Z][A-Za-z]+ [A-Za-z]{2,}|[a-z]{3} %|%[a-z] [a-z]{2}`)
 
-func (r *reader) add(text string) {
+// normal returns a message without what stands around it where it is put together with others.
+func normal(text string) string {
 	text = strings.TrimLeft(text, ":; ")
 	if text != "" && text[0] == '(' {
 		text = " " + text // a remark, which stands behind something else
 	}
-	text = strings.TrimSuffix(strings.TrimRight(text, " \n"), ":")
+	return strings.TrimSuffix(strings.TrimRight(text, " \n"), ":")
+}
+
+func (r *reader) add(text string) {
+	text = normal(text)
 	if text != "" && !data(text) && !frame(text) && (r.whole && word.MatchString(text) || words.MatchString(text)) {
 		r.found[text] = text
 	}

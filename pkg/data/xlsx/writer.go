@@ -6,6 +6,8 @@ import (
 	"io"
 
 	"github.com/klauspost/compress/flate"
+
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // The limits of a sheet.
@@ -48,7 +50,7 @@ func (w *Writer) Sheet(name string, columns []string) error {
 
 func (w *Writer) begin(name string, columns []string) error {
 	if len(columns) > MaxColumns {
-		return &CellError{Row: 1, Column: columns[MaxColumns], Err: fmt.Errorf("%d columns, where a sheet has %d", len(columns), MaxColumns)}
+		return &CellError{Row: 1, Column: columns[MaxColumns], Err: say.Errorf("%d columns, where a sheet has %d", len(columns), MaxColumns)}
 	}
 	part, err := w.zip.Create(fmt.Sprintf("xl/worksheets/sheet%d.xml", len(w.sheets)+1))
 	if err != nil {
