@@ -15,7 +15,7 @@ func (t *tree) alerts() *cobra.Command {
 		Long: "List the alerts of the token's owner, such as a forgotten punch (AKASHI §6.8).",
 		Example: `  genba akashi alerts list
   genba akashi alerts list --jq 'map(select(.alert_type == 1)) | length'`,
-		Columns: akashi.AlertColumns(), Unit: "alerts",
+		Columns: akashi.AlertColumns(), Coded: true, Unit: "alerts",
 		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
 			client, err := t.client()
 			if err != nil {

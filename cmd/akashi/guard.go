@@ -114,7 +114,7 @@ the worked hours that count are those of working-records pull.`,
 			{Name: "state", Labels: map[string]string{"none": "未出勤", "in": "勤務中", "break": "休憩中", "out": "退勤"}},
 			{Name: "in_at"}, {Name: "out_at"}, {Name: "worked_minutes"}, {Name: "break_minutes"},
 		},
-		Single: true, Unit: "days",
+		Single: true, Coded: true, Unit: "days",
 		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
 			now, err := t.LocalNow()
 			if err != nil {

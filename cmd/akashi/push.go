@@ -34,7 +34,7 @@ is later than that on this machine's clock: a line that was to run at 9:00 and r
 		Example: `  genba akashi stamps push --type in
   genba akashi stamps push --type break-start --quiet
   genba akashi stamps push --type in --unless-done --not-after 09:30`,
-		Columns: append([]record.Column{{Name: "punched"}}, akashi.PunchColumns()...), Unit: "stamps", Single: true, After: "the punch was made",
+		Columns: append([]record.Column{{Name: "punched"}}, akashi.PunchColumns()...), Coded: true, Unit: "stamps", Single: true, After: "the punch was made",
 		Shown: func() []record.Column { return guard.columns() },
 		Flags: func(c *cobra.Command) {
 			c.Flags().StringVar(&typed, "type", "", "in, out, direct-in, direct-out, break-start, break-end, or the vendor's code 11, 12, 21, 22, 31, 32")

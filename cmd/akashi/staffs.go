@@ -27,7 +27,7 @@ If staffs are added or removed meanwhile, the list is read again until it stands
 then still disagrees with what came, the command says so with exit code 6.`,
 		Example: `  genba akashi staffs list
   genba akashi staffs list --fields staffId,lastName,firstName,organization.name --excel -O staffs.csv`,
-		Columns: akashi.StaffColumns(), Unit: "staffs",
+		Columns: akashi.StaffColumns(), Coded: true, Unit: "staffs",
 		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
 			client, err := t.client()
 			if err != nil {
@@ -46,7 +46,7 @@ func (t *tree) staffsGet() *cobra.Command {
 		Long: "Show one staff by AKASHI's own id, which is not the staff number (AKASHI §6.4). \"me\" is the token's owner.",
 		Example: `  genba akashi staffs get 1007
   genba akashi staffs get me --jq .staffId`,
-		Columns: akashi.StaffColumns(), Unit: "staffs", Single: true, Args: cli.ExactArgs("ID"), Complete: []string{"me"},
+		Columns: akashi.StaffColumns(), Coded: true, Unit: "staffs", Single: true, Args: cli.ExactArgs("ID"), Complete: []string{"me"},
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {
 			if args[0] == "me" {
 				return t.self(ctx)

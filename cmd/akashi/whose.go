@@ -2,10 +2,13 @@ package akashi
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/akashi"
 )
@@ -15,11 +18,14 @@ type staffFlags struct {
 	staff    []string
 	all      bool
 	required bool // the endpoint knows no "token's own"
+	names    bool
 }
 
 func (f *staffFlags) register(c *cobra.Command) {
 	cli.ListVar(c.Flags(), &f.staff, "staff", "staff ids, separated by commas or one a line")
 	c.Flags().BoolVar(&f.all, "all", false, "every staff that the token may see")
+	c.Flags().BoolVar(&f.names, "names", false, "with the staff number, name and department of each, behind the id")
+	cli.LayoutOnly(c, "names")
 	_ = c.RegisterFlagCompletionFunc("staff", cobra.NoFileCompletions)
 }
 
@@ -40,8 +46,27 @@ func (f *staffFlags) pull(ctx context.Context, t *tree, records func(*akashi.Cli
 	if err != nil {
 		return nil, err
 	}
-	if f.all {
-		return client.Everyone(ctx, func(ids []int64) cli.Records { return records(client, ids) }), nil
+	pull := func(ids []int64) cli.Records { return records(client, ids) }
+	switch named := f.names && !t.Flags.DryRun; { // a dry run shows the request for the records themselves
+	case f.all && named:
+		return client.EveryoneNamed(ctx, pull, t.unlisted), nil
+	case f.all:
+		return client.Everyone(ctx, pull), nil
+	case named:
+		return client.WithNames(ctx, func() cli.Records { return pull(ids) }, t.unlisted), nil
 	}
-	return records(client, ids), nil
+	return pull(ids), nil
+}
+
+// unlisted says whose names are not to be had.
+func (t *tree) unlisted(ids []int64) {
+	t.Warn("AKASHI does not list these staffs now, and their names stay empty: %s", strings.Trim(fmt.Sprint(ids), "[]"))
+}
+
+// columns are those of the records with the names of whom they are about, if these are wanted.
+func (f *staffFlags) columns(columns []record.Column) []record.Column {
+	if f.names {
+		return akashi.Named(columns)
+	}
+	return columns
 }

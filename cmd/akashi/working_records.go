@@ -24,11 +24,12 @@ func (t *tree) workingRecordsPull() *cobra.Command {
 
 Requests are cut to 31 days and 50 staffs by themselves. With --breaks each day is asked for on its own, as AKASHI
 allows no end date then; CSV and tables show one row per break (and one for a day without a break), JSON keeps
-the breaks inside the day as AKASHI sends them.`,
+the breaks inside the day as AKASHI sends them. --names reads the list of staffs as well and adds who it was: staff_number,
+name, department.`,
 		Example: `  genba akashi working-records pull --from last-month --to last-month --all -O days.csv
   genba akashi working-records pull --from 2025-03-01 --to 2025-03-31 --staff 1007 --breaks -o json`,
-		Columns: akashi.WorkingRecordColumns(true), Unit: "days",
-		Shown: func() []record.Column { return akashi.WorkingRecordColumns(breaks) },
+		Columns: akashi.Named(akashi.WorkingRecordColumns(true)), Coded: true, Unit: "days",
+		Shown: func() []record.Column { return staff.columns(akashi.WorkingRecordColumns(breaks)) },
 		Explode: func() string {
 			if breaks {
 				return akashi.BreakList

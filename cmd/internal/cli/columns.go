@@ -26,6 +26,14 @@ func annotate(c *cobra.Command, note, text string) {
 	c.Annotations[note] = text
 }
 
+// layoutNote is the annotation of a flag that says how records look and not which they are.
+const layoutNote = "layout"
+
+// LayoutOnly notes that a flag says how records look: a cursor goes on from a run without it.
+func LayoutOnly(c *cobra.Command, flag string) {
+	_ = c.Flags().SetAnnotation(flag, layoutNote, []string{"true"})
+}
+
 // limitNote is the annotation that holds a limit of the vendor's.
 const limitNote = "limit"
 

@@ -29,6 +29,8 @@ type List struct {
 	// Split, after the flags are known, gives what reads the records and says to which files they go instead of one
 	// output; nil: one output.
 	Split func() func(ctx context.Context, records Records) (*Parts, error)
+	// Coded: the command has codes, and --labels for the vendor's words in their place in CSV and TSV, too.
+	Coded bool
 	// Unit is what is counted while it works: "stamps".
 	Unit string
 	// Single is for one object instead of a list.
@@ -52,6 +54,8 @@ type List struct {
 	Verdict func() error
 	// After says what was done already when the output then fails; empty for reads.
 	After string
+
+	words bool // --labels
 	// Reads says that this run only reads, although the command may write. nil: it does what After says.
 	Reads func() bool
 }
@@ -68,6 +72,10 @@ func (a *App) List(l List) *cobra.Command {
 	describe(c, l.Short, l.Long, l.Columns)
 	if l.Flags != nil {
 		l.Flags(c)
+	}
+	if l.Coded {
+		c.Flags().BoolVar(&l.words, "labels", false, "the vendor's words instead of codes in csv and tsv, too, as in tables")
+		LayoutOnly(c, "labels")
 	}
 	a.completeFields(c, l.Columns)
 	c.RunE = func(c *cobra.Command, args []string) error {

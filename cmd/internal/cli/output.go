@@ -75,6 +75,7 @@ func (a *App) output(columns []record.Column, l List, path string) (*Output, err
 		}
 		out.w = out.file
 	}
+	options.Labels = l.words
 	if options.Format == render.Table {
 		columns = a.labelled(columns)
 	}

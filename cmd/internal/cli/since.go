@@ -119,7 +119,7 @@ func (a *App) key(c *cobra.Command, args []string) (cursor.Key, error) {
 	}
 	k := cursor.Key{Profile: config.ProfileName(), Command: Path(c), Args: []string{}}
 	c.Flags().Visit(func(f *pflag.Flag) { // in the order of their names
-		if c.InheritedFlags().Lookup(f.Name) == nil && !slices.Contains(append(timeFlags(), "wait", "wait-timeout", "poll-interval"), f.Name) {
+		if c.InheritedFlags().Lookup(f.Name) == nil && f.Annotations[layoutNote] == nil && !slices.Contains(append(timeFlags(), "wait", "wait-timeout", "poll-interval"), f.Name) {
 			k.Args = append(k.Args, "--"+f.Name+"="+f.Value.String())
 		}
 	})

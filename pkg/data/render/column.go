@@ -12,7 +12,7 @@ type Column struct {
 	Path   []string          // where the value is; nil means Name split at its dots
 	Alt    [][]string        // other places for the same value; the first that is present counts
 	Title  string            // table heading; empty means Name
-	Labels map[string]string // table only: code -> what it means
+	Labels map[string]string // code -> what it means; in tables, and in CSV and TSV with Options.Labels
 
 	Show func(string) string // table only: the value as a person reads it; nil: as sent
 	Join string              // table, CSV, TSV: between the values of a list; "": the list as JSON text

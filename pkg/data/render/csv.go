@@ -36,12 +36,19 @@ type lines struct {
 	eol    string
 	header bool
 	excel  bool
+	labels []map[string]string // by column; nil: codes stay codes
 	// protect keeps the separator and line ends inside the cell dst[start:] from acting as such.
 	protect func(dst []byte, start int) []byte
 }
 
 func newLines(o Options, cols []Column, comma byte, protect func([]byte, int) []byte) lines {
 	l := lines{row: newRowPicker(cols, o.Known), comma: comma, eol: "\n", header: o.Header, excel: o.Excel, protect: protect}
+	if o.Labels {
+		l.labels = make([]map[string]string, len(cols))
+		for i, c := range cols {
+			l.labels[i] = c.Labels
+		}
+	}
 	if o.Encoding == charset.CP932 || o.Encoding == charset.UTF8BOM {
 		l.eol = "\r\n"
 	}
@@ -69,6 +76,9 @@ func (l *lines) add(dst []byte, r record.Record) ([]byte, error) {
 			dst = append(dst, l.comma)
 		}
 		start := len(dst)
+		if l.labels != nil {
+			v = l.labelled(i, v)
+		}
 		dst = v.AppendText(dst)
 		switch {
 		case v.Kind() >= record.KindString:
@@ -81,6 +91,17 @@ func (l *lines) add(dst []byte, r record.Record) ([]byte, error) {
 		dst = append(dst, `""`...) // readers skip an empty line: the row would be lost
 	}
 	return append(dst, l.eol...), nil
+}
+
+// labelled is what a code means, or the value itself.
+func (l *lines) labelled(column int, v record.Value) record.Value {
+	if len(l.labels[column]) == 0 || v == nil {
+		return v
+	}
+	if label, ok := l.labels[column][v.Text()]; ok {
+		return record.String(label)
+	}
+	return v
 }
 
 func (l *lines) cell(dst []byte, start int) []byte {

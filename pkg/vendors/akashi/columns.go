@@ -1,6 +1,7 @@
 package akashi
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/genba-cli/genba/pkg/data/record"
@@ -13,6 +14,11 @@ func StampColumns() []record.Column {
 		{Name: "timezone"}, {Name: "attributes.method"}, {Name: "attributes.org_id"}, {Name: "attributes.workplace_id"},
 		{Name: "attributes.latitude"}, {Name: "attributes.longitude"}, {Name: "attributes.ip"},
 	}
+}
+
+// Named are the columns with those that WithNames adds behind the id.
+func Named(columns []record.Column) []record.Column {
+	return slices.Insert(slices.Clone(columns), 1, NameColumns()...)
 }
 
 // PunchColumns are the columns of the answer to a punch: as the real server spells it, with the document's spellings

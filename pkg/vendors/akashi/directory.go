@@ -1,0 +1,131 @@
+package akashi
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// person is what people know somebody by.
+type person struct{ number, name, department record.Value }
+
+// directory is all staffs that AKASHI lists for the token, read once.
+type directory struct {
+	ids     []int64
+	people  map[int64]person
+	missing error // the list did not come whole, of kind Partial
+}
+
+// directory reads the list. An error is one with which nothing came.
+func (c *Client) directory(ctx context.Context) (*directory, error) {
+	d := &directory{people: map[int64]person{}}
+	for r, err := range c.Staffs(ctx) {
+		if failed(err) {
+			return nil, err
+		}
+		if err != nil {
+			d.missing = err
+			break
+		}
+		id, ok := r.Lookup("staffId").Int()
+		if !ok {
+			return nil, unexpected("staffs", "a number as staffId", r.Lookup("staffId"))
+		}
+		d.ids = append(d.ids, id)
+		d.people[id] = person{
+			number:     slices.Clone(r.Lookup("staffNum")),
+			name:       record.String(fullName(r)),
+			department: slices.Clone(r.Lookup("organization", "name")),
+		}
+	}
+	return d, nil
+}
+
+// fullName is family name, blank, given name.
+func fullName(r record.Record) string {
+	return strings.TrimSpace(r.Lookup("lastName").Text() + " " + r.Lookup("firstName").Text())
+}
+
+// nobody returns the error for a list without anybody on it.
+func (d *directory) nobody() error {
+	if len(d.ids) > 0 {
+		return nil
+	}
+	none := fault.New(fault.Refused, "AKASHI lists no staff for this token").
+		WithHint("the token's permission decides who is listed: genba akashi staffs list")
+	return both(none, d.missing)
+}
+
+// NameColumns are the columns that WithNames adds behind the id.
+func NameColumns() []record.Column {
+	return []record.Column{{Name: "staff_number"}, {Name: "name"}, {Name: "department"}}
+}
+
+// named puts the number, name and department of whom a record is about behind its staff_id. Those of somebody who is not
+// listed are null.
+func (d *directory) named(r record.Record, unknown map[int64]bool) record.Record {
+	id, _ := r.Lookup("staff_id").Int()
+	p, listed := d.people[id]
+	if !listed {
+		unknown[id] = true
+	}
+	for i, v := range []record.Value{p.number, p.name, p.department} {
+		if v.Kind() == record.KindAbsent {
+			v = record.Null()
+		}
+		r = r.With(NameColumns()[i].Name, v)
+	}
+	return r
+}
+
+// withNames names the records of a pull. unlisted is told at the end who is not listed, if anybody is not.
+func (d *directory) withNames(records iter.Seq2[record.Record, error], unlisted func(ids []int64)) iter.Seq2[record.Record, error] {
+	return func(yield func(record.Record, error) bool) {
+		unknown := map[int64]bool{}
+		defer func() {
+			if len(unknown) > 0 {
+				ids := make([]int64, 0, len(unknown))
+				for id := range unknown {
+					ids = append(ids, id)
+				}
+				slices.Sort(ids)
+				unlisted(ids)
+			}
+		}()
+		for r, err := range records {
+			if err == nil {
+				r = d.named(r, unknown)
+			}
+			if !yield(r, err) {
+				return
+			}
+		}
+	}
+}
+
+// WithNames is what pull gives, with the number, name and department of whom each record is about. unlisted is told who
+// is not among those whom AKASHI lists, such as somebody who has left.
+func (c *Client) WithNames(ctx context.Context, pull func() iter.Seq2[record.Record, error], unlisted func(ids []int64)) iter.Seq2[record.Record, error] {
+	return func(yield func(record.Record, error) bool) {
+		d, err := c.directory(ctx)
+		if err != nil {
+			yield(record.Record{}, err)
+			return
+		}
+		endingWith(d.withNames(pull(), unlisted), func() error { return d.missing })(yield)
+	}
+}
+
+// StaffIDs are the ids of Staffs, for the requests that name each staff. An error may come with ids, and then
+// some are missing.
+func (c *Client) StaffIDs(ctx context.Context) ([]int64, error) {
+	d, err := c.directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return d.ids, d.missing
+}
