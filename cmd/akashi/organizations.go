@@ -2,6 +2,7 @@ package akashi
 
 import (
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -55,11 +56,20 @@ func (t *tree) organizationsCreate() *cobra.Command {
 		Long: `Create organizations (AKASHI §6.1). AKASHI can't change one afterwards.
 
 parent_organization is the path of the parent from the top, parts joined by /; empty for the top. Parents come
-before their children, in the same file too. Each row gets a result (row, status, id, error).`,
+before their children, in the same file too. Each row gets a result (row, status, id, error); JSON has the organization as
+AKASHI answers it as well, CSV with --fields or --all-columns.`,
 		Example: `  genba akashi organizations create --set name=第二倉庫 --set code=L02
   genba akashi organizations create -f organizations.csv --results results.csv`,
-		Noun: "organizations", Size: 100, Check: "genba akashi organizations list",
-		Rules: []intake.Rule{{Name: "name", Text: true, Required: true}, {Name: "code", Text: true}, {Name: "parent_organization", Text: true}},
+		Noun: "organizations", Answer: akashi.OrganizationColumns(), Size: 100, Check: "genba akashi organizations list",
+		Rules: []intake.Rule{{Name: "name", Text: true, Required: true}, {Name: "code", Text: true}, {Name: "parent_organization", Text: true, Check: parentProblem}},
 		Send:  t.sending((*akashi.Client).CreateOrganizations),
 	})
+}
+
+// parentProblem refuses the company itself in the path of a parent, which begins below it (§6.1.2).
+func parentProblem(row intake.Row) string {
+	if top, _, _ := strings.Cut(row.Text("parent_organization"), "/"); strings.TrimSpace(top) == akashi.Company {
+		return "the path begins below 企業; leave it empty for an organization at the top"
+	}
+	return ""
 }

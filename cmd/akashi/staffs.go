@@ -41,14 +41,33 @@ then still disagrees with what came, the command says so with exit code 6.`,
 }
 
 func (t *tree) staffsGet() *cobra.Command {
+	var target targetFlag
 	return t.List(cli.List{
-		Use: "get ID|me", Short: "Show one staff by AKASHI's id, or the token's owner",
-		Long: "Show one staff by AKASHI's own id, which is not the staff number (AKASHI §6.4). \"me\" is the token's owner.",
+		Use: "get ID|me|--target-file FILE", Short: "Show one staff by AKASHI's id, or a token's owner",
+		Long: `Show one staff by AKASHI's own id, which is not the staff number (AKASHI §6.4). "me" is the token's owner.
+
+--target-file FILE is the owner of another token, which stands in the file or, with -, on standard input: what is on a command
+line others can read.`,
 		Example: `  genba akashi staffs get 1007
-  genba akashi staffs get me --jq .staffId`,
-		Columns: akashi.StaffColumns(), Coded: true, Unit: "staffs", Single: true, Args: cli.ExactArgs("ID"), Complete: []string{"me"},
+  genba akashi staffs get me --jq .staffId
+  genba akashi staffs get --target-file - < token.txt`,
+		Flags: target.register,
+		Columns: akashi.StaffColumns(), Coded: true, Unit: "staffs", Single: true, Complete: []string{"me"},
+		Args: func(c *cobra.Command, args []string) error {
+			if target.file != "" {
+				return cli.NoArgs(c, args)
+			}
+			return cli.ExactArgs("ID")(c, args)
+		},
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {
-			if args[0] == "me" {
+			switch {
+			case target.file != "":
+				token, err := target.token(ctx, t)
+				if err != nil {
+					return nil, err
+				}
+				return t.ownerOf(ctx, func() (string, error) { return token, nil })
+			case args[0] == "me":
 				return t.self(ctx)
 			}
 			client, id, err := t.one(args[0])
@@ -62,16 +81,24 @@ func (t *tree) staffsGet() *cobra.Command {
 
 // self is the token's owner.
 func (t *tree) self(ctx context.Context) (cli.Records, error) {
+	return t.ownerOf(ctx, func() (string, error) {
+		token, err := t.Secret(ctx, t.vendor, "token")
+		return token.Value, err
+	})
+}
+
+// ownerOf gives the staff whom a token belongs to.
+func (t *tree) ownerOf(ctx context.Context, token func() (string, error)) (cli.Records, error) {
 	client, err := t.client()
 	if err != nil {
 		return nil, err
 	}
 	return cli.One(func() (record.Record, error) {
-		token, err := t.Secret(ctx, t.vendor, "token")
+		value, err := token()
 		if err != nil {
 			return record.Record{}, err
 		}
-		return client.Self(ctx, token.Value)
+		return client.Self(ctx, value)
 	}), nil
 }
 

@@ -1,6 +1,9 @@
 package akashi
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
@@ -17,12 +20,13 @@ A row with staff_id updates that staff, a row without creates one. All rows are 
 last_name and first_name always, organization for a new staff, sex 男 or 女, no unknown column, nothing twice
 that AKASHI wants unique. An empty CSV cell is not sent, so it changes nothing; to empty a value give "" in JSON.
 
-Rows go in batches. Each row gets a result (row, status, id, error) on stdout or in --results FILE; with
+Rows go in batches. Each row gets a result (row, status, id, error) on stdout or in --results FILE; JSON has what AKASHI answers of
+the staff as well, CSV with --fields or --all-columns. With
 --resume and the same results file only what is not yet done is sent.`,
 		Example: `  genba akashi staffs import -f staffs.csv --results results.csv
   genba akashi staffs import -f staffs.csv --results results.csv --resume
   genba akashi staffs import --set last_name=佐々木 --set first_name=律 --set organization=企業`,
-		Noun: "staffs", Rules: staffRules(), IDColumn: "staff_id", Extra: staffRowProblems, Size: 100,
+		Noun: "staffs", Answer: akashi.StoredStaffColumns(), Rules: staffRules(), IDColumn: "staff_id", Extra: staffRowProblems, Size: 100,
 		Check: "genba akashi staffs list",
 		Send:  t.sending((*akashi.Client).PutStaffs),
 	})
@@ -37,7 +41,7 @@ func staffRules() []intake.Rule {
 		{Name: "first_name", Text: true, Required: true},
 		{Name: "last_name_kana", Text: true},
 		{Name: "first_name_kana", Text: true},
-		{Name: "organization", Text: true},
+		{Name: "organization", Text: true, Check: pathProblem},
 		{Name: "employment_category", Text: true},
 		{Name: "idm_number", Text: true, Unique: true},
 		{Name: "email", Text: true, Unique: true},
@@ -55,4 +59,13 @@ func staffRowProblems(row intake.Row) []intake.Problem {
 			Message: "a new staff needs its organization: the path from the top, parts joined by /, or 企業"}}
 	}
 	return nil
+}
+
+// pathProblem refuses the company itself in front of an organization (§6.3.2 ※2).
+func pathProblem(row intake.Row) string {
+	top, below, found := strings.Cut(row.Text("organization"), "/")
+	if found && strings.TrimSpace(top) == akashi.Company {
+		return fmt.Sprintf("企業 stands alone, for a staff at the top; of an organization below it the path begins below: %s", below)
+	}
+	return ""
 }

@@ -28,10 +28,11 @@ second of a single staff still reaches 1,000, the command ends with exit code 6 
 --names reads the list of staffs as well and adds who it was: staff_number, name, department.
 
 --all asks for the staffs that AKASHI lists now; one who has left and is no longer listed needs --staff.`,
-		Example: `  genba akashi stamps pull --from last-month --to last-month --all --names --labels -O stamps.csv
+		Example: `  genba akashi stamps pull --from last-month --to last-month --all -O stamps.csv
+  genba akashi stamps pull --from last-month --to last-month --all --names --labels --excel -O stamps.csv
   genba akashi stamps pull --from 2025-03-01 --to 2025-03-31 --staff 1007,1010 --excel -O stamps.csv
   genba akashi stamps pull --from today --to today`,
-		Columns: akashi.Named(akashi.StampColumns()), Coded: true, Unit: "stamps",
+		Columns: append(akashi.StampColumns(), akashi.NameColumns()...), Coded: true, Unit: "stamps",
 		Shown: func() []record.Column { return staff.columns(akashi.StampColumns()) },
 		Flags: func(c *cobra.Command) { period.Register(c); staff.register(c) },
 		Run: func(ctx context.Context, _ []string) (cli.Records, error) {

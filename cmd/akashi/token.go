@@ -16,7 +16,7 @@ import (
 func (t *tree) token() *cobra.Command {
 	return cli.Group("token", "the access token", t.RefreshCommand("reissue", "AKASHI §6.9", t.renew,
 		`  genba akashi token reissue --if-expiring 7d
-  genba akashi token reissue -o json`))
+  genba akashi token reissue -o json`, akashi.ReissueColumns()...))
 }
 
 // renew has the token reissued. The new token is stored before anything else happens, under the lock that all
@@ -96,7 +96,7 @@ func (t *tree) exchange(interruptible context.Context, credentials *credential.R
 	if interruptible.Err() != nil {
 		return cli.Renewal{}, fault.New(fault.Interrupted, "interrupted, but the new token is stored").WithHint("genba auth status akashi")
 	}
-	return cli.Renewal{Renewed: true, ExpiresAt: token.ExpiresAt}, nil
+	return cli.Renewal{Renewed: true, ExpiresAt: token.ExpiresAt, Answer: token.Whose}, nil
 }
 
 // expiry is known only for a token that genba had reissued: AKASHI tells it then and at no other time (§6.9.3).

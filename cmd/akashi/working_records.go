@@ -28,7 +28,7 @@ the breaks inside the day as AKASHI sends them. --names reads the list of staffs
 name, department.`,
 		Example: `  genba akashi working-records pull --from last-month --to last-month --all -O days.csv
   genba akashi working-records pull --from 2025-03-01 --to 2025-03-31 --staff 1007 --breaks -o json`,
-		Columns: akashi.Named(akashi.WorkingRecordColumns(true)), Coded: true, Unit: "days",
+		Columns: append(akashi.WorkingRecordColumns(true), akashi.NameColumns()...), Coded: true, Unit: "days",
 		Shown: func() []record.Column { return staff.columns(akashi.WorkingRecordColumns(breaks)) },
 		Explode: func() string {
 			if breaks {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/nearest"
 	"github.com/genba-cli/genba/pkg/vendors"
@@ -68,5 +69,6 @@ type Authorization struct {
 // Renewal is what Refresh did.
 type Renewal struct {
 	Renewed   bool
-	ExpiresAt time.Time // zero: the vendor did not say
+	ExpiresAt time.Time     // zero: the vendor did not say
+	Answer    record.Record // what else the vendor answered, without any secret
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -18,8 +19,9 @@ import (
 // Outcome is what became of one row of a write.
 type Outcome struct {
 	ID     string
-	Error  string // empty when the row was done
-	Unsure bool   // the answer does not tell
+	Error  string        // empty when the row was done
+	Unsure bool          // the answer does not tell
+	Answer record.Record // what the vendor says of the row
 }
 
 // Send sends some rows in one request and tells each one's outcome, in their order.
@@ -37,6 +39,7 @@ type Import struct {
 	Size                      int                               // rows in one request, as a default; 0 and 1: always one
 	IDColumn                  string                            // where a row names the vendor's id; empty: nowhere
 	Check                     string                            // the command that shows what is stored now
+	Answer                    []record.Column                   // what the vendor says of a row; in CSV only with --fields or --all-columns
 	Send                      func(context.Context) (Send, error)
 	// Stored asks the vendor for what rows are about, and gives it row by row; it is called only when a row has a value in a
 	// ReadOnly column. nil: nothing is there yet.
@@ -66,7 +69,7 @@ func (a *App) Import(i Import) *cobra.Command {
 	}
 	c.Flags().StringVar(&o.ResultsPath, "results", "", "write each row's result to this CSV file instead of stdout")
 	c.Flags().BoolVar(&o.Resume, "resume", false, "send only what the results file has as failed or pending; same input, rows in the same places")
-	a.completeFields(c, batch.Columns())
+	a.completeFields(c, slices.Concat(batch.Columns(), i.Answer))
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if err := checkBatchFlags(c, o); err != nil {
 			return err
@@ -139,7 +142,7 @@ func (a *App) send(ctx context.Context, i Import, o batch.Options, rows []intake
 	}
 	var out *Output
 	if o.ResultsPath == "" {
-		if out, err = a.Output(batch.Columns(), false); err != nil {
+		if out, err = a.resultOutput(i); err != nil {
 			return err
 		}
 	} else {
@@ -164,6 +167,16 @@ func (a *App) send(ctx context.Context, i Import, o batch.Options, rows []intake
 		}
 	}
 	return err
+}
+
+// resultOutput is where the results go. Their columns are the same for every vendor, and what this one says of a row as
+// well comes after them in JSON, and in CSV where it is asked for.
+func (a *App) resultOutput(i Import) (*Output, error) {
+	columns, all := batch.Columns(), slices.Concat(batch.Columns(), i.Answer)
+	if len(a.Flags.Fields) > 0 || a.Flags.AllColumns {
+		columns = all
+	}
+	return a.output(columns, List{Columns: all}, a.Flags.OutputFile)
 }
 
 // unreported is the error of a run whose results could not be shown.
@@ -204,6 +217,9 @@ func results(outcomes []Outcome) []batch.Result {
 	var all []batch.Result
 	for _, o := range outcomes {
 		r := batch.Result{Status: batch.OK, ID: o.ID, Error: o.Error}
+		if !o.Answer.IsZero() {
+			r.Answer = &o.Answer
+		}
 		switch {
 		case o.Unsure:
 			r.Status = batch.Unknown

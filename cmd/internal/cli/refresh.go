@@ -40,21 +40,23 @@ func (f *RefreshFlag) Unless() (time.Duration, error) {
 	return unless, err
 }
 
-// RefreshCommand renews a token and prints its expiry, never the token.
-func (a *App) RefreshCommand(use, section string, refresh Refresh, example string) *cobra.Command {
+// RefreshCommand renews a token and prints its expiry, never the token. answer are the columns of Renewal.Answer.
+func (a *App) RefreshCommand(use, section string, refresh Refresh, example string, answer ...record.Column) *cobra.Command {
 	var flag RefreshFlag
 	return a.List(List{
 		Use: use + " [--if-expiring 7d]", Short: "Have the token renewed and store the new one",
 		Long: "Have the token renewed and store the new one (" + section + "). Prints the expiry, never the token. With --if-expiring it does\n" +
 			"nothing, with exit code 0, while more than that remains: the line for cron.",
-		Example: example, Columns: RefreshColumns(), Single: true, After: "the new token is stored",
+		Example: example, Columns: append(RefreshColumns(), answer...), Single: true, After: "the new token is stored",
 		Flags: flag.Register,
-		Run:   func(ctx context.Context, _ []string) (Records, error) { return a.Renewal(ctx, refresh, flag) },
+		Run: func(ctx context.Context, _ []string) (Records, error) {
+			return a.Renewal(ctx, refresh, flag, answer...)
+		},
 	})
 }
 
-// Renewal runs refresh and tells what it did as a record.
-func (a *App) Renewal(ctx context.Context, refresh Refresh, flag RefreshFlag) (Records, error) {
+// Renewal runs refresh and tells what it did as a record, with the values of the vendor's answer that are named.
+func (a *App) Renewal(ctx context.Context, refresh Refresh, flag RefreshFlag, answer ...record.Column) (Records, error) {
 	unless, err := flag.Unless()
 	if err != nil {
 		return nil, err
@@ -68,7 +70,11 @@ func (a *App) Renewal(ctx context.Context, refresh Refresh, flag RefreshFlag) (R
 		if !done.ExpiresAt.IsZero() {
 			expires, days = record.String(done.ExpiresAt.Format(time.RFC3339)), record.Int(DaysLeft(a.Now(), done.ExpiresAt))
 		}
-		return record.Record{}.
+		r := record.Record{}
+		for _, column := range answer {
+			r = r.With(column.Name, done.Answer.Lookup(column.Name))
+		}
+		return r.
 			With("renewed", record.Bool(done.Renewed)).
 			With("expires_at", expires).
 			With("days_left", days), nil

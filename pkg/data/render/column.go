@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/record"
@@ -36,6 +37,19 @@ func (c Column) path() []string {
 		return c.Path
 	}
 	return strings.Split(c.Name, ".")
+}
+
+// otherName reports whether the vendor is known to send the column's value under that name, too.
+func (c Column) otherName(name string) bool {
+	return slices.ContainsFunc(c.Alt, func(path []string) bool { return strings.Join(path, ".") == name })
+}
+
+// named is the column under the name by which it was asked for.
+func (c Column) named(name string) Column {
+	if c.Name != name {
+		c.Path, c.Name = c.path(), name
+	}
+	return c
 }
 
 func (c Column) title() string {

@@ -35,9 +35,12 @@ func selectColumns(cols []Column, fields []string) ([]Column, error) {
 	for i, f := range fields {
 		at := slices.IndexFunc(cols, func(c Column) bool { return c.Name == f })
 		if at < 0 {
+			at = slices.IndexFunc(cols, func(c Column) bool { return c.otherName(f) })
+		}
+		if at < 0 {
 			return nil, unknownField(f, columnNames(cols))
 		}
-		chosen[i] = cols[at]
+		chosen[i] = cols[at].named(f)
 	}
 	return chosen, nil
 }

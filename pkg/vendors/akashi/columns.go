@@ -57,6 +57,16 @@ func RemovedStaffColumns() []record.Column {
 	return []record.Column{{Name: "staff_id"}, {Name: "staff_code"}, {Name: "email"}, {Name: "login_company_code"}}
 }
 
+// StoredStaffColumns are what the answer to a write says of a staff (§6.3.3).
+func StoredStaffColumns() []record.Column {
+	return []record.Column{{Name: "staff_id"}, {Name: "staff_code"}, {Name: "email"}, {Name: "organization_id"}, {Name: "employment_category_id"}}
+}
+
+// ReissueColumns are what the answer to a reissue says beside the token and its expiry (§6.9.3).
+func ReissueColumns() []record.Column {
+	return []record.Column{{Name: "staff_id"}, {Name: "agency_manager_id"}}
+}
+
 // OrganizationColumns are the columns of an organization (§6.2.3).
 func OrganizationColumns() []record.Column {
 	return []record.Column{

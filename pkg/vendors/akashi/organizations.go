@@ -10,6 +10,10 @@ import (
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
+// Company is the name of the organization above all others: the place of a staff who is in none of them (§6.3.2 ※2), and
+// no part of a path.
+const Company = "企業"
+
 // OrganizationQuery narrows a list of organizations (§6.2.2).
 type OrganizationQuery struct {
 	ID      int64 // one organization only; 0: all that the token may see
@@ -45,14 +49,14 @@ func (c *Client) CreateOrganizations(ctx context.Context, rows []record.Value) (
 func organizationOutcomes(rows []record.Value, answer written) []Outcome {
 	type key struct{ name, code string }
 	keyOf := func(row record.Value) key { return key{row.Field("name").Text(), row.Field("code").Text()} }
-	sent, created := map[key]int{}, map[key][]string{}
+	sent, created := map[key]int{}, map[key][]record.Record{}
 	for _, row := range rows {
 		sent[keyOf(row)]++
 	}
 	stray := false
 	for _, r := range answer.stored {
 		k := keyOf(r.Value())
-		created[k] = append(created[k], r.Lookup("organizationId").Text())
+		created[k] = append(created[k], r)
 		stray = stray || sent[k] == 0
 	}
 	all := true
@@ -62,14 +66,14 @@ func organizationOutcomes(rows []record.Value, answer written) []Outcome {
 	outcomes := make([]Outcome, len(rows))
 	for i, row := range rows {
 		k := keyOf(row)
-		ids := created[k]
+		found := created[k]
 		switch {
 		case all && answer.refused != nil:
 			outcomes[i] = Outcome{Unsure: true, Error: "AKASHI says that it created every organization" + also(answer.refused)}
-		case len(ids) == 1 && sent[k] == 1:
-			outcomes[i].ID = ids[0]
-		case len(ids) == sent[k]: // which is which the answer does not tell
-		case len(ids) == 0 && !stray && answer.listed && answer.refused != nil:
+		case len(found) == 1 && sent[k] == 1:
+			outcomes[i].ID, outcomes[i].Answer = found[0].Lookup("organizationId").Text(), found[0].Clone()
+		case len(found) == sent[k]: // which is which the answer does not tell
+		case len(found) == 0 && !stray && answer.listed && answer.refused != nil:
 			outcomes[i].Error = "not among the created organizations" + also(answer.refused)
 		default:
 			outcomes[i] = Outcome{Unsure: true, Error: notSaid + also(answer.refused)}

@@ -9,9 +9,10 @@ import (
 
 // Outcome is what became of one row of a write.
 type Outcome struct {
-	ID     string // AKASHI's id, where the answer names it
-	Error  string // the vendor's messages; empty when the row was done
-	Unsure bool   // the answer does not tell whether this row was done
+	ID     string        // AKASHI's id, where the answer names it
+	Error  string        // the vendor's messages; empty when the row was done
+	Unsure bool          // the answer does not tell whether this row was done
+	Answer record.Record // what the answer says of this row, as sent; empty where it can't be told apart from others
 }
 
 // written is the answer to a write of rows: what is stored now, and what was refused. Neither has the number

@@ -12,7 +12,8 @@ import (
 // Token is an access token that was just issued.
 type Token struct {
 	Value     string
-	ExpiresAt time.Time // zero when the answer does not say
+	ExpiresAt time.Time     // zero when the answer does not say
+	Whose     record.Record // ReissueColumns, as far as the answer has them
 }
 
 // ReissueToken asks for a new access token in place of the present one (§6.9). From the answer on the
@@ -32,5 +33,9 @@ func (c *Client) ReissueToken(ctx context.Context) (Token, error) {
 	c.secrets.Add(token.Text())
 	// A time that can't be read costs the knowledge of the expiry, never the token.
 	expires, _ := wireInstant(response.Field("expired_at"))
-	return Token{Value: token.Text(), ExpiresAt: expires}, nil
+	whose := record.Record{}
+	for _, c := range ReissueColumns() {
+		whose = whose.With(c.Name, response.Field(c.Name))
+	}
+	return Token{Value: token.Text(), ExpiresAt: expires, Whose: whose}, nil
 }

@@ -27,6 +27,7 @@ type staffRow struct {
 	id, code, email, name string
 	stored                bool
 	storedAs              string // AKASHI's id
+	answer                record.Record
 	refusals              []string
 }
 
@@ -45,7 +46,7 @@ func staffOutcomes(values []record.Value, answer written) []Outcome {
 // staffMatch is rows and answer brought together, and what of the answer fits no row.
 type staffMatch struct {
 	rows          []*staffRow
-	strayStored   []string // ids
+	strayStored   []record.Record
 	strayRefusals []Refusal
 	open          int // rows that the answer was not found to name
 }
@@ -61,9 +62,9 @@ func matchStaffs(values []record.Value, answer written) staffMatch {
 	for _, s := range answer.stored {
 		id := s.Lookup("staff_id").Text()
 		if row := storedRow(m.rows, id, s.Lookup("staff_code").Text(), s.Lookup("email").Text()); row != nil {
-			row.stored, row.storedAs = true, id
+			row.stored, row.storedAs, row.answer = true, id, s.Clone()
 		} else {
-			m.strayStored = append(m.strayStored, id)
+			m.strayStored = append(m.strayStored, s.Clone())
 		}
 	}
 	for _, r := range answer.refused {
@@ -78,7 +79,7 @@ func matchStaffs(values []record.Value, answer written) staffMatch {
 }
 
 func (m staffMatch) outcome(row *staffRow) Outcome {
-	o := Outcome{ID: cmp.Or(row.storedAs, row.id), Error: strings.Join(row.refusals, "; ")}
+	o := Outcome{ID: cmp.Or(row.storedAs, row.id), Error: strings.Join(row.refusals, "; "), Answer: row.answer}
 	// What is left over on both sides belongs together when it is as many. Which is which only one tells.
 	rest := m.strayRefusals == nil && len(m.strayStored) == m.open
 	switch {
@@ -88,13 +89,15 @@ func (m staffMatch) outcome(row *staffRow) Outcome {
 		o.Unsure, o.Error = true, "AKASHI says that it stored every row"+also(m.strayRefusals)
 	case !row.open():
 	case rest && row.id == "" && m.open == 1:
-		o.ID = m.strayStored[0]
-	case rest && (row.id == "" || slices.Contains(m.strayStored, row.id)):
+		o.ID, o.Answer = staffID(m.strayStored[0]), m.strayStored[0]
+	case rest && (row.id == "" || slices.ContainsFunc(m.strayStored, func(r record.Record) bool { return staffID(r) == row.id })):
 	default:
 		o.Unsure, o.Error = true, notSaid+also(m.strayRefusals)
 	}
 	return o
 }
+
+func staffID(r record.Record) string { return r.Lookup("staff_id").Text() }
 
 func (r *staffRow) open() bool { return !r.stored && r.refusals == nil }
 

@@ -22,8 +22,12 @@ func TestPutStaffsSendsWhatTheDocumentShows(t *testing.T) {
 	if all := requests(); len(all) != 1 || all[0] != want {
 		t.Errorf("sent %v, want once %v", all, want)
 	}
-	if want := fmt.Sprint([]akashi.Outcome{{ID: "1"}, {ID: "2"}}); fmt.Sprint(outcomes) != want {
-		t.Errorf("got %v, want %v", outcomes, want)
+	var got []string
+	for _, o := range outcomes {
+		got = append(got, fmt.Sprintf("%s %q %t %s", o.ID, o.Error, o.Unsure, o.Answer.Value()))
+	}
+	if want := `1 "" false {"staff_id":1}|2 "" false {"staff_id":2,"staff_code":"A2"}`; strings.Join(got, "|") != want {
+		t.Errorf("got %q, want %s", got, want)
 	}
 }
 

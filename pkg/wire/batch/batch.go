@@ -25,11 +25,16 @@ type Result struct {
 	Status Status
 	ID     string
 	Error  string
+	Answer *record.Record // what the vendor says of the row, passed on whole; no results file has it. nil: nothing
 }
 
-// Record is the result with Columns; an absent id or error is null.
+// Record is the result with Columns, and behind them what the vendor says of the row; an absent id or error is null.
 func (r Result) Record() record.Record {
-	return record.Record{}.
+	var answer record.Record
+	if r.Answer != nil {
+		answer = *r.Answer
+	}
+	return answer.
 		With("row", record.Int(int64(r.Row))).
 		With("status", record.String(string(r.Status))).
 		With("id", orNull(r.ID)).
