@@ -51,7 +51,7 @@ line others can read.`,
 		Example: `  genba akashi staffs get 1007
   genba akashi staffs get me --jq .staffId
   genba akashi staffs get --target-file - < token.txt`,
-		Flags: target.register,
+		Flags:   target.register,
 		Columns: akashi.StaffColumns(), Coded: true, Unit: "staffs", Single: true, Complete: []string{"me"},
 		Args: func(c *cobra.Command, args []string) error {
 			if target.file != "" {

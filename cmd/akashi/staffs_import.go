@@ -20,36 +20,19 @@ A row with staff_id updates that staff, a row without creates one. All rows are 
 last_name and first_name always, organization for a new staff, sex 男 or 女, no unknown column, nothing twice
 that AKASHI wants unique. An empty CSV cell is not sent, so it changes nothing; to empty a value give "" in JSON.
 
+A file of staffs list goes back in as it is: staffId is staff_id, staffNum is staff_code, and so on. Columns that no request sets,
+such as permissionGroup.name, have to be as AKASHI has them.
+
 Rows go in batches. Each row gets a result (row, status, id, error) on stdout or in --results FILE; JSON has what AKASHI answers of
 the staff as well, CSV with --fields or --all-columns. With
 --resume and the same results file only what is not yet done is sent.`,
 		Example: `  genba akashi staffs import -f staffs.csv --results results.csv
   genba akashi staffs import -f staffs.csv --results results.csv --resume
   genba akashi staffs import --set last_name=佐々木 --set first_name=律 --set organization=企業`,
-		Noun: "staffs", Answer: akashi.StoredStaffColumns(), Rules: staffRules(), IDColumn: "staff_id", Extra: staffRowProblems, Size: 100,
+		Noun: "staffs", Answer: akashi.StoredStaffColumns(), Rules: staffRules(), IDColumn: "staff_id", Extra: staffRowProblems, Stored: t.storedStaffs, Size: 100,
 		Check: "genba akashi staffs list",
 		Send:  t.sending((*akashi.Client).PutStaffs),
 	})
-}
-
-// staffRules are the fields of §6.3.2 with their kinds.
-func staffRules() []intake.Rule {
-	return []intake.Rule{
-		{Name: "staff_id", Integer: true, Positive: true, Unique: true}, // which of two updates counts would be a guess
-		{Name: "staff_code", Text: true, Unique: true},
-		{Name: "last_name", Text: true, Required: true},
-		{Name: "first_name", Text: true, Required: true},
-		{Name: "last_name_kana", Text: true},
-		{Name: "first_name_kana", Text: true},
-		{Name: "organization", Text: true, Check: pathProblem},
-		{Name: "employment_category", Text: true},
-		{Name: "idm_number", Text: true, Unique: true},
-		{Name: "email", Text: true, Unique: true},
-		{Name: "tel", Text: true},
-		{Name: "sex", Enum: []string{"男", "女"}},
-		{Name: "tag", Text: true},
-		{Name: "remarks", Text: true},
-	}
 }
 
 // staffRowProblems are the rules that hold between the fields of a row.
