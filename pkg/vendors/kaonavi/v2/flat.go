@@ -1,0 +1,196 @@
+package v2
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+)
+
+// Flat makes rows for tables and CSV of records with lists of custom fields: custom_fields becomes an object by id, with
+// the value of a single one as it is. Nothing is decoded; the bytes of a row are valid until the next one.
+type Flat struct {
+	// Hidden are members of a record that have no column: they are left out.
+	Hidden []string
+	// Known are members of a record that have one. Others are left out and told to Stray, once each; nil: all are kept.
+	Known []string
+	Stray func(name string)
+
+	ids  map[string]bool // of the layout; a field beyond it stays where it is seen: beside the others
+	next []byte
+	told map[string]bool
+}
+
+// NewFlat is for the records of a layout.
+func NewFlat(l Layout) *Flat {
+	f := &Flat{ids: map[string]bool{}, told: map[string]bool{}}
+	for _, field := range l.Fields {
+		if field.Custom {
+			f.ids[field.Key] = true
+		}
+	}
+	return f
+}
+
+// Members gives a row a member.
+func (f *Flat) Members(records Records) Records {
+	return func(yield func(record.Record, error) bool) {
+		for r, err := range records {
+			if err != nil {
+				yield(record.Record{}, err)
+				return
+			}
+			f.next = append(f.next[:0], '{')
+			f.members(r.Value().Cursor())
+			if !yield(f.row()) {
+				return
+			}
+		}
+	}
+}
+
+// Sheet gives a row a record; record counts those of a member from 1. A member with an empty list gives none.
+func (f *Flat) Sheet(records Records) Records {
+	return func(yield func(record.Record, error) bool) {
+		for r, err := range records {
+			if err != nil {
+				yield(record.Record{}, err)
+				return
+			}
+			n := 0
+			for one := range r.Lookup(RecordList).Elements() {
+				n++
+				f.next = append(f.next[:0], '{')
+				f.around(r.Value().Cursor())
+				f.next = append(f.next, `"record":`...)
+				f.next = append(strconv.AppendInt(f.next, int64(n), 10), ',')
+				f.members(one.Cursor())
+				if !yield(f.row()) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// row closes a row.
+func (f *Flat) row() (record.Record, error) {
+	return record.Of(record.Value(append(bytes.TrimSuffix(f.next, []byte{','}), '}')))
+}
+
+// around copies what a member of a sheet has beside its records.
+func (f *Flat) around(c *record.Cursor) {
+	for {
+		name, ok := c.Member()
+		if !ok {
+			return
+		}
+		if v := c.Take(); !name.Is(RecordList) && f.wanted(name) {
+			f.member(name, v)
+		}
+	}
+}
+
+// members copies an object, its list of custom fields by id.
+func (f *Flat) members(c *record.Cursor) {
+	for {
+		name, ok := c.Member()
+		if !ok {
+			return
+		}
+		if name.Is(customFields) && c.Kind() == record.KindArray {
+			f.fields(c)
+			continue
+		}
+		if v := c.Take(); f.wanted(name) {
+			f.member(name, v)
+		}
+	}
+}
+
+func (f *Flat) member(name record.Name, v record.Value) {
+	f.next = append(append(append(append(f.next, name...), ':'), v...), ',')
+}
+
+// wanted reports whether a member goes into the row.
+func (f *Flat) wanted(name record.Name) bool {
+	for _, hidden := range f.Hidden {
+		if name.Is(hidden) {
+			return false
+		}
+	}
+	if f.Known == nil {
+		return true
+	}
+	for _, known := range f.Known {
+		if name.Is(known) {
+			return true
+		}
+	}
+	if text := record.Value(name).Text(); !f.told[text] {
+		f.told[text] = true
+		if f.Stray != nil {
+			f.Stray(text)
+		}
+	}
+	return false
+}
+
+// stray is a field that the layout does not have.
+type stray struct{ id, value record.Value }
+
+// fields writes the list as an object by id.
+func (f *Flat) fields(c *record.Cursor) {
+	var strays []stray
+	f.next = append(f.next, `"custom_fields":{`...)
+	for c.Next() {
+		id, value := field(c)
+		if !f.ids[string(bytes.Trim(id, `"`))] {
+			strays = append(strays, stray{id, value})
+			continue
+		}
+		f.next = append(append(f.next, '"'), bytes.Trim(id, `"`)...)
+		f.next = append(append(append(f.next, `":`...), value...), ',')
+	}
+	f.next = append(append(bytes.TrimSuffix(f.next, []byte{','}), '}'), ',')
+	for _, s := range strays {
+		f.next = append(append(f.next, `"custom_fields.`...), bytes.Trim(s.id, `"`)...)
+		f.next = append(append(append(f.next, `":`...), s.value...), ',')
+	}
+}
+
+// field reads {"id":…,"name":…,"values":[…]}: the id, and the value, which is that of a list of one, null for none, else
+// the list.
+func field(c *record.Cursor) (id, value record.Value) {
+	value = record.Null()
+	if c.Kind() != record.KindObject {
+		c.Take()
+		return id, value
+	}
+	for {
+		name, ok := c.Member()
+		switch {
+		case !ok:
+			return id, value
+		case name.Is("id"):
+			id = c.Take()
+		case name.Is("values") && c.Kind() == record.KindArray:
+			value = values(c)
+		default:
+			c.Take()
+		}
+	}
+}
+
+func values(c *record.Cursor) record.Value {
+	start, n := c.Mark(), 0
+	only := record.Null()
+	for c.Next() {
+		only = c.Take()
+		n++
+	}
+	if n > 1 {
+		return c.Since(start)
+	}
+	return only
+}
