@@ -19,7 +19,7 @@ func sources() map[string]*regexp.Regexp {
 	return map[string]*regexp.Regexp{
 		"akashi":    regexp.MustCompile(`AKASHI §6\.\d+`),
 		"flexcrm":   regexp.MustCompile(`(GET|POST|PUT) /[a-z]+`),
-		"kaonavi":   regexp.MustCompile(`Kaonavi §2\.\d+`),
+		"kaonavi":   regexp.MustCompile(`Kaonavi (§2\.\d+|v2 [A-Z]+ /[a-z]+)`),
 		"logimeter": regexp.MustCompile(`(LOGIMETER|against) §[45]-\d|\(5-1\d, 5-1\d\)`),
 		"nipoplus":  regexp.MustCompile(`\(/[a-z]+`),
 	}

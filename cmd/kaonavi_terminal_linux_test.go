@@ -12,6 +12,7 @@ func TestOverwriteAtATerminal(t *testing.T) {
 	const question = "Delete 118 of 120 entries of sheet 5 from Kaonavi for good? Type the number of deletions, 118, to go on: "
 	d := newDesk(t, nil)
 	d.run(0, "auth", "store", "init")
+	d.env["GENBA_KAONAVI_API_VERSION"] = "v1.2"
 	file := filepath.Join(d.env["HOME"], "two.csv")
 	if err := os.WriteFile(file, []byte("member_code,definition_47\na0001,玉掛け\na0002,玉掛け\n"), 0o600); err != nil {
 		t.Fatal(err)

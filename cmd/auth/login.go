@@ -173,8 +173,10 @@ func (t *tree) loggedIn(ctx context.Context, account cli.Account, names []string
 		return err
 	}
 	t.Tell("logged in to %s (profile %s); stored in: %s", account.Vendor.Title, c.ProfileName(), status.Name)
-	if account.Caution != "" {
-		t.Warn("%s", account.Caution)
+	if account.Caution != nil {
+		if text := account.Caution(); text != "" {
+			t.Warn("%s", text)
+		}
 	}
 	for _, name := range names {
 		if now, err := credentials.Secret(ctx, account.Vendor, name); err == nil && !now.Writable {

@@ -80,8 +80,10 @@ func (t *tree) needs(_ context.Context, account cli.Account) []finding {
 			all = append(all, finding{account.Vendor.Name, key, problem, "is not set", fmt.Sprintf("genba config set %s.%s VALUE", account.Vendor.Name, key)})
 		}
 	}
-	if account.Caution != "" {
-		all = append(all, finding{account.Vendor.Name, "api", warning, account.Caution, ""})
+	if account.Caution != nil {
+		if text := account.Caution(); text != "" {
+			all = append(all, finding{account.Vendor.Name, "api", warning, text, ""})
+		}
 	}
 	return all
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi"
+	"github.com/genba-cli/genba/pkg/vendors/kaonavi/access"
 	"github.com/genba-cli/genba/pkg/wire/quota"
 )
 
@@ -16,8 +17,16 @@ const caution = "Kaonavi ended its support of this API (v1) on 2023-03-31: it ma
 func Account(app *cli.App) cli.Account {
 	t := newTree(app)
 	return cli.Account{
-		Vendor: t.vendor, Token: tokenMeta, Meta: []string{tokenMeta}, Check: t.check, Issue: t.issue, Caution: caution, Notes: t.notes,
+		Vendor: t.vendor, Token: tokenMeta, Meta: []string{tokenMeta}, Check: t.check, Issue: t.issue, Caution: t.caution, Notes: t.notes,
 	}
+}
+
+// caution is for who works with version 1.
+func (t *tree) caution() string {
+	if second, err := t.second(); err != nil || second {
+		return ""
+	}
+	return caution
 }
 
 // check spends as little as it can: with a token that is still good one request for headers, else one of the five
@@ -26,6 +35,13 @@ func (t *tree) check(ctx context.Context, secrets map[string]string) error {
 	who := kaonavi.Credentials{Key: secrets["consumer_key"], Secret: secrets["consumer_secret"]}
 	if verdict, ok := t.checked[who]; ok {
 		return verdict
+	}
+	if second, err := t.second(); err != nil || second {
+		if err == nil {
+			err = t.checkV2(ctx, access.Credentials(who))
+		}
+		t.checked[who] = err
+		return err
 	}
 	o, err := t.options(who, false)
 	if err != nil {
@@ -56,6 +72,15 @@ func ask(ctx context.Context, client *kaonavi.Client) error {
 
 // issue gives another program a token that is good now.
 func (t *tree) issue(ctx context.Context) (string, error) {
+	if second, err := t.second(); err != nil {
+		return "", err
+	} else if second {
+		client, err := t.clientV2(ctx)
+		if err != nil {
+			return "", err
+		}
+		return client.AccessToken(ctx)
+	}
 	client, err := t.client(ctx)
 	if err != nil {
 		return "", err
@@ -71,6 +96,12 @@ func (t *tree) notes(ctx context.Context) ([]string, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	if second, err := t.second(); err != nil || second {
+		if err != nil {
+			return nil, err
+		}
+		return t.notesV2(ctx, access.Credentials(who))
 	}
 	o, err := t.options(who, true)
 	if err != nil {

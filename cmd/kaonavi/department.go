@@ -14,8 +14,8 @@ const departmentColumns = `Columns of a department: department_code1, department
 leader_member_code, leader_member_name, memo.`
 
 func (t *tree) department() *cobra.Command {
-	return cli.Group("department", "departments: list, overwrite, add", t.departmentList(),
-		t.write(writing{
+	return cli.Group("department", "departments: list, overwrite, add", t.either(t.departmentList(), t.departmentListV2()),
+		t.v1(t.write(writing{
 			Write: kaonavi.OverwriteDepartments, use: "overwrite -f FILE", short: "Replace all departments: what is not in the file is deleted",
 			long: `Replace all departments by those of the file (Kaonavi §2.6). WHAT IS NOT IN THE FILE IS DELETED.
 
@@ -26,14 +26,14 @@ deletions has to be typed, or given with --yes --expect-deletes N. A department 
 			example: `  genba kaonavi department overwrite -f departments.csv --wait
   genba kaonavi department overwrite -f departments.csv --yes --expect-deletes 1`,
 			noun: "departments", look: "genba kaonavi department list",
-		}),
-		t.write(writing{
+		})),
+		t.v1(t.write(writing{
 			Write: kaonavi.AddDepartments, use: "add (-f FILE | --set department_code1=… …)", short: "Add departments",
 			long: "Add departments (Kaonavi §2.7).\n\n" + departmentColumns,
 			example: `  genba kaonavi department add -f new-departments.csv --wait
   genba kaonavi department add --set department_code1=900 --set department_name1=新規事業部`,
 			noun: "departments", look: "genba kaonavi department list",
-		}),
+		})),
 	)
 }
 

@@ -23,6 +23,11 @@ func Endpoint(app *cli.App) api.Endpoint {
 // raw sends a request as it was typed. Its dry run is genba's own, which sends nothing: what the vendor makes of dryrun
 // in a request that genba does not know is uncertain.
 func (t *tree) raw(ctx context.Context, r transport.Request) (*transport.Response, error) {
+	if second, err := t.second(); err != nil {
+		return nil, err
+	} else if second {
+		return t.rawV2(ctx, r)
+	}
 	switch {
 	case issues(r.Path):
 		return nil, fault.New(fault.Usage, "this would print an access token and spend one of the five; nothing was sent").
@@ -52,9 +57,23 @@ func (t *tree) raw(ctx context.Context, r transport.Request) (*transport.Respons
 	return client.Raw(ctx, r)
 }
 
+// rawV2 sends a request of version 2 as it was typed.
+func (t *tree) rawV2(ctx context.Context, r transport.Request) (*transport.Response, error) {
+	if issues(r.Path) {
+		return nil, fault.New(fault.Usage, "this would print an access token; nothing was sent").
+			WithHint("genba auth token kaonavi prints the one that is kept")
+	}
+	client, err := t.clientV2(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return client.Raw(ctx, r)
+}
+
 func issues(path string) bool {
 	if plain, err := url.PathUnescape(path); err == nil {
 		path = plain
 	}
-	return slices.Contains(strings.FieldsFunc(strings.ToLower(path), func(r rune) bool { return r == '/' }), "get_token")
+	words := strings.FieldsFunc(strings.ToLower(path), func(r rune) bool { return r == '/' })
+	return slices.Contains(words, "get_token") || slices.Contains(words, "token")
 }

@@ -27,20 +27,31 @@ type tree struct {
 func New(app *cli.App) *cobra.Command {
 	t := newTree(app)
 	c := cli.Group("kaonavi", "Kaonavi: HR",
-		cli.Plural(t.user(), "users"),
-		cli.Plural(t.department(), "departments"),
+		cli.Plural(t.members(), "member"),
 		cli.Plural(t.sheet(), "sheets"),
+		cli.Plural(t.layouts(), "layout"),
+		cli.Plural(t.faces(), "face"),
+		cli.Plural(t.department(), "departments"),
+		cli.Plural(t.user(), "users"),
+		cli.Plural(t.roles(), "role"),
+		cli.Plural(t.permissions(), "permission"),
+		cli.Plural(t.fieldOptions(), "option"),
+		cli.Plural(t.webhooks(), "webhook"),
 		cli.Plural(t.task(), "tasks"),
 	)
-	c.Long = `Kaonavi: HR (API v1, whose support by Kaonavi ended on 2023-03-31).
+	c.Long = `Kaonavi: HR. genba speaks the API v2.0, and v1 for who sets kaonavi.api_version to v1.0, v1.1 or v1.2 (Kaonavi ended its
+support of v1 on 2023-03-31). A command that the version lacks is refused, with the version that has it.
 
-A company has 60 requests and 5 access tokens an hour. genba counts them for all its processes on this machine; when they
-are used up, what reads waits until there is room, and what writes ends with exit code 5. --dry-run is the vendor's own:
-it sends the request, changes nothing, and gives the errors that there would be, or for a read the columns.`
-	c.PersistentFlags().BoolVar(&t.noWait, "no-wait-budget", false, "when the hour's requests are used up, end with exit code 5 instead of waiting")
-	cli.Limit(c, "a company has 60 requests and 5 access tokens an hour; genba counts them")
+v2: a company has 3,000 requests an hour and 5 updates a minute. genba counts them for all its processes on this machine and
+waits, with the time shown, when they are used up. Every operation has to be switched on at Kaonavi first.
+
+v1: a company has 60 requests and 5 access tokens an hour; what reads waits until there is room, and what writes ends with
+exit code 5. --dry-run is then the vendor's own: it sends the request, changes nothing, and gives the errors that there
+would be, or for a read the columns.`
+	c.PersistentFlags().BoolVar(&t.noWait, "no-wait-budget", false, "when the requests are used up, end with exit code 5 instead of waiting")
+	cli.Limit(c, "v2: a company has 3,000 requests an hour and 5 updates a minute; v1: 60 requests and 5 access tokens an hour; genba counts them")
 	// The same flag as everywhere, under a help text that is true here.
-	c.PersistentFlags().BoolVar(&app.Flags.DryRun, "dry-run", false, "Kaonavi's own: send the request with dryrun, which changes nothing, and show the errors that there would be; a read shows its columns")
+	c.PersistentFlags().BoolVar(&app.Flags.DryRun, "dry-run", false, "v2: print each request and send none; v1: Kaonavi's own: send the request with dryrun, which changes nothing, and show the errors that there would be; a read shows its columns")
 	return c
 }
 
@@ -64,11 +75,7 @@ func (t *tree) client(ctx context.Context) (*kaonavi.Client, error) {
 
 // credentials are the company's, after a look at the version: it is wrong for every company.
 func (t *tree) credentials(ctx context.Context) (kaonavi.Credentials, error) {
-	version, err := t.value("api_version")
-	if err == nil {
-		err = kaonavi.CheckVersion(version)
-	}
-	if err != nil {
+	if _, err := t.version(); err != nil {
 		return kaonavi.Credentials{}, err
 	}
 	key, err := t.Secret(ctx, t.vendor, "consumer_key")

@@ -12,8 +12,8 @@ import (
 
 func (t *tree) sheet() *cobra.Command {
 	return cli.Group("sheet", "sheets of the members: get, overwrite, add, update, delete",
-		t.sheetGet(), t.sheetPreset(), t.sheetProgress(), t.sheetFetch(),
-		t.sheetOverwrite(), t.sheetAdd(), t.sheetUpdate(), t.sheetDelete())
+		t.either(t.sheetGet(), t.sheetGetV2()), t.sheetFiles(), t.v1(t.sheetPreset()), t.v1(t.sheetProgress()), t.v1(t.sheetFetch()),
+		t.v1(t.sheetOverwrite()), t.v1(t.sheetAdd()), t.v1(t.sheetUpdate()), t.v1(t.sheetDelete()))
 }
 
 // sheetView is how the columns of a sheet are found and named.

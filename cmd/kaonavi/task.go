@@ -64,8 +64,12 @@ func (t *tree) jobs(l cli.List, job func(ctx context.Context, args []string) (fu
 }
 
 func (t *tree) task() *cobra.Command {
+	return cli.Group("task", "what became of a write", t.either(t.taskGet(), t.taskGetV2()))
+}
+
+func (t *tree) taskGet() *cobra.Command {
 	var wait waitFlags
-	return cli.Group("task", "what became of a write", t.jobs(cli.List{
+	return t.jobs(cli.List{
 		Use: "get ID [--wait]", Short: "Show what became of a write",
 		Long: `Show what became of a write, by the progress_id that it answered (Kaonavi §2.11).
 
@@ -92,5 +96,5 @@ exit code 4. WAITING, RUNNING: not done yet; with --wait it is waited for, and e
 			}
 			return client.Task(ctx, args[0])
 		}, nil
-	}))
+	})
 }

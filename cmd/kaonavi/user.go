@@ -11,8 +11,8 @@ import (
 )
 
 func (t *tree) user() *cobra.Command {
-	return cli.Group("user", "accounts: list, overwrite, add", t.userList(),
-		t.write(writing{
+	return cli.Group("user", "accounts: list, get; v1: overwrite, add", t.either(t.userList(), t.userListV2()), t.userGet(),
+		t.v1(t.write(writing{
 			Write: kaonavi.OverwriteUsers, use: "overwrite -f FILE", short: "Replace all accounts: who is not in the file is deleted",
 			long: `Replace all accounts by those of the file (Kaonavi §2.3). WHO IS NOT IN THE FILE IS DELETED.
 
@@ -22,15 +22,15 @@ refused: that is how Kaonavi masks it, and sent back it would be the password; a
 			example: `  genba kaonavi user overwrite -f users.csv --wait
   genba kaonavi user overwrite -f users.csv --dry-run`,
 			noun: "accounts", look: "genba kaonavi user list",
-		}),
-		t.write(writing{
+		})),
+		t.v1(t.write(writing{
 			Write: kaonavi.AddUsers, use: "add (-f FILE | --set email=… …)", short: "Add accounts",
 			long: `Add accounts (Kaonavi §2.4). Columns of the file: email, password, member_code, name, type, role, is_active, password_locked,
 use_smartphone, use_secure (true, false or -), created_at.`,
 			example: `  genba kaonavi user add -f new-users.csv --wait
   genba kaonavi user add --set email=mori@example.jp --set password=Sakura2025 --set name=森碧 --set type=Adm --set role=カオナビ管理者`,
 			noun: "accounts", look: "genba kaonavi user list",
-		}),
+		})),
 	)
 }
 

@@ -74,8 +74,8 @@ func New(o Options) *Sandbox {
 	s.mounts = []mount{
 		{vendor: "akashi", path: "/akashi/api/cooperation", player: s.akashi},
 		{vendor: "flexcrm", path: "/flexcrm", player: flexcrm.New(o.FlexCRM)},
-		{vendor: "kaonavi", path: "/kaonavi/v2.0", contract: "kaonavi/v2", player: v2, second: true},
-		{vendor: "kaonavi", path: "/kaonavi", player: v1},
+		{vendor: "kaonavi", path: "/kaonavi/v2.0", contract: "kaonavi/v2", player: v2},
+		{vendor: "kaonavi", path: "/kaonavi", player: v1, second: true},
 		{vendor: "logimeter", path: "/logimeter", player: logimeter.New(o.Logimeter)},
 		{vendor: "nipoplus", path: "/nipoplus", player: nipoplus.New(o.NipoPlus)},
 	}

@@ -67,8 +67,10 @@ func All() []Vendor {
 			Name: "kaonavi", Title: "Kaonavi", About: "HR",
 			Keys: []Key{
 				{Name: "base_url", Default: "https://api.kaonavi.jp/api", Help: "API endpoint, without the version"},
-				{Name: "api_version", Default: "v1.2", Help: "API version appended to base_url: v1.0, v1.1 or v1.2"},
-				{Name: "token_encoding", Default: "json", Help: "json (the document's) or form (that of real clients)"},
+				{Name: "api_version", Default: "v2.0", Help: "API version appended to base_url: v2.0, or v1.0, v1.1, v1.2, which Kaonavi no longer supports"},
+				{Name: "requests_per_hour", Default: "3000", Help: "requests that the company has in an hour (v2)"},
+				{Name: "updates_per_minute", Default: "5", Help: "updates that the company has in a minute (v2)"},
+				{Name: "token_encoding", Default: "json", Help: "v1: json (the document's) or form (that of real clients)"},
 			},
 			Secrets: []Secret{
 				{Name: "consumer_key", Help: "Consumer Key (管理者機能 > 公開API情報確認)"},

@@ -39,8 +39,8 @@ type Account struct {
 	Address func() (string, error)
 	// Inferred are the names of the endpoints that no public document gives. nil: none.
 	Inferred func() []string
-	// Caution is what whoever logs in should know about the vendor; empty: nothing.
-	Caution string
+	// Caution is what whoever logs in should know about the vendor; empty: nothing. nil: there never is.
+	Caution func() string
 	// Notes are lines about the account for auth status VENDOR, such as what is left of a budget. They ask nobody. nil: none.
 	Notes func(ctx context.Context) ([]string, error)
 }

@@ -39,6 +39,8 @@ type List struct {
 	Many func() bool
 	// Explode names a list inside the record that tables and CSV show as one row per item. nil: none.
 	Explode func() string
+	// Rows makes of the records what tables, csv and tsv show. nil: the records.
+	Rows func(Records) Records
 	// Declared are the columns that the vendor's answer itself names, for a list without Columns, asked when the first
 	// record is there and again at the end. nil: they are found in the records alone.
 	Declared func() []record.Column
@@ -109,6 +111,9 @@ func (a *App) List(l List) *cobra.Command {
 }
 
 func (a *App) print(ctx context.Context, out *Output, l List, records Records) error {
+	if l.Rows != nil && out.tabular {
+		records = l.Rows(records)
+	}
 	if l.Explode != nil {
 		if name := l.Explode(); name != "" && out.tabular {
 			records = explode(records, name)

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -52,6 +53,10 @@ func checkValue(key, place, value string) error {
 			return oneOf(place, value, "json", "form")
 		}
 		return oneOf(place, value, "multipart", "urlencoded")
+	case "requests_per_hour", "updates_per_minute":
+		if n, err := strconv.Atoi(value); err != nil || n < 1 {
+			return fault.Errorf(fault.Usage, "%s must be a number from 1", place)
+		}
 	case "pkce":
 		return oneOf(place, value, "true", "false")
 	}

@@ -73,7 +73,11 @@ func (c *call) progress(t *task) any {
 	case len(t.messages) > 0:
 		p.Status, p.Messages = "NG", t.messages
 	default:
-		return object{"id": t.id, "status": "OK", "messages": []string{}}
+		return struct {
+			ID       int      `json:"id"`
+			Status   string   `json:"status"`
+			Messages []string `json:"messages"`
+		}{t.id, "OK", []string{}}
 	}
 	return p
 }

@@ -1,0 +1,76 @@
+package kaonavi
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/vendors/kaonavi/access"
+	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
+)
+
+// checkV2 has a token issued, or with one that is still good asks for the roles. That this is switched off is as good an
+// answer. Login, which asks this, holds the lock.
+func (t *tree) checkV2(ctx context.Context, who access.Credentials) error {
+	o, err := t.optionsV2(who, false)
+	if err != nil {
+		return err
+	}
+	o.NoWait, o.Transport.DryRun = true, nil
+	client, err := v2.New(o)
+	if err != nil {
+		return err
+	}
+	known, err := client.Known(ctx)
+	if err != nil || known.Value == "" { // a store that can't be read has no token
+		_, err := client.AccessToken(ctx)
+		return err
+	}
+	for _, err := range client.Roles(ctx) {
+		f := (*fault.Error)(nil)
+		if errors.As(err, &f) && f.Status == http.StatusForbidden {
+			return nil
+		}
+		return err
+	}
+	return nil
+}
+
+// notesV2 tell what is left of the limits, and of the token.
+func (t *tree) notesV2(ctx context.Context, who access.Credentials) ([]string, error) {
+	o, err := t.optionsV2(who, true)
+	if err != nil {
+		return nil, err
+	}
+	left, err := o.Budget.Left(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var lines []string
+	for _, l := range left {
+		line := fmt.Sprintf("%d of the %d requests of this hour are left, as far as this machine knows", l.Left, l.Most)
+		if l.Per == v2.UpdatesPer {
+			line = fmt.Sprintf("%d of the %d updates of this minute are left, as far as this machine knows", l.Left, l.Most)
+		}
+		if !l.Until.IsZero() {
+			line += "; there is room again at " + l.Until.In(o.Now().Location()).Format("15:04:05")
+		}
+		lines = append(lines, line)
+	}
+	client, err := v2.New(o)
+	if err != nil {
+		return nil, err
+	}
+	token, err := client.Known(ctx)
+	switch {
+	case err != nil:
+		lines = append(lines, fmt.Sprintf("the access token can't be kept: every run of genba has one issued (%v)", err))
+	case token.Value == "":
+		lines = append(lines, "no access token is kept; the next request has one issued")
+	default:
+		lines = append(lines, "an access token is kept until "+token.ExpiresAt.In(o.Now().Location()).Format("15:04"))
+	}
+	return lines, nil
+}

@@ -1,0 +1,29 @@
+package kaonavi
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/data/record"
+	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
+)
+
+func (t *tree) faces() *cobra.Command {
+	var since string
+	return cli.Group("faces", "pictures of the members: list", t.v2(t.listV2(cli.List{
+		Use: "list [--updated-since DAY]", Short: "List the members' faces, with links that live 15 minutes",
+		Long: `List the members' faces (Kaonavi v2 GET /members/face_image). Members without one are left out. A link needs no token and
+lives 15 minutes: don't pass it on.`,
+		Example: `  genba kaonavi faces list
+  genba kaonavi faces list --updated-since 2025-04-01 --fields code,updated_at`,
+		Columns: v2.FaceColumns(), Unit: "faces", Flags: func(c *cobra.Command) { sinceFlag(c, &since) },
+	}, func(ctx context.Context, c *v2.Client, _ []string) v2.Records {
+		day, err := t.day("--updated-since", since)
+		if err != nil {
+			return single(record.Record{}, err)
+		}
+		return c.Faces(ctx, day)
+	})))
+}

@@ -1,0 +1,63 @@
+package kaonavi
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
+)
+
+func (t *tree) members() *cobra.Command {
+	return cli.Group("members", "members with their basic information: list", t.v2(t.membersList()))
+}
+
+const subDepartments = "sub_departments"
+
+func (t *tree) membersList() *cobra.Command {
+	view := fieldView{tree: t}
+	var since, explode string
+	view.columns = v2.MemberColumns
+	view.hidden = []string{"id", "face_image", subDepartments}
+	return t.List(cli.List{
+		Use: "list [--updated-since DAY] [--labels]", Short: "List the members with their basic information",
+		Long: `List the members with their basic information (Kaonavi v2 GET /members). The layout is read first, for the columns.
+
+Columns: code, name, name_kana, mail, entered_date, retired_date, gender, birthday, age, years_of_service, department.code,
+department.name, and the company's own fields as custom_fields.ID in the layout's order, or with --labels by their names.
+--explode sub_departments gives a row for each sub-department (兼務). JSON is the vendor's record.`,
+		Example: `  genba kaonavi members list -O members.csv
+  genba kaonavi members list --labels --excel -O members.csv
+  genba kaonavi members list --updated-since 2025-04-01 -o ndjson`,
+		Unit: "members", Declared: view.declared, Rows: func(records cli.Records) cli.Records {
+			if explode != "" {
+				records = exploded(records, explode)
+			}
+			return view.rows(records, (*v2.Flat).Members)
+		},
+		Flags: func(c *cobra.Command) {
+			view.register(c)
+			sinceFlag(c, &since)
+			c.Flags().StringVar(&explode, "explode", "", "a row for each item of the list: sub_departments (csv, tsv and table)")
+			_ = c.RegisterFlagCompletionFunc("explode", cobra.FixedCompletions([]string{subDepartments}, cobra.ShellCompDirectiveNoFileComp))
+		},
+		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+			if explode != "" {
+				if err := oneOf(explode, subDepartments); err != nil {
+					return nil, err
+				}
+				view.columns, view.hidden = withSubDepartments, []string{"id", "face_image"}
+			}
+			day, err := t.day("--updated-since", since)
+			if err != nil {
+				return nil, err
+			}
+			client, err := t.clientV2(ctx)
+			if err != nil {
+				return nil, err
+			}
+			return view.open(ctx, client, "", func(string) v2.Records { return client.Members(ctx, day) }), nil
+		},
+	})
+}

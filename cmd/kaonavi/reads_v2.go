@@ -1,0 +1,70 @@
+package kaonavi
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/data/period"
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
+)
+
+// listV2 makes a list whose columns are known.
+func (t *tree) listV2(l cli.List, read func(ctx context.Context, client *v2.Client, args []string) v2.Records) *cobra.Command {
+	check := l.Run
+	l.Run = func(ctx context.Context, args []string) (cli.Records, error) {
+		if check != nil {
+			if _, err := check(ctx, args); err != nil {
+				return nil, err
+			}
+		}
+		client, err := t.clientV2(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return read(ctx, client, args), nil
+	}
+	return t.List(l)
+}
+
+// single is a sequence of one record.
+func single(r record.Record, err error) v2.Records {
+	return cli.One(func() (record.Record, error) { return r, err })
+}
+
+// numbers wants each argument to be a number, as Kaonavi's ids are.
+func numbers(args ...string) error {
+	for _, text := range args {
+		if text == "" || len(text) > 18 || strings.Trim(text, "0123456789") != "" {
+			return fault.Errorf(fault.Usage, "%q is not a number, as Kaonavi's ids are; nothing was sent", text)
+		}
+	}
+	return nil
+}
+
+// sinceFlag adds --updated-since.
+func sinceFlag(c *cobra.Command, day *string) {
+	c.Flags().StringVar(day, "updated-since", "", "leave out what has not changed since this day: 2025-04-01, yesterday, -7d")
+	_ = c.RegisterFlagCompletionFunc("updated-since", cobra.NoFileCompletions)
+}
+
+// day reads a day as the vendor wants it; "" stays.
+func (t *tree) day(flag, text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	now, err := t.LocalNow()
+	if err != nil {
+		return "", err
+	}
+	day, err := period.Begin(flag, text, now)
+	if err != nil {
+		return "", err
+	}
+	return day.Format(time.DateOnly), nil
+}

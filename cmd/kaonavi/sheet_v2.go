@@ -1,0 +1,73 @@
+package kaonavi
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/data/record"
+	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
+)
+
+func (t *tree) sheetGetV2() *cobra.Command {
+	view := fieldView{tree: t, columns: v2.SheetColumns}
+	var since string
+	return t.List(cli.List{
+		Use: "get ID|NAME [--updated-since DAY] [--labels]", Short: "Get a sheet of all members",
+		Long: `Get a sheet of all members (Kaonavi v2 GET /sheets/{sheet_id}), by its id or its name. Members without a record are left out
+by Kaonavi. The layout is read first, for the columns.
+
+Columns: code, record (1, 2 … where a member has several), and the sheet's fields as custom_fields.ID in the layout's order,
+or with --labels by their names. JSON is the vendor's member with its records.
+
+With api_version v1.x this is Kaonavi §2.8: ID 0 is the basic information, and --async has a large sheet made ready first
+(§2.12 to §2.14).`,
+		Example: `  genba kaonavi sheet get 1001 -O addresses.csv
+  genba kaonavi sheet get 資格 --labels --excel -O licences.csv
+  genba kaonavi sheet get 1001 --updated-since 2025-04-01 -o ndjson`,
+		Args: cli.ExactArgs("ID"), Unit: "members", Declared: view.declared, Rows: func(records cli.Records) cli.Records {
+			return view.rows(records, (*v2.Flat).Sheet)
+		},
+		Flags: func(c *cobra.Command) {
+			view.register(c)
+			sinceFlag(c, &since)
+		},
+		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+			day, err := t.day("--updated-since", since)
+			if err != nil {
+				return nil, err
+			}
+			client, err := t.clientV2(ctx)
+			if err != nil {
+				return nil, err
+			}
+			return view.open(ctx, client, args[0], func(id string) v2.Records { return client.Sheet(ctx, id, day) }), nil
+		},
+	})
+}
+
+func (t *tree) sheetFiles() *cobra.Command {
+	var since string
+	return cli.Plural(cli.Group("files", "files in a field of a sheet: list", t.v2(t.listV2(cli.List{
+		Use: "list ID FIELD [--updated-since DAY]", Short: "List the files of a field, with links that live 15 minutes",
+		Long: `List the files of a field (Kaonavi v2 GET /sheets/{sheet_id}/custom_fields/{custom_field_id}/file). FIELD is the id of a field
+of the type attach_file: genba kaonavi layouts sheet ID. A link needs no token and lives 15 minutes: don't pass it on.
+
+Columns: code, file_name, updated_at, download_url; a row for each file.`,
+		Example: `  genba kaonavi sheet files list 1002 2104
+  genba kaonavi sheet files list 1002 2104 --fields code,file_name`,
+		Args: cli.ExactArgs("ID", "FIELD"), Columns: v2.FileColumns(), Unit: "files",
+		Explode: func() string { return v2.RecordList },
+		Flags:   func(c *cobra.Command) { sinceFlag(c, &since) },
+		Run: func(_ context.Context, args []string) (cli.Records, error) {
+			return nil, numbers(args...)
+		},
+	}, func(ctx context.Context, c *v2.Client, args []string) v2.Records {
+		day, err := t.day("--updated-since", since)
+		if err != nil {
+			return single(record.Record{}, err)
+		}
+		return c.Files(ctx, args[0], args[1], day)
+	}))), "file")
+}
