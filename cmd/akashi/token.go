@@ -55,8 +55,8 @@ func (t *tree) renew(ctx context.Context, unless time.Duration) (cli.Renewal, er
 		_, err := client.ReissueToken(ctx)
 		return cli.Renewal{}, err
 	}
-	// A store that can't be written must be found out before the old token is given up.
-	if err := credentials.Save(ctx, t.vendor, "token", old.Value); err != nil {
+	// A store that does not take a changed token must be found out before the old one is given up.
+	if err := credentials.Prove(ctx, t.vendor, "token"); err != nil {
 		return cli.Renewal{}, err
 	}
 	return t.exchange(ctx, credentials, client)

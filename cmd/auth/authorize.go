@@ -16,9 +16,6 @@ import (
 // patience is how long a person has for the consent: a code lives no longer.
 const patience = 10 * time.Minute
 
-// probeMeta is written and removed before a login, so that a store that can't be written is found out before a code is spent.
-const probeMeta = "login_probe"
-
 // authorize logs in by authorization code: a person consents in a browser, the code comes back to this machine, and is
 // turned into tokens.
 func (t *tree) authorize(ctx context.Context, account cli.Account, withSecret, noBrowser bool) error {
@@ -95,10 +92,7 @@ func (t *tree) knownOrTyped(ctx context.Context, account cli.Account, withSecret
 func (t *tree) probe(ctx context.Context, account cli.Account) error {
 	credentials, err := t.Credentials()
 	if err == nil {
-		err = credentials.SaveMeta(ctx, account.Vendor, probeMeta, t.Now().Format(time.RFC3339))
-	}
-	if err == nil {
-		_, err = credentials.Forget(ctx, account.Vendor, probeMeta)
+		err = credentials.Prove(ctx, account.Vendor, typed(account)[0])
 	}
 	if err != nil {
 		return notLoggedIn(err)

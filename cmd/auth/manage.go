@@ -44,6 +44,9 @@ func (t *tree) logout() *cobra.Command {
 				return nil
 			}
 			t.Tell("the secrets of %s are removed from the store", account.Vendor.Title)
+			if program := credentials.KeepsRemoved(c.Context()); program != "" {
+				t.Warn("%s has moved them to its recycle bin: empty it there", program)
+			}
 			return nil
 		},
 	})
@@ -55,7 +58,7 @@ func stored(account cli.Account) []string {
 	for _, s := range account.Vendor.Secrets {
 		names = append(names, s.Name)
 	}
-	return append(names, account.Meta...)
+	return append(append(names, account.Meta...), "probe") // what a killed run may have left
 }
 
 func (t *tree) refresh() *cobra.Command {

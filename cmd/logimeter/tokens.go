@@ -141,8 +141,8 @@ func (t *tree) refresh(ctx context.Context, credentials *credential.Resolver) (c
 		_, err := endpoint.Refresh(ctx, old.Value)
 		return cli.Renewal{}, err
 	}
-	// A store that can't be written must be found out before the old token is given up.
-	if err := credentials.Save(ctx, t.vendor, refreshToken, old.Value); err != nil {
+	// A store that does not take a changed token must be found out before the old one is given up.
+	if err := credentials.Prove(ctx, t.vendor, refreshToken); err != nil {
 		return cli.Renewal{}, err
 	}
 	whole := context.WithoutCancel(ctx)

@@ -116,7 +116,9 @@ func (a *App) openStore(c *config.Config) credential.Store {
 	}
 	return credential.OpenKeyring(credential.KeyringOptions{
 		Getenv: a.Getenv, Interactive: a.Streams.Interactive(), LockDir: dir,
-		Waiting: func() { a.Warn("waiting for the keyring; it may be asking for its password in another window") },
+		Waiting: func() {
+			a.Warn("waiting for the keyring; it may be asking for its password, or for a click, in another window")
+		},
 	})
 }
 

@@ -136,7 +136,7 @@ func (c chunks) set(ctx context.Context, account, value string) error {
 		return err
 	}
 	if stored != entry {
-		return errors.New("it reported success and did not store the value")
+		return errNotStored
 	}
 	// The value is safe. What cannot be removed now is removed by the next write or by delete.
 	if long || isManifest(old) {
@@ -214,7 +214,7 @@ func (c chunks) delete(ctx context.Context, account string) error {
 	}
 	switch _, err := c.backend.Get(service, account); {
 	case err == nil:
-		return errors.New("it reported success and did not remove the value")
+		return errNotRemoved
 	case !errors.Is(err, keyring.ErrNotFound):
 		return err
 	}

@@ -3,23 +3,13 @@ package credential
 import (
 	"context"
 	"errors"
-	"fmt"
 	"runtime"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/zalando/go-keyring"
 
-	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
-)
-
-// What a keyring that cannot be used looks like. The errors of the keyring store wrap one of these.
-var (
-	ErrUnavailable = errors.New("keyring unavailable")
-	ErrLocked      = errors.New("keyring locked")
-	ErrTimeout     = errors.New("keyring timed out")
 )
 
 // Limits on one use of the keyring. With a terminal there may be a person typing its password.
@@ -45,9 +35,11 @@ type KeyringOptions struct {
 
 // OpenKeyring is the keyring of the system: Secret Service, macOS Keychain, Windows Credential
 // Manager. Nothing is touched before the first use. Errors of the keyring itself are fault.Auth and
-// wrap ErrUnavailable, ErrLocked or ErrTimeout.
+// wrap one of the errors of keyring_fault.go.
 func OpenKeyring(o KeyringOptions) Store {
-	return newKeyring(o, systemKeyring{}, func() error { return checkBus(runtime.GOOS, o.Getenv, runtimeDir()) })
+	k := newKeyring(o, systemKeyring{}, func() error { return checkBus(runtime.GOOS, o.Getenv, runtimeDir()) })
+	k.inspect = inspectSystem()
+	return k
 }
 
 // backend is a keyring as go-keyring shows it: no context, no limit in time, a limit in size.
@@ -67,12 +59,14 @@ type keyringStore struct {
 	o     KeyringOptions
 	pass  chunks
 	guard func() error
+	// inspect tells more of the Secret Service; nil on other systems.
+	inspect func(context.Context) (secretService, error)
 
 	mu   sync.Mutex
 	dead error // a keyring that hung once is not waited for again
 }
 
-func newKeyring(o KeyringOptions, b backend, guard func() error) Store {
+func newKeyring(o KeyringOptions, b backend, guard func() error) *keyringStore {
 	if o.Timeout == 0 {
 		o.Timeout = unattendedLimit
 		if o.Interactive {
@@ -129,74 +123,16 @@ func (k *keyringStore) limited(ctx context.Context, doubt string, use func(conte
 	select {
 	case r := <-done:
 		if inner.Err() == nil || !errors.Is(r.err, inner.Err()) {
-			return r.value, explain(r.err)
+			return r.value, k.explain(ctx, r.err)
 		}
 	case <-inner.Done():
 	}
 	if err := ctx.Err(); err != nil {
 		return "", fault.Errorf(fault.KindOf(err), "stopped while waiting for the keyring%s: %w", doubt, err)
 	}
-	err := timedOut(k.o.Timeout, doubt)
+	err := k.timedOut(ctx, k.o.Timeout, doubt)
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.dead = err
 	return "", err
 }
-
-// explain gives what go-keyring reports a name. It has none of its own but for "not found".
-func explain(err error) error {
-	var known *fault.Error
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, keyring.ErrNotFound):
-		return ErrNotFound
-	case errors.As(err, &known), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return err
-	case errors.Is(err, keyring.ErrSetDataTooBig):
-		return fault.Errorf(fault.Other, "the keyring takes no value of this length: %w", err)
-	case strings.Contains(err.Error(), "failed to unlock"), strings.Contains(err.Error(), "locked collection"):
-		return locked(err)
-	}
-	return unavailable(err)
-}
-
-func unavailable(cause error) error {
-	return &fault.Error{
-		Kind: fault.Auth, Message: say.T("the keyring cannot be used: %s", cause),
-		Hint: waysOut(withoutIt, anyVariable), Err: fmt.Errorf("%w: %w", ErrUnavailable, cause),
-	}
-}
-
-func locked(cause error) error {
-	return &fault.Error{
-		Kind: fault.Auth, Message: say.T("the keyring is locked, and nobody is there to unlock it"),
-		Hint: waysOut(orUnlocked, anyVariable), Err: fmt.Errorf("%w: %w", ErrLocked, cause),
-	}
-}
-
-func timedOut(limit time.Duration, doubt string) error {
-	return &fault.Error{
-		Kind:    fault.Auth,
-		Message: say.T("the keyring did not answer within %s: it hangs, or it is locked and waits for its password in a window%s", limit, doubt),
-		Hint:    waysOut(orUnlocked, anyVariable), Err: ErrTimeout,
-	}
-}
-
-// anyVariable stands for a variable in a hint when it is not known which secret is wanted.
-const anyVariable = "GENBA_<VENDOR>_<SECRET>"
-
-// waysOut is what to do without a keyring.
-func waysOut(first say.Format, variable string) say.Text {
-	return say.Lines(
-		say.T(first),
-		say.T("  put the secret into %[1]s, or its file's path into %[1]s_FILE", variable),
-		say.T("  name a program that prints it as credential_command in the configuration"),
-		say.T("  keep secrets in an encrypted file: genba config set secret_store file, then genba auth store init"))
-}
-
-// How the ways out begin.
-const (
-	withoutIt  = "do without it in one of these ways:"
-	orUnlocked = "unlock the keyring, or do without it in one of these ways:"
-)

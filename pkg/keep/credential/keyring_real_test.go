@@ -15,7 +15,7 @@ import (
 )
 
 // TestRealKeyring uses the keyring of the session, so it runs only where that is known to be a
-// throw-away one: .ci/with-keyring go test ./pkg/credential/
+// throw-away one: .ci/with-keyring go test ./pkg/keep/credential/
 func TestRealKeyring(t *testing.T) {
 	if os.Getenv("GENBA_TEST_KEYRING") != "1" {
 		t.Skip("needs a throw-away keyring: run it by .ci/with-keyring")
@@ -83,17 +83,30 @@ func behindTheResolver(t *testing.T) {
 
 // inOtherStates gives each state a session of its own, which ends with it.
 func inOtherStates(t *testing.T) {
-	withKeyring := filepath.Join("..", "..", ".ci", "with-keyring")
+	withKeyring := filepath.Join("..", "..", "..", ".ci", "with-keyring")
 	const lockIt = `dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets ` +
 		`org.freedesktop.Secret.Service.Lock array:objpath:/org/freedesktop/secrets/collection/login >/dev/null; exec "$@"`
 	get := program("keyring", "10s")
+	playing := func(state string) []string {
+		return append([]string{"dbus-run-session", "--config-file=" + bareBus(t), "--"}, program("service", append([]string{state}, get[2:]...)...)...)
+	}
+	// gnome-keyring as it is before the first login to a desktop: with a keyring for the session and no other.
+	const neverUnlocked = `mkdir -m 700 "$0/run" "$0/data"; export XDG_RUNTIME_DIR="$0/run" XDG_DATA_HOME="$0/data" DISPLAY= WAYLAND_DISPLAY=
+		gnome-keyring-daemon --start --components=secrets >/dev/null
+		until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets | grep -q "boolean true"; do sleep 0.1; done
+		exec "$@"`
 	for name, c := range map[string]struct {
 		command []string
 		want    string
 	}{
-		"open":       {append([]string{withKeyring}, get...), "absent "},
-		"locked":     {append([]string{withKeyring, "sh", "-eu", "-c", lockIt, "sh"}, get...), "locked 3 the keyring is locked"},
-		"no service": {append([]string{"dbus-run-session", "--config-file=" + bareBus(t), "--"}, get...), "unavailable 3 the keyring cannot be used: The name org.freedesktop.secrets was not provided"},
+		"open":                  {append([]string{withKeyring}, get...), "absent "},
+		"locked":                {append([]string{withKeyring, "sh", "-eu", "-c", lockIt, "sh"}, get...), "locked 3 the keyring is locked"},
+		"none yet":              {append([]string{"dbus-run-session", "--config-file=" + bareBus(t), "--", "sh", "-eu", "-c", neverUnlocked, t.TempDir()}, get...), "none 3 no keyring exists yet for this user"},
+		"played, nothing shown": {playing("nothing shown"), "not exposed 3 no keyring exists for genba: KeePassXC shows other programs none"},
+		"played, no keyring":    {playing("no keyring"), "none 3 no keyring exists yet for this user"},
+		"played, locked":        {playing("locked"), "locked 3 the keyring is locked, and nobody is there to unlock it"},
+		"played, denied":        {playing("denied"), "denied 3 the keyring did not let genba in: a question of KeePassXC was answered with no"},
+		"no service":            {append([]string{"dbus-run-session", "--config-file=" + bareBus(t), "--"}, get...), "unavailable 3 the keyring cannot be used: The name org.freedesktop.secrets was not provided"},
 	} {
 		out, err := exec.Command(c.command[0], c.command[1:]...).Output()
 		if err != nil || !strings.HasPrefix(string(out), c.want) {

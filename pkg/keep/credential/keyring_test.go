@@ -124,3 +124,88 @@ func TestCheckBus(t *testing.T) {
 		}
 	}
 }
+
+// forgetful is a keyring whose person says no to each change: go-keyring reports success all the same.
+type forgetful struct{ kept string }
+
+func (f *forgetful) Get(string, string) (string, error) {
+	if f.kept == "" {
+		return "", keyring.ErrNotFound
+	}
+	return f.kept, nil
+}
+func (f *forgetful) Set(string, string, string) error { return nil }
+func (f *forgetful) Delete(string, string) error      { return nil }
+
+// go-keyring says the same of a keyring that does not exist, one that is not shown, one that is locked, and a click on no.
+func TestWhatKeptTheKeyringShut(t *testing.T) {
+	shut := errors.New("failed to unlock correct collection '/org/freedesktop/secrets/aliases/default'")
+	for name, c := range map[string]struct {
+		seen    credential.Seen
+		is      error
+		message string
+		hint    string
+	}{
+		"no keyring":             {credential.Seen{Keyrings: 1}, credential.ErrNone, "no keyring exists yet for this user", "make one: log in to the desktop once"},
+		"no keyring, KWallet":    {credential.Seen{Program: "KWallet"}, credential.ErrNone, "no keyring exists yet for this user", "KWalletManager"},
+		"nothing shown":          {credential.Seen{Program: "KeePassXC"}, credential.ErrNotExposed, "no keyring exists for genba: KeePassXC shows other programs none", "open the database"},
+		"not the default":        {credential.Seen{Program: "KeePassXC", Keyrings: 1}, credential.ErrNotExposed, "KeePassXC shows other programs none", "a click in every new process"},
+		"nothing shown at all":   {credential.Seen{}, credential.ErrNotExposed, "its program shows other programs none", "Secret Service Integration"},
+		"locked":                 {credential.Seen{Keyrings: 2, Exists: true, Locked: true}, credential.ErrLocked, "the keyring is locked", "unlock the keyring, or do without it"},
+		"a click on no":          {credential.Seen{Program: "KeePassXC", Keyrings: 1, Exists: true}, credential.ErrDenied, "a question of KeePassXC was answered with no, or was closed", "a click in every new process"},
+		"no, in another program": {credential.Seen{Keyrings: 1, Exists: true}, credential.ErrDenied, "a question of its program was answered with no", "run the command again and allow it"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := credential.NewSeenKeyring(credential.KeyringOptions{}, answering{shut}, c.seen).Get(t.Context(), acct)
+			hint := fault.HintOf(err).String()
+			if !errors.Is(err, c.is) || fault.ExitCode(err) != 3 || !strings.Contains(err.Error(), c.message) || !strings.Contains(hint, c.hint) {
+				t.Errorf("got %v (exit %d)\n%s", err, fault.ExitCode(err), hint)
+			}
+			if !strings.Contains(hint, "GENBA_<VENDOR>_<SECRET>_FILE") {
+				t.Errorf("no way out is named: %s", hint)
+			}
+			for _, other := range []error{credential.ErrNone, credential.ErrNotExposed, credential.ErrLocked, credential.ErrDenied, credential.ErrUnavailable} {
+				if !errors.Is(other, c.is) && errors.Is(err, other) {
+					t.Errorf("it is taken for %v, too", other)
+				}
+			}
+		})
+	}
+}
+
+// A proof with the value that is there would not show that a change is asked for and dismissed.
+func TestProveNoticesADismissedChange(t *testing.T) {
+	akashi := lookup(t, "akashi")
+	d := newDesk(t)
+	d.store = credential.NewSeenKeyring(credential.KeyringOptions{}, &forgetful{kept: "hunter22"}, credential.Seen{Program: "KeePassXC", Keyrings: 1, Exists: true})
+	r := d.resolver()
+	err := r.Prove(t.Context(), akashi, "token")
+	if !errors.Is(err, credential.ErrDenied) || fault.ExitCode(err) != 3 || !strings.Contains(err.Error(), "a changed token of akashi could not be stored (profile default), so the present one was not given up") {
+		t.Errorf("got %v", err)
+	}
+	if hint := fault.HintOf(err).String(); !strings.Contains(hint, "GENBA_AKASHI_TOKEN_FILE") || !strings.Contains(hint, "a click in every new process") {
+		t.Errorf("hint %s", hint)
+	}
+	if got := r.KeepsRemoved(t.Context()); got != "KeePassXC" {
+		t.Errorf("what was removed is kept by %q", got)
+	}
+
+	// One that takes changes is left as it was.
+	d = newDesk(t)
+	if err := d.resolver().Save(t.Context(), akashi, "token", "hunter22"); err != nil {
+		t.Fatal(err)
+	}
+	r = d.resolver()
+	if err := r.Prove(t.Context(), akashi, "token"); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := r.Secret(t.Context(), akashi, "token"); err != nil || got.Value != "hunter22" {
+		t.Errorf("after the proof: %q, %v", got.Value, err)
+	}
+	if left, err := r.Forget(t.Context(), akashi, "probe"); left || err != nil {
+		t.Errorf("the proof left something: %v, %v", left, err)
+	}
+	if got := r.KeepsRemoved(t.Context()); got != "" {
+		t.Errorf("what was removed is kept by %q", got)
+	}
+}

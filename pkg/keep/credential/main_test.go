@@ -94,12 +94,22 @@ func play(out io.Writer, part string, args []string) int {
 		signals := make(chan os.Signal, 1)
 		signal.Notify(signals, os.Interrupt) // a bare select{} would be found out as a deadlock
 		<-signals
+	case "service": // a Secret Service of the given state, and then another part
+		if err := serveSecrets(args[0]); err != nil {
+			_, _ = fmt.Fprint(out, err)
+			return 1
+		}
+		own := exec.Command(os.Args[0], append([]string{helper}, args[1:]...)...)
+		own.Stdout, own.Stderr = out, os.Stderr
+		if own.Run() != nil {
+			return 1
+		}
 	case "keyring":
 		timeout, _ := time.ParseDuration(args[0])
 		o := credential.KeyringOptions{Getenv: os.Getenv, Timeout: timeout}
 		_, err := credential.OpenKeyring(o).Get(context.Background(), "default/akashi/token")
 		kind := "other"
-		for name, is := range map[string]error{"unavailable": credential.ErrUnavailable, "locked": credential.ErrLocked, "timeout": credential.ErrTimeout, "absent": credential.ErrNotFound} {
+		for name, is := range map[string]error{"unavailable": credential.ErrUnavailable, "locked": credential.ErrLocked, "timeout": credential.ErrTimeout, "none": credential.ErrNone, "not exposed": credential.ErrNotExposed, "denied": credential.ErrDenied, "absent": credential.ErrNotFound} {
 			if errors.Is(err, is) {
 				kind = name
 			}

@@ -183,12 +183,9 @@ func (r *Resolver) because(err error, v vendors.Vendor, name string, failed say.
 	}
 	told := fault.Errorf(fault.KindOf(err), failed, name, v.Name, r.o.Profile, err)
 	told.Hint = fault.HintOf(err)
-	variable := v.Env(name)
-	switch {
-	case errors.Is(err, ErrUnavailable):
-		told.Hint = waysOut(withoutIt, variable)
-	case errors.Is(err, ErrLocked), errors.Is(err, ErrTimeout):
-		told.Hint = waysOut(orUnlocked, variable)
+	var keyring *unusable
+	if errors.As(err, &keyring) {
+		told.Hint = keyring.hint(v.Env(name))
 	}
 	return told
 }
