@@ -16,6 +16,7 @@ type DecodeError struct {
 	Encoding Encoding
 	Offset   int64  // of the first wrong byte, from the start of the text, its byte order mark counted
 	Bytes    []byte // the wrong bytes, one or two for CP932, up to three for UTF-8
+	Mixed    bool   // they are of the other encoding, and the lines before them of this one
 }
 
 func (e *DecodeError) Error() string { return e.In(nil) }
@@ -34,7 +35,14 @@ func (e *DecodeError) In(c say.Catalogue) string {
 	if e.Encoding == CP932 {
 		encoding = "CP932"
 	}
-	return say.T(format, hex.String(), e.Offset, encoding).In(c)
+	if !e.Mixed {
+		return say.T(format, hex.String(), e.Offset, encoding).In(c)
+	}
+	other := "CP932"
+	if e.Encoding == CP932 {
+		other = "UTF-8"
+	}
+	return say.T("%s at offset %d: this line is %s, those before it are %s", strings.TrimSpace(hex.String()), e.Offset, other, encoding).In(c)
 }
 
 // Decode gives text as UTF-8. A byte order mark at the start of UTF-8 is dropped, whichever of the two

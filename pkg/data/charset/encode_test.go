@@ -46,7 +46,9 @@ func TestAppendCP932WritesTheCodeThatWindowsWrites(t *testing.T) {
 		{"∑∮∟⊿", "\x87\x94\x87\x93\x87\x98\x87\x99"},
 		{"～－∥―￠￡", "\x81\x60\x81\x7c\x81\x61\x81\x5c\x81\x91\x81\x92"},
 		{"〜−‖—¢£¬¥\u203e", "\x81\x60\x81\x7c\x81\x61\x81\x5c\x81\x91\x81\x92\x81\xca\x5c\x7e"},
-		{"\ue000\ue757", "\xf0\x40\xf9\xfc"}, // user-defined characters
+		{"\ue000\ue757", "\xf0\x40\xf9\xfc"},                             // user-defined characters
+		{"か\u3099ハ\u309aンxか\u3099", "\x82\xaa\x83\x70\x83\x93x\x82\xaa"}, // decomposed, as macOS writes file names
+		{"\ufa19か\u3099\u212b", "\xfb\x7e\x82\xaa\x81\xf0"},              // and what normalization would change stays
 	} {
 		out, bad, ok := charset.AppendCP932([]byte("x"), []byte(c.text))
 		if !ok || string(out) != "x"+c.want {
@@ -65,7 +67,10 @@ func TestAppendCP932RefusesWhatHasNoCode(t *testing.T) {
 		{"100€", "100", '€'},
 		{"ok 👍 ok", "ok ", '👍'},
 		{"café", "caf", 'é'},
-		{"か\u3099", "\x82\xa9", '\u3099'}, // decomposed, as macOS writes file names
+		{"cafe\u0301!", "caf", 'é'},
+		{"か\u309a", "\x82\xa9", '\u309a'}, // nothing to compose it to
+		{"か\u3099\u0301", "\x82\xaa", '\u0301'},
+		{"\u3099", "", '\u3099'},
 		{"a\u00a0b", "a", '\u00a0'},
 		{"\u0080", "", '\u0080'},
 		{"12345678한", "12345678", '한'},

@@ -151,6 +151,9 @@ func (in *input) decode(raw []byte, name string, format Format) ([]byte, error) 
 	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
 		return nil, in.refuse("this is UTF-16; UTF-8 or CP932 is expected").WithHint("%s", saveAsUTF8)
 	}
+	if name == "" && format != JSON && format != NDJSON {
+		return in.decodeFound(raw)
+	}
 	found := charset.Detect(raw, true)
 	enc := found
 	switch {
@@ -178,6 +181,21 @@ func (in *input) decode(raw []byte, name string, format Format) ([]byte, error) 
 		return nil, e.WithHint("the file is neither UTF-8 nor CP932, or damaged there; %s", saveAsUTF8)
 	}
 	return nil, e.WithHint("the file is damaged there, or not %s; %s", enc, saveAsUTF8)
+}
+
+// decodeFound turns a file of an encoding that nobody named into UTF-8.
+func (in *input) decodeFound(raw []byte) ([]byte, error) {
+	text, enc, err := charset.DecodeFound(raw)
+	var wrong *charset.DecodeError
+	if !errors.As(err, &wrong) {
+		return text, err
+	}
+	line, char := positionRaw(raw, enc, int(wrong.Offset))
+	e := in.refuse("line %d, character %d: %w", line, char, wrong)
+	if wrong.Mixed {
+		return nil, e.WithHint("the file was put together from two encodings: bring all of it into one; %s", saveAsUTF8)
+	}
+	return nil, e.WithHint("the file is neither UTF-8 nor CP932, or damaged there; %s", saveAsUTF8)
 }
 
 const saveAsUTF8 = `in Excel, save it as "CSV UTF-8 (comma delimited)"`

@@ -94,8 +94,7 @@ const whole = -1
 
 // decode gives the text of the file, whatever its encoding, so that the faults of its lines are found too.
 func (c *progressChecker) decode(data []byte) string {
-	encoding := charset.Detect(data, true)
-	text, err := charset.Decode(data, encoding)
+	text, encoding, err := charset.DecodeFound(data)
 	switch {
 	case bytes.IndexByte(data, 0) >= 0:
 		c.fault(1, whole, "", "a NUL byte: UTF-16, or no text at all; UTF-8 is expected")

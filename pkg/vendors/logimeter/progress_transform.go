@@ -19,8 +19,7 @@ type TransformFile struct {
 // call the file.
 func InspectTransform(name string, data []byte, headerLines int) (TransformFile, error) {
 	f := TransformFile{Encoding: "UTF-8"}
-	encoding := charset.Detect(data, true)
-	text, err := charset.Decode(data, encoding)
+	text, encoding, err := charset.DecodeFound(data)
 	switch {
 	case headerLines < 0:
 		return f, fault.Errorf(fault.Usage, "--header-lines %d is less than none", headerLines)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/nearest"
 )
@@ -103,11 +104,12 @@ func (r *Rule) bind(header []string, width int) (*bound, problems) {
 			}
 			return c.Number - 1
 		}
-		i := slices.Index(header, c.Name)
+		named := func(other string) bool { return charset.Same(other, c.Name) }
+		i := slices.IndexFunc(header, named)
 		switch {
 		case i < 0:
 			p.addf(r.HeaderLines, "no column is named %s%s; the names are %s", c, suggest(c.Name, header), strings.Join(header, ", "))
-		case slices.Contains(header[i+1:], c.Name):
+		case slices.ContainsFunc(header[i+1:], named):
 			p.addf(r.HeaderLines, "several columns are named %s; give the number of the one that is meant", c)
 		}
 		return i
@@ -154,7 +156,7 @@ func (b *bound) number() {
 		if byID[p.ID] == nil {
 			byID[p.ID] = &process{index: len(byID), id: p.ID, accounting: p.Accounting}
 		}
-		b.processes[key] = byID[p.ID]
+		b.processes[charset.Compose(key)] = byID[p.ID]
 	}
 	b.count = len(byID)
 }

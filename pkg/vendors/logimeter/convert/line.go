@@ -3,9 +3,11 @@ package convert
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
 )
@@ -43,6 +45,9 @@ func (b *bound) examine(text []byte) (line, []cellProblem) {
 	}
 	cells := bytes.Split(text, []byte(","))
 	for i, cell := range cells {
+		if at := b.mark(cell); at >= 0 {
+			complain(i, "U+FEFF (a byte order mark), which is not seen, before character %d; were two files joined here?", utf8.RuneCount(cell[:at])+1)
+		}
 		if len(cell) > 0 && cell[0] == '"' {
 			complain(i, "begins with a quote; values stand without quotes and escapes (5-10, 5-12)")
 		}
@@ -57,11 +62,12 @@ func (b *bound) examine(text []byte) (line, []cellProblem) {
 		return l, wrong
 	}
 	var message string
-	if l.key, message = b.key(cells); message != "" {
-		complain(b.keys[0], "%s", message)
+	column := 0
+	if l.key, column, message = b.key(cells); message != "" {
+		complain(column, "%s", message)
 	}
 	l.keyed = message == ""
-	l.process = b.processes[l.key]
+	l.process = b.processes[charset.Compose(l.key)]
 	stamps := make([]reading, len(b.stamps))
 	timesRight := true
 	for i, s := range b.stamps {
@@ -93,23 +99,42 @@ func (b *bound) examine(text []byte) (line, []cellProblem) {
 }
 
 // key joins the cells of the key (5-10 #1).
-func (b *bound) key(cells [][]byte) (key, message string) {
-	var raw []byte
-	for i, column := range b.keys {
-		if i > 0 {
-			raw = append(raw, '_')
+// Where a cell can't be read, column is that cell's.
+func (b *bound) key(cells [][]byte) (key string, column int, message string) {
+	var parts []string
+	for _, column := range b.keys {
+		text, err := charset.Decode(cells[column], b.Encoding)
+		if err != nil {
+			return "", column, b.unreadable(cells[column], err)
 		}
-		raw = append(raw, cells[column]...)
+		parts = append(parts, string(text))
 	}
-	text, err := charset.Decode(raw, b.Encoding)
-	if err != nil {
-		other := "utf-8"
-		if b.Encoding != charset.CP932 {
-			other = "shift-jis"
-		}
-		return "", fmt.Sprintf("%q is not %s; is the file %s? then the rule wants encoding: %s", raw, encodingName(b.Encoding), encodingName(b.Encoding^charset.CP932), other)
+	return strings.Join(parts, "_"), 0, ""
+}
+
+// unreadable says what is wrong with a cell that is not of the rule's encoding.
+func (b *bound) unreadable(cell []byte, err error) string {
+	other, name := charset.UTF8, "utf-8"
+	if b.Encoding != charset.CP932 {
+		other, name = charset.CP932, "shift-jis"
 	}
-	return string(text), ""
+	if _, bad := charset.Decode(cell, other); bad == nil {
+		return fmt.Sprintf("%q is not %s; is the file %s? then the rule wants encoding: %s", cell, encodingName(b.Encoding), encodingName(other), name)
+	}
+	var wrong *charset.DecodeError
+	if !errors.As(err, &wrong) {
+		return err.Error()
+	}
+	before, _ := charset.Decode(cell[:wrong.Offset], b.Encoding) // all before the wrong byte is right
+	return fmt.Sprintf("the bytes % X at character %d are no text; the file is damaged there", wrong.Bytes, utf8.RuneCount(before)+1)
+}
+
+// mark is where a cell has a byte order mark, or -1. The one that begins a file is not in a cell any more.
+func (b *bound) mark(cell []byte) int {
+	if b.Encoding == charset.CP932 {
+		return -1
+	}
+	return bytes.Index(cell, []byte(charset.BOM))
 }
 
 func encodingName(e charset.Encoding) string {

@@ -68,10 +68,21 @@ func TestSkipUnknown(t *testing.T) {
 	r := result(t, rule, good+"合計,,1\n2023-03-10 10:00:00,Z,x\n2023-13-10 10:00:00,Z,1\n", convert.Options{SkipUnknown: true})
 	equal(t, text(r), "1,2023-03-10,1\n")
 	equal(t, r.Keys, `"" (line 2), "Z" (2 lines, first line 3)`)
-	for _, line := range []string{"2023-03-99 10:00:00,A,1\n", "Z\n", "2023-03-10 10:00:00,Z\xff,1\n", "2023-03-10 10:00:00,Z,\"1\n"} {
+	for _, line := range []string{"2023-03-99 10:00:00,A,1\n", "Z\n", "2023-03-10 10:00:00,Z\xff,1\n", "2023-03-10 10:00:00,\ufeffZ,1\n", "2023-03-10 10:00:00,Z,\"1\n"} {
 		_, err := convert.Convert(t.Context(), strings.NewReader(good+line), rule, convert.Options{Name: "in.csv", SkipUnknown: true})
 		contains(t, said(t, err), "line 2: ")
 	}
+}
+
+// A key and a column's name are what they look like, however their marks are written.
+func TestMarksApart(t *testing.T) {
+	file := "日時,作業,予定\n2023-03-10 10:00:00,荷受か\u3099,1\n2023-03-10 11:00:00,荷受が,2\n"
+	for _, keys := range []string{"{荷受が: 1}", "{\"荷受か\u3099\": 1}"} {
+		equal(t, rows(t, planRule(t, "header_lines: 1", "processes: "+keys), file), "1,2023-03-10,3\n")
+	}
+	equal(t, rows(t, planRule(t, "header_lines: 1", "quantity: 予定か\u3099", "processes: {荷受が: 1}"), strings.Replace(file, "予定", "予定が", 1)), "1,2023-03-10,3\n")
+	_, err := convert.ParseRule("rule.yaml", []byte("kind: plan\nkey: 1\ndate: 2\nquantity: 3\nprocesses:\n  が: 1\n  \"か\u3099\": 2\n"), nil)
+	contains(t, said(t, err), "is there twice, once with its marks apart")
 }
 
 // What does not fit as a whole is one problem, not one for each line.
@@ -98,6 +109,11 @@ func TestFileProblems(t *testing.T) {
 		{[]string{"encoding: shift-jis"}, "\ufeff" + good, "the file begins as UTF-8 does (BOM), the rule says encoding: shift-jis"},
 		{[]string{"header_lines: 1"}, cp932(t, head) + good, "line 1, the header, is not UTF-8"},
 		{[]string{"encoding: shift-jis"}, "2023-03-10 10:00:00,食,1\n", "is not Shift-JIS; is the file UTF-8?"},
+		{[]string{"header_lines: 1"}, "\ufeff" + head + good + "\ufeff2023-03-10 10:00:00,A,1\n", "line 3: column 1 (日時): U+FEFF (a byte order mark), which is not seen, before character 1"},
+		{nil, good + "2023-03-10 10:00:00,\ufeffA,1\n", "line 2: column 2: U+FEFF (a byte order mark), which is not seen, before character 1"},
+		{nil, good + "2023-03-10 10:00:00,食\xff,1\n", "line 2: column 2: the bytes FF at character 2 are no text"},
+		{[]string{"key: [2, 4]"}, good[:len(good)-1] + ",A\n2023-03-10 10:00:00,A,1,食\xff\n", "line 2: column 4: the bytes FF at character 2 are no text"},
+		{[]string{"header_lines: 2"}, "\ufeff題\n日時,\xff作業,予定\n" + good, "line 2, the header, is not UTF-8: byte 0xFF at offset 14 is not UTF-8"},
 		{nil, good + strings.Repeat("x", 200_000) + "\n", "line 2 has more than 131072 bytes"},
 		{[]string{"header_lines: 1"}, strings.Repeat("x", 200_000) + "\n", "has more than 131072 bytes"},
 	} {

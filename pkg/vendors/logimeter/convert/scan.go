@@ -146,11 +146,14 @@ func (w *worker) entry(text []byte) *entry {
 	if e, known := w.entries[string(raw)]; known {
 		return e
 	}
+	if w.mark(raw) >= 0 {
+		return nil
+	}
 	key, err := charset.Decode(raw, w.Encoding)
 	if err != nil {
 		return nil
 	}
-	e := &entry{process: w.processes[string(key)], key: string(key)}
+	e := &entry{process: w.processes[charset.Compose(string(key))], key: string(key)}
 	switch {
 	case e.process == nil && !w.skip:
 		return nil

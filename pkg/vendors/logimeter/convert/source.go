@@ -65,6 +65,7 @@ type head struct {
 
 // head reads the header out of the first block.
 func (r *Rule) head(block []byte, whole bool) (head, error) {
+	file := block
 	if r.Encoding != charset.CP932 {
 		block = bytes.TrimPrefix(block, []byte(charset.BOM))
 	}
@@ -96,6 +97,10 @@ func (r *Rule) head(block []byte, whole bool) (head, error) {
 	}
 	if r.HeaderLines > 0 {
 		text, err := charset.Decode(bytes.TrimSuffix(names, []byte("\r")), r.Encoding)
+		var wrong *charset.DecodeError
+		if errors.As(err, &wrong) { // it is counted from the start of the file, as everywhere
+			wrong.Offset += int64(len(file) - len(h.body) - len(names) - 1)
+		}
 		if err != nil {
 			return h, fault.Errorf(fault.Usage, "line %d, the header, is not %s: %w", h.line-1, encodingName(r.Encoding), err).
 				WithHint("encoding in the rule is utf-8 or shift-jis; what is the file?")

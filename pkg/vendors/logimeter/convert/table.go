@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/genba-cli/genba/pkg/data/charset"
 )
 
 // processes reads the table as it stands in the rule or in a YAML file: a key and its process id, or
@@ -13,7 +15,7 @@ import (
 func (p *ruleParser) processes(n *yaml.Node) { p.rule.Processes = p.table(n) }
 
 func (p *problems) table(n *yaml.Node) map[string]Process {
-	table := map[string]Process{}
+	table, written := map[string]Process{}, map[string]string{}
 	for _, pair := range p.pairs(n, "processes") {
 		process := Process{line: pair.line}
 		if pair.value.Kind == yaml.ScalarNode {
@@ -22,6 +24,11 @@ func (p *problems) table(n *yaml.Node) map[string]Process {
 			p.process(pair, &process)
 		}
 		p.checkKey(pair.line, pair.name)
+		composed := charset.Compose(pair.name)
+		if first, twice := written[composed]; twice && first != pair.name {
+			p.addf(pair.line, "the key %s is there twice, once with its marks apart (か and U+3099 for が)", quoted(pair.name))
+		}
+		written[composed] = pair.name
 		table[pair.name] = process
 	}
 	return table

@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -41,9 +42,14 @@ func (r tableRow) cell(column int) string {
 
 // csvTable reads the table as 5-13 has it, in any encoding and with or without a header.
 func (p *problems) csvTable(data []byte) map[string]Process {
-	text, err := charset.Decode(data, charset.Detect(data, true))
+	text, _, err := charset.DecodeFound(data)
 	if err != nil {
-		p.addf(0, "neither UTF-8 nor Shift-JIS: %v", err)
+		line := 0
+		var wrong *charset.DecodeError
+		if errors.As(err, &wrong) {
+			line = bytes.Count(data[:wrong.Offset], []byte("\n")) + 1
+		}
+		p.addf(line, "neither UTF-8 nor Shift-JIS: %v", err)
 		return nil
 	}
 	rows := p.csvRows(string(text))
@@ -61,10 +67,11 @@ func (p *problems) csvTable(data []byte) map[string]Process {
 	for _, row := range rows {
 		key := row.cell(columns[keyText])
 		p.checkKey(row.line, key)
-		if first, twice := lines[key]; twice {
+		composed := charset.Compose(key)
+		if first, twice := lines[composed]; twice {
 			p.addf(row.line, "the key %s stands in line %d already", quoted(key), first)
 		}
-		lines[key] = row.line
+		lines[composed] = row.line
 		table[key] = Process{ID: p.id(row.line, strings.TrimSpace(row.cell(columns[processID]))), Accounting: p.setting(row.line, row.cell(columns[accounting]))}
 	}
 	return table

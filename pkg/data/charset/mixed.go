@@ -1,0 +1,68 @@
+package charset
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// DecodeFound finds out the encoding of a whole text and gives the text as UTF-8. Lines of which some are UTF-8 and others
+// CP932 are a *DecodeError at the first line that is unlike those before it, even where CP932 has a character for its every
+// byte: read as one encoding, half of the names would be garbled without a word.
+func DecodeFound(text []byte) ([]byte, Encoding, error) {
+	enc := Detect(text, true)
+	decoded, err := Decode(text, enc)
+	if err == nil && enc != CP932 {
+		return decoded, enc, nil
+	}
+	first, at, mixed := firstOther(text)
+	if !mixed {
+		return decoded, enc, err
+	}
+	if first == UTF8 {
+		at += validUTF8(text[at:], true)
+		wrong := newDecodeError(first, int64(at), text[at:])
+		wrong.Mixed = true
+		return nil, first, wrong
+	}
+	at += bytes.IndexFunc(text[at:], func(r rune) bool { return r >= utf8.RuneSelf })
+	_, size := utf8.DecodeRune(text[at:])
+	return nil, first, &DecodeError{Encoding: first, Offset: int64(at), Bytes: bytes.Clone(text[at : at+size]), Mixed: true}
+}
+
+// firstOther gives the encoding of the first line that is more than ASCII, and where the first line of the other encoding
+// starts. Only lines that hold Japanese as UTF-8 writes it count as UTF-8: two half-width katakana of CP932 may be a
+// letter of UTF-8 by chance, but never a run of kana or kanji.
+func firstOther(text []byte) (first Encoding, at int, mixed bool) {
+	known := false
+	for start := 0; start < len(text); {
+		end := start + bytes.IndexByte(text[start:], '\n') + 1
+		if end == start {
+			end = len(text)
+		}
+		line := text[start:end]
+		enc, sure := lineEncoding(line)
+		switch {
+		case !sure:
+		case !known:
+			first, known = enc, true
+		case enc != first:
+			return first, start, true
+		}
+		start = end
+	}
+	return first, 0, false
+}
+
+// lineEncoding tells the encoding of a line, and whether that is certain.
+func lineEncoding(line []byte) (enc Encoding, sure bool) {
+	if !utf8.Valid(line) {
+		return CP932, validCP932(line, true)
+	}
+	return UTF8, bytes.ContainsFunc(line, japanese3)
+}
+
+// japanese3 are kana, kanji and full-width forms, which UTF-8 writes as three bytes. The bytes of あ are 縺 and half a
+// character in CP932.
+func japanese3(r rune) bool {
+	return 0x3000 <= r && r <= 0x30ff || 0x4e00 <= r && r <= 0x9fff || 0xff00 <= r && r <= 0xffef
+}
