@@ -74,6 +74,14 @@ other. Elsewhere nothing is ever cut.
   -O FILE          the file appears whole or not at all; default format CSV
   --encoding       utf-8, utf-8-bom or cp932 (the latter two with CRLF)
   --on-unmappable  a character that cp932 lacks ends the command (fail) or becomes 〓 (replace)
-  --excel          utf-8-bom, a leading ' on cells that a spreadsheet would run as a formula, and ="…" around what it would
-                   turn into another number or a date (000123, 1-2, 16 digits and more); imports read both back as they were
-  --no-header      no header line`
+  --excel          for Excel: utf-8-bom, a leading ' on cells that it would run as a formula, and ="…" around what it would turn
+                   into another number or a date (000123, 1-2, (1), +09:00, 16 digits); imports read both back as they were
+  --no-header      no header line
+
+--excel is for Excel. Other programs show the ' and the ="…", and need something else, without --excel:
+
+  LibreOffice  in the import dialog the columns with codes as Text; from the command line --infilter=CSV:44,34,76 (UTF-8)
+  Gnumeric     in the import dialog the columns with codes as Text
+  DuckDB       read_csv(FILE, all_varchar=true), with utf-8; it keeps 000123, but guesses times and dates
+  PostgreSQL   \copy TABLE from FILE csv header, with utf-8 (the mark of utf-8-bom would go into the first name), and text
+               columns for codes; for cp932: encoding 'WINDOWS932'`

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/record"
@@ -67,15 +68,24 @@ func (in *input) csv(comma rune) ([]Row, error) {
 	}
 }
 
-// guarded are the characters before which --excel writes an apostrophe, lest a spreadsheet run the
-// cell as a formula.
-const guarded = "=+-@\t\r"
+// guarded reports whether --excel writes an apostrophe before the text, lest a spreadsheet run it as a formula: before a
+// tab, a CR, or a sign of either width, though line breaks stand before the sign.
+func guarded(text string) bool {
+	if text == "" {
+		return false
+	}
+	if text[0] == '\t' || text[0] == '\r' {
+		return true
+	}
+	sign, _ := utf8.DecodeRuneInString(strings.TrimLeft(text, "\t\r\n"))
+	return strings.ContainsRune("=+-@＝＋－＠", sign)
+}
 
 // unguard takes off again what --excel puts around a cell: one apostrophe before such a character (and any that the cell has of its
 // own there), or ="…" around what a spreadsheet would read as a number or date.
 func unguard(cell string) string {
 	if inner := strings.TrimLeft(cell, "'"); len(inner) < len(cell) {
-		if inner != "" && strings.IndexByte(guarded, inner[0]) >= 0 {
+		if guarded(inner) {
 			return cell[1:]
 		}
 		return cell

@@ -115,8 +115,9 @@ func (l *lines) end(dst []byte, _ bool) ([]byte, error) { return dst, nil }
 
 func (l *lines) where(n int, bad rune) string { return l.row.where(n, bad) }
 
-// special marks the bytes for which a CSV cell is quoted wherever they stand.
-var special = [256]bool{',': true, '"': true, '\r': true, '\n': true}
+// special marks the bytes for which a CSV cell is quoted wherever they stand. RFC 4180 asks for no quotes around tabs and
+// semicolons, but LibreOffice's import dialog takes them for separators, too, unless they stand in quotes.
+var special = [256]bool{',': true, '"': true, '\r': true, '\n': true, '\t': true, ';': true}
 
 // quote puts the cell dst[start:] in quotes if it needs them.
 func quote(dst []byte, start int) []byte {

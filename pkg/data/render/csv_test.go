@@ -34,7 +34,7 @@ func TestCSVCells(t *testing.T) {
 		"array":                   {`[ 1, "a,b" ]`, `"[1,""a,b""]"`},
 		"object":                  {`{"x": {"y": null}}`, `"{""x"":{""y"":null}}"`},
 		"empty array":             {`[]`, `[]`},
-		"tab stays":               {`"a\tb"`, "a\tb"},
+		"a tab is quoted":         {`"a\tb"`, "\"a\tb\""},
 		"backslash stays":         {`"C:\\x"`, `C:\x`},
 		"solidus and letters":     {`"a\/b\u3042"`, `a/bあ`},
 		"an escape and a comma":   {`"\u0041,\u0042"`, `"A,B"`},
@@ -108,12 +108,38 @@ func TestExcel(t *testing.T) {
 		`"=SUM(A1)"`:     `'=SUM(A1)`,
 		`"=1,2"`:         `"'=1,2"`,
 		`"@x"`:           `'@x`,
-		`"\tx"`:          "'\tx",
+		`"\tx"`:          "\"'\tx\"",
+		`"a\tb"`:         "\"a\tb\"",
+		`"late; train"`:  `"late; train"`,
+		`"＝1+1"`:         `'＝1+1`,
+		`"＋x"`:           `'＋x`,
+		`"－x"`:           `'－x`,
+		`"＠SUM(A1)"`:     `'＠SUM(A1)`,
+		`"\n=1"`:         "\"'\n=1\"",
+		`"\n\n＝1"`:       "\"'\n\n＝1\"",
+		`"\r\n=1"`:       "\"'\r\n=1\"",
+		`"\t=1"`:         "\"'\t=1\"",
+		`"\n-5"`:         "\"'\n-5\"",
+		`"\nx=1"`:        "\"\nx=1\"",
+		`"x\n=1"`:        "\"x\n=1\"",
+		`"'＝1"`:          `''＝1`,
+		`"'-1"`:          `''-1`,
+		`"'\n=1"`:        "\"''\n=1\"",
+		`"(1)"`:          `"=""(1)"""`,
+		`"（１）"`:          `"=""（１）"""`,
+		`"(1,234.5)"`:    `"=""(1,234.5)"""`,
+		`"(1"`:           `(1`,
+		`"(株)"`:          `(株)`,
+		`"(a1)"`:         `(a1)`,
+		`"-05:00"`:       `"=""-05:00"""`,
+		`"+9:00"`:        `"=""+9:00"""`,
+		`"+09:00x"`:      `'+09:00x`,
+		`"－１２"`:          `"=""－１２"""`,
 		`"\rx"`:          "\"'\rx\"",
 		`"-"`:            `'-`,
 		`"-x"`:           `'-x`,
 		`"-1-1"`:         `'-1-1`,
-		`"+09:00"`:       `'+09:00`,
+		`"+09:00"`:       `"=""+09:00"""`,
 		`"+"`:            `'+`,
 		`"-1e"`:          `'-1e`,
 		`"-."`:           `'-.`,
@@ -142,9 +168,12 @@ func TestExcelKeepsWhatItWouldSpoil(t *testing.T) {
 		"000123", "007", "00", "-007", "0.10", "1.10", "1.", ".5", "-.5", "+9.0", "+5.", "12E3", "1e5", "-1E+10",
 		"9007199254740993", "1234567890123456", "0.1234567890123456", " 12", "12 ", "１２３", "２０２５－０３－０１",
 		"1-2", "1/2", "3-12-5", "12-31", "2025-03", "2025/3", "03/2025", "1-2-2025", "25:30", "100:00:00", "24:00",
+		"(1)", "(12.5)", "（１）", "(1,234)", "(5%)", "+09:00", "-05:30", "＝1", "＋a", "－a", "＠x", "－１", "\n=1", "\t-1", "\r\n@x", "\n\t＝1",
+		"'=1", "''=1", "'-1", "'＝1", "'\n=1", "=\"1\"", "=\"x", "'=\"1\"",
 		"R7.3.1", "H31/4/30", "s60-1-1", "MAR1", "Sept2", "1-Mar", "mar-2025", "1 May 2025", "May 1", "true", "FALSE",
 	}
 	kept := []string{
+		"(", "()", "(1", "(株)", "(a1)", "(1) x", "\nx", "x\n=1", "x\ty", "a;b", "'a", "'", "''", "'1", "＃1", "＝"[:0],
 		"", "0", "7", "-7", "123456789012345", "1.5", "0.5", "-0.25", "A-1", "A001", "1-A", "2025-03-01", "2025/03/01", "2025/3/1",
 		"2025/03/01 09:00:00", "09:00", "23:59", "9:00:05", "03-1234-5678", "090-1234-5678", "1-2-3-4", "1.2.3", "192.168.0.1", "Mary", "maybe 1",
 		"X7.3.1", "R7", "truly", "山田", "1,234", "50%", "1-2x", "1--2", "-", "A", "May", "1月2日",
@@ -152,7 +181,8 @@ func TestExcelKeepsWhatItWouldSpoil(t *testing.T) {
 	for i, list := range [][]string{spoiled, kept} {
 		for _, value := range list {
 			got := mustWrite(t, render.Options{Format: render.CSV, Excel: true}, columns("k", "v"), `{"k":1,"v":`+string(record.String(value))+`}`)
-			guarded := strings.Contains(got, `=""`) || strings.HasPrefix(got, "1,'")
+			guarded := strings.HasPrefix(got, `1,"=""`) || strings.HasPrefix(got, "1,'") && !strings.HasPrefix(value, "'") ||
+				strings.HasPrefix(got, `1,"'`) || strings.HasPrefix(got, "1,''") && strings.HasPrefix(value, "'") && got != "1,"+value+"\n"
 			if guarded != (i == 0) && value != "-" {
 				t.Errorf("%q is written %q", value, got)
 			}
@@ -247,6 +277,29 @@ func FuzzTSVReadsBack(f *testing.F) {
 		for i, s := range []string{a, b} {
 			if want := record.String(s).Text(); back.Replace(cells[i]) != want {
 				t.Errorf("%q reads back as %q, want %q", cells[i], back.Replace(cells[i]), want)
+			}
+		}
+	})
+}
+
+// Whatever a cell holds, a file for Excel is read back as it was.
+func FuzzExcelReadsBack(f *testing.F) {
+	for _, s := range []string{"", "'", "=1", "'=1", `="1"`, `'="1"`, "\n=1", "\r\n＝1", "(1)", "+09:00", "000123", "'000123", "\t", "''\n-", "a\r\nb", "\ufeffx"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if strings.ContainsRune(s, 0) {
+			return // no text file has it
+		}
+		v := record.String(s)
+		for _, o := range []render.Options{{Format: render.CSV, Excel: true}, {Format: render.CSV, Excel: true, Encoding: charset.UTF8BOM}} {
+			got := mustWrite(t, o, columns("k", "v"), `{"k":1,"v":`+string(v)+`}`)
+			rows, err := intake.Read(strings.NewReader("k,v\n"+got), intake.Options{Name: "a.csv", Encoding: "utf-8"})
+			if o.Encoding == charset.UTF8BOM {
+				rows, err = intake.Read(strings.NewReader(charset.BOM+"k,v\n"+strings.TrimPrefix(got, charset.BOM)), intake.Options{Name: "a.csv"})
+			}
+			if err != nil || len(rows) != 1 || rows[0].Text("v") != v.Text() {
+				t.Fatalf("%q, written %q, is read as %v, %v", v.Text(), got, rows, err)
 			}
 		}
 	})

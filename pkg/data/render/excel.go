@@ -1,7 +1,13 @@
 package render
 
-// formula says whether a spreadsheet would take the cell for a formula, or for the start of a field of
-// its own, rather than for text. Numbers are left alone: with a ' they could no longer be summed.
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// formula reports whether a spreadsheet would take the cell for a formula, or for the start of a field of
+// its own, rather than for text. A Japanese one takes the full-width signs, too, and a line break before a sign hides
+// it only from people. Numbers are left alone: with a ' they could no longer be summed.
 func formula(text []byte) bool {
 	if len(text) == 0 {
 		return false
@@ -11,8 +17,27 @@ func formula(text []byte) bool {
 		return true
 	case '+', '-':
 		return !decimal(text[1:])
+	case '\n':
+		text = bytes.TrimLeft(text, "\t\r\n")
+		return formula(text) || sign(text)
+	}
+	return text[0] >= utf8.RuneSelf && sign(text) && !fullWidthNumber(text)
+}
+
+// sign reports whether the text begins with a sign that starts a formula, of either width.
+func sign(text []byte) bool {
+	r, _ := utf8.DecodeRune(text)
+	switch r {
+	case '=', '+', '-', '@', '＝', '＋', '－', '＠':
+		return true
 	}
 	return false
+}
+
+// fullWidthNumber is －１２, which is guarded as what is read as another number.
+func fullWidthNumber(text []byte) bool {
+	plain, _ := narrow(text)
+	return numeric(plain)
 }
 
 // decimal says whether the text is wholly an unsigned decimal number: 9, 9.0, .5, 1e-3.

@@ -18,30 +18,57 @@ const longestGuard = 255
 func guard(dst []byte, start int) []byte {
 	cell := dst[start:]
 	switch {
-	case formula(bytes.TrimLeft(cell, "'")): // a ' of the cell's own gets one, too, so that reading can take one off
+	case len(cell) == 0:
+		return dst
+	case cell[0] == '\'': // a ' of the cell's own gets one, too, where reading would take it for ours
+		if inner := bytes.TrimLeft(cell, "'"); formula(inner) || sign(inner) {
+			return slices.Insert(dst, start, '\'')
+		}
+		return dst
+	case !offset(cell) && formula(cell):
 		return slices.Insert(dst, start, '\'')
-	case spoiled(cell):
+	case offset(cell) || spoiled(cell):
 		dst = slices.Insert(dst, start, '=', '"')
 		return append(dst, '"')
 	}
 	return dst
 }
 
+// offset reports whether the text is a time with a sign, such as a zone's +09:00. Guarded with ' it would show the '.
+func offset(text []byte) bool {
+	if text[0] != '+' && text[0] != '-' {
+		return false
+	}
+	hours, minutes, colon := bytes.Cut(text[1:], []byte(":"))
+	return colon && len(hours) > 0 && len(hours) <= 2 && len(minutes) == 2 && digits(hours, 0) == len(hours) && digits(minutes, 0) == len(minutes)
+}
+
 // spoiled says whether a spreadsheet would change the text: leading zeros and digits beyond the fifteenth lost, 1.10
-// turned into 1.1, 12E3 into 12000, 1-2 into a date, true into TRUE. Days written 2025-03-01 or 2025/3/1 and times of the
+// turned into 1.1, 12E3 into 12000, 1-2 into a date, (1) into -1, true into TRUE. Days written 2025-03-01 or 2025/3/1 and times of the
 // day are meant as such.
 func spoiled(text []byte) bool {
-	if len(text) == 0 || len(text) > longestGuard || text[0] != ' ' && text[0] < utf8.RuneSelf && !alphanumeric(text[0]) && !bytes.ContainsAny(text[:1], "+-.") {
+	if len(text) == 0 || len(text) > longestGuard || text[0] != ' ' && text[0] < utf8.RuneSelf && !alphanumeric(text[0]) && !bytes.ContainsAny(text[:1], "+-.(") {
 		return false
 	}
 	plain, changed := narrow(text)
 	switch {
+	case bracketed(plain):
+		return true
 	case numeric(plain):
 		return changed || text[0] == '+' || !kept(plain)
 	case changed:
 		return dateLike(plain) || date(plain)
 	}
 	return dateLike(plain) || bytes.EqualFold(plain, []byte("true")) || bytes.EqualFold(plain, []byte("false"))
+}
+
+// bracketed reports whether the text is a number in brackets, as (1), which is how accountants write -1.
+func bracketed(text []byte) bool {
+	if len(text) < 3 || text[0] != '(' || text[len(text)-1] != ')' {
+		return false
+	}
+	inner := text[1 : len(text)-1]
+	return bytes.ContainsAny(inner, "0123456789") && len(bytes.Trim(inner, "0123456789,.%")) == 0
 }
 
 // longNumber says whether a number as the vendor sent it has more digits than a spreadsheet keeps.
