@@ -1,6 +1,7 @@
 package cmd_test
 
 import (
+	"compress/gzip"
 	"encoding/pem"
 	"errors"
 	"fmt"
@@ -111,6 +112,39 @@ func misbehaviours(elsewhere string) map[string]http.HandlerFunc {
 				if _, err := w.Write(block); err != nil {
 					return
 				}
+			}
+		},
+		"endless-record": func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			_, _ = io.WriteString(w, `{"users":[{"email":"`)
+			block := []byte(strings.Repeat("x", 1<<20))
+			for r.Context().Err() == nil {
+				if _, err := w.Write(block); err != nil {
+					return
+				}
+			}
+		},
+		"bomb": func(w http.ResponseWriter, _ *http.Request) { // a small answer that unpacks to 100 MB
+			w.Header().Set("Content-Type", "application/json")
+			w.Header().Set("Content-Encoding", "gzip")
+			z := gzip.NewWriter(w)
+			defer func() { _ = z.Close() }()
+			_, _ = io.WriteString(z, `{"users":[{"email":"a@example.jp"}`)
+			rows := []byte(strings.Repeat(`,{"email":"a@example.jp"}`, 40_000))
+			for range 100 {
+				if _, err := z.Write(rows); err != nil {
+					return
+				}
+			}
+			_, _ = io.WriteString(z, `]}`)
+		},
+		"trickling": func(w http.ResponseWriter, r *http.Request) { // a blank each millisecond is JSON, and no answer
+			w.Header().Set("Content-Type", "application/json")
+			_, _ = io.WriteString(w, `{"users":[`)
+			for r.Context().Err() == nil {
+				_, _ = io.WriteString(w, " ")
+				_ = http.NewResponseController(w).Flush()
+				<-time.After(5 * time.Millisecond)
 			}
 		},
 		"hanging": func(_ http.ResponseWriter, r *http.Request) {

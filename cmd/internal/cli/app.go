@@ -146,9 +146,17 @@ func (a *App) Transport(v vendors.Vendor) (transport.Options, error) {
 	}
 	base, _ := c.Value(v.Name, "base_url")
 	ca, _ := c.Global("ca_file")
+	whole, err := c.Size("answer_limit")
+	if err != nil {
+		return transport.Options{}, err
+	}
+	streamed, err := c.Size("stream_limit")
+	if err != nil {
+		return transport.Options{}, err
+	}
 	o := transport.Options{
 		BaseURL: base, UserAgent: "genba/" + a.Version, Timeout: a.Flags.Timeout, MaxRetries: a.Flags.MaxRetries,
-		CAFile: ca, Redact: a.Redact,
+		BodyLimit: whole, StreamLimit: streamed, CAFile: ca, Redact: a.Redact,
 	}
 	if a.Flags.Debug {
 		o.Debug = a.Streams.Err

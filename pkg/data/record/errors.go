@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // SyntaxError says where a document stops being strict JSON. When the document was cut off,
@@ -51,6 +53,19 @@ func (e *ShapeError) Error() string {
 		return fmt.Sprintf("the answer has no %s (%s expected)", place, e.Want)
 	}
 	return fmt.Sprintf("%s is %s, %s expected", place, e.Found, e.Want)
+}
+
+// LongError says that a part of a document is longer than what is held at once.
+type LongError struct {
+	What  say.Format // "a record"
+	Limit int        // bytes, whole MiB
+}
+
+func (e *LongError) Error() string { return e.In(nil) }
+
+// In returns the message in the language of the catalogue.
+func (e *LongError) In(c say.Catalogue) string {
+	return say.T("%s is longer than %d MiB, the most that is held at once", say.T(e.What), e.Limit>>20).In(c)
 }
 
 // problem is what the scanner reports instead of an error, to stay free of allocations.

@@ -242,7 +242,7 @@ func TestReaderRefusesWhatItCannotHold(t *testing.T) {
 		r    io.Reader
 		want string
 	}{
-		"record":   {endless(`{"a":[{"s":"`, "x"), "a record is longer than 64 MiB"},
+		"record":   {endless(`{"a":[{"s":"`, "x"), "a record is longer than 8 MiB"},
 		"before":   {endless(`{"z":"`, "x"), "what stands around the records is longer than 1 MiB"},
 		"after":    {endless(`{"a":[],"z":[`, "1,"), "what stands around the records is longer than 1 MiB"},
 		"many":     {endless(`{`, `"z":1,`), "what stands around the records is longer than 1 MiB"},

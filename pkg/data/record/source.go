@@ -1,14 +1,15 @@
 package record
 
 import (
-	"fmt"
 	"io"
+
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 const (
 	bufferSize = 256 << 10
 	// maxRecord bounds one record, and so the buffer.
-	maxRecord = 64 << 20
+	maxRecord = 8 << 20
 	// bigToken is where a number that the buffer cuts in two is no longer simply read again.
 	bigToken = 4 << 10
 )
@@ -97,7 +98,7 @@ func (s *source) take(c byte, p problem) error {
 
 // value takes one whole value inside outer containers. It stays valid until the next call. A value
 // longer than limit is an error that calls it what.
-func (s *source) value(outer, limit int, what string) (v []byte, err error) {
+func (s *source) value(outer, limit int, what say.Format) (v []byte, err error) {
 	if _, ok := s.peek(); !ok {
 		return nil, s.fault(more, s.at)
 	}
@@ -139,6 +140,4 @@ func (s *source) value(outer, limit int, what string) (v []byte, err error) {
 	}
 }
 
-func tooLong(what string, limit int) error {
-	return fmt.Errorf("%s is longer than %d MiB, the most that is held at once", what, limit>>20)
-}
+func tooLong(what say.Format, limit int) error { return &LongError{what, limit} }

@@ -46,6 +46,9 @@ func checkValue(key, place, value string) error {
 		return oneOf(place, value, "keyring", "file")
 	case "closing_day":
 		return oneOf(place, value, period.ClosingDays()...)
+	case "answer_limit", "stream_limit":
+		_, err := ParseSize(place, value)
+		return err
 	case "lang":
 		return oneOf(place, value, lang.Names()...)
 	case "token_encoding":

@@ -152,6 +152,12 @@ func (c *Config) Global(key string) (string, Source) {
 	return c.layers.get(key)
 }
 
+// Size is the value of a key that stands for a number of bytes.
+func (c *Config) Size(key string) (int64, error) {
+	text, source := c.Global(key)
+	return ParseSize(source.String()+": "+key, text)
+}
+
 // Location is the time zone of the times that are typed and shown.
 func (c *Config) Location() (*time.Location, error) {
 	name, source := c.Global("timezone")

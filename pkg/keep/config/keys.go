@@ -21,6 +21,8 @@ func Globals() []Global {
 		{Name: "closing_day", Default: "end", Help: "last day of the periods of --period: 5, 10, 15, 20, 25 or end"},
 		{Name: "lang", Help: "language of help, messages and labels: ja or en (default: the locale)"},
 		{Name: "secret_store", Default: "keyring", Help: "where secrets are kept: keyring or file"},
+		{Name: "answer_limit", Default: "32MiB", Help: "the longest answer that is held in memory: 32MiB, 1GiB or bytes"},
+		{Name: "stream_limit", Default: "1GiB", Help: "the longest answer that is written as it comes (Kaonavi's lists, LOGIMETER's CSV): 1GiB or bytes"},
 		{Name: "ca_file", Help: "file of extra certificate authorities, for a proxy that opens TLS"},
 	}
 }

@@ -129,9 +129,13 @@ func (l *Listing) without(rest *bufio.Reader, status int) error {
 // unreadable tells what broke a stream: transport's own words, a body that was cut, or one that is not JSON.
 func (l *Listing) unreadable(err error) error {
 	f := (*fault.Error)(nil)
+	long := (*record.LongError)(nil)
 	switch shape := (*record.ShapeError)(nil); {
 	case errors.As(err, &f):
 		return err
+	case errors.As(err, &long):
+		return fault.Errorf(fault.Temporary, "%s: the answer does not end where it should: %w", l.what, err).
+			WithHint("genba --debug shows each request; if a record may be that long, ask for it with genba api")
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return &fault.Error{Kind: fault.Temporary, Message: say.T("%s: the answer is empty or was cut short", l.what), Err: err}
 	case errors.As(err, &shape):

@@ -127,25 +127,26 @@ func (x *exchange) readAll(b *body, answer *http.Response) ([]byte, error) {
 		}
 		size = min(said, mostGuessed, limit)
 	case size > limit:
-		return nil, errTooLarge
+		return nil, &limitError{limit: limit}
 	}
 	buf, _ := x.c.spare.take()
 	if int64(cap(buf)) <= size {
 		buf = make([]byte, 0, size+1) // one more to see the end
 	}
-	buf, err := appendAll(buf, io.LimitReader(b, limit+1))
-	if int64(len(buf)) > limit {
-		return nil, errTooLarge
-	}
-	return buf, err
+	return appendAll(buf, &limited{r: b, left: limit, over: limitError{limit: limit}})
 }
 
 // stream hands the body on as it comes.
 func (x *exchange) stream(resp *Response, answer *http.Response) (*Response, *failure) {
-	decoded, err := x.decode(answer, &patient{answer.Body, x.watch})
+	x.pace = newPace(x.watch)
+	over := limitError{limit: x.c.o.StreamLimit, streamed: true}
+	decoded, err := x.decode(answer, &paced{answer.Body, x.pace})
 	s := &stream{x: x, raw: answer.Body, body: decoded}
+	if err == nil && decoded.gz == nil && answer.ContentLength > over.limit {
+		err = &over
+	}
 	if err == nil {
-		s.in = bufio.NewReaderSize(decoded, sniffLength)
+		s.in = bufio.NewReaderSize(&limited{r: decoded, left: over.limit, over: over}, sniffLength)
 		if _, err = s.in.Peek(1); errors.Is(err, io.EOF) {
 			err = nil
 		}
@@ -163,6 +164,7 @@ func (x *exchange) stream(resp *Response, answer *http.Response) (*Response, *fa
 		return nil, f
 	}
 	x.c.log.answer(answer, -1, x.elapsed())
+	x.pace.restart()
 	resp.Stream = s
 	return resp, nil
 }
@@ -202,17 +204,4 @@ func (s *stream) Close() error {
 	_ = s.raw.Close()
 	s.x.watch.stop()
 	return nil
-}
-
-// patient lets a body take as long as it needs while bytes keep coming. The clock runs only inside
-// Read: a slow disk at the other end is not the vendor's silence.
-type patient struct {
-	r io.Reader
-	w *watch
-}
-
-func (p *patient) Read(b []byte) (int, error) {
-	p.w.timer.Reset(p.w.limit)
-	defer p.w.timer.Stop()
-	return p.r.Read(b)
 }

@@ -19,7 +19,8 @@ import (
 const (
 	defaultTimeout   = 60 * time.Second
 	defaultRetries   = 4
-	defaultBodyLimit = 64 << 20
+	defaultBodyLimit = 32 << 20
+	defaultStream    = 1 << 30
 )
 
 // ErrDryRun is wrapped in what Do and Stream return when Options.DryRun is set: the request was
@@ -48,15 +49,18 @@ type Options struct {
 	// a read be retried; Other with a status that is not 2xx takes the kind of that status. For a
 	// write answered 2xx, 408 or 5xx, Temporary, Other and a plain error mean that nobody knows
 	// what the vendor did, and become Ambiguous; any other kind is the vendor's own certain word.
-	Check      func(*Response) error
-	Timeout    time.Duration // one attempt with its body; for Stream also the longest silence in the body; 0: 60 s
-	MaxRetries int           // below 0: 4
-	Pacer      *Pacer        // shared by all clients of one vendor account; may be nil
-	BodyLimit  int64         // bytes after decompression, for Do and for error answers; 0: 64 MiB
-	CAFile     string        // PEM certificates trusted besides the system's
-	Debug      io.Writer     // one masked line per attempt, each in one Write
-	DryRun     io.Writer     // when set, requests are printed here instead of sent
-	Redact     *redact.Set
+	Check func(*Response) error
+	// Timeout is that of one attempt with its body; 0: 60 s. A body that Stream hands on may take longer while at least
+	// 1 KiB a second comes, on an average over this time.
+	Timeout     time.Duration
+	MaxRetries  int       // below 0: 4
+	Pacer       *Pacer    // shared by all clients of one vendor account; may be nil
+	BodyLimit   int64     // bytes after decompression, for Do and for error answers; 0: 32 MiB
+	StreamLimit int64     // bytes after decompression, for Stream; 0: 1 GiB
+	CAFile      string    // PEM certificates trusted besides the system's
+	Debug       io.Writer // one masked line per attempt, each in one Write
+	DryRun      io.Writer // when set, requests are printed here instead of sent
+	Redact      *redact.Set
 	// RoundTripper replaces the network, for tests. A write over it counts as not sent only
 	// when its error is one of connecting.
 	RoundTripper http.RoundTripper
@@ -95,6 +99,9 @@ func New(o Options) (*Client, error) {
 	}
 	if o.BodyLimit <= 0 {
 		o.BodyLimit = defaultBodyLimit
+	}
+	if o.StreamLimit <= 0 {
+		o.StreamLimit = defaultStream
 	}
 	if o.UserAgent == "" {
 		o.UserAgent = "genba"

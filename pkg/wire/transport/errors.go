@@ -26,8 +26,6 @@ const (
 	ambiguousHint = "look up whether it took effect before sending it again"
 )
 
-var errTooLarge = say.Errorf("the answer is too large")
-
 // encodingError is an answer compressed in a way that was not asked for.
 type encodingError string
 
@@ -77,7 +75,9 @@ func (x *exchange) broke(err error) *failure {
 	}
 	e := x.fault(kind, clause, why)
 	e.Hint = hint
-	f.err, f.again = e, kind == fault.Temporary && x.ctx.Err() == nil
+	// An answer that is too long would be as long the next time, and cost as much.
+	over := (*limitError)(nil)
+	f.err, f.again = e, kind == fault.Temporary && x.ctx.Err() == nil && !errors.As(err, &over)
 	return f
 }
 
@@ -99,6 +99,7 @@ func (x *exchange) explain(err error) (why *cause, kind fault.Kind, hint say.Tex
 		dns      *net.DNSError
 		errno    syscall.Errno
 		timeout  net.Error
+		over     *limitError
 		encoding encodingError
 		corrupt  flate.CorruptInputError
 		file     *fs.PathError
@@ -111,9 +112,9 @@ func (x *exchange) explain(err error) (why *cause, kind fault.Kind, hint say.Tex
 	case stop != nil:
 		return &cause{say.T("the time allowed ran out"), stop}, kind, none
 	case x.watch.expired():
-		return &cause{say.T("no answer within %s", x.watch.limit), os.ErrDeadlineExceeded}, kind, none
-	case errors.Is(err, errTooLarge):
-		return because("the answer is longer than %s", binarySize(x.c.o.BodyLimit)), fault.Other, say.T("ask for less at once")
+		return &cause{x.late(), os.ErrDeadlineExceeded}, kind, none
+	case errors.As(err, &over):
+		return &cause{over.text(), nil}, kind, over.hint()
 	case errors.As(err, &encoding):
 		return because("the answer is compressed as %s, which was not asked for", x.c.clean(string(encoding))), fault.Other, none
 	case errors.As(err, &proxy):
@@ -147,6 +148,18 @@ func (x *exchange) explain(err error) (why *cause, kind fault.Kind, hint say.Tex
 		return &cause{via(say.T("timed out while connecting")), os.ErrDeadlineExceeded}, kind, none
 	}
 	return &cause{via(say.Verbatim(x.c.clean(err.Error()))), nil}, kind, none
+}
+
+// late says what did not come in time.
+func (x *exchange) late() say.Text {
+	switch limit := x.watch.limit; {
+	case x.pace == nil:
+		return say.T("no answer within %s", limit)
+	case x.pace.came == 0:
+		return say.T("the answer stopped coming: nothing within %s", limit)
+	default:
+		return say.T("the answer comes too slowly: %d bytes within %s", x.pace.came, limit)
+	}
 }
 
 // via names the proxy when it, and not the vendor, is what can't be reached.

@@ -20,6 +20,7 @@ type exchange struct {
 	r       *Request
 	req     *http.Request
 	watch   *watch
+	pace    *pace       // of a streamed body
 	sent    atomic.Bool // a connection was handed over, so bytes may have left
 	status  int         // 0 before the answer began
 	started time.Time

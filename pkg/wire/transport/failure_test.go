@@ -68,9 +68,9 @@ var modes = []mode{
 		write(c, "HTTP/1.1 200 OK\r\n\r\n")
 		for _, err := io.WriteString(c, "["); err == nil; _, err = io.WriteString(c, strings.Repeat("1,", 1000)) {
 		}
-	}, limit: 1 << 16, kind: fault.Other, ambiguous: true, says: "longer than 64 KiB"},
-	{name: "announced too long", answer: text("HTTP/1.1 200 OK\r\nContent-Length: 70000\r\n\r\n"), limit: 1 << 16, kind: fault.Other, ambiguous: true, says: "longer than 64 KiB"},
-	{name: "unpacks too long", answer: text(packed(gzipped(strings.Repeat(" ", 1<<16+1)))), limit: 1 << 16, kind: fault.Other, ambiguous: true, says: "longer than 64 KiB"},
+	}, limit: 1 << 16, kind: fault.Temporary, ambiguous: true, says: "longer than 64 KiB"},
+	{name: "announced too long", answer: text("HTTP/1.1 200 OK\r\nContent-Length: 70000\r\n\r\n"), limit: 1 << 16, kind: fault.Temporary, ambiguous: true, says: "longer than 64 KiB"},
+	{name: "unpacks too long", answer: text(packed(gzipped(strings.Repeat(" ", 1<<16+1)))), limit: 1 << 16, kind: fault.Temporary, ambiguous: true, says: "longer than 64 KiB"},
 	{name: "packed otherwise", answer: text("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 2\r\n\r\n[]"), kind: fault.Other, ambiguous: true, says: "compressed as br"},
 	{name: "500", answer: whole("500 Oops", "application/json", "{}"), retried: true, kind: fault.Temporary, ambiguous: true, says: "HTTP 500"},
 	{name: "502 web page", answer: whole("502 Bad Gateway", "text/html; charset=utf-8", page), retried: true, kind: fault.Temporary, ambiguous: true, says: "web page, not data"},

@@ -3,6 +3,7 @@ package transport
 import (
 	"errors"
 	"io"
+	"slices"
 	"sync"
 )
 
@@ -50,18 +51,30 @@ func (m *memory) give(b []byte) {
 	}
 }
 
-// appendAll reads r to its end.
+// piece is how much of a long body lies in one stretch of memory while its length is not known.
+const piece = 1 << 20
+
+// appendAll reads r to its end. A long body is collected in pieces and put together at its end: growing one buffer
+// would cost two to three times the limit for an answer that never ends.
 func appendAll(dst []byte, r io.Reader) ([]byte, error) {
+	var full [][]byte
 	for {
-		if len(dst) == cap(dst) {
+		switch {
+		case len(dst) < cap(dst):
+		case cap(dst) < piece:
 			dst = append(dst, 0)[:len(dst)]
+		default:
+			full = append(full, dst)
+			dst = make([]byte, 0, piece)
 		}
 		n, err := r.Read(dst[len(dst):cap(dst)])
 		dst = dst[:len(dst)+n]
-		if errors.Is(err, io.EOF) {
+		switch {
+		case errors.Is(err, io.EOF) && full != nil:
+			return slices.Concat(append(full, dst)...), nil
+		case errors.Is(err, io.EOF):
 			return dst, nil
-		}
-		if err != nil {
+		case err != nil:
 			return dst, err
 		}
 	}

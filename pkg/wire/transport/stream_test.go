@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -185,9 +186,10 @@ func TestStreamTellsAWebPageFromAFile(t *testing.T) {
 	}
 }
 
-// slow is a body that gives one byte after each pause, and honours the request's context.
+// slow is a body that gives some bytes after each pause, and honours the request's context.
 type slow struct {
 	ctx    context.Context
+	bytes  string
 	pauses []time.Duration
 }
 
@@ -198,7 +200,7 @@ func (s *slow) Read(p []byte) (int, error) {
 	select {
 	case <-time.After(s.pauses[0]):
 		s.pauses = s.pauses[1:]
-		return copy(p, "x"), nil
+		return copy(p, s.bytes), nil
 	case <-s.ctx.Done():
 		return 0, s.ctx.Err()
 	}
@@ -206,16 +208,21 @@ func (s *slow) Read(p []byte) (int, error) {
 
 func (s *slow) Close() error { return nil }
 
-func slowly(pauses ...time.Duration) roundTripper {
+func slowly(pauses ...time.Duration) roundTripper { return slowlyOf("x", pauses...) }
+
+func slowlyOf(bytes string, pauses ...time.Duration) roundTripper {
 	return func(r *http.Request) (*http.Response, error) {
-		return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, ContentLength: -1, Body: &slow{r.Context(), pauses}}, nil
+		return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, ContentLength: -1, Body: &slow{r.Context(), bytes, pauses}}, nil
 	}
 }
 
-func TestStreamMayTakeLongWhileBytesCome(t *testing.T) {
+func TestStreamMayTakeLongWhileItGetsOn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		const pause = 59 * time.Second
-		c, err := transport.New(transport.Options{BaseURL: "https://h.example", RoundTripper: slowly(pause, pause, pause, pause)})
+		// A pause is less than the limit, and a second's bytes come with each that has passed.
+		const pause = 400 * time.Millisecond
+		c, err := transport.New(transport.Options{
+			BaseURL: "https://h.example", Timeout: time.Second, RoundTripper: slowlyOf(strings.Repeat("x", 512), pause, pause, pause, pause),
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -224,8 +231,8 @@ func TestStreamMayTakeLongWhileBytesCome(t *testing.T) {
 			t.Fatal(err)
 		}
 		<-time.After(time.Hour) // the reader may be slow, too
-		if got, err := io.ReadAll(resp.Stream); string(got) != "xxxx" || err != nil {
-			t.Errorf("%q, %v", got, err)
+		if got, err := io.ReadAll(resp.Stream); len(got) != 2048 || err != nil {
+			t.Errorf("%d bytes, %v", len(got), err)
 		}
 		_ = resp.Stream.Close()
 		if _, err := c.Do(t.Context(), transport.Request{}); !errors.Is(err, os.ErrDeadlineExceeded) {
@@ -252,6 +259,105 @@ func TestSilenceEndsAStream(t *testing.T) {
 		}
 		_ = resp.Stream.Close()
 	})
+}
+
+// A byte now and then is not an answer that gets on, however long each silence is.
+func TestAStreamThatOnlyTricklesEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		pauses := slices.Repeat([]time.Duration{190 * time.Millisecond}, 1000)
+		c, err := transport.New(transport.Options{BaseURL: "https://h.example", Timeout: 3 * time.Second, RoundTripper: slowly(pauses...)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp, err := c.Stream(t.Context(), transport.Request{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		start := time.Now()
+		_, err = io.ReadAll(resp.Stream)
+		wantKind(t, err, fault.Temporary)
+		if !strings.Contains(err.Error(), "the answer comes too slowly: 15 bytes within 3s") || !errors.Is(err, os.ErrDeadlineExceeded) || time.Since(start) != 3*time.Second {
+			t.Errorf("after %s: %v", time.Since(start), err)
+		}
+		_ = resp.Stream.Close()
+	})
+}
+
+// A stream has a limit, too, which counts what a small answer unpacks to; one that is exactly as long is whole.
+func TestAStreamHasALimit(t *testing.T) {
+	const limit = 1 << 20
+	long := strings.Repeat("x", limit)
+	for name, c := range map[string]struct {
+		body   string
+		packed bool
+		length bool
+		over   bool
+	}{
+		"at the limit":         {body: long},
+		"at the limit, gzip":   {body: long, packed: true},
+		"beyond":               {body: long + "x", over: true},
+		"beyond, announced":    {body: long + "x", length: true, over: true},
+		"beyond, gzip of 2 KB": {body: long + "x", packed: true, over: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			asked := 0
+			base := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+				asked++
+				w.Header().Set("Content-Type", "text/csv")
+				body := []byte(c.body)
+				if c.packed {
+					w.Header().Set("Content-Encoding", "gzip")
+					body = gzipped(c.body)
+				}
+				if c.length {
+					w.Header().Set("Content-Length", fmt.Sprint(len(body)))
+				}
+				_, _ = w.Write(body)
+			})
+			client := newClient(t, transport.Options{BaseURL: base, StreamLimit: limit, MaxRetries: 4})
+			resp, err := client.Stream(t.Context(), transport.Request{})
+			if err == nil {
+				var n int64
+				n, err = io.Copy(io.Discard, resp.Stream)
+				if n != limit {
+					t.Errorf("%d bytes were handed on", n)
+				}
+				_ = resp.Stream.Close()
+			}
+			if !c.over {
+				if err != nil {
+					t.Error(err)
+				}
+				return
+			}
+			e := wantKind(t, err, fault.Temporary)
+			if !strings.Contains(err.Error(), "the answer is longer than 1 MiB") || !strings.Contains(e.Hint.String(), "genba config set stream_limit 4GiB") {
+				t.Errorf("%v, hint %q", err, e.Hint)
+			}
+			if asked != 1 {
+				t.Errorf("asked %d times", asked)
+			}
+		})
+	}
+}
+
+// A long body that comes without its length arrives as it was sent.
+func TestALongBodyIsPutTogether(t *testing.T) {
+	for _, size := range []int{1<<20 - 1, 1 << 20, 1<<20 + 1, 3 << 20, 5<<20 + 7} {
+		body := strings.Repeat("0123456789abcde\n", size/16+1)[:size]
+		base := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/csv")
+			for rest := body; rest != ""; {
+				n := min(len(rest), 100_000)
+				_, _ = io.WriteString(w, rest[:n])
+				rest = rest[n:]
+			}
+		})
+		resp, err := newClient(t, transport.Options{BaseURL: base}).Do(t.Context(), transport.Request{})
+		if err != nil || string(resp.Body) != body {
+			t.Errorf("%d bytes: %v", size, err)
+		}
+	}
 }
 
 func TestCancelInAStream(t *testing.T) {
