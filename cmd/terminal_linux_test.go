@@ -395,9 +395,15 @@ func (d *desk) see(columns uint16, args ...string) string {
 func wantError(t *testing.T, what, seen, want string) {
 	t.Helper()
 	lines := strings.Split(strings.TrimSuffix(seen, "\r\n"), "\r\n")
-	if n := len(lines); n < 3 || !strings.HasPrefix(lines[n-2], "genba: "+want) || !strings.HasPrefix(lines[n-1], "hint: ") {
+	if n := len(lines); n < 3 || !strings.HasPrefix(cleared(lines[n-2]), "genba: "+want) || !strings.HasPrefix(lines[n-1], "hint: ") {
 		t.Errorf("%q: the terminal showed %q, want %q", what, seen, want)
 	}
+}
+
+// cleared is what is left on a line when a spinner that a slow machine showed was wiped off.
+func cleared(line string) string {
+	const wipe = "\r\x1b[K"
+	return line[strings.LastIndex(wipe+line, wipe):]
 }
 
 func equalText(t *testing.T, got, want string) {

@@ -21,7 +21,9 @@ type sheetView struct {
 	labels, hold bool
 
 	listing *kaonavi.Listing
-	asked   bool // for columns: the output has some
+	asked   bool                    // for columns: the output has some
+	empty   bool                    // no record came
+	ask     func() []kaonavi.Header // asks for the columns of a sheet without records
 	ended   bool
 	headers []kaonavi.Header // asked for on their own
 }
@@ -44,14 +46,22 @@ func (v *sheetView) columns() []record.Column {
 	if len(headers) == 0 && v.ended {
 		headers = v.listing.Order()
 	}
+	if len(headers) == 0 && v.ended && v.empty && v.ask != nil {
+		headers = v.ask()
+		v.ask = nil
+	}
 	return kaonavi.Columns(headers, v.labels)
 }
 
 // records are the listing's, with the labels asked for at the end when the answer had none.
 func (v *sheetView) records(ctx context.Context, t *tree, client *kaonavi.Client, sheet string, listing *kaonavi.Listing) cli.Records {
-	v.listing = listing
+	v.listing, v.empty = listing, true
+	if !t.Flags.DryRun {
+		v.ask = func() []kaonavi.Header { v.headers = t.headersOf(ctx, client, sheet); return v.headers }
+	}
 	return func(yield func(record.Record, error) bool) {
 		for r, err := range listing.Records {
+			v.empty = v.empty && err != nil
 			if !yield(r, err) || err != nil {
 				return
 			}
@@ -69,6 +79,16 @@ func (v *sheetView) records(ctx context.Context, t *tree, client *kaonavi.Client
 			t.Warn("Kaonavi gave no labels; the columns keep their names")
 		}
 	}
+}
+
+// headersOf asks for the columns of a sheet that has no records: without them a file of it would have no header. What was
+// asked for is there in any case, so a failure is only told.
+func (t *tree) headersOf(ctx context.Context, client *kaonavi.Client, sheet string) []kaonavi.Header {
+	headers, err := client.AskSheetHeaders(ctx, sheet)
+	if err != nil {
+		t.Warn("the sheet is empty, and its columns can't be asked for: %w", err)
+	}
+	return headers
 }
 
 func (t *tree) sheetGet() *cobra.Command {
@@ -125,7 +145,13 @@ func (t *tree) sheetPreset() *cobra.Command {
 		if err != nil {
 			return nil, err
 		}
-		return func() (kaonavi.Job, error) { return client.PresetSheet(ctx, args[0]) }, nil
+		return func() (kaonavi.Job, error) {
+			j, err := client.PresetSheet(ctx, args[0])
+			if err == nil && j.Err == nil && j.ID != "" {
+				t.Warn("accepted, not yet ready; how far it is: genba kaonavi sheet progress %s %s", args[0], j.ID)
+			}
+			return j, err
+		}, nil
 	})
 }
 
@@ -134,6 +160,7 @@ func (t *tree) sheetProgress() *cobra.Command {
 		Use: "progress ID PROGRESS", Short: "Show how far the making of a sheet is",
 		Long:    "Show how far the making of a sheet is (Kaonavi §2.13): OK, WAITING, RUNNING; NG and ERROR are exit code 4.",
 		Example: "  genba kaonavi sheet progress 5 3\n  genba kaonavi sheet progress 5 3 --jq .status", Args: cli.ExactArgs("ID", "PROGRESS"),
+		Columns: kaonavi.TaskColumns(),
 	}, func(ctx context.Context, args []string) (func() (kaonavi.Job, error), error) {
 		client, err := t.made(ctx, args)
 		if err != nil {

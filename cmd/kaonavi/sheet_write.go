@@ -6,7 +6,8 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi"
 )
 
-const sheetColumns = `Columns of the file: member_code, member_name, definition_N. With --columns FILE the file may have labels instead of definition_N:
+const sheetColumns = `Columns of the file: member_code, member_name, definition_N. A file with labels instead of definition_N, as sheet get --labels
+writes it, is taken, too; the labels are asked for, with one request more, or read from --columns FILE:
 CSV with the columns column,label (sheet get ID --dry-run prints it), JSON such as {"所属": "definition_0"}, or the
 sheet's definition as Kaonavi's page 公開API情報確認 shows it, whose types are then checked as well.`
 

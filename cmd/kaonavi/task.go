@@ -41,7 +41,9 @@ func (f *waitFlags) patience() (kaonavi.Patience, error) {
 // is printed.
 func (t *tree) jobs(l cli.List, job func(ctx context.Context, args []string) (func() (kaonavi.Job, error), error)) *cobra.Command {
 	var verdict error
-	l.Columns, l.Unit, l.Single, l.OwnDryRun = kaonavi.JobColumns(), "tasks", true, true
+	if l.Unit, l.Single, l.OwnDryRun = "tasks", true, true; l.Columns == nil {
+		l.Columns = kaonavi.JobColumns()
+	}
 	l.Explode = func() string { return kaonavi.ErrorList }
 	l.Verdict = func() error { return verdict }
 	l.Run = func(ctx context.Context, args []string) (cli.Records, error) {
@@ -77,7 +79,7 @@ OK: done. NG: refused, each error on a row of its own, exit code 4. ERROR: Kaona
 exit code 4. WAITING, RUNNING: not done yet; with --wait it is waited for, and exit code 5 if that takes too long.`,
 		Example: `  genba kaonavi task get 1
   genba kaonavi task get 1 --wait --wait-timeout 10m`,
-		Args: cli.ExactArgs("ID"), Flags: func(c *cobra.Command) { wait.register(c, true) },
+		Columns: kaonavi.TaskColumns(), Args: cli.ExactArgs("ID"), Flags: func(c *cobra.Command) { wait.register(c, true) },
 	}, func(ctx context.Context, args []string) (func() (kaonavi.Job, error), error) {
 		patience, err := wait.patience()
 		if err != nil {

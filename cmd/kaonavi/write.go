@@ -102,8 +102,11 @@ func (t *tree) prepare(ctx context.Context, w writing, sheet string, flags *writ
 		if err != nil {
 			return kaonavi.Job{}, w.lookFirst(err)
 		}
-		if accepted := j.Err == nil && j.ID != ""; accepted && flags.wait.wait {
+		switch accepted := j.Err == nil && j.ID != ""; {
+		case accepted && flags.wait.wait:
 			return client.FollowTask(ctx, j.ID, patience)
+		case accepted: // its "status":"OK" says no more
+			t.Warn("accepted, not yet done; what becomes of it: genba kaonavi task get %s --wait", j.ID)
 		}
 		return j, nil
 	}, nil
@@ -122,11 +125,16 @@ func (t *tree) rows(ctx context.Context, w writing, sheet string, flags *writeFl
 	if len(rows) == 0 {
 		return nil, fault.New(fault.Usage, "the input holds no rows; nothing was sent")
 	}
+	own := w.Own(rows)
+	kaonavi.Strip(rows, own)
+	if flags.columns == "" && w.NeedsLabels(sheet, rows) {
+		if labels, err = t.askLabels(ctx, sheet); err != nil {
+			return nil, err
+		}
+	}
 	if err := labels.Ambiguous(rows); err != nil {
 		return nil, err
 	}
-	own := w.Own(rows)
-	kaonavi.Strip(rows, own)
 	if err := intake.Check(rows, w.Rules(sheet, rows, labels), w.Extra(labels)); err != nil {
 		return nil, err
 	}
@@ -135,6 +143,16 @@ func (t *tree) rows(ctx context.Context, w writing, sheet string, flags *writeFl
 	}
 	w.Settle(rows)
 	return rows, nil
+}
+
+// askLabels asks for a sheet's labels, which is one of the requests of the hour.
+func (t *tree) askLabels(ctx context.Context, sheet string) (kaonavi.Labels, error) {
+	client, err := t.client(ctx)
+	if err != nil {
+		return nil, err
+	}
+	headers, err := client.AskSheetHeaders(ctx, sheet)
+	return kaonavi.LabelsOf(headers), err
 }
 
 func readLabels(path string) (kaonavi.Labels, error) {

@@ -42,7 +42,8 @@ func newAnswer(v record.Value) answer {
 	}
 	a := answer{whole: v, status: v.Field("status").Text(), progress: v.Field("progress_id"), message: v.Field("message").Text()}
 	// errors is what §1.5 names, message what §2.13 shows; a message beside OK or WAITING is no error.
-	a.errors = texts(v.Field("errors", "messages", "error"))
+	said := v.Field("errors", "messages", "error")
+	a.errors = texts(said)
 	switch a.status {
 	case statusOK, statusWaiting, statusRunning:
 	default:
@@ -50,13 +51,16 @@ func newAnswer(v record.Value) answer {
 			a.errors = []string{a.message}
 		}
 	}
+	if len(a.errors) == 0 && said.Kind() == record.KindNumber { // a code is better than nothing
+		a.errors = []string{said.Text()}
+	}
 	return a
 }
 
 // texts reads a list of errors whose shape the document does not give: texts, objects, or a single one.
 func texts(v record.Value) []string {
 	switch v.Kind() {
-	case record.KindAbsent, record.KindNull:
+	case record.KindAbsent, record.KindNull, record.KindBool, record.KindNumber: // "error": true says that, not what
 		return nil
 	case record.KindArray:
 		var all []string

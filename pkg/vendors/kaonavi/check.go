@@ -2,7 +2,6 @@ package kaonavi
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -101,10 +100,7 @@ func unexpected(what, wanted string) *fault.Error {
 // retryAfter takes Retry-After off an answer. The wait is for this package, which shows it and counts it; left in
 // place, transport would wait by itself.
 func retryAfter(h http.Header) time.Duration {
-	seconds, err := strconv.Atoi(strings.TrimSpace(h.Get("Retry-After")))
+	after := transport.RetryAfter(h, time.Now())
 	h.Del("Retry-After")
-	if err != nil || seconds < 0 {
-		return 0
-	}
-	return time.Duration(min(seconds, int(Window/time.Second))) * time.Second
+	return min(after, Window)
 }

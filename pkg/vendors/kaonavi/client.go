@@ -98,7 +98,7 @@ func (c *Client) connect() (err error) {
 			return err
 		}
 	}
-	t.MaxRetries, t.Auth, t.Check, t.Sleep = retries, nil, c.checkIssued, c.sleepForToken
+	t.MaxRetries, t.Auth, t.Check, t.Sleep = 0, nil, c.checkIssued, c.o.Transport.Sleep // issue tries again
 	c.issuer, err = transport.New(t)
 	return err
 }

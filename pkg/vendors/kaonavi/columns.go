@@ -7,12 +7,26 @@ func UserColumns() []record.Column {
 	return []record.Column{
 		{Name: "email", Title: "ログインid"}, {Name: "password", Title: "パスワード"}, {Name: "member_code", Title: "社員番号"},
 		{Name: "name", Title: "氏名"}, {Name: "type", Title: "アカウント種別"}, {Name: "role", Title: "ロール"},
-		{Name: "is_active", Title: "アカウント状態"}, {Name: "password_locked", Title: "パスワードロック"},
-		{Name: "use_smartphone", Title: "スマホオプション"}, {Name: "use_secure", Title: "セキュアアクセス"},
+		{Name: "is_active", Title: "アカウント状態", Labels: map[string]string{"true": "有効", "false": "無効"}},
+		{Name: "password_locked", Title: "パスワードロック", Labels: allowed()}, {Name: "use_smartphone", Title: "スマホオプション", Labels: allowed()},
+		{Name: "use_secure", Title: "セキュアアクセス", Labels: allowed()},
 		{Name: "last_logined_at", Title: "最終ログイン日時"}, {Name: "password_modified_at", Title: "パスワード変更日時"},
 		{Name: "created_at", Title: "アカウント作成日時"}, {Name: "last_modified_by", Title: "最終更新ユーザー"},
 		{Name: "last_modified_at", Title: "最終更新日時"},
 	}
+}
+
+// allowed are the words of §2.3 for the other switches.
+func allowed() map[string]string { return map[string]string{"true": "可", "false": "不可"} }
+
+// TaskColumns are JobColumns where the status is that of the work (§2.11, §2.13). A write's own OK only says that it was
+// accepted.
+func TaskColumns() []record.Column {
+	columns := JobColumns()
+	columns[1].Labels = map[string]string{
+		statusOK: "正常に処理が完了", statusNG: "既知のエラー発生", statusError: "未知のエラー発生", statusWaiting: "処理の実行待ち", statusRunning: "処理中",
+	}
+	return columns
 }
 
 // JobColumns are the columns of what a write, a task or a sheet's making answers.

@@ -15,6 +15,9 @@ var departmentTail = []string{"leader_member_code", "leader_member_name", "memo"
 const (
 	departmentCode = "department_code"
 	departmentName = "department_name"
+	// What §2.6 calls them.
+	departmentCodeLabel = "所属コード"
+	departmentNameLabel = "所属名"
 )
 
 // Departments are all departments (§2.5). A record has as many levels as its department is deep; Headers, which this
@@ -38,7 +41,7 @@ func (c *Client) Departments(ctx context.Context) *Listing {
 			}
 		}
 		if len(l.headers) == 0 {
-			l.headers = departmentHeaders(deepest)
+			l.headers = departmentHeaders(max(deepest, 1))
 		}
 	}
 	return l
@@ -60,7 +63,7 @@ func departmentHeaders(levels int) []Header {
 
 // level is the number at the end of department_code2, 0 for other names.
 func level(name string) int {
-	for _, prefix := range []string{departmentCode, departmentName} {
+	for _, prefix := range []string{departmentCode, departmentName, departmentCodeLabel, departmentNameLabel} {
 		if digits, ok := strings.CutPrefix(name, prefix); ok {
 			if n, err := strconv.Atoi(digits); err == nil && n > 0 && n < 1000 && strconv.Itoa(n) == digits {
 				return n

@@ -49,6 +49,31 @@ func ReadLabels(r io.Reader, o intake.Options) (Labels, error) {
 	return all, nil
 }
 
+// LabelsOf are the columns that an answer of Kaonavi's names.
+func LabelsOf(headers []Header) Labels {
+	all := make(Labels, len(headers))
+	for i, h := range headers {
+		all[i] = Label{Column: h.Column, Label: h.Label}
+	}
+	return all
+}
+
+// NeedsLabels reports whether some heading of a sheet's rows can only be a label: sheet get --labels wrote the file.
+func (w Write) NeedsLabels(sheet string, rows []intake.Row) bool {
+	if w.kind != ofSheet {
+		return false
+	}
+	var known []string
+	for _, rule := range w.Rules(sheet, nil, nil) {
+		known = append(append(known, rule.Name), rule.Aliases...)
+	}
+	return slices.ContainsFunc(rows, func(r intake.Row) bool {
+		return slices.ContainsFunc(r.Fields, func(f intake.Field) bool {
+			return !slices.Contains(known, f.Name) && !strings.HasPrefix(f.Name, definition)
+		})
+	})
+}
+
 func labelsOf(row intake.Row) (Labels, bool) {
 	switch {
 	case row.Has("column") && row.Has("label"):
@@ -187,9 +212,10 @@ func (l Labels) rule(column string) intake.Rule {
 
 // Values looks at the values of a sheet's row, for intake.Check: one walk through the row, however many columns there are.
 func (l Labels) Values() func(intake.Row) []intake.Problem {
-	isDate := map[string]bool{}
+	isDate, isRadar := map[string]bool{}, map[string]bool{}
 	for _, each := range l {
 		isDate[each.Column] = strings.EqualFold(each.Type, "date")
+		isRadar[each.Column] = strings.Contains(strings.ToLower(each.Type), "radar") || strings.Contains(each.Type, "レーダー")
 	}
 	return func(r intake.Row) []intake.Problem {
 		var problems []intake.Problem
@@ -197,7 +223,11 @@ func (l Labels) Values() func(intake.Row) []intake.Problem {
 			if !strings.HasPrefix(f.Name, definition) {
 				continue
 			}
-			if message := valueProblem(f.Value, isDate[f.Name]); message != "" {
+			message := valueProblem(f.Value, isDate[f.Name])
+			if isRadar[f.Name] {
+				message = "a radar chart's column can't be used by this API (§2.8)"
+			}
+			if message != "" {
 				problems = append(problems, intake.Problem{Column: f.Name, Message: message})
 			}
 		}
@@ -205,8 +235,8 @@ func (l Labels) Values() func(intake.Row) []intake.Problem {
 	}
 }
 
-// valueProblem is what is wrong with a value of a sheet. The types are known only from a definition; what is written as
-// a day has to be one in any case.
+// valueProblem returns what is wrong with a value of a sheet. The types are known only from a definition; without one, what
+// looks like a day may be a number of anything.
 func valueProblem(v record.Value, isDate bool) string {
 	switch v.Kind() {
 	case record.KindArray, record.KindObject:
@@ -216,7 +246,7 @@ func valueProblem(v record.Value, isDate bool) string {
 	switch {
 	case text == "":
 		return ""
-	case isDate || dayLike(text):
+	case isDate:
 		return dayProblem(text)
 	}
 	return controlProblem(text)

@@ -18,7 +18,7 @@ var (
 	ownSheetColumns = []string{"last_modified_by", "last_modified_at"}
 )
 
-// Own are the columns of the rows that Kaonavi fills in itself, which are not sent.
+// Own are the headings of the rows whose columns Kaonavi fills in itself, by name or by label. They are not sent.
 func (w Write) Own(rows []intake.Row) []string {
 	own := ownSheetColumns
 	switch w.kind {
@@ -31,9 +31,14 @@ func (w Write) Own(rows []intake.Row) []string {
 		own = nil
 	}
 	var there []string
-	for _, name := range own {
-		if slices.ContainsFunc(rows, func(r intake.Row) bool { return r.Has(name) }) {
-			there = append(there, name)
+	for _, c := range UserColumns() { // whose last two are those of a sheet, too
+		if !slices.Contains(own, c.Name) {
+			continue
+		}
+		for _, heading := range []string{c.Name, c.Title} {
+			if slices.ContainsFunc(rows, func(r intake.Row) bool { return r.Has(heading) }) {
+				there = append(there, heading)
+			}
 		}
 	}
 	return there
@@ -156,11 +161,11 @@ func departmentRules(rows []intake.Row) []intake.Rule {
 	for n := 1; n <= deepest; n++ {
 		code, name := departmentCode+strconv.Itoa(n), departmentName+strconv.Itoa(n)
 		rules = append(rules,
-			intake.Rule{Name: code, Text: true, Required: n == 1, Check: levelRule(n)},
-			intake.Rule{Name: name, Text: true, Required: n == 1, Check: plain(name)})
+			intake.Rule{Name: code, Aliases: []string{departmentCodeLabel + strconv.Itoa(n)}, Text: true, Required: n == 1, Check: levelRule(n)},
+			intake.Rule{Name: name, Aliases: []string{departmentNameLabel + strconv.Itoa(n)}, Text: true, Required: n == 1, Check: plain(name)})
 	}
-	for _, name := range departmentTail {
-		rules = append(rules, intake.Rule{Name: name, Text: true, Check: plain(name)})
+	for i, name := range departmentTail {
+		rules = append(rules, intake.Rule{Name: name, Aliases: []string{[]string{"責任者社員番号", "責任者氏名", "メモ"}[i]}, Text: true, Check: plain(name)})
 	}
 	return rules
 }

@@ -78,17 +78,22 @@ func TestNamesOfColumns(t *testing.T) {
 }
 
 func TestValuesOfSheets(t *testing.T) {
-	dated := labels(t, "d.json", `[{"id":1,"name":"日","type":"date"}]`)
+	dated := labels(t, "d.json", `[{"id":1,"name":"日","type":"date"},{"id":2,"name":"番号","type":"String"},{"id":4,"name":"能力","type":"radar_chart"}]`)
 	for _, c := range []struct {
 		text, problem string
 	}{
 		{`{"member_code":"a","definition_1":"2025-02-28","definition_2":"4月"}`, ""},
-		{`{"member_code":"a","definition_1":"","definition_2":null,"definition_3":1.5,"definition_4":true}`, ""},
+		{`{"member_code":"a","definition_1":"","definition_2":null,"definition_3":1.5,"definition_5":true}`, ""},
 		{`{"member_code":"a","definition_1":"20250228"}`, "is no day"},
 		{`{"member_code":"a","definition_1":"4月"}`, "is no day"},
-		{`{"member_code":"a","definition_2":"2025/02-28"}`, "is no day"},
-		{`{"member_code":"a","definition_2":"2024-02-29"}`, ""},
-		{`{"member_code":"a","definition_2":"2025-02-29"}`, "is no day"},
+		{`{"member_code":"a","definition_1":"2025/02-28"}`, "is no day"},
+		{`{"member_code":"a","definition_1":"2024-02-29"}`, ""},
+		{`{"member_code":"a","definition_1":"2025-02-29"}`, "is no day"},
+		// Only a column that is known as a day is held for one; numbers of other things look like days, too.
+		{`{"member_code":"a","definition_2":"1234-56-78"}`, ""},
+		{`{"member_code":"a","definition_2":"2025/13/01"}`, ""},
+		{`{"member_code":"a","definition_2":"0000-00-00"}`, ""},
+		{`{"member_code":"a","definition_4":"3"}`, "a radar chart's column can't be used by this API (§2.8)"},
 		{`{"member_code":"a","definition_2":{}}`, "a single value is expected"},
 		{`{"member_code":"a","definition_2":"一\n二\t三"}`, ""},
 		{`{"member_code":"a","definition_2":"\u0007"}`, "control character"},

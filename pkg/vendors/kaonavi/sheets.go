@@ -105,8 +105,9 @@ func (e *lateError) Unwrap() error { return e.fault }
 func (c *Client) inTime(ctx context.Context, sheet string) (*transport.Response, error) {
 	r := c.request(sheetGet, transport.Read, sheet)
 	got, err := c.askSheet(ctx, c.once.Stream, r)
-	full, late := (*fullError)(nil), (*lateError)(nil)
-	if err == nil || c.again == nil || fault.KindOf(err) != fault.Temporary || errors.As(err, &full) || errors.As(err, &late) {
+	full, late, untokened := (*fullError)(nil), (*lateError)(nil), (*tokenError)(nil)
+	if err == nil || c.again == nil || fault.KindOf(err) != fault.Temporary || errors.As(err, &full) || errors.As(err, &late) ||
+		errors.As(err, &untokened) {
 		return got, err
 	}
 	return c.askSheet(ctx, c.again.Stream, r)

@@ -14,6 +14,7 @@ import (
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/wire/quota"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
@@ -57,32 +58,71 @@ func Company(key string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// issue spends one of the five tokens, or ends with a *fullError. It does not wait.
+// issue has one of the five tokens issued, or ends with a *fullError, for which it does not wait. It is tried as often as a
+// read: whatever needs a token meets a bad moment of the vendor's in the same way.
 func (c *Client) issue(ctx context.Context, who Credentials) (Token, error) {
 	for _, secret := range []string{who.Key, who.Secret} {
 		c.o.Transport.Redact.Add(secret)
 	}
+	most := c.o.Transport.MaxRetries
+	if most < 0 {
+		most = transport.DefaultRetries
+	}
+	for retries := 0; ; retries++ {
+		t, after, err := c.askToken(ctx, who)
+		full := (*fullError)(nil)
+		if err == nil || errors.As(err, &full) {
+			return t, err
+		}
+		wait, patient := transport.Wait(after, retries)
+		if retries == most || !patient || fault.KindOf(err) != fault.Temporary || ctx.Err() != nil {
+			return Token{}, noToken(err, retries+1)
+		}
+		if err := c.o.Transport.Sleep(ctx, wait); err != nil {
+			return Token{}, interrupted(err)
+		}
+	}
+}
+
+// askToken asks once. With an error comes the header of the answer, if there was one.
+func (c *Client) askToken(ctx context.Context, who Credentials) (Token, http.Header, error) {
 	turn, err := c.tryTake(ctx, requests, tokens)
 	if err != nil {
-		return Token{}, err
+		return Token{}, nil, err
 	}
 	begun := c.o.Now()
 	r := c.request(getToken, transport.Write)
 	r.Body = c.tokenBody(who)
 	got, err := c.issuer.Do(ctx, r)
+	if err == nil {
+		a, _ := got.Meaning.(answer)
+		t, err := c.readToken(a.whole, begun)
+		return t, nil, err
+	}
+	_ = c.o.Budget.Return(context.WithoutCancel(ctx), unspent(turn, err)) // else it is forgotten in an hour
 	if c.noTokens.Swap(false) {
 		_, err := c.tryTake(ctx, tokens) // shut by the vendor's word
-		return Token{}, err
+		return Token{}, nil, err
 	}
-	if err != nil {
-		f := (*fault.Error)(nil)
-		if errors.As(err, &f) && f.Kind == fault.Temporary && !f.Ambiguous && f.Status == 0 {
-			_ = c.o.Budget.Return(context.WithoutCancel(ctx), turn) // nothing was sent; else it is forgotten in an hour
-		}
-		return Token{}, noToken(err)
+	header := http.Header(nil)
+	if got != nil {
+		header = got.Header
 	}
-	a, _ := got.Meaning.(answer)
-	return c.readToken(a.whole, begun)
+	return Token{}, header, err
+}
+
+// unspent is what a failed request for a token did not use of the budget: of the five only those count that were issued, or
+// may have been.
+func unspent(turn quota.Turn, err error) quota.Turn {
+	f := (*fault.Error)(nil)
+	switch {
+	case !errors.As(err, &f):
+	case f.Kind == fault.Temporary && !f.Ambiguous && f.Status == 0: // nothing was sent
+		return turn
+	case f.Status >= http.StatusMultipleChoices || f.Kind == fault.Auth: // the vendor said no
+		return turn.Only(tokens)
+	}
+	return quota.Turn{}
 }
 
 // tokenBody is JSON, as §2.1 shows it, or the form that all known clients send.
@@ -110,8 +150,20 @@ func (c *Client) readToken(v record.Value, begun time.Time) (Token, error) {
 	return t, nil
 }
 
-// noToken is why the request that needs the token could not be sent.
-func noToken(err error) error {
+// tokenError marks, in an error, that it is about the token and not about the request that needs it.
+type tokenError struct{ cause error }
+
+func (e *tokenError) Unwrap() error { return e.cause }
+
+func (e *tokenError) Error() string {
+	if e.cause == nil {
+		return "no access token"
+	}
+	return e.cause.Error()
+}
+
+// noToken returns why the request that needs the token could not be sent.
+func noToken(err error, tries int) error {
 	f := (*fault.Error)(nil)
 	if !errors.As(err, &f) {
 		return err
@@ -123,7 +175,13 @@ func noToken(err error) error {
 	if f.Code != "" {
 		why = say.T("%s: %s", f.Code, why)
 	}
-	return &fault.Error{Kind: f.Kind, Status: f.Status, Message: say.T("no access token could be had, so nothing was sent: %s", why), Hint: hint, Err: f.Err}
+	if tries > 1 {
+		why = say.T("%s, tried %d times", why, tries)
+	}
+	return &fault.Error{
+		Kind: f.Kind, Status: f.Status, Message: say.T("no access token could be had, so nothing was sent: %s", why), Hint: hint,
+		Err: &tokenError{f.Err},
+	}
 }
 
 // checkIssued is the test of get_token's answer.
@@ -154,14 +212,4 @@ func (c *Client) keyHint() say.Text {
 		return say.T(loginHint)
 	}
 	return say.Lines(say.T(loginHint), say.T(formHint))
-}
-
-var errNoTokens = errors.New("the vendor gives no more tokens now")
-
-// sleepForToken ends the tries after a 429: each would count.
-func (c *Client) sleepForToken(ctx context.Context, d time.Duration) error {
-	if c.noTokens.Load() {
-		return errNoTokens
-	}
-	return c.o.Transport.Sleep(ctx, d)
 }

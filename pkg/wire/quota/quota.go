@@ -60,6 +60,9 @@ type Turn struct {
 	names []string
 }
 
+// Only returns the part of a turn that is of some limits.
+func (t Turn) Only(names ...string) Turn { return Turn{at: t.at, names: names} }
+
 // Take notes one use of each limit that is named, of all or of none. When there is no room nothing is noted, and until
 // is when there will be, as far as this machine knows; short is the limit that is used up.
 func (l *Ledger) Take(ctx context.Context, names ...string) (turn Turn, short string, until time.Time, err error) {

@@ -18,10 +18,12 @@ import (
 
 const (
 	defaultTimeout   = 60 * time.Second
-	defaultRetries   = 4
 	defaultBodyLimit = 32 << 20
 	defaultStream    = 1 << 30
 )
+
+// DefaultRetries is how often a read is tried again.
+const DefaultRetries = 4
 
 // ErrDryRun is wrapped in what Do and Stream return when Options.DryRun is set: the request was
 // printed and nothing was sent.
@@ -95,7 +97,7 @@ func New(o Options) (*Client, error) {
 		o.Timeout = defaultTimeout
 	}
 	if o.MaxRetries < 0 {
-		o.MaxRetries = defaultRetries
+		o.MaxRetries = DefaultRetries
 	}
 	if o.BodyLimit <= 0 {
 		o.BodyLimit = defaultBodyLimit

@@ -87,9 +87,18 @@ func backoff(retries int) time.Duration {
 	return rand.N(step)
 }
 
-// retryAfter reads Retry-After, seconds or a date. A date is compared with the answer's own Date,
+// Wait returns how long to wait before a request is sent again whose answer had this header, nil when there was none: what it
+// asks for, or else a random time that grows with the retries. patient is false when that is longer than anybody waits.
+func Wait(h http.Header, retries int) (wait time.Duration, patient bool) {
+	if wait = RetryAfter(h, time.Now()); wait <= 0 {
+		wait = backoff(retries)
+	}
+	return wait, wait <= longestWait
+}
+
+// RetryAfter reads Retry-After, seconds or a date. A date is compared with the answer's own Date,
 // so that a wrong clock on either side does not matter.
-func retryAfter(h http.Header, now time.Time) time.Duration {
+func RetryAfter(h http.Header, now time.Time) time.Duration {
 	text := strings.TrimSpace(h.Get("Retry-After"))
 	seconds, err := strconv.ParseInt(text, 10, 64)
 	switch {

@@ -33,7 +33,7 @@ func (x *exchange) judge(a *Response) *failure {
 
 // verdict decides what may be done about an answer that is no success.
 func (x *exchange) verdict(a *Response, err error) *failure {
-	f := &failure{err: err, resp: a, after: retryAfter(a.Header, time.Now()), why: say.T("HTTP %d", a.Status)}
+	f := &failure{err: err, resp: a, after: RetryAfter(a.Header, time.Now()), why: say.T("HTTP %d", a.Status)}
 	kind := fault.KindOf(err)
 	switch {
 	case a.Status == http.StatusTooManyRequests:
