@@ -2,7 +2,6 @@ package akashi
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -161,7 +160,7 @@ func (t *tree) staffsDelete() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			if err := t.Confirm(ctx, fmt.Sprintf("Delete staff %d from AKASHI for good? (staffs retire keeps the records)", id)); err != nil {
+			if err := t.Confirm(ctx, say.T("Delete staff %d from AKASHI for good? (staffs retire keeps the records)", id)); err != nil {
 				return nil, err
 			}
 			return cli.One(func() (record.Record, error) {

@@ -14,6 +14,7 @@ import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/nearest"
 	"github.com/genba-cli/genba/pkg/wire/transport"
@@ -60,7 +61,7 @@ Everything but GET is sent once and never repeated by itself; DELETE asks first,
 			}
 			read = r.Kind == transport.Read
 			if r.Method == http.MethodDelete {
-				if err := app.Confirm(ctx, "Send DELETE "+args[2]+"?"); err != nil {
+				if err := app.Confirm(ctx, say.T("Send DELETE %s?", args[2])); err != nil {
 					return nil, err
 				}
 			}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi"
 )
 
@@ -26,26 +27,26 @@ func (t *tree) guard(ctx context.Context, client *kaonavi.Client, w writing, she
 	if err != nil {
 		return err
 	}
-	where := w.noun
+	where := say.T(say.Format(w.noun))
 	switch {
 	case sheet == basicSheet:
-		where = "members, with all that Kaonavi holds of them,"
+		where = say.T("members, with all that Kaonavi holds of them,")
 	case w.sheet:
-		where = "entries of sheet " + sheet
+		where = say.T("entries of sheet %s", sheet)
 	}
 	t.Warn("%s", summary(w, d))
 	if len(d.Who) > 0 {
-		more := ""
+		who := say.Verbatim(strings.Join(d.Who, ", "))
 		if d.Deleted > len(d.Who) {
-			more = fmt.Sprintf(" and %d more", d.Deleted-len(d.Who))
+			who = say.T("%s and %d more", who, d.Deleted-len(d.Who))
 		}
-		t.Warn("to be deleted: %s%s", strings.Join(d.Who, ", "), more)
+		t.Warn("to be deleted: %s", who)
 	}
 	for _, c := range d.Cleared {
 		t.Warn("the file has no column %s: its values would be emptied, of %d", c.Column, c.Values)
 	}
 	return t.ConfirmNumber(ctx, cli.Removal{
-		Question: fmt.Sprintf("Delete %d of %d %s from Kaonavi for good?", d.Deleted, d.Present, where),
+		Question: say.T("Delete %d of %d %s from Kaonavi for good?", d.Deleted, d.Present, where),
 		Count:    d.Deleted, Expected: expect, Flag: "expect-deletes",
 	})
 }
@@ -66,8 +67,8 @@ func summary(w writing, d kaonavi.Difference) string {
 func (t *tree) confirmDeletion(ctx context.Context, sheet string, expect int, rows []intake.Row) error {
 	if expect >= 0 {
 		return t.ConfirmNumber(ctx, cli.Removal{
-			Question: fmt.Sprintf("Delete what sheet %s holds of %d members?", sheet, len(rows)), Count: len(rows), Expected: expect, Flag: "expect-deletes",
+			Question: say.T("Delete what sheet %s holds of %d members?", sheet, len(rows)), Count: len(rows), Expected: expect, Flag: "expect-deletes",
 		})
 	}
-	return t.Confirm(ctx, fmt.Sprintf("Delete what sheet %s holds of %d members, for good?", sheet, len(rows)))
+	return t.Confirm(ctx, say.T("Delete what sheet %s holds of %d members, for good?", sheet, len(rows)))
 }

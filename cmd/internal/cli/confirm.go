@@ -12,14 +12,14 @@ import (
 
 // Confirm asks before something is removed. Without a terminal only --yes lets it pass: a script
 // must have meant it.
-func (a *App) Confirm(ctx context.Context, question string) error {
+func (a *App) Confirm(ctx context.Context, question say.Text) error {
 	switch {
 	case a.Flags.Yes || a.Flags.DryRun:
 		return nil
 	case !a.Streams.Interactive():
 		return fault.New(fault.Usage, "this removes data, and nobody can be asked; nothing was sent").WithHint("%s If so, add --yes", question)
 	}
-	fmt.Fprintf(a.Streams.Err, "%s [y/N] ", a.say(question))
+	fmt.Fprintf(a.Streams.Err, "%s [y/N] ", a.in(question))
 	answer, err := a.readLine(ctx)
 	switch strings.ToLower(strings.TrimSpace(answer)) {
 	case "y", "yes":
@@ -36,7 +36,7 @@ func (a *App) Confirm(ctx context.Context, question string) error {
 
 // Removal is a question before something is removed of which the number is known.
 type Removal struct {
-	Question string // "Delete 3 of 120 users?"
+	Question say.Text // "Delete 3 of 120 users?"
 	Count    int
 	Expected int    // what a flag says the number is; below 0: nothing
 	Flag     string // its name: "expect-deletes"

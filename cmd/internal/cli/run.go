@@ -137,7 +137,7 @@ func (s summary) text(tell func(say.Format, ...any) string) string {
 		line += tell("done")
 	}
 	if s.Unit != "" {
-		line += tell(", %d %s", s.Records, tell(say.Format(s.Unit)))
+		line += tell(", %d %s", s.Records, say.T(say.Format(s.Unit)))
 	}
 	if s.From != "" {
 		line += tell(", %s to %s", s.From, s.To)

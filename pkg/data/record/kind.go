@@ -1,5 +1,7 @@
 package record
 
+import "github.com/genba-cli/genba/pkg/say"
+
 // Kind is what a value is. The zero value is [KindAbsent].
 type Kind uint8
 
@@ -14,10 +16,13 @@ const (
 	KindObject
 )
 
-var kindNames = [...]string{"absent", "null", "a boolean", "a number", "a string", "an array", "an object"}
+var kindNames = [...]say.Format{"nothing", "null", "a boolean", "a number", "a string", "an array", "an object"}
 
-// String names the kind for messages, with its article: "an array".
-func (k Kind) String() string { return kindNames[k] }
+// String returns the kind for messages, with its article: "an array".
+func (k Kind) String() string { return k.In(nil) }
+
+// In returns the same in the language of the catalogue.
+func (k Kind) In(c say.Catalogue) string { return say.T(kindNames[k]).In(c) }
 
 // kindOf is the kind of the value that starts with c.
 func kindOf(c byte) Kind {

@@ -22,7 +22,7 @@ func TestOfTakesObjectsOnly(t *testing.T) {
 			t.Errorf("%s became a record", doc)
 		}
 	}
-	if _, err := record.Of(nil); err == nil || !strings.Contains(err.Error(), "absent") {
+	if _, err := record.Of(nil); err == nil || !strings.Contains(err.Error(), "not nothing") {
 		t.Errorf("error %v", err)
 	}
 }

@@ -2,11 +2,11 @@ package akashi
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"net/url"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -59,13 +59,13 @@ func endingWith(records iter.Seq2[record.Record, error], missing func() error) i
 // recordsOf reads a list of objects.
 func recordsOf(what, member string, list record.Value) ([]record.Record, error) {
 	if list.Kind() != record.KindArray {
-		return nil, unexpected(what, "a list "+member, list)
+		return nil, unexpected(what, say.T("a list %s", member), list)
 	}
 	var records []record.Record
 	for item := range list.Elements() {
 		r, err := record.Of(item)
 		if err != nil {
-			return nil, unexpected(what, "an object in "+member, item)
+			return nil, unexpected(what, say.T("an object in %s", member), item)
 		}
 		records = append(records, r)
 	}
@@ -79,24 +79,20 @@ func done(what string, response record.Value, err error) (record.Record, error) 
 	}
 	r, bad := record.Of(response)
 	if bad != nil {
-		return record.Record{}, unsure(both(unexpected(what, "an object", response), err))
+		return record.Record{}, unsure(both(unexpected(what, say.T("an object"), response), err))
 	}
 	return r, err
 }
 
 // unexpected is an answer that is JSON and a success but not of the documented shape. What can't be read must
 // not pass for an empty result.
-func unexpected(what, wanted string, got record.Value) error {
-	sent := "nothing"
-	if got.Kind() != record.KindAbsent {
-		sent = got.Kind().String()
-	}
-	return fault.Errorf(fault.Other, "AKASHI's answer for %s can't be read: expected %s, got %s", what, wanted, sent).
+func unexpected(what string, wanted say.Text, got record.Value) error {
+	return fault.Errorf(fault.Other, "AKASHI's answer for %s can't be read: expected %s, got %s", what, wanted, got.Kind()).
 		WithHint("genba --debug shows each request; genba api akashi GET /{company}/… shows the whole answer")
 }
 
 // unsure marks a write that AKASHI calls a success but whose answer can't be read.
 func unsure(err error) error {
-	accepted := fmt.Errorf("the request was accepted, but %w", err)
+	accepted := say.Errorf("the request was accepted, but %w", err)
 	return &fault.Error{Kind: fault.Temporary, Ambiguous: true, Err: accepted}
 }

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/page"
 )
@@ -46,7 +47,7 @@ func (c *Client) staffPage(ctx context.Context, index int) (page.Page[record.Rec
 	}
 	for _, r := range staffs {
 		if staffKey(r) == "" { // told apart by nothing, two of them would count as one
-			return page.Page[record.Record]{}, unexpected("staffs", "a staffId", r.Lookup("staffId"))
+			return page.Page[record.Record]{}, unexpected("staffs", say.T("a staffId"), r.Lookup("staffId"))
 		}
 	}
 	return page.Page[record.Record]{Items: staffs, Total: totalOf(response)}, missing

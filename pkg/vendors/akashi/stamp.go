@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -65,7 +66,7 @@ func byTime(a, b stamp) int {
 // stands on it.
 func appendStamps(dst []stamp, c *record.Cursor) ([]stamp, error) {
 	if c.Kind() != record.KindObject {
-		return nil, unexpected("stamps", "a list of stamps", c.Take())
+		return nil, unexpected("stamps", say.T("a list of stamps"), c.Take())
 	}
 	var h holder
 	var d day
@@ -97,11 +98,11 @@ func appendStamps(dst []stamp, c *record.Cursor) ([]stamp, error) {
 		if n, known := count.Int(); known && n == 0 {
 			return dst, nil // nothing to hold, so nothing was sent
 		}
-		return nil, unexpected("stamps", "a list of stamps", list)
+		return nil, unexpected("stamps", say.T("a list of stamps"), list)
 	}
 	var ok bool
 	if h.staff, ok = h.id.Int(); !ok && len(dst) > before {
-		return nil, unexpected("stamps", "a staff_id beside the stamps", h.id)
+		return nil, unexpected("stamps", say.T("a staff_id beside the stamps"), h.id)
 	}
 	return dst, nil
 }
@@ -109,7 +110,7 @@ func appendStamps(dst []stamp, c *record.Cursor) ([]stamp, error) {
 // stampAt walks over the one stamp that the cursor stands on.
 func stampAt(c *record.Cursor, d *day) (stamp, error) {
 	if c.Kind() != record.KindObject {
-		return stamp{}, unexpected("stamps", "a stamp", c.Take())
+		return stamp{}, unexpected("stamps", say.T("a stamp"), c.Take())
 	}
 	mark := c.Mark()
 	var at record.Value

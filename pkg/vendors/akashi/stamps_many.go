@@ -9,6 +9,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/data/period"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/wire/window"
 )
 
@@ -40,7 +41,7 @@ func (c *Client) fetchGroup(group []int64) func(context.Context, period.Span) ([
 // stampsOfMany reads the list of those who hold stamps (§6.10.3).
 func stampsOfMany(dst []stamp, response record.Value) ([]stamp, error) {
 	if response.Kind() != record.KindObject {
-		return nil, unexpected("stamps", "a list multiple_stamps", nil)
+		return nil, unexpected("stamps", say.T("a list multiple_stamps"), nil)
 	}
 	var other record.Value
 	c := response.Cursor()
@@ -54,7 +55,7 @@ func stampsOfMany(dst []stamp, response record.Value) ([]stamp, error) {
 		}
 		other = c.Take()
 	}
-	return nil, unexpected("stamps", "a list multiple_stamps", other)
+	return nil, unexpected("stamps", say.T("a list multiple_stamps"), other)
 }
 
 func appendHolders(dst []stamp, c *record.Cursor) (_ []stamp, err error) {

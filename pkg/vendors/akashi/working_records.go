@@ -10,6 +10,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/data/period"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/window"
 )
@@ -99,7 +100,7 @@ func appendWorkingDays(dst []workingDay, response record.Value) ([]workingDay, e
 		id := holder.Lookup("staff_id")
 		staff, ok := id.Int()
 		if !ok {
-			return nil, unexpected(what, "a staff_id beside the days", id)
+			return nil, unexpected(what, say.T("a staff_id beside the days"), id)
 		}
 		days, err := recordsOf(what, "working_records", holder.Lookup("working_records"))
 		if err != nil {

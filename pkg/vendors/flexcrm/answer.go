@@ -1,9 +1,8 @@
 package flexcrm
 
 import (
-	"fmt"
-
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -44,22 +43,22 @@ func one(what string, v record.Value) (record.Record, error) {
 	switch e := envelope(v); {
 	case e.Field("maxCount", "maxcount") != nil && e.Field("limit") != nil:
 		// Dots in a key may have been taken for a way up by something on the way.
-		return record.Record{}, unexpected(what, "a single record", v, "a whole list")
+		return record.Record{}, unexpected(what, say.T("a single record"), v, say.T("a whole list"))
 	case !bare && flagOf(v) != success:
-		return record.Record{}, unexpected(what, `"status": "success"`, e.Field("status"), "")
+		return record.Record{}, unexpected(what, say.T(`"status": "success"`), e.Field("status"), say.Text{})
 	case bare && v.Kind() != record.KindObject && v.Kind() != record.KindArray:
-		return record.Record{}, unexpected(what, "an object", v, "")
+		return record.Record{}, unexpected(what, say.T("an object"), v, say.Text{})
 	case bare && v.Kind() == record.KindObject && v.Field("id") == nil:
 		if flagOf(v) == success { // nothing but the flag
 			return record.Record{}, none(what)
 		}
-		return record.Record{}, unexpected(what, "a record with an id", v, "")
+		return record.Record{}, unexpected(what, say.T("a record with an id"), v, say.Text{})
 	}
 	if held.Kind() == record.KindArray {
 		only, ok := onlyElement(held)
 		if !ok {
 			for range held.Elements() {
-				return record.Record{}, unexpected(what, "a single record", held, "several")
+				return record.Record{}, unexpected(what, say.T("a single record"), held, say.T("several"))
 			}
 			return record.Record{}, none(what)
 		}
@@ -80,20 +79,20 @@ func many(what string, v record.Value) ([]record.Record, error) {
 	held, bare := container(v, lists())
 	switch {
 	case !bare && flagOf(v) != success:
-		return nil, unexpected(what, `"status": "success"`, envelope(v).Field("status"), "")
+		return nil, unexpected(what, say.T(`"status": "success"`), envelope(v).Field("status"), say.Text{})
 	case !bare && held.Kind() == record.KindObject: // PHP writes a list of one so
 		r, err := record.Of(held)
 		return []record.Record{r}, err
 	case held.Kind() != record.KindArray && envelope(v).Field(lists()...).Kind() == record.KindNull && flagOf(v) == success:
 		return nil, nil
 	case held.Kind() != record.KindArray:
-		return nil, unexpected(what, "a list", held, "")
+		return nil, unexpected(what, say.T("a list"), held, say.Text{})
 	}
 	var records []record.Record
 	for item := range held.Elements() {
 		r, err := record.Of(item)
 		if err != nil {
-			return nil, unexpected(what, "an object in the list", item, "")
+			return nil, unexpected(what, say.T("an object in the list"), item, say.Text{})
 		}
 		records = append(records, r)
 	}
@@ -104,7 +103,7 @@ func many(what string, v record.Value) ([]record.Record, error) {
 // names none; a schedule's is the word "success" in the document's example.
 func done(what string, v record.Value) (id string, err error) {
 	if flagOf(v) != success {
-		return "", unsure(unexpected(what, `"status": "success"`, envelope(v).Field("status"), ""))
+		return "", unsure(unexpected(what, say.T(`"status": "success"`), envelope(v).Field("status"), say.Text{}))
 	}
 	value := envelope(v).Field("id")
 	if _, ok := value.Int(); ok {
@@ -115,12 +114,9 @@ func done(what string, v record.Value) (id string, err error) {
 
 // unexpected is an answer that is JSON and no failure but not of a documented shape. What can't be read must not pass for an
 // empty result.
-func unexpected(what, wanted string, got record.Value, sent string) error {
-	if sent == "" {
-		sent = "nothing"
-		if got.Kind() != record.KindAbsent {
-			sent = got.Kind().String()
-		}
+func unexpected(what string, wanted say.Text, got record.Value, sent say.Text) error {
+	if sent.IsZero() {
+		sent = say.T("%s", got.Kind())
 	}
 	return fault.Errorf(fault.Other, "FlexCRM's answer for %s can't be read: expected %s, got %s", what, wanted, sent).
 		WithHint("genba --debug shows each request; genba api flexcrm GET /… shows the whole answer")
@@ -128,5 +124,5 @@ func unexpected(what, wanted string, got record.Value, sent string) error {
 
 // unsure marks a write whose answer can't be read.
 func unsure(err error) error {
-	return &fault.Error{Kind: fault.Temporary, Ambiguous: true, Err: fmt.Errorf("the request was sent and not refused, but %w", err)}
+	return &fault.Error{Kind: fault.Temporary, Ambiguous: true, Err: say.Errorf("the request was sent and not refused, but %w", err)}
 }

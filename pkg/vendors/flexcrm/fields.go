@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // FieldRecords lists the fields of a table, one record each, its id in front (FlexDB データフィールドの取得, which the document
@@ -19,9 +20,9 @@ func (c *Client) FieldRecords(ctx context.Context, table string) iter.Seq2[recor
 		switch {
 		case err != nil:
 		case flagOf(v) != success:
-			err = unexpected(what, `"status": "success"`, envelope(v).Field("status"), "")
+			err = unexpected(what, say.T(`"status": "success"`), envelope(v).Field("status"), say.Text{})
 		case fields.Kind() != record.KindObject:
-			err = unexpected(what, "an object fields", fields, "")
+			err = unexpected(what, say.T("an object fields"), fields, say.Text{})
 		}
 		if err != nil {
 			yield(record.Record{}, err)
@@ -30,7 +31,7 @@ func (c *Client) FieldRecords(ctx context.Context, table string) iter.Seq2[recor
 		for id, field := range fields.Fields() {
 			r, err := record.Of(field)
 			if err != nil {
-				err = unexpected(what, "an object for "+id, field, "")
+				err = unexpected(what, say.T("an object for %s", id), field, say.Text{})
 			}
 			if !yield(r.With("field_id", record.String(id)), err) || err != nil {
 				return

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -59,7 +60,7 @@ func (c *Client) page(ctx context.Context, r call) (page, error) {
 	for _, one := range p.records {
 		id, ok := one.Lookup("id").Int()
 		if !ok {
-			return p, unexpected(r.what, "an id in each record", one.Lookup("id"), "")
+			return p, unexpected(r.what, say.T("an id in each record"), one.Lookup("id"), say.Text{})
 		}
 		p.ids = append(p.ids, id)
 	}

@@ -6,6 +6,7 @@ import (
 	"net/url"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // Application reads one application of a workflow (ワークフローの取得): the vendor's whole answer, because its parts, data and
@@ -19,7 +20,7 @@ func (c *Client) Application(ctx context.Context, format, application int64) (re
 	e := envelope(v)
 	switch {
 	case flagOf(v) != success:
-		return record.Record{}, unexpected(r.what, `"status": "success"`, e.Field("status"), "")
+		return record.Record{}, unexpected(r.what, say.T(`"status": "success"`), e.Field("status"), say.Text{})
 	case e.Field("basicdata", "data") == nil:
 		return record.Record{}, none(r.what)
 	}

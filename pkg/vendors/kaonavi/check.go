@@ -92,7 +92,7 @@ func unreadable(r *transport.Response, err error) error {
 }
 
 // unexpected is an answer that is JSON and no refusal but does not hold what was asked for.
-func unexpected(what, wanted string) *fault.Error {
+func unexpected(what string, wanted say.Text) *fault.Error {
 	return fault.Errorf(fault.Other, "Kaonavi's answer for %s can't be read: it has no %s", what, wanted).
 		WithHint("genba --debug shows each request; genba api kaonavi POST /PATH shows the whole answer")
 }

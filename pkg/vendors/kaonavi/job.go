@@ -31,7 +31,7 @@ const ErrorList = "errors"
 func newJob(what, id string, a answer) (Job, error) {
 	r, err := record.Of(a.whole)
 	if err != nil {
-		return Job{}, unexpected(what, "object")
+		return Job{}, unexpected(what, say.T("object"))
 	}
 	j := Job{ID: id, status: a.status, Errors: a.errors}
 	if id == "" {
@@ -73,7 +73,7 @@ func (c *Client) look(ctx context.Context, o operation, sheet, id string) (Job, 
 	switch a.status {
 	case statusOK, statusWaiting, statusRunning:
 	case "":
-		return Job{}, unexpected(o.name, `"status"`)
+		return Job{}, unexpected(o.name, say.T(`"status"`))
 	default:
 		j.Err = jobFailed(what, a)
 	}

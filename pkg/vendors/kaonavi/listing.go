@@ -123,7 +123,7 @@ func (l *Listing) without(rest *bufio.Reader, status int) error {
 	if len(a.errors) > 0 {
 		return refused(status, a)
 	}
-	return unexpected(l.what, `list "`+l.names[0]+`"`)
+	return unexpected(l.what, say.T(`list "%s"`, l.names[0]))
 }
 
 // unreadable tells what broke a stream: transport's own words, a body that was cut, or one that is not JSON.

@@ -70,7 +70,7 @@ func (c *Client) PresetSheet(ctx context.Context, sheet string) (Job, error) {
 	}
 	j, err := newJob("sheet preset", "", a)
 	if err == nil && j.ID == "" && !c.o.DryRun {
-		err = unexpected("sheet preset", `"progress_id"`)
+		err = unexpected("sheet preset", say.T(`"progress_id"`))
 	}
 	return j, err
 }

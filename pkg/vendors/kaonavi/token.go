@@ -141,7 +141,7 @@ func (c *Client) readToken(v record.Value, begun time.Time) (Token, error) {
 	}
 	t := Token{Value: value.Text(), ExpiresAt: begun.Add(TokenLife)}
 	if t.Value == "" || strings.ContainsAny(t.Value, " \r\n") {
-		return Token{}, unexpected("the access token", `usable "access_token"`)
+		return Token{}, unexpected("the access token", say.T(`usable "access_token"`))
 	}
 	if seconds, ok := life.Int(); ok && seconds > 0 {
 		t.ExpiresAt = begun.Add(min(time.Duration(seconds)*time.Second, 24*time.Hour))

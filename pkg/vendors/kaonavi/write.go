@@ -86,7 +86,7 @@ func (c *Client) accepted(w Write, a answer) (Job, error) {
 	case a.status == statusNG || a.status == statusError || len(a.errors) > 0:
 		j.Err = jobFailed(w.op.name, a)
 	case j.ID == "" && !c.o.DryRun:
-		err = unexpected(w.op.name, `"progress_id"`)
+		err = unexpected(w.op.name, say.T(`"progress_id"`))
 	}
 	if err != nil && !c.o.DryRun {
 		err = &fault.Error{Kind: fault.Temporary, Ambiguous: true, Message: say.T("the request may have been accepted: %w", err), Hint: fault.HintOf(err), Err: err}

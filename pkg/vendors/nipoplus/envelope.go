@@ -5,6 +5,7 @@ import (
 	"iter"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -29,13 +30,13 @@ func resultOf(answer record.Value) result {
 // list are the records of a result.
 func (r result) list(what string) ([]record.Record, error) {
 	if r.value.Kind() != record.KindArray {
-		return nil, unexpected(what, "a list", r.value)
+		return nil, unexpected(what, say.T("a list"), r.value)
 	}
 	var records []record.Record
 	for item := range r.value.Elements() {
 		one, err := record.Of(item)
 		if err != nil {
-			return nil, unexpected(what, "an object in the list", item)
+			return nil, unexpected(what, say.T("an object in the list"), item)
 		}
 		records = append(records, one)
 	}
@@ -53,12 +54,12 @@ func (r result) one(what string) (record.Record, error) {
 			n++
 		}
 		if n != 1 {
-			return record.Record{}, unexpected(what, "one object", r.value)
+			return record.Record{}, unexpected(what, say.T("one object"), r.value)
 		}
 	}
 	one, err := record.Of(v)
 	if err != nil || v.Field("id") == nil {
-		return record.Record{}, unexpected(what, "an object with an id", v)
+		return record.Record{}, unexpected(what, say.T("an object with an id"), v)
 	}
 	return one, nil
 }
@@ -97,11 +98,7 @@ func (c *Client) single(ctx context.Context, what, path string, body record.Valu
 
 // unexpected is an answer that is JSON and a success but of no known shape. What can't be read must not pass for an
 // empty result.
-func unexpected(what, wanted string, got record.Value) error {
-	sent := "nothing"
-	if got.Kind() != record.KindAbsent {
-		sent = got.Kind().String()
-	}
-	return fault.Errorf(fault.Other, "NipoPlus's answer for %s can't be read: expected %s, got %s", what, wanted, sent).
+func unexpected(what string, wanted say.Text, got record.Value) error {
+	return fault.Errorf(fault.Other, "NipoPlus's answer for %s can't be read: expected %s, got %s", what, wanted, got.Kind()).
 		WithHint("genba api nipoplus POST /… shows the whole answer")
 }

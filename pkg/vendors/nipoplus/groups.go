@@ -5,6 +5,7 @@ import (
 	"iter"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -20,7 +21,7 @@ func (c *Client) AllGroups(ctx context.Context) ([]Group, error) {
 		}
 		g := Group{ID: idOf(r, "groupId"), Name: nameOf(r, "groupName", "title")}
 		if g.ID == "" {
-			return nil, unexpected("groups", "an id of each group", nil)
+			return nil, unexpected("groups", say.T("an id of each group"), nil)
 		}
 		groups = append(groups, g)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/data/period"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/window"
 )
@@ -49,7 +50,7 @@ func (c *Client) TimecardTotals(ctx context.Context, q TimecardQuery) iter.Seq2[
 		}
 		totals := got.outer.Field("totalCalc")
 		if totals.Kind() != record.KindObject {
-			return nil, unexpected(s.what, "totals (totalCalc) beside the list", totals)
+			return nil, unexpected(s.what, say.T("totals (totalCalc) beside the list"), totals)
 		}
 		err = s.locked(ctx, ask, len(cards))
 		if len(cards) >= MaxSize {
@@ -136,7 +137,7 @@ func (c *Client) staffIDs(ctx context.Context, group string) ([]string, error) {
 		}
 		id := idOf(r, "staffId", "uid")
 		if id == "" {
-			return nil, unexpected("staffs", "an id of each staff", nil)
+			return nil, unexpected("staffs", say.T("an id of each staff"), nil)
 		}
 		ids = append(ids, id)
 	}
