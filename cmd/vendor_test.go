@@ -174,7 +174,7 @@ func misbehaviours(elsewhere string) map[string]http.HandlerFunc {
 }
 
 // vendorCommand puts a misbehaving AKASHI, or with for another vendor, or the sandbox again, behind genba: vendor html-502 | sandbox | tls | gone,
-// watched, which is the sandbox with its requests counted, or patient, which does what the sandbox does and answers when told to.
+// watched, which is the sandbox with its requests counted, slow-clock, which is the sandbox with a Date of three days ago, or patient, which does what the sandbox does and answers when told to.
 // With a number that many requests reach the sandbox first: vendor dropping after 1. They count, too.
 func vendorCommand(ts *testscript.TestScript, neg bool, args []string) {
 	base := "GENBA_AKASHI_BASE_URL"
@@ -216,6 +216,12 @@ func vendorCommand(ts *testscript.TestScript, neg bool, args []string) {
 		handler, ok = scripted(ts), true
 	case "watched":
 		handler, ok = sandboxFirst(ts, base, state, math.MaxInt64, nil), true
+	case "slow-clock": // behind, by three days
+		sandbox := sandboxFirst(ts, base, state, math.MaxInt64, nil)
+		handler, ok = func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Date", time.Now().AddDate(0, 0, -3).UTC().Format(http.TimeFormat))
+			sandbox(w, r)
+		}, true
 	case "patient":
 		state.answer = make(chan struct{})
 		sandbox, answer := sandboxFirst(ts, base, state, math.MaxInt64, nil), state.answer

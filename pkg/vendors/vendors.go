@@ -30,6 +30,9 @@ type Vendor struct {
 	// AnyHost names the endpoints that the config may put on another host, with the credential, as a whole URL. No other
 	// may leave base_url.
 	AnyHost []string
+	// Account is the key that names whose data commands work on. Where it is empty, AccountSecret tells accounts apart, and so it
+	// does for a command with the argument WholeAccount.
+	Account, AccountSecret, WholeAccount string
 }
 
 // All lists the vendors in the order in which help shows them.
@@ -37,6 +40,7 @@ func All() []Vendor {
 	return []Vendor{
 		{
 			Name: "logimeter", Title: "LOGIMETER", About: "warehouse productivity",
+			Account: "workplace_id",
 			Keys: []Key{
 				{Name: "base_url", Default: "https://api.kurando.io/logimeter/v3", Help: "API endpoint"},
 				{Name: "auth_url", Help: "authorization URL (認可URL) handed out by the vendor"},
@@ -57,6 +61,7 @@ func All() []Vendor {
 		},
 		{
 			Name: "akashi", Title: "AKASHI", About: "attendance",
+			Account: "company_id",
 			Keys: []Key{
 				{Name: "base_url", Default: "https://atnd.ak4.jp/api/cooperation", Help: "API endpoint; some companies are on https://atnd-awj.ak4.jp/api/cooperation"},
 				{Name: "company_id", Help: "AKASHI company id (企業ID)"},
@@ -65,6 +70,7 @@ func All() []Vendor {
 		},
 		{
 			Name: "kaonavi", Title: "Kaonavi", About: "HR",
+			AccountSecret: "consumer_key",
 			Keys: []Key{
 				{Name: "base_url", Default: "https://api.kaonavi.jp/api", Help: "API endpoint, without the version"},
 				{Name: "api_version", Default: "v2.0", Help: "API version appended to base_url: v2.0, or v1.0, v1.1, v1.2, which Kaonavi no longer supports"},
@@ -79,6 +85,7 @@ func All() []Vendor {
 		},
 		{
 			Name: "nipoplus", Title: "NipoPlus", About: "daily reports",
+			Account: "group_id", AccountSecret: "api_key", WholeAccount: "--group=[all]",
 			Keys: []Key{
 				{Name: "base_url", Default: "https://us-central1-nipo-plus.cloudfunctions.net/v0", Help: "API endpoint"},
 				{Name: "group_id", Help: "id of the group that commands work on without --group"},
@@ -87,6 +94,7 @@ func All() []Vendor {
 		},
 		{
 			Name: "flexcrm", Title: "FlexCRM", About: "customer data and workflow",
+			Account: "site_id",
 			Keys: []Key{
 				{Name: "base_url", Help: "API endpoint; default https://flex-crm.com/<site_id>/api/v1"},
 				{Name: "site_id", Help: "site (workspace) id"},

@@ -33,15 +33,16 @@ type App struct {
 	Redact  *redact.Set
 	Flags   Globals
 
-	answers     map[string]string // config values that were asked for and are not in the file yet
-	progress    atomic.Pointer[progress.Progress]
-	run         run
-	sources     sources
-	speak       sync.Once
-	catalogue   *lang.Catalogue // nil: English
-	config      func() (*config.Config, error)
-	credentials func() (*credential.Resolver, error)
-	fields      map[*cobra.Command][]record.Column // by command, for completion
+	answers       map[string]string // config values that were asked for and are not in the file yet
+	progress      atomic.Pointer[progress.Progress]
+	run           run
+	sources       sources
+	speak         sync.Once
+	lookAtDataDir sync.Once
+	catalogue     *lang.Catalogue // nil: English
+	config        func() (*config.Config, error)
+	credentials   func() (*credential.Resolver, error)
+	fields        map[*cobra.Command][]record.Column // by command, for completion
 }
 
 // New makes an App.
@@ -102,7 +103,7 @@ func (a *App) openCredentials() (*credential.Resolver, error) {
 		return nil, err
 	}
 	return credential.NewResolver(credential.ResolverOptions{
-		Getenv: a.Getenv, Profile: c.ProfileName(), Redact: a.Redact, LockDir: credential.DataDir(a.Getenv),
+		Getenv: a.Getenv, Profile: c.ProfileName(), Redact: a.Redact, LockDir: a.dataDir(),
 		CredentialCommand: c.CredentialCommand,
 		Store:             func() (credential.Store, error) { return a.openStore(c), nil },
 	}), nil
@@ -110,7 +111,7 @@ func (a *App) openCredentials() (*credential.Resolver, error) {
 
 // openStore opens the store that was chosen; it is never another one.
 func (a *App) openStore(c *config.Config) credential.Store {
-	dir := credential.DataDir(a.Getenv)
+	dir := a.dataDir()
 	if store, _ := c.Global("secret_store"); store == "file" {
 		return credential.OpenFile(credential.FileOptions{Dir: dir, Getenv: a.Getenv})
 	}
@@ -156,7 +157,7 @@ func (a *App) Transport(v vendors.Vendor) (transport.Options, error) {
 	}
 	o := transport.Options{
 		BaseURL: base, UserAgent: "genba/" + a.Version, Timeout: a.Flags.Timeout, MaxRetries: a.Flags.MaxRetries,
-		BodyLimit: whole, StreamLimit: streamed, CAFile: ca, Redact: a.Redact,
+		BodyLimit: whole, StreamLimit: streamed, CAFile: ca, Redact: a.Redact, Date: a.run.clock.saw,
 	}
 	if a.Flags.Debug {
 		o.Debug = a.Streams.Err

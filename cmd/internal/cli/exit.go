@@ -20,10 +20,22 @@ func (e ExitStatus) Error() string { return fmt.Sprintf("exit status %d", int(e)
 // Finish prints an error as the operator needs it, one line and a hint, and gives the exit code. command is the
 // path of what was typed, without the program's name.
 func (a *App) Finish(command string, err error) int {
+	code := a.finish(command, err)
+	if code != 0 || a.run.confirm == nil {
+		return code
+	}
+	// Last of all: a run that is killed before this gives its records again.
+	if err := a.run.confirm(); err != nil {
+		return a.finish(command, err)
+	}
+	return 0
+}
+
+func (a *App) finish(command string, err error) int {
 	defer a.summarize(command, err)
 	var status ExitStatus
 	switch {
-	case err == nil:
+	case err == nil, errors.Is(err, errConfirmed):
 		return 0
 	case errors.As(err, &status):
 		return int(status)

@@ -145,7 +145,7 @@ func (a *App) print(ctx context.Context, out *Output, l List, records Records) e
 				return err
 			}
 		}
-		return a.run.moveCursor()
+		return a.written()
 	case a.run.records.Load() > 0 && l.After != "" && (l.Reads == nil || !l.Reads()):
 		return afterWrite(l.After, err)
 	}

@@ -61,7 +61,7 @@ func (a *App) writeParts(ctx context.Context, unit string, records Records, spli
 	if parts.Missing != nil {
 		return parts.Missing
 	}
-	return a.run.moveCursor()
+	return a.written()
 }
 
 func (a *App) writePart(ctx context.Context, part Part) (*Output, error) {

@@ -20,6 +20,7 @@ type Range struct {
 	From, To             string
 	Period, ClosingDay   string
 	Since, Until, Reread string
+	Confirm              string
 
 	command *cobra.Command
 }
@@ -35,6 +36,8 @@ func (r *Range) Register(c *cobra.Command) {
 	f.StringVar(&r.Since, "since", "", "last: go on where the last run of the same command ended; or a day, to begin")
 	f.StringVar(&r.Until, "until", "", "with --since: last day or time (default: now; where days are counted, yesterday)")
 	f.StringVar(&r.Reread, "reread", "", "with --since: read this much before it again, for example 31d, because corrections arrive until closing")
+	f.StringVar(&r.Confirm, "confirm", "", "with --since last: later keeps the cursor until the same command is run with --confirm last, when the records have arrived")
+	_ = c.RegisterFlagCompletionFunc("confirm", cobra.FixedCompletions([]string{"later", "last"}, cobra.ShellCompDirectiveNoFileComp))
 	days := []string{"today", "yesterday", "-7d", "this-month", "last-month"}
 	for flag, values := range map[string][]string{
 		"from": days, "to": days, "until": days, "since": append([]string{"last"}, days...), "reread": {"31d", "7d"},
@@ -45,7 +48,9 @@ func (r *Range) Register(c *cobra.Command) {
 }
 
 // Given says whether any of them was.
-func (r *Range) Given() bool { return r.From+r.To+r.Period+r.Since+r.Until+r.Reread+r.ClosingDay != "" }
+func (r *Range) Given() bool {
+	return r.From+r.To+r.Period+r.Since+r.Until+r.Reread+r.Confirm+r.ClosingDay != ""
+}
 
 // Span is the range in the configured zone. Where a run since the last one finds nothing new, the error is one that
 // List takes for an empty result, and NothingNew knows.
@@ -62,7 +67,7 @@ func (r *Range) Ends(a *App) (from, to time.Time, err error) {
 	if !r.Given() {
 		return from, to, nil
 	}
-	if r.Period+r.Since+r.Until+r.Reread+r.ClosingDay != "" || r.From != "" && r.To != "" {
+	if r.Period+r.Since+r.Until+r.Reread+r.Confirm+r.ClosingDay != "" || r.From != "" && r.To != "" {
 		span, err := r.Span(a)
 		return span.From, span.To, err
 	}
@@ -86,6 +91,8 @@ func (r *Range) span(a *App) (period.Span, error) {
 	switch {
 	case r.Since != "":
 		return r.since(a, now)
+	case r.Confirm != "":
+		return period.Span{}, fault.New(fault.Usage, "--confirm goes with --since last")
 	case r.Until != "" || r.Reread != "":
 		return period.Span{}, fault.New(fault.Usage, "--until and --reread go with --since").WithHint("for example --since last --reread 31d; without --since give --from and --to")
 	case r.Period == "" && r.ClosingDay != "":

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/pkg/data/period"
-	"github.com/genba-cli/genba/pkg/keep/credential"
 	"github.com/genba-cli/genba/pkg/keep/cursor"
 	"github.com/genba-cli/genba/pkg/keep/lock"
 	"github.com/genba-cli/genba/pkg/say"
@@ -25,8 +24,10 @@ type run struct {
 	unit    string
 	span    *period.Span
 	summary string       // text, json, or "" for none
-	commit  func() error // moves the cursor; nil: there is none
-	turn    *lock.Lock   // kept, or the collector would give it back
+	hold    func() error // keeps where the run ended, when its output is written; nil: nothing is kept
+	confirm func() error // moves the cursor there, as the last act of the process; nil: it stays
+	clock   vendorClock
+	turn    *lock.Lock // kept, or the collector would give it back
 }
 
 // skipped ends a command whose twin is still running, with exit code 0.
@@ -48,7 +49,7 @@ func (a *App) Begin(c *cobra.Command, args []string) error {
 	if !a.Flags.SkipIfRunning {
 		return nil
 	}
-	key, err := a.key(c, args)
+	key, err := a.key(c.Context(), c, args)
 	if err != nil {
 		return err
 	}
@@ -61,7 +62,7 @@ func (a *App) Begin(c *cobra.Command, args []string) error {
 
 // turn holds the lock of the same command with the same arguments until the process ends.
 func (a *App) turn(ctx context.Context, key cursor.Key) error {
-	turn, err := lock.Acquire(ctx, credential.DataDir(a.Getenv), key.Name(), time.Millisecond)
+	turn, err := lock.Acquire(ctx, a.dataDir(), key.Name(), time.Millisecond)
 	a.run.turn = turn
 	if fault.KindOf(err) == fault.Temporary {
 		return fault.Errorf(fault.Temporary, "the same command is still running: %w", err).
@@ -70,12 +71,18 @@ func (a *App) turn(ctx context.Context, key cursor.Key) error {
 	return err
 }
 
-// moveCursor is called when the output is safely written, and only then.
-func (r *run) moveCursor() error {
-	if r.commit == nil {
+// written is called when the output is safely in its place, and only then.
+func (a *App) written() error {
+	if a.run.hold == nil {
 		return nil
 	}
-	return r.commit()
+	if a.Flags.OutputFile == "" {
+		if err := syncOutput(a.Streams.Out); err != nil {
+			return fault.Errorf(fault.Other, "cannot write standard output: %w", err)
+		}
+	}
+	a.warnOfClock()
+	return a.run.hold()
 }
 
 // Count is for commands that write their output themselves: n more records for the summary, which calls them unit.
@@ -85,7 +92,7 @@ func (a *App) Count(unit string, n int64) {
 }
 
 // Written is for the same commands: their output is safely in its place, so that the next run goes on behind it.
-func (a *App) Written() error { return a.run.moveCursor() }
+func (a *App) Written() error { return a.written() }
 
 // summarize tells about the run in one line, which a log keeps and a monitor reads.
 func (a *App) summarize(command string, err error) {

@@ -7,11 +7,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
-
 	"github.com/genba-cli/genba/pkg/data/period"
-	"github.com/genba-cli/genba/pkg/keep/credential"
 	"github.com/genba-cli/genba/pkg/keep/cursor"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
@@ -25,40 +21,35 @@ func NothingNew(err error) bool { return errors.Is(err, errNothingNew) }
 // settled is how old a second must be before the cursor passes it: a record of it may still be on its way.
 const settled = time.Minute
 
-// since is the range from where the last run of the same command ended. The cursor moves when the output is safely
-// written, and never past what may still change: the last minute, or a day that is not over.
+// errConfirmed ends a command that only moves the cursor, for --confirm last: with exit code 0 and without output.
+var errConfirmed = errors.New("the last run is confirmed")
+
+// since is the range from where the last run of the same command ended.
 func (r *Range) since(a *App, now time.Time) (period.Span, error) {
 	if r.To != "" || r.Period != "" || r.ClosingDay != "" || r.From != "" && r.Since != "last" {
 		return period.Span{}, fault.New(fault.Usage, "--since goes with --until, not with --to, --from or --period").
 			WithHint("for example --since last; --from DAY beside it is for the first run only")
 	}
-	key, err := a.key(r.command, r.command.Flags().Args())
+	if r.Confirm != "" && r.Confirm != "last" && r.Confirm != "later" {
+		return period.Span{}, fault.Errorf(fault.Usage, "--confirm %q is neither later nor last", r.Confirm)
+	}
+	store, key, err := r.cursor(a)
 	if err != nil {
 		return period.Span{}, err
 	}
-	dir := credential.DataDir(a.Getenv)
-	if dir == "" {
-		return period.Span{}, fault.New(fault.Usage, "there is no place to keep where a run ended").WithHint("set HOME or GENBA_DATA_DIR")
+	if r.Confirm == "last" {
+		return period.Span{}, a.confirmLast(store, key)
 	}
-	if !a.Flags.SkipIfRunning { // which has taken its turn already
-		if err := a.turn(r.command.Context(), key); err != nil {
-			return period.Span{}, err
-		}
+	if a.Flags.OutputFile == "" && !a.Flags.DryRun && outputLost(a.Streams.Out) {
+		return period.Span{}, fault.New(fault.Other, "standard output is closed, so the records would be lost; nothing was sent").
+			WithHint("-O FILE writes them to a file; >/dev/null of a shell throws them away")
 	}
-	if r.Apart != "" {
-		key.Args = append(key.Args, r.Apart)
-	}
-	store := cursor.Store{Dir: filepath.Join(dir, "cursors")}
-	from, last, err := r.begin(store, key, now)
+	from, last, err := r.begin(a, store, key, now)
 	if err != nil {
 		return period.Span{}, err
 	}
 	a.run.summary = cmp.Or(a.run.summary, "text") // scheduled runs leave a line in the log
-	final := now.Add(-settled)
-	if r.Days {
-		final = period.Midnight(now.Year(), now.Month(), now.Day(), now.Location()).Add(-time.Second)
-	}
-	to := final.Truncate(time.Second)
+	to := r.final(now)
 	if r.Until != "" {
 		if to, err = period.End("--until", r.Until, now); err != nil {
 			return period.Span{}, err
@@ -67,28 +58,83 @@ func (r *Range) since(a *App, now time.Time) (period.Span, error) {
 	if to.Before(from) {
 		return period.Span{}, errNothingNew
 	}
-	reached := to
-	if limit := final.Truncate(time.Second); limit.Before(reached) {
-		reached = limit
-	}
-	if reached.After(last) && !reached.Before(from) && !a.Flags.DryRun {
-		a.run.commit = func() error { return store.Save(key, reached) }
+	if !a.Flags.DryRun {
+		a.run.hold = func() error {
+			reached := earliest(to, r.final(now), r.final(a.run.vendorNow(now)))
+			if !reached.After(last) || reached.Before(from) {
+				return nil
+			}
+			if err := store.Hold(key, reached); err != nil {
+				return err
+			}
+			if r.Confirm == "" {
+				a.run.confirm = func() error { return store.Confirm(key) }
+			}
+			return nil
+		}
 	}
 	return period.Span{From: from, To: to}, nil
 }
 
+// cursor returns where the command's cursor is kept, when no other run of it is under way.
+func (r *Range) cursor(a *App) (store cursor.Store, key cursor.Key, err error) {
+	ctx := r.command.Context()
+	if key, err = a.key(ctx, r.command, r.command.Flags().Args()); err != nil {
+		return store, key, err
+	}
+	dir := a.dataDir()
+	if dir == "" {
+		return store, key, fault.New(fault.Usage, "there is no place to keep where a run ended").WithHint("set HOME or GENBA_DATA_DIR")
+	}
+	if !a.Flags.SkipIfRunning { // which has taken its turn already
+		if err := a.turn(ctx, key); err != nil {
+			return store, key, err
+		}
+	}
+	if r.Apart != "" {
+		key.Args = append(key.Args, r.Apart)
+	}
+	return cursor.Store{Dir: filepath.Join(dir, "cursors")}, key, nil
+}
+
+// final returns the last second before the moment that does not change any more: not of the last minute, nor of a day that is not
+// over.
+func (r *Range) final(at time.Time) time.Time {
+	if r.Days {
+		return period.Midnight(at.Year(), at.Month(), at.Day(), at.Location()).Add(-time.Second)
+	}
+	return at.Add(-settled).Truncate(time.Second)
+}
+
+func earliest(times ...time.Time) time.Time { return slices.MinFunc(times, time.Time.Compare) }
+
+// confirmLast moves the cursor behind the run that was held by --confirm later, or killed.
+func (a *App) confirmLast(store cursor.Store, key cursor.Key) error {
+	switch p, err := store.Load(key); {
+	case err != nil:
+		return err
+	case p.Held.IsZero(): // the last run found nothing new, or was confirmed
+		a.Warn("no run of this command, with these arguments, waits to be confirmed")
+		return errConfirmed
+	case a.Flags.DryRun:
+		return errConfirmed
+	}
+	a.run.confirm = func() error { return store.Confirm(key) }
+	return errConfirmed
+}
+
 // begin is the first second to ask for, and the last one that an earlier run had, zero where there was none.
-func (r *Range) begin(store cursor.Store, key cursor.Key, now time.Time) (from, last time.Time, err error) {
-	known, flag, first := false, "--since", r.Since
+func (r *Range) begin(a *App, store cursor.Store, key cursor.Key, now time.Time) (from, last time.Time, err error) {
+	flag, first := "--since", r.Since
 	if r.Since == "last" {
 		flag, first = "--from", r.From
-		if last, known, err = store.Load(key); err != nil {
+		if last, err = a.lastEnd(store, key, now); err != nil {
 			return from, last, err
 		}
 	}
 	switch {
-	case known:
-		from, err = r.again(last.In(now.Location()).Add(time.Second))
+	case !last.IsZero():
+		from, err = r.again(last.Add(time.Second))
 	case first == "":
 		err = fault.New(fault.Usage, "this command, with these arguments, has no last run yet").
 			WithHint("say where it begins: --since last --from 2025-03-01; once there is a last run, --from counts no more")
@@ -96,6 +142,31 @@ func (r *Range) begin(store cursor.Store, key cursor.Key, now time.Time) (from, 
 		from, err = period.Begin(flag, first, now)
 	}
 	return from, last, err
+}
+
+// lastEnd returns where the last confirmed run ended, in the zone of now; zero where there was none.
+func (a *App) lastEnd(store cursor.Store, key cursor.Key, now time.Time) (time.Time, error) {
+	p, err := store.Load(key)
+	if err != nil {
+		return time.Time{}, err
+	}
+	last := p.Until.In(now.Location())
+	if p.Until.IsZero() {
+		last = time.Time{}
+		if path, until, ok := store.Unowned(key); ok {
+			next := until.In(now.Location()).Add(time.Second).Format(time.RFC3339)
+			return last, fault.Errorf(fault.Usage, "the last run of this command is known, in %s, but not for which account and address it was", path).
+				WithHint("if it was for %s at %s: once with --since %s, then with --since last again\nif not: remove that file", cmp.Or(key.Account, key.Vendor), key.Host, next)
+		}
+	}
+	if last.After(now) {
+		return last, fault.Errorf(fault.Other, "the cursor of the last run, %s, is at %s, but now it is %s", store.Path(key), last.Format(time.RFC3339), now.Format(time.RFC3339)).
+			WithHint("a clock is or was wrong\nif it is this machine's: set it right\nelse begin anew, before that run began: --since DAY")
+	}
+	if !p.Held.IsZero() {
+		a.Warn("the last run, up to %s, was not confirmed: what it gave comes again", p.Held.In(now.Location()).Format(time.RFC3339))
+	}
+	return last, nil
 }
 
 // again goes back by what is to be read again.
@@ -110,23 +181,6 @@ func (r *Range) again(from time.Time) (time.Time, error) {
 	return from, err
 }
 
-// key names the command with what decides which records it is about: how they are printed does not, nor does the time, nor how
-// long they are waited for.
-func (a *App) key(c *cobra.Command, args []string) (cursor.Key, error) {
-	config, err := a.Config()
-	if err != nil {
-		return cursor.Key{}, err
-	}
-	k := cursor.Key{Profile: config.ProfileName(), Command: Path(c), Args: []string{}}
-	c.Flags().Visit(func(f *pflag.Flag) { // in the order of their names
-		if c.InheritedFlags().Lookup(f.Name) == nil && f.Annotations[layoutNote] == nil && !slices.Contains(append(timeFlags(), "wait", "wait-timeout", "poll-interval"), f.Name) {
-			k.Args = append(k.Args, "--"+f.Name+"="+f.Value.String())
-		}
-	})
-	k.Args = append(k.Args, args...)
-	return k, nil
-}
-
 func timeFlags() []string {
-	return []string{"from", "to", "period", "closing-day", "since", "until", "reread"}
+	return []string{"from", "to", "period", "closing-day", "since", "until", "reread", "confirm"}
 }

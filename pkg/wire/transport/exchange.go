@@ -95,6 +95,9 @@ func (x *exchange) send(ctx context.Context) (*http.Response, *failure) {
 		return nil, f
 	}
 	x.status = answer.StatusCode
+	if date, err := http.ParseTime(answer.Header.Get("Date")); err == nil && x.c.o.Date != nil {
+		x.c.o.Date(date)
+	}
 	if answer.Body == nil {
 		answer.Body = http.NoBody
 	}
