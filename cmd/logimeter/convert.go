@@ -89,7 +89,7 @@ func (t *tree) runConvert(ctx context.Context, path string, o *convertFlags) err
 		return fault.Errorf(fault.Usage, "the rule %s is for %s; nothing was converted", o.rule, rule.Kind).
 			WithHint("genba logimeter progress %s convert %s --rule %s", rule.Kind, path, o.rule)
 	}
-	out, err := t.convertOutput(o)
+	out, err := t.convertOutput(ctx, o)
 	if err != nil {
 		return err
 	}

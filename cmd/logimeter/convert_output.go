@@ -1,6 +1,7 @@
 package logimeter
 
 import (
+	"context"
 	"io/fs"
 	"os"
 	"strconv"
@@ -12,7 +13,7 @@ import (
 )
 
 // convertPerm is that of all output of genba.
-const convertPerm fs.FileMode = 0o600
+const convertPerm fs.FileMode = 0o666
 
 // partNumber stands for the number of a file in its name.
 const partNumber = "{n}"
@@ -26,7 +27,7 @@ type convertOutput struct {
 }
 
 // convertOutput opens the file before anything is read, so that a wrong folder is known at once.
-func (t *tree) convertOutput(o *convertFlags) (*convertOutput, error) {
+func (t *tree) convertOutput(ctx context.Context, o *convertFlags) (*convertOutput, error) {
 	out := &convertOutput{convertFlags: o, tree: t}
 	name := t.Flags.OutputFile
 	switch {
@@ -35,7 +36,7 @@ func (t *tree) convertOutput(o *convertFlags) (*convertOutput, error) {
 	case o.split:
 		out.name = name
 	case name != "":
-		file, err := atomicfile.Create(name, convertPerm)
+		file, err := atomicfile.CreateContext(ctx, name, convertPerm)
 		if err != nil {
 			return nil, err
 		}

@@ -54,7 +54,7 @@ func (t *tree) csvFile(c *cobra.Command, wait *waitFlags, what string, get func(
 		_, err := get(ctx, client, logimeter.CSVOptions{Schedule: schedule})
 		return notDryRun(err)
 	}
-	out, err := openCSVOutput(t.App, c.Flag("encoding").Changed)
+	out, err := openCSVOutput(c.Context(), t.App, c.Flag("encoding").Changed)
 	if err != nil {
 		return err
 	}

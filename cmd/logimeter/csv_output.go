@@ -25,11 +25,11 @@ type csvOutput struct {
 	records *cli.Output // where the rows become records
 }
 
-// outputPerm is for data of people: no one else's business.
-const outputPerm = 0o600
+// outputPerm leaves a new file to the umask.
+const outputPerm = 0o666
 
 // openCSVOutput reads the output flags. encoded says that --encoding was typed.
-func openCSVOutput(a *cli.App, encoded bool) (_ *csvOutput, err error) {
+func openCSVOutput(ctx context.Context, a *cli.App, encoded bool) (_ *csvOutput, err error) {
 	o := &csvOutput{stdout: a.Streams.Out}
 	defer func() {
 		if err != nil {
@@ -41,7 +41,7 @@ func openCSVOutput(a *cli.App, encoded bool) (_ *csvOutput, err error) {
 		return nil, err
 	}
 	if asRecords {
-		if o.records, err = a.Output(nil, false); err != nil {
+		if o.records, err = a.Output(ctx, nil, false); err != nil {
 			return nil, err
 		}
 		return o, o.openSpool()
@@ -50,7 +50,7 @@ func openCSVOutput(a *cli.App, encoded bool) (_ *csvOutput, err error) {
 		return nil, err
 	}
 	if a.Flags.OutputFile != "" {
-		if o.file, err = atomicfile.Create(a.Flags.OutputFile, outputPerm); err != nil {
+		if o.file, err = atomicfile.CreateContext(ctx, a.Flags.OutputFile, outputPerm); err != nil {
 			return nil, err
 		}
 		if !o.file.Direct() {

@@ -142,7 +142,7 @@ func (a *App) send(ctx context.Context, i Import, o batch.Options, rows []intake
 	}
 	var out *Output
 	if o.ResultsPath == "" {
-		if out, err = a.resultOutput(i); err != nil {
+		if out, err = a.resultOutput(ctx, i); err != nil {
 			return err
 		}
 	} else {
@@ -171,12 +171,12 @@ func (a *App) send(ctx context.Context, i Import, o batch.Options, rows []intake
 
 // resultOutput is where the results go. Their columns are the same for every vendor, and what this one says of a row as
 // well comes after them in JSON, and in CSV where it is asked for.
-func (a *App) resultOutput(i Import) (*Output, error) {
+func (a *App) resultOutput(ctx context.Context, i Import) (*Output, error) {
 	columns, all := batch.Columns(), slices.Concat(batch.Columns(), i.Answer)
 	if len(a.Flags.Fields) > 0 || a.Flags.AllColumns {
 		columns = all
 	}
-	return a.output(columns, List{Columns: all}, a.Flags.OutputFile)
+	return a.output(ctx, columns, List{Columns: all}, a.Flags.OutputFile)
 }
 
 // unreported is the error of a run whose results could not be shown.

@@ -101,7 +101,7 @@ func (a *App) List(l List) *cobra.Command {
 				return a.writeParts(ctx, l.Unit, records, split)
 			}
 		}
-		out, err := a.output(columns, l, a.Flags.OutputFile)
+		out, err := a.output(ctx, columns, l, a.Flags.OutputFile)
 		if err != nil {
 			return err
 		}

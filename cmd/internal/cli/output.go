@@ -16,8 +16,8 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// outputPerm is for data of people: no one else's business.
-const outputPerm = 0o600
+// outputPerm leaves a new file to the umask, as other programs do: who may read it is the operator's to say.
+const outputPerm = 0o666
 
 // Output is where a command's records go. It is opened before anything is sent, so that a bad flag or folder
 // costs no request.
@@ -42,12 +42,12 @@ type Output struct {
 type Arrange = func(found []render.Column) []render.Column
 
 // Output reads the output flags. single is for one object instead of a list.
-func (a *App) Output(columns []record.Column, single bool) (*Output, error) {
-	return a.output(columns, List{Single: single}, a.Flags.OutputFile)
+func (a *App) Output(ctx context.Context, columns []record.Column, single bool) (*Output, error) {
+	return a.output(ctx, columns, List{Single: single}, a.Flags.OutputFile)
 }
 
 // output is Output for a list whose columns may be known only when the records are, and for a file; "" is stdout.
-func (a *App) output(columns []record.Column, l List, path string) (*Output, error) {
+func (a *App) output(ctx context.Context, columns []record.Column, l List, path string) (*Output, error) {
 	single := l.Single
 	options, err := a.renderOptions(single, len(columns) > 0 || l.Arrange != nil)
 	if err != nil {
@@ -70,7 +70,7 @@ func (a *App) output(columns []record.Column, l List, path string) (*Output, err
 	}
 	out.w = &firstWrite{w: a.Streams.Out, out: out}
 	if path != "" {
-		if out.file, err = atomicfile.Create(path, outputPerm); err != nil {
+		if out.file, err = atomicfile.CreateContext(ctx, path, outputPerm); err != nil {
 			return nil, err
 		}
 		out.w = out.file

@@ -65,7 +65,7 @@ func (a *App) writeParts(ctx context.Context, unit string, records Records, spli
 }
 
 func (a *App) writePart(ctx context.Context, part Part) (*Output, error) {
-	out, err := a.output(nil, List{Arrange: part.Arrange}, part.Path)
+	out, err := a.output(ctx, nil, List{Arrange: part.Arrange}, part.Path)
 	if err != nil {
 		return nil, err
 	}

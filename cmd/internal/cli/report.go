@@ -37,7 +37,7 @@ func (a *App) Report(r Report) *cobra.Command {
 			_, err := r.Run(ctx, args)
 			return notDryRun(err)
 		}
-		out, err := a.Output(r.Columns, false)
+		out, err := a.Output(ctx, r.Columns, false)
 		if err != nil {
 			return err
 		}

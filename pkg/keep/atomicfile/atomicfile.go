@@ -6,6 +6,7 @@
 package atomicfile
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -20,7 +21,8 @@ import (
 )
 
 // File is being written beside its target and takes its place on Commit. It is for one goroutine. A
-// process that is killed leaves the target as it was and a hidden file .NAME.XXXX.tmp beside it.
+// process that is killed leaves the target as it was and a hidden file .NAME.XXXX.tmp beside it, which the next File of that name
+// removes.
 type File struct {
 	path   string // as it was given, for messages
 	target string // what temp becomes; "" when the content goes straight to a device or a pipe
@@ -28,6 +30,7 @@ type File struct {
 	handle handle
 	failed error // the first failure; what came after it is not the whole content
 	done   bool
+	ctx    func() error // of a pipe or a device: why its writing was ended; else nil
 }
 
 // handle is *os.File, or in tests a disk that fills up.
@@ -39,12 +42,18 @@ type handle interface {
 }
 
 // Create begins a file. A new one gets the permissions perm less the umask, an existing one keeps its
-// own. A symbolic link is followed: the file it names is replaced, the link stays. A device, a named
+// own, its group, and for root its owner. A symbolic link is followed: the file it names is replaced, the link stays. A device, a named
 // pipe and /dev/stdout are written directly, because there is nothing to replace.
 //
 // A folder in place of the file, a missing folder and a read-only file are a fault.Usage, before
 // anything is written.
 func Create(path string, perm fs.FileMode) (*File, error) {
+	return CreateContext(context.Background(), path, perm)
+}
+
+// CreateContext is Create for a path that a person gave, which may be a named pipe: ctx ends the wait for its reader, and
+// a write that no reader takes.
+func CreateContext(ctx context.Context, path string, perm fs.FileMode) (*File, error) {
 	t, err := resolve(path)
 	if err != nil {
 		return nil, err
@@ -52,24 +61,28 @@ func Create(path string, perm fs.FileMode) (*File, error) {
 	f := &File{path: path}
 	if t.direct {
 		// Appending: a file behind /dev/stdout may already hold what others wrote there.
-		handle, err := os.OpenFile(t.path, os.O_WRONLY|os.O_APPEND, 0)
+		handle, err := openDirect(ctx, t.path)
+		if err != nil && ctx.Err() != nil {
+			return nil, fault.Errorf(fault.Interrupted, "interrupted while %q had no reader; nothing was sent", path)
+		}
 		if err != nil {
 			return nil, f.fault("cannot open %q", err)
 		}
-		f.handle = handle
+		f.handle, f.ctx = handle, ctx.Err
 		return f, nil
 	}
-	if t.exists {
-		perm = t.perm
-	}
 	f.target = t.path
+	removeDead(f.target)
+	if t.exists {
+		perm = t.info.Mode().Perm()
+	}
 	handle, err := f.createTemp(perm)
 	if err != nil {
 		return nil, f.fault("cannot create %q", err)
 	}
 	f.handle = handle
 	if t.exists {
-		if err := keepMode(handle, perm); err != nil {
+		if err := keepOwner(handle, t.info); err != nil {
 			_ = f.Abort()
 			return nil, f.fault("cannot set the permissions of %q", err)
 		}
@@ -77,15 +90,20 @@ func Create(path string, perm fs.FileMode) (*File, error) {
 	return f, nil
 }
 
-// createTemp opens a new file in the target's folder, so that it is on the same disk.
+// createTemp opens a new file in the target's folder, so that it is on the same disk, and locks it while it is written.
 func (f *File) createTemp(perm fs.FileMode) (*os.File, error) {
 	dir, name := filepath.Split(f.target)
 	for {
-		f.temp = filepath.Join(dir, fmt.Sprintf(".%s.%s.tmp", short(name), rand.Text()[:8]))
+		f.temp = filepath.Join(dir, fmt.Sprintf(".%s.%s.tmp", short(name), rand.Text()[:randomLength]))
 		handle, err := os.OpenFile(f.temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm.Perm())
-		if !errors.Is(err, fs.ErrExist) {
-			return handle, err
+		switch {
+		case errors.Is(err, fs.ErrExist):
+			continue
+		case err == nil && !claim(handle, f.temp): // another genba took it for a dead one's, and has removed it
+			_ = handle.Close()
+			continue
 		}
+		return handle, err
 	}
 }
 
@@ -102,15 +120,6 @@ func short(name string) string {
 	return name[:n]
 }
 
-// keepMode gives the file a mode that the umask took from it.
-func keepMode(handle *os.File, perm fs.FileMode) error {
-	info, err := handle.Stat()
-	if err != nil || info.Mode().Perm() == perm {
-		return err
-	}
-	return handle.Chmod(perm)
-}
-
 // Write adds to the content. After a failure the file can only be given up.
 func (f *File) Write(p []byte) (int, error) {
 	if f.done {
@@ -120,7 +129,11 @@ func (f *File) Write(p []byte) (int, error) {
 		return 0, f.failed
 	}
 	n, err := f.handle.Write(p)
-	if err != nil {
+	switch {
+	case err == nil:
+	case f.ctx != nil && f.ctx() != nil && errors.Is(err, os.ErrDeadlineExceeded):
+		f.failed = fault.Errorf(fault.Interrupted, "interrupted while nobody read %q", f.path)
+	default:
 		f.failed = f.fault("cannot write %q", err)
 	}
 	return n, f.failed
@@ -181,11 +194,7 @@ func (f *File) Commit() error {
 		return f.fault("cannot write %q", err)
 	}
 	f.done = true
-	err := f.handle.Close()
-	if err == nil {
-		err = os.Rename(f.temp, f.target)
-	}
-	if err != nil {
+	if err := f.replace(); err != nil {
 		_ = os.Remove(f.temp)
 		return f.fault("cannot replace %q", err)
 	}

@@ -14,7 +14,7 @@ import (
 type target struct {
 	path   string      // past every symbolic link
 	exists bool        // as a regular file
-	perm   fs.FileMode // of the existing file
+	info   fs.FileInfo // of the existing file
 	direct bool        // written as it is, not replaced
 }
 
@@ -56,7 +56,7 @@ func resolve(path string) (target, error) {
 			return target{}, fault.Errorf(fault.Usage, "%q is read-only", path).
 				WithHint("write to another file, or allow it: chmod u+w %q", at)
 		default:
-			return target{path: at, exists: true, perm: info.Mode().Perm()}, nil
+			return target{path: at, exists: true, info: info}, nil
 		}
 	}
 	return target{}, fault.Errorf(fault.Usage, "%q is a symbolic link that leads in a circle", path)

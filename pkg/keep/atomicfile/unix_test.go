@@ -3,10 +3,13 @@
 package atomicfile_test
 
 import (
+	"context"
+	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -254,4 +257,110 @@ func TestStreamsAreWrittenDirectly(t *testing.T) {
 		t.Errorf("%q, %v", b, err)
 	}
 	expectFiles(t, dir, "log")
+}
+
+// A killed run's temporary file goes when the next run writes the same name: surely dead, and its own.
+func TestWhatAKilledRunLeftIsRemoved(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.csv")
+	living := create(t, path)
+	write(t, living, "being written")
+	others := []string{".a.csv.ABCDEFG1.tmp", ".a.csv.abcdefgh.tmp", ".a.csv.ABCDEFGHI.tmp", ".b.csv.ABCDEFGH.tmp", "a.csv.ABCDEFGH.tmp", ".a.csv.ABCDEFGH.old"}
+	for _, name := range append(others, ".a.csv.ABCDEFGH.tmp", ".a.csv.22222222.tmp") {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("left"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink("a.csv", filepath.Join(dir, ".a.csv.LINKLINK.tmp")); err != nil {
+		t.Fatal(err)
+	}
+	f := create(t, path)
+	want := append(others, filepath.Base(living.Temp()), filepath.Base(f.Temp()), ".a.csv.LINKLINK.tmp")
+	slices.Sort(want)
+	expectFiles(t, dir, want...)
+	for _, f := range []*atomicfile.File{f, living} {
+		if err := f.Commit(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := read(t, path); got != "being written" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// Who replaces a file leaves it to whom it belongs.
+func TestAReplacedFileKeepsGroupAndOwner(t *testing.T) {
+	if os.Geteuid() != 0 {
+		groups, err := os.Getgroups()
+		if err != nil {
+			t.Fatal(err)
+		}
+		replaced(t, os.Geteuid(), groups[len(groups)-1]) // perhaps the only one
+		return
+	}
+	replaced(t, 1234, 5678)
+}
+
+func replaced(t *testing.T, uid, gid int) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "a.csv")
+	if err := os.WriteFile(path, []byte("old"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(os.Chown(path, uid, gid), os.Chmod(path, 0o640)); err != nil {
+		t.Fatal(err)
+	}
+	f := create(t, path)
+	write(t, f, "new")
+	if err := f.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	if !ok || int(stat.Uid) != uid || int(stat.Gid) != gid || info.Mode().Perm() != 0o640 {
+		t.Errorf("%v, %+v; want owner %d, group %d, mode 640", info.Mode(), stat, uid, gid)
+	}
+}
+
+// A pipe without a reader, and one whose reader does not read, hear an interrupt.
+func TestAPipeIsWaitedForUntilAnInterrupt(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	result := make(chan error)
+	go func() {
+		_, err := atomicfile.CreateContext(ctx, path, 0o600)
+		result <- err
+	}()
+	cancel()
+	if err := <-result; fault.ExitCode(err) != 130 {
+		t.Errorf("without a reader: %v", err)
+	}
+
+	reader, err := os.OpenFile(path, os.O_RDWR, 0) // which never reads
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	ctx, cancel = context.WithCancel(t.Context())
+	f, err := atomicfile.CreateContext(ctx, path, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		var err error
+		for err == nil {
+			_, err = f.Write(make([]byte, 1<<20)) // more than a pipe holds
+		}
+		result <- err
+	}()
+	cancel()
+	if err := <-result; fault.ExitCode(err) != 130 {
+		t.Errorf("with one that does not read: %v", err)
+	}
 }

@@ -13,8 +13,8 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// permissions keep ids and the vendor's messages about people to the operator.
-const permissions = 0o600
+// permissions leave a new file to the umask.
+const permissions = 0o666
 
 func header() []string {
 	var names []string

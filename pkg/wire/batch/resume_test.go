@@ -3,7 +3,6 @@ package batch_test
 import (
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -36,12 +35,26 @@ func TestTheFileIsTrueAtEveryMoment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if mode := info.Mode().Perm(); runtime.GOOS != "windows" && mode != 0o600 {
-		t.Errorf("the file has mode %o, want 600", mode)
+	if mode, want := info.Mode(), modeOfANewFile(t); mode != want {
+		t.Errorf("the file has mode %v, want %v as the umask gives it", mode, want)
 	}
 	if files, _ := os.ReadDir(filepath.Dir(path)); len(files) != 1 {
 		t.Errorf("%d files, want the results alone", len(files))
 	}
+}
+
+func modeOfANewFile(t *testing.T) os.FileMode {
+	t.Helper()
+	f, err := os.Create(filepath.Join(t.TempDir(), "new"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info.Mode()
 }
 
 func TestResumeSendsOnlyWhatIsNotDone(t *testing.T) {
