@@ -109,7 +109,7 @@ With --check a field that the table lacks, and a value or an operator that does 
 			if err != nil {
 				return nil, err
 			}
-			return flags.decode.opened(later(func() (cli.Records, error) { return flags.records(ctx, t, client, args[0], q) })), nil
+			return flags.decode.opened(cli.Later(func() (cli.Records, error) { return flags.records(ctx, t, client, args[0], q) })), nil
 		},
 	})
 }
@@ -177,7 +177,7 @@ func (t *tree) flexdbGet() *cobra.Command {
 			if !labels {
 				return decode.opened(records), nil
 			}
-			return decode.opened(later(func() (cli.Records, error) {
+			return decode.opened(cli.Later(func() (cli.Records, error) {
 				fields, err := fieldsOf(ctx, client, args[0])
 				return changed(records, fields.Labels().Show), err
 			})), nil

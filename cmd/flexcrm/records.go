@@ -27,18 +27,6 @@ func changed(records cli.Records, change func(record.Record) record.Record) cli.
 	}
 }
 
-// later are records that first need something else from the vendor, which is asked for when they are read.
-func later(find func() (cli.Records, error)) cli.Records {
-	return func(yield func(record.Record, error) bool) {
-		records, err := find()
-		if err != nil {
-			yield(record.Record{}, err)
-			return
-		}
-		records(yield)
-	}
-}
-
 // decodeFlag is --decode-json.
 type decodeFlag struct{ on bool }
 

@@ -54,11 +54,7 @@ administrator's key. The vendor's document does not say what a staff holds: the 
 				}
 				return client.OrganizationStaffs(ctx), nil
 			}
-			id, client, err := group.one(t)
-			if err != nil {
-				return nil, err
-			}
-			return client.Staffs(ctx, id), nil
+			return group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) { return client.Staffs(ctx, id), nil })
 		},
 	}))
 }
@@ -76,11 +72,7 @@ func (t *tree) templatesList() *cobra.Command {
 		Columns: nipoplus.TemplateColumns(nil), Shown: func() []record.Column { return nipoplus.TemplateColumns(t.location()) }, Unit: "templates",
 		Flags: group.register,
 		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
-			id, client, err := group.one(t)
-			if err != nil {
-				return nil, err
-			}
-			return client.Templates(ctx, id), nil
+			return group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) { return client.Templates(ctx, id), nil })
 		},
 	})
 }
@@ -94,11 +86,9 @@ func (t *tree) templatesGet() *cobra.Command {
 		Columns: nipoplus.TemplateColumns(nil), Shown: func() []record.Column { return nipoplus.TemplateColumns(t.location()) },
 		Unit: "templates", Single: true, Args: cli.ExactArgs("ID"), Flags: group.register,
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {
-			id, client, err := group.one(t)
-			if err != nil {
-				return nil, err
-			}
-			return cli.One(func() (record.Record, error) { return client.Template(ctx, id, args[0]) }), nil
+			return group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) {
+				return cli.One(func() (record.Record, error) { return client.Template(ctx, id, args[0]) }), nil
+			})
 		},
 	})
 }
@@ -118,11 +108,7 @@ cut until every answer is below that. The vendor's document does not say what a 
 			if err != nil {
 				return nil, err
 			}
-			id, client, err := group.one(t)
-			if err != nil {
-				return nil, err
-			}
-			return client.Logs(ctx, id, span), nil
+			return group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) { return client.Logs(ctx, id, span), nil })
 		},
 	}))
 }

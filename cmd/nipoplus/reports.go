@@ -35,6 +35,8 @@ first by that time and then by id; with --limit newest first.
 With several groups, groupId and groupName come first, and a report that two groups hold comes once for each.
 --group all are the groups that the key may read; those that it may not are named on stderr.
 
+A template, an owner and a group are given by id or by a name that only one of them has. A tag is given by its id.
+
 --labels names what a report's template asks for by the template's labels, in its order, instead of body.KEY; --fields
 takes a label or a key. A label that two inputs have gets its key: 備考 (n01). Lists are joined by 、 in csv, tsv and
 tables. Reports of several templates give the union of their columns, or with --split-by template a file for each.`,
@@ -64,10 +66,12 @@ tables. Reports of several templates give the union of their columns, or with --
 				return nil, err
 			}
 			join := joined.joiner(t, client, shape(), split.by != "")
-			return f.groups.pull(ctx, t, client, func(group string) cli.Records {
-				own := q
-				own.Group = group
-				return join(ctx, group, client.Reports(ctx, own))
+			var queries *nipoplus.ReportQueries
+			return f.groups.pull(ctx, t, client, func(groups []string) (err error) {
+				queries, err = client.ResolveReports(ctx, q, groups)
+				return err
+			}, func(group string) cli.Records {
+				return join(ctx, group, client.ReportsOf(ctx, queries, group))
 			})
 		},
 	})
@@ -85,12 +89,10 @@ func (t *tree) reportsGet() *cobra.Command {
 		Arrange: joined.arrange,
 		Flags:   func(c *cobra.Command) { group.register(c); joined.register(c) },
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {
-			id, client, err := group.one(t)
-			if err != nil {
-				return nil, err
-			}
-			join := joined.joiner(t, client, joined.shape(t, false), false)
-			return join(ctx, id, cli.One(func() (record.Record, error) { return client.Report(ctx, id, args[0]) })), nil
+			return group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) {
+				join := joined.joiner(t, client, joined.shape(t, false), false)
+				return join(ctx, id, cli.One(func() (record.Record, error) { return client.Report(ctx, id, args[0]) })), nil
+			})
 		},
 	})
 }
@@ -116,8 +118,8 @@ func (f *reportFlags) register(c *cobra.Command) {
 	}{
 		{&f.tags, "tag", "only with one of these tags, by id; may be repeated"},
 		{&f.states, "state", "only in one of these states (" + strings.Join(nipoplus.States(), ", ") + "); may be repeated"},
-		{&f.templates, "template", "only of one of these templates, by id; may be repeated"},
-		{&f.owners, "owner", "only by one of these staffs, by id; may be repeated"},
+		{&f.templates, "template", "only of one of these templates, by id or name; may be repeated"},
+		{&f.owners, "owner", "only by one of these staffs, by id or name; may be repeated"},
 	} {
 		cli.ListVar(c.Flags(), list.to, list.name, list.help)
 		_ = c.RegisterFlagCompletionFunc(list.name, cobra.NoFileCompletions)

@@ -23,7 +23,7 @@ func (t *tree) timecardsPull() *cobra.Command {
 	return t.List(cli.List{
 		Use: "pull (STAFF… | --all) --from DAY --to DAY [--totals]", Short: "Pull timecards of one, several or all staffs",
 		Long: `Pull the timecards of one, several or all staffs of a group, in the order of the staffs and then by date
-(/timecards/STAFF). The key needs an editor's rights. calcData holds minutes that NipoPlus calculated.
+(/timecards/STAFF). A staff is given by id or by a name that only one of the group has. The key needs an editor's rights. calcData holds minutes that NipoPlus calculated.
 
 With --totals there is one row per staff with NipoPlus's own totals for the period (totalCalc), and no timecards.
 
@@ -55,15 +55,19 @@ what came and ends with exit code 6.`,
 			if err != nil {
 				return nil, err
 			}
-			id, client, err := group.one(t)
-			if err != nil {
-				return nil, err
-			}
-			q := nipoplus.TimecardQuery{Group: id, Staff: staffs, Span: span}
-			if totals {
-				return client.TimecardTotals(ctx, q), nil
-			}
-			return client.Timecards(ctx, q), nil
+			return group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) {
+				q := nipoplus.TimecardQuery{Group: id, Staff: staffs, Span: span}
+				if !all {
+					var err error
+					if q.Staff, err = client.ResolveStaffs(ctx, "STAFF", id, staffs); err != nil {
+						return nil, err
+					}
+				}
+				if totals {
+					return client.TimecardTotals(ctx, q), nil
+				}
+				return client.Timecards(ctx, q), nil
+			})
 		},
 	})
 }

@@ -209,6 +209,18 @@ func One(f func() (record.Record, error)) Records {
 	}
 }
 
+// Later returns records that first need something else from the vendor, which is asked for when they are read.
+func Later(find func() (Records, error)) Records {
+	return func(yield func(record.Record, error) bool) {
+		records, err := find()
+		if err != nil {
+			yield(record.Record{}, err)
+			return
+		}
+		records(yield)
+	}
+}
+
 // explode shows each item of a list as a row of its own; a record with an empty list stays one row.
 func explode(records Records, name string) Records {
 	return func(yield func(record.Record, error) bool) {

@@ -17,6 +17,7 @@ type Client struct {
 	http     *transport.Client
 	atOnce   int         // requests under way; a dry run ends with the first one, which then is the earliest
 	unlocked atomic.Bool // the account is known to have no limit on timecards
+	held     heldLists
 }
 
 // New returns a client. options.Auth, Check and Concurrency are set here. Every key that the source gives is added to

@@ -14,11 +14,12 @@ type Group struct{ ID, Name string }
 
 // AllGroups are the groups of the organization.
 func (c *Client) AllGroups(ctx context.Context) ([]Group, error) {
+	records, err := c.groupList(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var groups []Group
-	for r, err := range c.Groups(ctx) {
-		if err != nil {
-			return nil, err
-		}
+	for _, r := range records {
 		g := Group{ID: idOf(r, "groupId"), Name: nameOf(r, "groupName", "title")}
 		if g.ID == "" {
 			return nil, unexpected("groups", say.T("an id of each group"), nil)

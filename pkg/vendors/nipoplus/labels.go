@@ -88,10 +88,11 @@ func (l *Labels) labelled(r record.Record, f *form, fields []string) record.Reco
 func (l *Labels) form(ctx context.Context, group, id string) (*form, error) {
 	if !l.groups[group] {
 		l.groups[group] = true
-		for r, err := range l.client.Templates(ctx, group) {
-			if err != nil {
-				return nil, err
-			}
+		templates, err := l.client.templateList(ctx, group)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range templates {
 			if f := formOf(r, l.taken); l.forms[f.id] == nil {
 				l.forms[f.id] = f
 				l.order = append(l.order, f)

@@ -43,11 +43,12 @@ func (n *Names) of(ctx context.Context, group string) (map[string]record.Value, 
 		return names, nil
 	}
 	texts, count := map[string]string{}, map[string]int{}
-	for r, err := range n.client.Staffs(ctx, group) {
-		if err != nil {
-			return nil, err
-		}
-		if id, name := idOf(r, "staffId", "uid"), nameOf(r, "staffName", "displayName"); id != "" && name != "" {
+	staffs, err := n.client.staffList(ctx, group)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range staffs {
+		if id, name := staffID(r), staffName(r); id != "" && name != "" {
 			texts[id] = name
 			count[name]++
 		}

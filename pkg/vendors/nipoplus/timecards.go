@@ -130,12 +130,13 @@ func (c *Client) eachStaff(ctx context.Context, q TimecardQuery, read func(conte
 }
 
 func (c *Client) staffIDs(ctx context.Context, group string) ([]string, error) {
+	staffs, err := c.staffList(ctx, group)
+	if err != nil {
+		return nil, err
+	}
 	var ids []string
-	for r, err := range c.Staffs(ctx, group) {
-		if err != nil {
-			return nil, err
-		}
-		id := idOf(r, "staffId", "uid")
+	for _, r := range staffs {
+		id := staffID(r)
 		if id == "" {
 			return nil, unexpected("staffs", say.T("an id of each staff"), nil)
 		}
