@@ -2,6 +2,7 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"log"
@@ -33,7 +34,7 @@ func Execute(ctx context.Context, version string, args []string) int {
 	root.SetArgs(args)
 	plainCommas(root, args)
 	ran, err := root.ExecuteContextC(ctx)
-	return app.Finish(cli.Path(ran), err)
+	return app.Finish(cli.Path(ran), cmp.Or(err, app.PageError()))
 }
 
 // Tree is every command, for tools that write about them. It runs nothing.
@@ -73,7 +74,7 @@ Data goes to stdout, everything else to stderr. The exit code says what to do ne
 	root.Version = app.Version
 	root.SetVersionTemplate("genba {{.Version}}\n")
 	root.SilenceErrors, root.SilenceUsage = true, true
-	root.SetOut(app.Streams.Out)
+	root.SetOut(app.Page())
 	root.SetErr(app.Streams.Err)
 	root.SetFlagErrorFunc(cli.FlagError)
 	root.SetHelpFunc(app.Help)

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -168,7 +169,8 @@ func TestFormatsAtATerminal(t *testing.T) {
 		"one.json":   {"akashi", "staffs", "get", "1007"},
 		"table.text": {"akashi", "staffs", "list", "-o", "table"},
 	} {
-		equalText(t, d.see(40, append(args, "-O", file)...), "")
+		held := map[string]string{"list.csv": "120 staffs", "one.json": "1 staff", "table.text": "120 staffs"}[file]
+		equalText(t, d.see(40, append(args, "-O", file)...), "wrote "+file+": "+held+"\n")
 		written, err := os.ReadFile(filepath.Join(d.env["HOME"], file))
 		if err != nil {
 			t.Fatal(err)
@@ -411,4 +413,19 @@ func equalText(t *testing.T, got, want string) {
 	if got != want {
 		t.Errorf("got\n%q\nwant\n%q", got, want)
 	}
+}
+
+// What a file now holds is told to a person, and to no one else.
+func TestWrittenFileIsTold(t *testing.T) {
+	d := newDesk(t, nil)
+	args := []string{"akashi", "stamps", "pull", "--from", "2025-03-01", "--to", "2025-03-02", "--staff", "1001", "-O", "stamps.csv"}
+	tty := d.sit(seat{}, args...)
+	seen := shown(t, tty.ends(0))
+	if !regexp.MustCompile(`^wrote stamps\.csv: [0-9,]+ stamps?, 2025-03-01 to 2025-03-02\n$`).MatchString(seen) {
+		t.Errorf("the terminal showed %q", seen)
+	}
+	equalText(t, shown(t, d.sit(seat{}, append(args, "--quiet")...).ends(0)), "")
+	equalText(t, shown(t, d.sit(seat{}, "akashi", "staffs", "get", "1007", "-O", "one.json").ends(0)), "wrote one.json: 1 staff\n")
+	equalText(t, shown(t, d.sit(seat{}, "akashi", "staffs", "list", "-O", "all.csv", "--lang", "ja").ends(0)), "all.csv に書き出しました: 従業員 120 件\n")
+	equalText(t, shown(t, d.sit(seat{}, "akashi", "staffs", "get", "1007", "-O", "-", "-o", "csv", "--fields", "staffId").ends(0)), "staffId\n1007\n")
 }

@@ -71,7 +71,8 @@ other. Elsewhere nothing is ever cut.
 
   --fields a,b.c   these columns, in this order; for JSON an object of just these
   --jq EXPR        filter the JSON document (with -o ndjson each record); strings are printed raw
-  -O FILE          the file appears whole or not at all; default format CSV
+  -O FILE          the file appears whole or not at all; its name chooses the format (.csv .tsv .json .ndjson .yaml)
+                   unless -o does, else CSV; - is stdout. A terminal is told what was written; scripts have --summary
   --encoding       utf-8, utf-8-bom or cp932 (the latter two with CRLF)
   --on-unmappable  a character that cp932 lacks ends the command (fail) or becomes 〓 (replace)
   --excel          for Excel: utf-8-bom, a leading ' on cells that it would run as a formula, and ="…" around what it would turn

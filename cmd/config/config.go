@@ -108,6 +108,10 @@ func (t *tree) path() *cobra.Command {
 		Example: "  genba config path", Args: cli.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			path, _ := t.target()
+			if path == "" {
+				return fault.New(fault.Usage, "there is no place for a configuration file: the environment names no home directory").
+					WithHint("set GENBA_CONFIG to the path of the file")
+			}
 			_, err := fmt.Fprintln(t.Streams.Out, path)
 			return err
 		},

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/data/render"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/logimeter/convert"
 )
@@ -81,6 +82,12 @@ func (t *tree) runConvert(ctx context.Context, path string, o *convertFlags) err
 	case o.rule == "-" && path == "-":
 		return fault.New(fault.Usage, "the file and the rule can't both come from standard input")
 	}
+	if format, asked, err := t.Flags.Format(); err != nil {
+		return err
+	} else if asked && format != render.CSV {
+		return fault.Errorf(fault.Usage, "-O %s: the conversion writes LOGIMETER's CSV and no %s; nothing was written", t.Flags.OutputFile, format).
+			WithHint("give the file a name that ends in .csv")
+	}
 	rule, err := t.readRule(ctx, o.rule)
 	if err != nil {
 		return err
@@ -101,11 +108,7 @@ func (t *tree) runConvert(ctx context.Context, path string, o *convertFlags) err
 	if ctx.Err() != nil {
 		return fault.New(fault.Interrupted, "interrupted; nothing was written")
 	}
-	if err := out.write(result); err != nil {
-		return err
-	}
-	t.Count("rows", int64(len(result.Rows)))
-	return nil
+	return out.write(result)
 }
 
 func (t *tree) convertFile(ctx context.Context, path string, rule *convert.Rule, o *convertFlags) (*convert.Result, error) {

@@ -61,13 +61,21 @@ func (o *convertOutput) write(result *convert.Result) error {
 	}
 	text := o.text(result.Rows)
 	if o.file == nil {
-		_, err := o.tree.Streams.Out.Write(text)
-		return err
+		if _, err := o.tree.Streams.Out.Write(text); err != nil {
+			return err
+		}
+		o.tree.Count("rows", int64(len(result.Rows)))
+		return nil
 	}
 	if _, err := o.file.Write(text); err != nil {
 		return err
 	}
-	return o.file.Commit()
+	if err := o.file.Commit(); err != nil {
+		return err
+	}
+	o.tree.Count("rows", int64(len(result.Rows)))
+	o.tree.Wrote(o.tree.Flags.OutputFile)
+	return nil
 }
 
 func (o *convertOutput) text(rows []convert.Row) []byte {
@@ -107,6 +115,8 @@ func (o *convertOutput) writeParts(parts [][]convert.Row) error {
 		if err := file.Commit(); err != nil {
 			return fault.Errorf(fault.KindOf(err), "%w; %d of %d files were written", err, i, len(files))
 		}
+		o.tree.Count("rows", int64(len(parts[i])))
+		o.tree.WrotePart(o.part(i+1), int64(len(parts[i])))
 	}
 	return nil
 }

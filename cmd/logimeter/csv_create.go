@@ -64,7 +64,7 @@ a header. Without --wait and -O it goes on behind the last jobs.`,
 	})
 	jobs := c.RunE
 	c.RunE = func(c *cobra.Command, args []string) error {
-		if !wait.wait && t.Flags.OutputFile == "" {
+		if !wait.wait && t.Flags.OutputFile == "" && !t.Flags.ToStdout {
 			return jobs(c, args)
 		}
 		return t.csvPull(c, &ask, &wait)

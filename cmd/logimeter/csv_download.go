@@ -68,7 +68,11 @@ func (t *tree) csvFile(c *cobra.Command, wait *waitFlags, what string, get func(
 	rows, err := get(ctx, client, o)
 	p.Done()
 	t.Count("rows", rows)
-	if err := out.finish(ctx, err); err != nil {
+	err = out.finish(ctx, err)
+	if out.committed() {
+		t.Wrote(t.Flags.OutputFile)
+	}
+	if err != nil {
 		return err
 	}
 	return t.Written()

@@ -22,6 +22,7 @@ type csvOutput struct {
 	stdout  io.Writer
 	file    *atomicfile.File // of -O, where bytes pass
 	spool   *os.File
+	placed  bool        // file is in its place
 	records *cli.Output // where the rows become records
 }
 
@@ -63,14 +64,11 @@ func openCSVOutput(ctx context.Context, a *cli.App, encoded bool) (_ *csvOutput,
 
 // wantsRecords says whether the flags ask for more than bytes, perhaps in another encoding.
 func wantsRecords(f *cli.Globals) (bool, error) {
-	format := render.CSV
-	if f.Output != "" {
-		var err error
-		if format, err = render.ParseFormat(f.Output); err != nil {
-			return false, err
-		}
+	format, asked, err := f.Format()
+	if err != nil {
+		return false, err
 	}
-	return format != render.CSV || len(f.Fields) > 0 || f.JQ != "" || f.Excel, nil
+	return asked && format != render.CSV || len(f.Fields) > 0 || f.JQ != "" || f.Excel, nil
 }
 
 // conversion is what the flags want the bytes to be; nil: what they are.
@@ -122,12 +120,16 @@ func (o *csvOutput) finish(ctx context.Context, err error) error {
 	}
 	if bad == nil && o.file != nil {
 		bad = o.file.Commit()
+		o.placed = bad == nil
 	}
 	if bad != nil {
 		return bad
 	}
 	return err
 }
+
+// committed reports whether the file of -O is in its place.
+func (o *csvOutput) committed() bool { return o.placed || o.records != nil && o.records.Committed() }
 
 // print writes the rows as records.
 func (o *csvOutput) print(ctx context.Context, end error) error {

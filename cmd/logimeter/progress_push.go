@@ -46,7 +46,7 @@ Method, path and form of this request are in no public document: if the vendor's
 config as logimeter.endpoints.progress_` + string(kind) + `_import: "POST /…#FIELD" (FIELD: the form's field of the file; body: no form).`,
 		Example: pushExamples(kind),
 		Args:    cli.ExactArgs("FILE"), Columns: partColumns(), After: "the file was sent and accepted",
-		Silent: func() bool { return p.results.Path != "" },
+		Silent: func() bool { return p.results.ToFile() },
 		Flags: func(c *cobra.Command) {
 			p.results.Register(c)
 			c.Flags().IntVar(&p.fromLine, "from-line", 0, "send only from this line of the file on; all of it is checked")

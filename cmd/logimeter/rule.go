@@ -65,7 +65,11 @@ func (t *tree) runRuleInit(kind string) error {
 	if _, err := file.Write(example); err != nil {
 		return err
 	}
-	return file.Commit()
+	if err := file.Commit(); err != nil {
+		return err
+	}
+	t.Wrote(path)
+	return nil
 }
 
 func (t *tree) ruleCheck() *cobra.Command {

@@ -64,7 +64,7 @@ var counted = map[string]bool{"Unit": true, "Noun": true, "About": true, "Help":
 
 // spoken are the functions whose text is said to people, also where it is a single word, by how many arguments they have
 // at least.
-var spoken = map[string]int{"New": 2, "Errorf": 2, "WithHint": 1, "say": 1, "sayf": 1, "Tell": 1, "Warn": 1, "Set": 1, "group": 3}
+var spoken = map[string]int{"New": 2, "Errorf": 2, "WithHint": 1, "say": 1, "sayf": 1, "Tell": 1, "Warn": 1, "Set": 1, "group": 3, "Count": 2}
 
 func (r *reader) Visit(n ast.Node) ast.Visitor {
 	switch n := n.(type) {

@@ -37,6 +37,7 @@ type App struct {
 	progress      atomic.Pointer[progress.Progress]
 	run           run
 	sources       sources
+	page          pageWriter
 	speak         sync.Once
 	lookAtDataDir sync.Once
 	catalogue     *lang.Catalogue // nil: English
@@ -52,6 +53,7 @@ func New(version string, streams Streams, getenv func(string) string) *App {
 		answers: map[string]string{}, fields: map[*cobra.Command][]record.Column{},
 	}
 	a.Streams.Err = a.Redact.Writer(streams.Err)
+	a.page.w = streams.Out
 	a.run.began = a.Now()
 	a.config = sync.OnceValues(a.loadConfig)
 	a.credentials = sync.OnceValues(a.openCredentials)

@@ -14,7 +14,8 @@ type Globals struct {
 	Profile, Config string
 	Output          string
 	Fields          []string
-	JQ, OutputFile  string
+	JQ, OutputFile  string // of the file; "" for stdout
+	ToStdout        bool   // -O - was typed
 	Encoding        string
 	OnUnmappable    string
 	Lang            string
@@ -39,6 +40,13 @@ func (g *Globals) check() error {
 	return nil
 }
 
+// resolveStdout takes "-O -" for stdout.
+func (g *Globals) resolveStdout() {
+	if g.OutputFile == "-" {
+		g.OutputFile, g.ToStdout = "", true
+	}
+}
+
 // Register adds the global flags to the root command.
 func (g *Globals) Register(root *cobra.Command) {
 	f := root.PersistentFlags()
@@ -47,7 +55,7 @@ func (g *Globals) Register(root *cobra.Command) {
 	f.StringVarP(&g.Output, "output", "o", "", "table, csv, tsv, json, ndjson or yaml (default: table on a terminal, csv otherwise; json for a single object)")
 	ListVar(f, &g.Fields, "fields", "only these columns, in this order: a,b.c")
 	f.StringVar(&g.JQ, "jq", "", "filter the JSON with a jq expression")
-	f.StringVarP(&g.OutputFile, "output-file", "O", "", "write to this file; it appears whole or not at all")
+	f.StringVarP(&g.OutputFile, "output-file", "O", "", "write to this file, whole or not at all; .csv .tsv .json .ndjson .yaml choose the format, - is stdout")
 	f.StringVar(&g.Encoding, "encoding", "utf-8", "utf-8, utf-8-bom or cp932")
 	f.StringVar(&g.OnUnmappable, "on-unmappable", "fail", "fail or replace (〓): what to do with a character that the encoding lacks")
 	f.BoolVar(&g.Excel, "excel", false, "utf-8-bom, and cells guarded that a spreadsheet would run as a formula or turn into another number or a date")

@@ -67,10 +67,11 @@ func (a *App) Import(i Import) *cobra.Command {
 		c.Flags().IntVar(&o.Size, "batch-size", o.Size, "rows in one request")
 		_ = c.RegisterFlagCompletionFunc("batch-size", cobra.NoFileCompletions)
 	}
-	c.Flags().StringVar(&o.ResultsPath, "results", "", "write each row's result to this CSV file instead of stdout")
+	c.Flags().StringVar(&o.ResultsPath, "results", "", "write each row's result to this CSV file instead of stdout; - is stdout")
 	c.Flags().BoolVar(&o.Resume, "resume", false, "send only what the results file has as failed or pending; same input, rows in the same places")
 	a.completeFields(c, slices.Concat(batch.Columns(), i.Answer))
 	c.RunE = func(c *cobra.Command, args []string) error {
+		o.ResultsPath = resultsFile(o.ResultsPath)
 		if err := checkBatchFlags(c, o); err != nil {
 			return err
 		}
@@ -92,6 +93,14 @@ func (a *App) Import(i Import) *cobra.Command {
 // outputFlags say how stdout looks; a results file has a form of its own.
 func outputFlags() []string {
 	return []string{"output", "output-file", "fields", "jq", "encoding", "on-unmappable", "excel", "no-header"}
+}
+
+// resultsFile returns the file of --results, "" for stdout.
+func resultsFile(path string) string {
+	if path == "-" {
+		return ""
+	}
+	return path
 }
 
 func checkBatchFlags(c *cobra.Command, o batch.Options) error {

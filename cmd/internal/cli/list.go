@@ -138,6 +138,10 @@ func (a *App) print(ctx context.Context, out *Output, l List, records Records) e
 		}
 	}
 	err := out.Write(ctx, a.counted(p, l.Unit, records))
+	p.Done()
+	if out.committed {
+		a.Wrote(a.Flags.OutputFile)
+	}
 	switch {
 	case err == nil:
 		if l.Verdict != nil {

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"io"
+	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -15,7 +16,10 @@ func (a *App) Open(ctx context.Context, path string) (io.ReadCloser, error) {
 		stdin = a.stdin(ctx)
 	}
 	f, err := intake.Open(path, stdin)
-	if err != nil { // whose hint is about --file
+	if err != nil && !strings.Contains(fault.HintOf(err).String(), "--file") {
+		return nil, err
+	}
+	if err != nil { // the hint is about --file, which this command does not have
 		return nil, fault.Errorf(fault.KindOf(err), "%w", err).WithHint("- in place of the file's name reads standard input")
 	}
 	return f, nil

@@ -32,6 +32,10 @@ type Output struct {
 	streams bool
 	// first is called before the first byte reaches stdout, where a spinner on the same terminal would disturb it.
 	first func()
+	// records is how many of a part were written.
+	records int64
+	// committed: the file is in its place.
+	committed bool
 	// cut is called when the lines of a table did not fit the terminal.
 	cut func()
 	// halved is called when texts were cut inside a character.
@@ -108,9 +112,10 @@ func (a *App) beyond(options *render.Options, shown []render.Column, all []recor
 
 // format is the format that the flags ask for. An object whose columns nobody knows is a document, and shown as one.
 func (a *App) format(single, columns bool) (render.Format, error) {
+	format, asked, err := a.Flags.Format()
 	switch {
-	case a.Flags.Output != "":
-		return render.ParseFormat(a.Flags.Output)
+	case err != nil || asked:
+		return format, err
 	case a.Flags.JQ != "" || single && (!a.onTerminal() || !columns):
 		return render.JSON, nil
 	case a.onTerminal():
@@ -193,6 +198,7 @@ func (o *Output) Write(ctx context.Context, records iter.Seq2[record.Record, err
 		o.Abort()
 		return bad
 	}
+	o.committed = true
 	return err
 }
 
@@ -207,6 +213,20 @@ func (o *Output) render(ctx context.Context, records iter.Seq2[record.Record, er
 	return err
 }
 
+// counted counts the records of a part.
+func (o *Output) counted(records Records) Records {
+	return func(yield func(record.Record, error) bool) {
+		for r, err := range records {
+			if err == nil {
+				o.records++
+			}
+			if !yield(r, err) {
+				return
+			}
+		}
+	}
+}
+
 // SetColumns is for columns that only the vendor's answer tells. --fields is checked against them.
 func (o *Output) SetColumns(columns []render.Column) (err error) {
 	o.writer, err = render.NewWriter(o.w, o.options, columns)
@@ -219,6 +239,9 @@ func (o *Output) setMany() (err error) {
 	o.writer, err = render.NewWriter(o.w, o.options, nil)
 	return err
 }
+
+// Committed reports whether the file is in its place.
+func (o *Output) Committed() bool { return o.committed }
 
 // Abort gives the output up: no file appears.
 func (o *Output) Abort() {

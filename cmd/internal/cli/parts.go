@@ -51,7 +51,11 @@ func (a *App) writeParts(ctx context.Context, unit string, records Records, spli
 		}
 	}
 	if !a.Flags.Quiet {
-		for _, part := range parts.Files {
+		for i, part := range parts.Files {
+			if a.Streams.ErrTerminal {
+				a.WrotePart(part.Path, outs[i].records)
+				continue
+			}
 			a.Warn("wrote %s", part.Path)
 		}
 		if len(parts.Files) == 0 {
@@ -69,7 +73,7 @@ func (a *App) writePart(ctx context.Context, part Part) (*Output, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err = out.render(ctx, part.Records); err == nil {
+	if err = out.render(ctx, out.counted(part.Records)); err == nil {
 		err = out.file.Sync()
 	}
 	if err == nil {

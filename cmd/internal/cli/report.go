@@ -69,12 +69,16 @@ type Results struct {
 
 // Register adds the flags.
 func (r *Results) Register(c *cobra.Command) {
-	c.Flags().StringVar(&r.Path, "results", "", "write each row's result to this CSV file instead of stdout")
+	c.Flags().StringVar(&r.Path, "results", "", "write each row's result to this CSV file instead of stdout; - is stdout")
 	c.Flags().BoolVar(&r.Resume, "resume", false, "send only what the results file has as failed or pending; same input, rows in the same places")
 }
 
+// ToFile reports whether the results go to a file.
+func (r *Results) ToFile() bool { return resultsFile(r.Path) != "" }
+
 // Check refuses flags that do not go together.
 func (r *Results) Check(c *cobra.Command) error {
+	r.Path = resultsFile(r.Path)
 	return checkBatchFlags(c, batch.Options{Size: 1, ResultsPath: r.Path, Resume: r.Resume})
 }
 

@@ -40,6 +40,10 @@ func (a *App) Begin(c *cobra.Command, args []string) error {
 	if err := refuseEmptyFlags(c); err != nil {
 		return err
 	}
+	a.Flags.resolveStdout() // after the empty flags were refused
+	if _, _, err := a.Flags.Format(); err != nil {
+		return err
+	}
 	switch a.Flags.Summary {
 	case "", "text", "json":
 		a.run.summary = a.Flags.Summary
@@ -117,7 +121,7 @@ func (a *App) summarize(command string, err error) {
 		fmt.Fprintf(a.Streams.Err, "%s\n", line)
 		return
 	}
-	fmt.Fprintln(a.Streams.Err, s.text(a.sayf))
+	fmt.Fprintln(a.Streams.Err, s.text(a.sayf, a.unit))
 }
 
 type summary struct {
@@ -133,7 +137,7 @@ type summary struct {
 	Error    string  `json:"error,omitempty"`
 }
 
-func (s summary) text(tell func(say.Format, ...any) string) string {
+func (s summary) text(tell func(say.Format, ...any) string, unit func(int64) string) string {
 	line := "genba: " + s.Command + ": "
 	switch {
 	case s.Skipped:
@@ -144,7 +148,7 @@ func (s summary) text(tell func(say.Format, ...any) string) string {
 		line += tell("done")
 	}
 	if s.Unit != "" {
-		line += tell(", %d %s", s.Records, say.T(say.Format(s.Unit)))
+		line += tell(", %d %s", s.Records, unit(s.Records))
 	}
 	if s.From != "" {
 		line += tell(", %s to %s", s.From, s.To)

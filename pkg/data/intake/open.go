@@ -13,11 +13,11 @@ import (
 )
 
 // Open opens what --file names; "-" is stdin, which closing leaves open. A file that is not there, may
-// not be read or is a folder is a fault.Usage.
+// not be read, is a folder or is known to hold no rows (a workbook) is a fault.Usage.
 func Open(path string, stdin io.Reader) (io.ReadCloser, error) {
 	switch path {
 	case "-":
-		return io.NopCloser(stdin), nil
+		return io.NopCloser(&checkedReader{Reader: stdin, path: path}), nil
 	case "":
 		return nil, fault.New(fault.Usage, "the name of the input file is empty").WithHint("--file NAME, or --file - for standard input")
 	}
@@ -33,9 +33,24 @@ func Open(path string, stdin io.Reader) (io.ReadCloser, error) {
 		}
 		return nil, fault.Errorf(fault.Usage, "cannot open %q: %w", path, err)
 	}
-	if info, err := f.Stat(); err == nil && info.IsDir() {
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return f, nil // reading it says why
+	case info.IsDir():
 		_ = f.Close() // nothing was read
 		return nil, fault.Errorf(fault.Usage, "%q is a folder, a file is expected", path)
+	case !info.Mode().IsRegular():
+		return struct {
+			io.Reader
+			io.Closer
+		}{&checkedReader{Reader: f, path: path}, f}, nil
+	}
+	head := make([]byte, headLength)
+	n, _ := f.ReadAt(head, 0) // reading it says why it can't be read
+	if err := refuseForeign(path, head[:n]); err != nil {
+		_ = f.Close()
+		return nil, err
 	}
 	return f, nil
 }

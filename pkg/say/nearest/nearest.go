@@ -11,16 +11,21 @@ import (
 	"github.com/genba-cli/genba/pkg/say"
 )
 
-// Of is the candidate nearest to word, and false when none is near: more than a third of the letters
-// (at least two) would have to change, or all of them. Case is ignored.
+// Of is the candidate nearest to word, and false when none is near: more than one letter and more than a third of them
+// (at least two) would have to change, or half of the longer word. Case is ignored.
 func Of(word string, candidates []string) (string, bool) {
 	best, distance := "", max(2, len([]rune(word))/3)+1
 	for _, c := range candidates {
-		if d := slips(strings.ToLower(word), strings.ToLower(c)); d < distance && d < max(len([]rune(word)), len([]rune(c))) {
+		if d := slips(strings.ToLower(word), strings.ToLower(c)); d < distance && similar(d, max(len([]rune(word)), len([]rune(c)))) {
 			best, distance = c, d
 		}
 	}
 	return best, best != ""
+}
+
+// similar reports whether so many changes leave a word of the length the same word: --web is not a slip for --yes.
+func similar(changes, length int) bool {
+	return changes < length && (changes == 1 || 2*changes < length)
 }
 
 // slips is how many letters have to change; two in each other's place are one.

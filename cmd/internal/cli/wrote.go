@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/genba-cli/genba/pkg/data/period"
+)
+
+// Wrote tells a person that a file now holds all records of the run. Scripts have --summary for that.
+func (a *App) Wrote(path string) { a.WrotePart(path, a.run.records.Load()) }
+
+// WrotePart is Wrote for a file that holds n of the records.
+func (a *App) WrotePart(path string, n int64) {
+	if a.Flags.Quiet || !a.Streams.ErrTerminal {
+		return
+	}
+	path = oneLine(path)
+	if a.run.unit == "" {
+		a.Tell("wrote %s", path)
+		return
+	}
+	count, unit := thousands(n), a.unit(n)
+	if a.run.span == nil {
+		a.Tell("wrote %s: %s %s", path, count, unit)
+		return
+	}
+	from, to := ends(*a.run.span)
+	a.Tell("wrote %s: %s %s, %s to %s", path, count, unit, from, to)
+}
+
+// unit returns the unit of the run's records for so many of them, in the language of who reads it.
+func (a *App) unit(n int64) string {
+	if n == 1 && a.words() == nil {
+		return singular(a.run.unit)
+	}
+	return a.say(a.run.unit)
+}
+
+// singular returns the English unit for one: "stamps" becomes "stamp", "approvals" "approval".
+func singular(unit string) string {
+	switch {
+	case strings.HasSuffix(unit, "sses"):
+		return strings.TrimSuffix(unit, "es")
+	case strings.HasSuffix(unit, "ies"):
+		return strings.TrimSuffix(unit, "ies") + "y"
+	}
+	return strings.TrimSuffix(unit, "s")
+}
+
+// ends returns the first and last day of a span of whole days, else its first and last second.
+func ends(s period.Span) (from, to string) {
+	midnight := func(t time.Time) bool { return t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0 }
+	if midnight(s.From) && midnight(s.To.Add(time.Second)) {
+		return s.From.Format(time.DateOnly), s.To.Format(time.DateOnly)
+	}
+	return s.From.Format(time.DateTime), s.To.Format(time.DateTime)
+}
+
+// thousands returns a number as people read it: 12,496.
+func thousands(n int64) string {
+	text := strconv.FormatInt(n, 10)
+	for at := len(text) - 3; at > 0; at -= 3 {
+		text = fmt.Sprintf("%s,%s", text[:at], text[at:])
+	}
+	return text
+}
