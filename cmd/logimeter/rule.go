@@ -62,6 +62,7 @@ func (t *tree) runRuleInit(kind string) error {
 	if err != nil {
 		return err
 	}
+	defer func() { _ = file.Abort() }() // after Commit it does nothing
 	if _, err := file.Write(example); err != nil {
 		return err
 	}

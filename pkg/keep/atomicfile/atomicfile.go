@@ -48,27 +48,37 @@ type handle interface {
 // A folder in place of the file, a missing folder and a read-only file are a fault.Usage, before
 // anything is written.
 func Create(path string, perm fs.FileMode) (*File, error) {
-	return CreateContext(context.Background(), path, perm)
+	return create(path, perm, func(direct string) (*os.File, error) { return os.OpenFile(direct, appending, 0) })
 }
+
+// appending, because a file behind /dev/stdout may already hold what others wrote there.
+const appending = os.O_WRONLY | os.O_APPEND
 
 // CreateContext is Create for a path that a person gave, which may be a named pipe: ctx ends the wait for its reader, and
 // a write that no reader takes.
 func CreateContext(ctx context.Context, path string, perm fs.FileMode) (*File, error) {
+	f, err := create(path, perm, func(direct string) (*os.File, error) { return openDirect(ctx, direct) })
+	switch {
+	case err == nil && f.Direct():
+		f.ctx = ctx.Err
+	case err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()):
+		err = fault.Errorf(fault.Interrupted, "interrupted while %q had no reader; nothing was sent", path)
+	}
+	return f, err
+}
+
+func create(path string, perm fs.FileMode, open func(direct string) (*os.File, error)) (*File, error) {
 	t, err := resolve(path)
 	if err != nil {
 		return nil, err
 	}
 	f := &File{path: path}
 	if t.direct {
-		// Appending: a file behind /dev/stdout may already hold what others wrote there.
-		handle, err := openDirect(ctx, t.path)
-		if err != nil && ctx.Err() != nil {
-			return nil, fault.Errorf(fault.Interrupted, "interrupted while %q had no reader; nothing was sent", path)
-		}
+		handle, err := open(t.path)
 		if err != nil {
 			return nil, f.fault("cannot open %q", err)
 		}
-		f.handle, f.ctx = handle, ctx.Err
+		f.handle = handle
 		return f, nil
 	}
 	f.target = t.path

@@ -19,7 +19,7 @@ func removeDead(target string) {
 	if err != nil {
 		return
 	}
-	defer d.Close() //nolint:errcheck // nothing is written through it
+	defer d.Close() // nothing is written through it
 	names, err := d.Readdirnames(-1)
 	if err != nil {
 		return

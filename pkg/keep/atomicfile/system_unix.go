@@ -77,7 +77,7 @@ func removeUnlocked(path string) {
 	if err != nil {
 		return
 	}
-	defer f.Close() //nolint:errcheck // nothing is written through it
+	defer f.Close() // nothing is written through it
 	if syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil && claim(f, path) {
 		_ = os.Remove(path)
 	}
@@ -98,10 +98,10 @@ func (f *File) replace() error {
 func openDirect(ctx context.Context, path string) (*os.File, error) {
 	info, err := os.Stat(path)
 	if err != nil || info.Mode().Type() != fs.ModeNamedPipe {
-		return os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
+		return os.OpenFile(path, appending, 0)
 	}
 	for {
-		pipe, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|syscall.O_NONBLOCK, 0)
+		pipe, err := os.OpenFile(path, appending|syscall.O_NONBLOCK, 0)
 		if err == nil {
 			// A reader that has stopped reading must not keep the process either.
 			context.AfterFunc(ctx, func() { _ = pipe.SetWriteDeadline(time.Unix(1, 0)) })

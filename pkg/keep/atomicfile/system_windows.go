@@ -33,5 +33,5 @@ func (f *File) replace() error {
 }
 
 func openDirect(_ context.Context, path string) (*os.File, error) {
-	return os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
+	return os.OpenFile(path, appending, 0)
 }
