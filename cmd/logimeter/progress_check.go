@@ -14,22 +14,24 @@ import (
 )
 
 func (t *tree) progressCheck(kind logimeter.ProgressKind) *cobra.Command {
+	var allow allowFlags
 	return t.Report(cli.Report{
 		Use: "check FILE", Short: "Check a file for the import API, without sending it",
 		Long: `Check a file for the import API (A) against ` + rulesOf(kind) + ` without network or credential: columns, formats, digits,
 encoding (UTF-8 without a byte order mark), line ends, no quotes, at most 1,000 rows. FILE - is standard input.
 
 All faults are printed at once, and the exit code is 2. A file without any gives no lines, and its number of rows on
-stderr. A first line with exactly the names of the columns is a header and no row.`,
+stderr. A first line with exactly the names of the columns is a header and no row.` + allowedWords(kind),
 		Example: "  genba logimeter progress " + string(kind) + " check " + string(kind) + ".csv\n" +
 			"  genba logimeter progress " + string(kind) + " convert wms.csv --rule rule.yaml | genba logimeter progress " + string(kind) + " check -",
 		Args: cli.ExactArgs("FILE"), Columns: logimeter.ProgressFaultColumns(),
+		Flags: func(c *cobra.Command) { allow.register(c, kind) },
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {
 			data, err := t.ReadAll(ctx, args[0], maxProgressFile)
 			if err != nil {
 				return nil, err
 			}
-			f := logimeter.CheckProgress(kind, data)
+			f := logimeter.CheckProgress(kind, data, allow.ProgressAllowance)
 			faults := append(f.Faults, f.TooMany()...)
 			t.remark(args[0], f)
 			switch {
@@ -44,6 +46,14 @@ stderr. A first line with exactly the names of the columns is a header and no ro
 	})
 }
 
+// allowedWords says what the flag of a kind lets pass.
+func allowedWords(kind logimeter.ProgressKind) string {
+	if kind == logimeter.Plan {
+		return "\n\n--allow-again lets a process and day stand in several rows; how many do is said on stderr."
+	}
+	return "\n\n--four-columns takes the file of §5-3, which ends with the type of the quantity; that is said on stderr."
+}
+
 func rulesOf(kind logimeter.ProgressKind) string {
 	if kind == logimeter.Plan {
 		return kind.Section()
@@ -56,11 +66,33 @@ func (t *tree) remark(path string, f *logimeter.ProgressFile) {
 	if f.Header {
 		t.note("%s: line 1 has the names of the columns; it is sent with the rows. Whether LOGIMETER wants that line is not documented", cli.FileName(path))
 	}
+	t.remarkAllowed(path, f)
 	if f.Blank > 0 {
 		t.note("%s: %s without effort, which is right only for processes that take it from a LOGIMETER task (%s)",
 			cli.FileName(path), counted(f.Blank, "%d row", "%d rows"), f.Kind.Section())
 	}
 	t.remarkLoose(path, f)
+}
+
+// allowFlags let pass what the document shows in one place and forbids in another, or does not mention.
+type allowFlags struct{ logimeter.ProgressAllowance }
+
+func (a *allowFlags) register(c *cobra.Command, kind logimeter.ProgressKind) {
+	if kind == logimeter.Plan {
+		c.Flags().BoolVar(&a.Again, "allow-again", false, "a process and day may stand in several rows")
+		return
+	}
+	c.Flags().BoolVar(&a.FourColumns, "four-columns", false, "the rows may end with the type of the quantity, as in the example of §5-3")
+}
+
+// remarkAllowed is not for --quiet to silence: what LOGIMETER makes of it is not documented.
+func (t *tree) remarkAllowed(path string, f *logimeter.ProgressFile) {
+	if f.Short {
+		t.Warn("%s: the rows have the four columns of §5-3; §5-7 has six, and whether LOGIMETER takes fewer is not documented", cli.FileName(path))
+	}
+	if f.Again > 0 {
+		t.Warn("%s: rows whose process and day an earlier row has: %d; which of the totals LOGIMETER keeps is not documented", cli.FileName(path), f.Again)
+	}
 }
 
 // remarkLoose is not for --quiet to silence: a file that is still being written may end in 30 where 3000 was to stand.

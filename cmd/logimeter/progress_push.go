@@ -26,6 +26,7 @@ type push struct {
 	results    cli.Results
 	fromLine   int
 	allowEmpty bool
+	allow      allowFlags
 }
 
 func (t *tree) progressPush(kind logimeter.ProgressKind) *cobra.Command {
@@ -49,6 +50,7 @@ config as logimeter.endpoints.progress_` + string(kind) + `_import: "POST /…#F
 		Silent: func() bool { return p.results.ToFile() },
 		Flags: func(c *cobra.Command) {
 			p.results.Register(c)
+			p.allow.register(c, kind)
 			c.Flags().IntVar(&p.fromLine, "from-line", 0, "send only from this line of the file on; all of it is checked")
 			c.Flags().BoolVar(&p.allowEmpty, "allow-empty", false, "a file without rows is no error, and nothing is sent")
 			_ = c.RegisterFlagCompletionFunc("from-line", cobra.NoFileCompletions)
@@ -88,7 +90,7 @@ func (p *push) run(ctx context.Context, args []string) (cli.Records, error) {
 	if err != nil {
 		return nil, err
 	}
-	file := logimeter.CheckProgress(p.kind, data)
+	file := logimeter.CheckProgress(p.kind, data, p.allow.ProgressAllowance)
 	if len(file.Faults) > 0 {
 		return nil, refusedFile(p.kind, path, file.Faults)
 	}
@@ -103,6 +105,7 @@ func (p *push) run(ctx context.Context, args []string) (cli.Records, error) {
 	case len(rows) == 0:
 		return nil, fault.Errorf(fault.Usage, "%s has no row in line %d or after it; nothing was sent", cli.FileName(path), p.fromLine)
 	}
+	p.remarkAllowed(path, file)
 	p.remarkLoose(path, file)
 	client, err := p.client()
 	if err != nil {

@@ -75,8 +75,12 @@ only what is not yet done is sent.`, u.noun, u.vendor, u.kind),
 			i.Extra = (&updateRows{keys: keys, numbers: numbers, seen: map[string]intake.Row{}}).problems
 			i.Send = func(context.Context) (cli.Send, error) {
 				return func(ctx context.Context, rows []record.Value) ([]cli.Outcome, error) {
-					_, err := client.Set(ctx, u.kind, rows[0], numbers)
-					return []cli.Outcome{{ID: rows[0].Field("id").Text()}}, err
+					answer, err := client.Set(ctx, u.kind, rows[0], numbers)
+					id := rows[0].Field("id").Text()
+					if answered := answer.Lookup("id").Text(); err == nil && id != "" && answered != "" && answered != id {
+						t.Warn("the update of id %s was accepted, but the answer is about id %s", id, answered)
+					}
+					return []cli.Outcome{{ID: id}}, err
 				}, nil
 			}
 			return nil

@@ -59,15 +59,15 @@ func (k ProgressKind) columns() []progressColumn {
 
 // isHeader knows the line with the names of the columns. Whether a file has one the document does not say: its
 // examples are tables.
-func (k ProgressKind) isHeader(cells []string) bool {
-	return slices.EqualFunc(k.columns(), cells, func(c progressColumn, cell string) bool {
+func isHeader(columns []progressColumn, cells []string) bool {
+	return slices.EqualFunc(columns, cells, func(c progressColumn, cell string) bool {
 		return cell == c.name || cell == c.also && cell != ""
 	})
 }
 
-func (k ProgressKind) header() string {
+func header(columns []progressColumn) string {
 	var names []string
-	for _, c := range k.columns() {
+	for _, c := range columns {
 		names = append(names, c.name)
 	}
 	return strings.Join(names, ",")
@@ -86,7 +86,7 @@ func (k ProgressKind) rowProblems(cells []string, wrong []bool) []cellProblem {
 	}
 	var found []cellProblem
 	for _, pair := range []struct{ value, kind int }{{2, 3}, {effort, effort + 1}} {
-		if wrong[pair.value] || wrong[pair.kind] {
+		if pair.kind >= len(cells) || wrong[pair.value] || wrong[pair.kind] {
 			continue
 		}
 		switch value, kind := cells[pair.value], cells[pair.kind]; {

@@ -51,13 +51,21 @@ type ProgressFile struct {
 	Header bool            // the first line has the names of the columns
 	Blank  int             // rows without effort, which not every process may leave out (§5-7)
 	Loose  bool            // the last line has no end: it may be the beginning of a longer one
+	Short  bool            // the rows have the four columns of §5-3
+	Again  int             // rows of a plan whose process and day an earlier row has
 	header string
 	end    string // of a line
 }
 
+// ProgressAllowance says what may pass that is a fault otherwise.
+type ProgressAllowance struct {
+	FourColumns bool // of actual quantities: the file of §5-3, which ends with the type of the quantity
+	Again       bool // of a plan: a process and day in several rows
+}
+
 // CheckProgress holds a file against §5-6, or §5-7 and §5-8. The number of rows is not judged: see TooMany.
-func CheckProgress(kind ProgressKind, data []byte) *ProgressFile {
-	c := &progressChecker{ProgressFile: &ProgressFile{Kind: kind, end: "\n"}, columns: kind.columns(), last: map[string]ProgressRow{}}
+func CheckProgress(kind ProgressKind, data []byte, allow ProgressAllowance) *ProgressFile {
+	c := &progressChecker{ProgressFile: &ProgressFile{Kind: kind, end: "\n"}, allow: allow, columns: kind.columns(), last: map[string]ProgressRow{}}
 	c.lines(c.decode(data))
 	return c.ProgressFile
 }
@@ -77,6 +85,7 @@ func (f *ProgressFile) TooMany() []ProgressFault {
 // progressChecker is a check on its way.
 type progressChecker struct {
 	*ProgressFile
+	allow   ProgressAllowance
 	columns []progressColumn
 	last    map[string]ProgressRow // by process, or by process and day for a plan
 }
@@ -147,15 +156,18 @@ func endName(end string) string {
 
 func (c *progressChecker) line(number int, line string) {
 	cells := strings.Split(line, ",")
-	switch header := c.Kind.isHeader(cells); {
-	case header && number == 1:
+	if number == 1 && c.allow.FourColumns && c.Kind == Actual && len(cells) == effort {
+		c.Short, c.columns = true, c.columns[:effort]
+	}
+	switch names := isHeader(c.columns, cells); {
+	case names && number == 1:
 		c.Header, c.header = true, line
 		return
-	case header:
+	case names:
 		c.fault(number, whole, "", "the names of the columns again; were several files put together?")
 		return
 	case number == 1 && !strings.ContainsAny(line, "0123456789") && strings.Trim(line, " \t,\"") != "":
-		c.fault(number, whole, shortened(line), "no row, and not the names of "+c.Kind.Section()+"; expected is "+c.Kind.header()+", or no such line")
+		c.fault(number, whole, shortened(line), "no row, and not the names of "+c.Kind.Section()+"; expected is "+header(c.columns)+", or no such line")
 		return
 	}
 	c.Rows++
@@ -166,7 +178,7 @@ func (c *progressChecker) line(number int, line string) {
 	}
 	row := ProgressRow{Number: c.Rows, Line: number, Process: cells[process], At: cells[moment], text: line}
 	c.Right = append(c.Right, row)
-	if c.Kind == Actual && cells[effort] == "" {
+	if c.Kind == Actual && !c.Short && cells[effort] == "" {
 		c.Blank++
 	}
 }
@@ -213,11 +225,11 @@ func (c *progressChecker) countMessage(line string, cells []string) string {
 	if len(cells) == 1 {
 		noun = "column"
 	}
-	message := fmt.Sprintf("%d %s; %d are expected: %s", len(cells), noun, len(c.columns), c.Kind.header())
+	message := fmt.Sprintf("%d %s; %d are expected: %s", len(cells), noun, len(c.columns), header(c.columns))
 	if len(cells) == 1 && strings.Contains(line, "\t") {
 		message += "; the columns stand apart by commas, not by tabs"
 	}
-	if c.Kind == Actual && len(cells) == 4 {
+	if c.Kind == Actual && len(cells) == effort {
 		message += "; the last two may be blank, with their commas"
 	}
 	return message
@@ -232,6 +244,8 @@ func (c *progressChecker) order(number int, cells []string) {
 	}
 	before, again := c.last[key]
 	switch {
+	case again && c.Kind == Plan && c.allow.Again:
+		c.Again++
 	case again && row.At <= before.At: // both have the same form
 		c.fault(number, moment, row.At, c.Kind.conflict(row, before))
 	default:

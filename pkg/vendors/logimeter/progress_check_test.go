@@ -52,7 +52,7 @@ func TestFilesThatAreRight(t *testing.T) {
 		"a year's end":             {actual, "1,2023-12-31 23:59,5,1,,\n1,2024-01-01 00:00,5,1,,\n", 2},
 		"many rows":                {plan, manyRows(1500), 1500},
 	} {
-		f := logimeter.CheckProgress(c.kind, []byte(c.file))
+		f := logimeter.CheckProgress(c.kind, []byte(c.file), logimeter.ProgressAllowance{})
 		if f.Loose != (c.file != "" && !strings.HasSuffix(c.file, "\n")) || faults(f) != "" || f.Rows != c.rows || len(f.Right) != c.rows || f.Header != strings.HasPrefix(c.file, "工") {
 			t.Errorf("%s: %d rows, %d right, header %v\n%s", name, f.Rows, len(f.Right), f.Header, faults(f))
 		}
@@ -86,14 +86,14 @@ func TestFaultsOfValues(t *testing.T) {
 		for value, want := range values {
 			cells := strings.Split(row, ",")
 			cells[column] = value
-			f := logimeter.CheckProgress(logimeter.Actual, []byte(strings.Join(cells, ",")+"\n"))
+			f := logimeter.CheckProgress(logimeter.Actual, []byte(strings.Join(cells, ",")+"\n"), logimeter.ProgressAllowance{})
 			if len(f.Faults) != 1 || f.Faults[0].Line != 1 || f.Faults[0].Value != value || f.Faults[0].Column == "" || !strings.HasPrefix(f.Faults[0].Message, want) || len(f.Right) != 0 {
 				t.Errorf("column %d, %q: %v, want %s", column+1, value, f.Faults, want)
 			}
 		}
 	}
 	for value, want := range map[string]string{"2023-03-10 10:30": "a day as", "2023-3-1": "a day as", "2100-02-29": "there is no such day", "": "empty", "20230310": "a day as"} {
-		f := logimeter.CheckProgress(logimeter.Plan, []byte("1,"+value+",5\n"))
+		f := logimeter.CheckProgress(logimeter.Plan, []byte("1,"+value+",5\n"), logimeter.ProgressAllowance{})
 		if len(f.Faults) != 1 || f.Faults[0].Column != "日付" || !strings.HasPrefix(f.Faults[0].Message, want) {
 			t.Errorf("%q: %v, want %s", value, f.Faults, want)
 		}
@@ -140,7 +140,7 @@ func TestFaultsOfRowsAndFiles(t *testing.T) {
 		"neither":                    {plan, "1,2024-01-01,5\n2,2024-01-01,5\xff\xff\n", "2|||bytes that are no UTF-8\n2|累計予定数量|5\ufffd|not a number"},
 		"UTF-16":                     {plan, "1\x00,\x002\x00", "1|||a NUL byte"},
 	} {
-		f := logimeter.CheckProgress(c.kind, []byte(c.file))
+		f := logimeter.CheckProgress(c.kind, []byte(c.file), logimeter.ProgressAllowance{})
 		if got := faults(f); !strings.HasPrefix(got+"\n", c.want) || strings.Count(got, "\n") != strings.Count(c.want, "\n") {
 			t.Errorf("%s:\n%s\nwant\n%s", name, got, c.want)
 		}
@@ -158,7 +158,7 @@ func TestTooMany(t *testing.T) {
 		{"工程マスタID,日付,累計予定数量\n", 1000, ""},
 		{"工程マスタID,日付,累計予定数量\n", 1002, "1002|1002 rows"},
 	} {
-		f := logimeter.CheckProgress(logimeter.Plan, []byte(c.header+manyRows(c.rows)))
+		f := logimeter.CheckProgress(logimeter.Plan, []byte(c.header+manyRows(c.rows)), logimeter.ProgressAllowance{})
 		got := ""
 		for _, x := range f.TooMany() {
 			got = fmt.Sprintf("%d|%s", x.Line, x.Message)
@@ -170,8 +170,38 @@ func TestTooMany(t *testing.T) {
 }
 
 func TestRowsWithoutEffortAreCounted(t *testing.T) {
-	f := logimeter.CheckProgress(logimeter.Actual, []byte("1,2024-01-01 10:00,5,1,,\n2,2024-01-01 10:00,5,1,0.0,1\n3,2024-01-01 10:00,5,1,,\n"))
+	f := logimeter.CheckProgress(logimeter.Actual, []byte("1,2024-01-01 10:00,5,1,,\n2,2024-01-01 10:00,5,1,0.0,1\n3,2024-01-01 10:00,5,1,,\n"), logimeter.ProgressAllowance{})
 	if f.Blank != 2 || len(f.Right) != 3 {
 		t.Errorf("%d without effort, %v", f.Blank, f.Faults)
+	}
+}
+
+// What the document shows in one place and another place has otherwise, passes where it is allowed, and is counted.
+func TestCheckProgressAllows(t *testing.T) {
+	const four = "1001,2023-03-10 10:30,190,1\n1002,2023-03-10 10:30,300,1\n" // §5-3
+	const again = "1,2023-03-10,5\n1,2023-03-10,6\n1,2023-03-09,7\n"
+	allow := logimeter.ProgressAllowance{FourColumns: true, Again: true}
+	for _, c := range []struct {
+		kind   logimeter.ProgressKind
+		file   string
+		allow  logimeter.ProgressAllowance
+		faults int
+		short  bool
+		again  int
+	}{
+		{logimeter.Actual, four, allow, 0, true, 0},
+		{logimeter.Actual, "工程マスタID,日時,実績数量,数量タイプ\n" + four, allow, 0, true, 0},
+		{logimeter.Actual, four + "1003,2023-03-10 10:30,300,1,,\n", allow, 1, true, 0},
+		{logimeter.Actual, "1001,2023-03-10 10:30,190,1,,\n" + four, allow, 2, false, 0},
+		{logimeter.Actual, four + "1001,2023-03-10 10:30,5,1\n", allow, 1, true, 0}, // §5-8 holds all the same
+		{logimeter.Actual, "1001,2023-03-10 10:30,-5,2\n", allow, 1, true, 0},
+		{logimeter.Actual, four, logimeter.ProgressAllowance{}, 2, false, 0},
+		{logimeter.Plan, again, allow, 0, false, 1},
+		{logimeter.Plan, again, logimeter.ProgressAllowance{}, 1, false, 0},
+	} {
+		f := logimeter.CheckProgress(c.kind, []byte(c.file), c.allow)
+		if len(f.Faults) != c.faults || f.Short != c.short || f.Again != c.again {
+			t.Errorf("%q: %v, short %v, again %d", c.file, f.Faults, f.Short, f.Again)
+		}
 	}
 }

@@ -78,7 +78,7 @@ func TestImportSendsTheRowsAsTheyStand(t *testing.T) {
 				got += "?" + r.URL.RawQuery
 			}
 		}, endpointsOf("progress_plan_import", c.endpoint))
-		f := logimeter.CheckProgress(logimeter.Plan, []byte(c.file))
+		f := logimeter.CheckProgress(logimeter.Plan, []byte(c.file), logimeter.ProgressAllowance{})
 		if _, err := client.ImportProgress(t.Context(), f, f.Right, c.path); err != nil || got != c.want {
 			t.Errorf("%s: %v\n%q, want\n%q", name, err, got, c.want)
 		}

@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/record"
-	"github.com/genba-cli/genba/pkg/say"
-	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
@@ -60,21 +58,7 @@ func (c *Client) Set(ctx context.Context, u Update, row record.Value, numbers []
 		return record.Record{}, err
 	}
 	call.Body, call.Kind = transport.JSON(updateBody(row, keys, numbers)), transport.Write
-	answer, err := call.sendOnce(ctx)
-	if err != nil {
-		return answer, err
-	}
-	return answer, sameRecord(values["id"], answer)
-}
-
-// sameRecord holds the id of the answer, if it has one, against that of the row.
-func sameRecord(id string, answer record.Record) error {
-	answered := answer.Lookup("id").Text()
-	if id == "" || answered == "" || answered == id {
-		return nil
-	}
-	return &fault.Error{Kind: fault.Temporary, Ambiguous: true,
-		Message: say.T("the update of id %s was accepted, but the answer is about id %s", id, answered)}
+	return call.sendOnce(ctx)
 }
 
 // updateBody is a row as it is sent: without what stands in the path, and the texts of some columns as numbers, digit by digit.

@@ -131,6 +131,7 @@ type layout struct {
 	hasDate, hasTime bool
 	shortYear        bool
 	fixed            fixed
+	pattern          *pattern // in place of ops
 }
 
 // newLayout compiles tokens; encoded gives text in the file's encoding.
@@ -222,8 +223,11 @@ func (l *layout) parse(cell []byte) (date, seconds int, ok bool) {
 	return date, seconds, true
 }
 
-// match reads op by op.
+// match reads op by op, or by the regular expression.
 func (l *layout) match(cell []byte, v *[fields]int) bool {
+	if l.pattern != nil {
+		return l.pattern.match(cell, v)
+	}
 	for i := range l.ops {
 		o := &l.ops[i]
 		n, value := 0, 0

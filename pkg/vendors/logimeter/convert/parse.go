@@ -35,6 +35,7 @@ type ruleParser struct {
 	open               func(path string) ([]byte, error)
 	lines              map[string]int // of the keys that are there
 	format, date, time string
+	expressions        []string
 	dataType           string
 }
 
@@ -145,6 +146,10 @@ func (p *ruleParser) formatText(n *yaml.Node) {
 		return
 	}
 	for _, pair := range p.pairs(n, "format") {
+		if pair.name == "regexp" && pair.value.Kind == yaml.SequenceNode {
+			p.regexps(pair.value)
+			continue
+		}
 		text, ok := p.text(pair.value, "format."+pair.name)
 		switch {
 		case !ok:
@@ -152,8 +157,19 @@ func (p *ruleParser) formatText(n *yaml.Node) {
 			p.date = text
 		case pair.name == "time":
 			p.time = text
+		case pair.name == "regexp":
+			p.expressions = []string{text}
 		default:
-			p.addf(pair.line, `format has no key %s; it is one text, or {date: "%%Y%%m%%d", time: "%%H%%M"}`, quoted(pair.name))
+			p.addf(pair.line, `format has no key %s; it is one text, {date: "%%Y%%m%%d", time: "%%H%%M"}, or {regexp: '(?P<Y>\d{4})(?P<m>\d\d)(?P<d>\d\d)'}`, quoted(pair.name))
+		}
+	}
+}
+
+// regexps reads a list of expressions: one for the day, one for the time.
+func (p *ruleParser) regexps(n *yaml.Node) {
+	for _, item := range n.Content {
+		if text, ok := p.text(resolve(item), "format.regexp"); ok {
+			p.expressions = append(p.expressions, text)
 		}
 	}
 }
@@ -245,6 +261,12 @@ func (p *ruleParser) formats() {
 	r := p.rule
 	var err error
 	switch {
+	case len(p.expressions) > 0 && (p.date != "" || p.time != ""):
+		p.addf(line, "format is regexp, or date and time, not both")
+		return
+	case len(p.expressions) > 0:
+		r.FormatText = strings.Join(p.expressions, " ")
+		r.Format, err = newPatterns(p.expressions, r.Encoding)
 	case p.date != "" || p.time != "":
 		r.FormatText = strings.TrimSpace(p.date + " " + p.time)
 		r.Format, err = newFormats(p.date, p.time, r.Encoding)

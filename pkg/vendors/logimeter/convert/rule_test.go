@@ -134,3 +134,38 @@ func TestWords(t *testing.T) {
 		"30m: one row for each process and slot, which bears the slot's end (the last of a day: 04:59)", "column 4, in hours")
 	contains(t, strings.Join(planRule(t).Words(), "\n"), "planned quantities", "a day begins at 00:00, so that 25:30 belongs to the next one")
 }
+
+// Days and times by regular expressions (5-11, 5-13), whose groups are called as directives.
+func TestPatterns(t *testing.T) {
+	for _, c := range []struct{ format, cell, want string }{
+		{`{regexp: '(?P<Y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s*(?P<H>\d{1,2})時(?P<M>\d{1,2})分'}`, "2023年3月9日 7時05分", "1,2023-03-09 07:05,5,1,,\n"},
+		{`{regexp: '\S*?(?P<Y>\d{4})/(?P<m>\d\d?)/(?P<d>\d\d?)[ T](?P<H>\d\d?)(?::(?P<M>\d\d))?'}`, "受付2023/3/9T7", "1,2023-03-09 07:00,5,1,,\n"},
+		{`{regexp: '(?P<y>\d\d)(?P<j>\d{3})-(?P<p>AM|PM|午前|午後)(?P<I>\d+):(?P<M>\d+):(?P<S>\d+)\.(?P<f>\d+)'}`, "23068-午後1:05:09.123", "1,2023-03-09 13:05,5,1,,\n"},
+	} {
+		equal(t, rows(t, actualRule(t, "format: "+c.format), "x,"+c.cell+",A,5\n"), c.want)
+		equal(t, rows(t, actualRule(t, "format: "+c.format, "encoding: shift-jis"), cp932(t, "x,"+c.cell+",A,5\n")), c.want)
+	}
+	apart := actualRule(t, "date: 1", "time: 2", `format: {regexp: ['(?P<Y>\d{4})\.(?P<m>\d+)\.(?P<d>\d+)', '(?P<H>\d+)h(?P<M>\d+)']}`)
+	equal(t, rows(t, apart, "2023.3.9,7h5,A,5\n"), "1,2023-03-09 07:05,5,1,,\n")
+	// The whole cell counts, no day is made up, and no other hours than those of a day.
+	both := actualRule(t, `format: {regexp: '(?P<Y>\d+)-(?P<m>\d+)-(?P<d>\d+) (?P<H>\d+):(?P<M>\d+)|(?:none)'}`)
+	for _, cell := range []string{"2023-03-09 07:05x", "x2023-03-09 07:05", "2023-02-29 07:05", "2023-03-09 24:00", "none", "", "9999999999-01-01 00:00"} {
+		contains(t, refused(t, both, "x,"+cell+",A,5\n"), "line 1")
+	}
+}
+
+func TestPatternProblems(t *testing.T) {
+	const rule = "kind: plan\nkey: 1\ndate: 2\nquantity: 3\nprocesses: {A: 1}\nformat: "
+	for format, want := range map[string]string{
+		`{regexp: '(?P<Y>\d{4}'}`:                           `line 6: format: "(?P<Y>\\d{4}" is no regular expression: error parsing regexp: missing closing )`,
+		`{regexp: '\d+'}`:                                   `"\\d+" tells neither a day nor a time`,
+		`{regexp: '(?P<Y>\d+)-(?P<m>\d+)'}`:                 "does not tell a day",
+		`{regexp: '(?P<year>\d+)'}`:                         "has a group year, which is not known; groups are called as directives: %Y (year, 4 digits)",
+		`{regexp: '(?P<d>\d+)(?P<e>\d+)'}`:                  "has two groups for one thing: e",
+		`{regexp: ['(?P<H>\d+)', '(?P<H>\d+):(?P<M>\d+)']}`: "tells what an expression before it tells already",
+		`{regexp: '(?P<H>\d+)', date: "%Y%m%d"}`:            "format is regexp, or date and time, not both",
+		`{regexp: '(?P<H>\d+)'}`:                            "column 2 should hold a day, which the format",
+	} {
+		contains(t, ruleRefused(t, rule+format+"\n"), want)
+	}
+}
