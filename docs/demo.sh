@@ -93,9 +93,10 @@ run 'genba logimeter sales set --set id=3101 --set amount:=120000'
 part 'Kaonavi: a sheet out, changes back' 'What an overwrite would delete is counted first, and the number has to be given.'
 run 'genba kaonavi members list --labels --fields code,name,department.name,役職,スキル | head -n 3'
 run 'genba kaonavi sheet get 資格 --labels --fields code,record,資格名,級 | head -n 3'
-printf 'member_code,definition_46,definition_47,definition_48\na0001,2024/01/12,フォークリフト 1級,\na0003,2025/04/01,衛生管理者,\n' > two.csv
-run 'export GENBA_KAONAVI_API_VERSION=v1.2; genba kaonavi sheet overwrite 5 -f two.csv --yes' 2
-run 'export GENBA_KAONAVI_API_VERSION=v1.2; genba kaonavi sheet update 5 --set member_code=a0002 --set definition_46=2025-04-01 --wait --poll-interval 100ms'
+printf 'code,郵便番号,住所\nA0002,104-0001,東京都中央区八重洲1-1\n' > moved.csv
+run 'genba kaonavi sheet update 住所 -f moved.csv --dry-run'
+run 'genba kaonavi sheet update 住所 -f moved.csv --wait --poll-interval 100ms'
+run 'genba kaonavi sheet replace 住所 -f moved.csv --yes' 2
 
 part 'NipoPlus: daily reports under their labels' 'The inputs of a report are named as people see them, and ids by names.'
 run 'genba nipoplus reports pull --from 2025-03-01 --to 2025-03-31 --labels --names --split-by template -O "reports-{template}.csv"'

@@ -14,19 +14,11 @@ const departmentColumns = `Columns of a department: department_code1, department
 leader_member_code, leader_member_name, memo.`
 
 func (t *tree) department() *cobra.Command {
-	return cli.Group("department", "departments: list, overwrite, add", t.either(t.departmentList(), t.departmentListV2()),
-		t.v1(t.write(writing{
-			Write: kaonavi.OverwriteDepartments, use: "overwrite -f FILE", short: "Replace all departments: what is not in the file is deleted",
-			long: `Replace all departments by those of the file (Kaonavi §2.6). WHAT IS NOT IN THE FILE IS DELETED.
-
-The present departments are read first, and how many would be deleted, changed and added is shown; then the number of
-deletions has to be typed, or given with --yes --expect-deletes N. A department is known by the codes of all its levels.
-
-` + departmentColumns,
-			example: `  genba kaonavi department overwrite -f departments.csv --wait
-  genba kaonavi department overwrite -f departments.csv --yes --expect-deletes 1`,
+	return cli.Group("department", "departments: list, overwrite; v1: add", t.either(t.departmentList(), t.departmentListV2()),
+		t.either(t.write(writing{
+			Write: kaonavi.OverwriteDepartments, use: "overwrite -f FILE", // the help is that of version 2
 			noun: "departments", look: "genba kaonavi department list",
-		})),
+		}), t.departmentOverwriteV2()),
 		t.v1(t.write(writing{
 			Write: kaonavi.AddDepartments, use: "add (-f FILE | --set department_code1=… …)", short: "Add departments",
 			long: "Add departments (Kaonavi §2.7).\n\n" + departmentColumns,

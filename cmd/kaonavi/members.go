@@ -10,7 +10,8 @@ import (
 )
 
 func (t *tree) members() *cobra.Command {
-	return cli.Group("members", "members with their basic information: list", t.v2(t.membersList()))
+	return cli.Group("members", "members with their basic information: list, add, update, replace, overwrite, delete",
+		append([]*cobra.Command{t.v2(t.membersList())}, t.membersWrites()...)...)
 }
 
 const subDepartments = "sub_departments"

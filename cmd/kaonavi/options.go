@@ -10,7 +10,7 @@ import (
 )
 
 func (t *tree) fieldOptions() *cobra.Command {
-	return cli.Group("options", "what can be chosen in a field: list, get",
+	return cli.Group("options", "what can be chosen in a field: list, get, overwrite",
 		t.v2(t.listV2(cli.List{
 			Use: "list", Short: "List the fields with options, a row for each option",
 			Long: `List the fields with options (Kaonavi v2 GET /enum_options): pull-downs, radio buttons and check boxes, but for those under
@@ -27,5 +27,6 @@ data linkage. A row for each option; JSON is the vendor's field with its options
 				return nil, numbers(args...)
 			},
 		}, func(ctx context.Context, c *v2.Client, args []string) v2.Records { return c.Options(ctx, args[0]) })),
+		t.optionsOverwrite(),
 	)
 }

@@ -18,7 +18,7 @@ func (t *tree) roles() *cobra.Command {
 }
 
 func (t *tree) permissions() *cobra.Command {
-	return cli.Group("permissions", "what single accounts may see beyond their role, or not: get", t.v2(t.listV2(cli.List{
+	return cli.Group("permissions", "what single accounts may see beyond their role, or not: get, overwrite", t.v2(t.listV2(cli.List{
 		Use: "get member|department", Short: "Show what single accounts may see beyond their role, or not see",
 		Long: `Show what single accounts may see beyond their role, or not see (Kaonavi v2 GET /advanced_permissions/{advanced_type}):
 members, or departments.
@@ -29,5 +29,5 @@ Columns: user_id, add_codes, exclusion_codes; several codes stand in one cell wi
 		Run: func(_ context.Context, args []string) (cli.Records, error) {
 			return nil, oneOf(args[0], v2.PermissionTypes()...)
 		},
-	}, func(ctx context.Context, c *v2.Client, args []string) v2.Records { return c.Permissions(ctx, args[0]) })))
+	}, func(ctx context.Context, c *v2.Client, args []string) v2.Records { return c.Permissions(ctx, args[0]) })), t.permissionsOverwrite())
 }

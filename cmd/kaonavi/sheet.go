@@ -11,9 +11,9 @@ import (
 )
 
 func (t *tree) sheet() *cobra.Command {
-	return cli.Group("sheet", "sheets of the members: get, overwrite, add, update, delete",
+	return cli.Group("sheet", "sheets of the members: get, files, add, update, replace; v1: overwrite, delete, preset, progress, fetch",
 		t.either(t.sheetGet(), t.sheetGetV2()), t.sheetFiles(), t.v1(t.sheetPreset()), t.v1(t.sheetProgress()), t.v1(t.sheetFetch()),
-		t.v1(t.sheetOverwrite()), t.v1(t.sheetAdd()), t.v1(t.sheetUpdate()), t.v1(t.sheetDelete()))
+		t.v1(t.sheetOverwrite()), t.either(t.sheetAdd(), t.sheetAddV2()), t.either(t.sheetUpdate(), t.sheetUpdateV2()), t.sheetReplace(), t.v1(t.sheetDelete()))
 }
 
 // sheetView is how the columns of a sheet are found and named.

@@ -30,24 +30,14 @@ to be typed, or given with --yes --expect-deletes N, which refuses when the numb
 
 func (t *tree) sheetAdd() *cobra.Command {
 	return t.write(writing{
-		Write: kaonavi.AddSheet, sheet: true, use: "add ID (-f FILE | --set member_code=… …)", short: "Add to a sheet",
-		long: "Add to a sheet, or with sheet 0 add members (Kaonavi §2.10). An empty cell is not sent.\n\n" + sheetColumns,
-		example: `  genba kaonavi sheet add 5 -f new.csv --wait
-  genba kaonavi sheet add 0 --set member_code=a0900 --set member_name=森碧`,
+		Write: kaonavi.AddSheet, sheet: true, use: "add ID (-f FILE | --set member_code=… …)", // the help is that of version 2
 		noun: "entries",
 	})
 }
 
 func (t *tree) sheetUpdate() *cobra.Command {
 	return t.write(writing{
-		Write: kaonavi.UpdateSheet, sheet: true, use: "update ID (-f FILE | --set member_code=… …)",
-		short: "Change a sheet for the members of the file",
-		long: `Change a sheet for the members of the file; the others stay as they are (Kaonavi §2.15, since v1.2). An empty CSV cell is
-not sent; to empty a value give "" in JSON.
-
-` + sheetColumns,
-		example: `  genba kaonavi sheet update 5 -f changed.csv --wait
-  genba kaonavi sheet update 5 --set member_code=a0002 --set definition_46=2025-04-01 --dry-run`,
+		Write: kaonavi.UpdateSheet, sheet: true, use: "update ID (-f FILE | --set member_code=… …)", // the help is that of version 2
 		noun: "entries",
 	})
 }

@@ -29,16 +29,20 @@ func (t *tree) taskListV2(l cli.List, run func(ctx context.Context, args []strin
 		if err != nil {
 			return nil, err
 		}
-		return cli.One(func() (record.Record, error) {
+		return func(yield func(record.Record, error) bool) {
 			task, err := do()
-			if err != nil && (task.Record.IsZero() || fault.KindOf(err) == fault.Interrupted) {
-				return record.Record{}, err // which says where the task is
+			switch {
+			case err != nil && (task.Record.IsZero() || fault.KindOf(err) == fault.Interrupted):
+				yield(record.Record{}, err) // which says where the task is
+				return
+			case task.Record.IsZero():
+				return // nothing had to be sent
 			}
 			if verdict = err; err == nil {
 				verdict = task.Err
 			}
-			return task.Record, nil
-		}), nil
+			yield(task.Record, nil)
+		}, nil
 	}
 	return t.List(l)
 }

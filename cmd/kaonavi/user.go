@@ -11,7 +11,7 @@ import (
 )
 
 func (t *tree) user() *cobra.Command {
-	return cli.Group("user", "accounts: list, get; v1: overwrite, add", t.either(t.userList(), t.userListV2()), t.userGet(),
+	c := cli.Group("user", "accounts: list, get, create, update, delete; v1: overwrite, add", t.either(t.userList(), t.userListV2()), t.userGet(),
 		t.v1(t.write(writing{
 			Write: kaonavi.OverwriteUsers, use: "overwrite -f FILE", short: "Replace all accounts: who is not in the file is deleted",
 			long: `Replace all accounts by those of the file (Kaonavi §2.3). WHO IS NOT IN THE FILE IS DELETED.
@@ -32,6 +32,8 @@ use_smartphone, use_secure (true, false or -), created_at.`,
 			noun: "accounts", look: "genba kaonavi user list",
 		})),
 	)
+	c.AddCommand(t.userWrites()...)
+	return c
 }
 
 func (t *tree) userList() *cobra.Command {

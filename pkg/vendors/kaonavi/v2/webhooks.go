@@ -2,6 +2,7 @@ package v2
 
 import (
 	"context"
+	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/record"
 )
@@ -33,4 +34,16 @@ func maskSecret(r record.Record) (record.Record, error) {
 		members = append(members, record.Named(name, v))
 	}
 	return record.Of(record.Object(members...))
+}
+
+// WebhookEvents are what a webhook can be told of.
+func WebhookEvents() []string { return []string{"member_created", "member_updated", "member_deleted"} }
+
+// Texts reads several values of a cell: a list in JSON, or with 、 or a comma between them.
+func Texts(v record.Value) []string {
+	if v.Kind() == record.KindString {
+		v = record.String(strings.ReplaceAll(v.Text(), ",", listJoin))
+	}
+	texts, _ := Field{Detail: "check_box"}.values(v)
+	return texts
 }

@@ -1,0 +1,159 @@
+package kaonavi
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
+)
+
+const memberFileColumns = `Columns of the file: code, name, name_kana, mail, entered_date, retired_date, gender, birthday, department.code,
+sub_departments (codes with 、 between them), and custom_fields.ID or the field's name, as genba kaonavi members list writes
+them. Check boxes take several options with 、 between them. An empty CSV cell is not sent; --empty clear sends it as empty,
+and so does "" in JSON. Columns that Kaonavi makes itself may stay, unchanged.`
+
+func (t *tree) membersWrites() []*cobra.Command {
+	return []*cobra.Command{
+		t.writeV2(writingV2{
+			Write: v2.AddMembers, use: "add (-f FILE | --set code=… …)", short: "Add members",
+			long: "Add members (Kaonavi v2 POST /members). A code that is taken is refused.\n\n" + memberFileColumns,
+			example: `  genba kaonavi members add -f new-members.csv --wait
+  genba kaonavi members add --set code=A0900 --set name=森碧 --set 雇用区分=正社員`,
+		}),
+		t.writeV2(writingV2{
+			Write: v2.UpdateMembers, use: "update (-f FILE | --set code=… …)", short: "Change values of members",
+			long: `Change values of members; others stay as they are (Kaonavi v2 PATCH /members). Only cells that differ from what is there
+are sent, with --all-columns all of the file. --dry-run prints each cell that differs: code, record, field, before, after.
+
+` + memberFileColumns,
+			example: `  genba kaonavi members update -f changed-members.csv --dry-run
+  genba kaonavi members update -f changed-members.csv --wait
+  genba kaonavi members update --set code=A0002 --set mail=new@example.jp`,
+		}),
+		t.writeV2(writingV2{
+			Write: v2.ReplaceMembers, use: "replace -f FILE", short: "Replace the information of all members: what is not in the file is emptied",
+			long: `Replace the information of all members (Kaonavi v2 PUT /members). WHAT IS NOT IN THE FILE IS EMPTIED, of members that are
+not in it, too. No member comes or goes. What would be emptied is shown; members who are not in the file are asked about, or
+want --yes.
+
+` + memberFileColumns,
+			example: `  genba kaonavi members replace -f all-members.csv --wait
+  genba kaonavi members replace -f all-members.csv --dry-run`,
+		}),
+		t.writeV2(writingV2{
+			Write: v2.OverwriteMembers, use: "overwrite -f FILE", short: "Replace all members: who is not in the file is deleted",
+			long: `Replace all members by those of the file (Kaonavi v2 PUT /members/overwrite). WHO IS NOT IN THE FILE IS DELETED FROM KAONAVI,
+with all that hangs on the member; new codes are added; a column that is not in the file is emptied.
+
+The present members are read first, and how many would be deleted, changed and added is shown; then the number of deletions
+has to be typed, or given with --yes --expect-deletes N.
+
+` + memberFileColumns,
+			example: `  genba kaonavi members overwrite -f all-members.csv --wait
+  genba kaonavi members overwrite -f all-members.csv --dry-run`,
+		}),
+		t.membersDelete(),
+	}
+}
+
+func (t *tree) membersDelete() *cobra.Command {
+	var input cli.Input
+	var wait waitFlags
+	var expect int
+	return t.v2(t.taskListV2(cli.List{
+		Use: "delete (CODE… | -f FILE)", Short: "Delete members with all that Kaonavi holds of them",
+		Long: `Delete members with all that Kaonavi holds of them (Kaonavi v2 POST /members/delete). Accounts of the type 一般 that belong to
+them are deleted, too; those of the type Adm lose the link. The file has a column code.
+
+The present members are read first; then the number of deletions has to be typed, or given with --yes --expect-deletes N.` + wayOfWritesV2,
+		Example: `  genba kaonavi members delete A0119 A0120 --yes --expect-deletes 2
+  genba kaonavi members delete -f left-members.csv --yes --expect-deletes 1 --wait`,
+		Args: cobra.ArbitraryArgs, After: "the write was accepted",
+		Flags: func(c *cobra.Command) {
+			input.Register(c)
+			wait.register(c, true)
+			expectFlag(c, &expect)
+		},
+	}, func(ctx context.Context, args []string) (func() (v2.Task, error), error) {
+		p, err := wait.patienceV2()
+		if err != nil {
+			return nil, err
+		}
+		codes, err := t.codes(ctx, args, &input)
+		if err != nil {
+			return nil, err
+		}
+		client, err := t.clientV2(ctx, reading)
+		if err != nil {
+			return nil, err
+		}
+		return func() (v2.Task, error) {
+			present, err := v2.ReadPresent(client.Members(ctx, ""), false, nil)
+			if err != nil {
+				return v2.Task{}, err
+			}
+			var missing []string
+			rows := make([]record.Value, len(codes))
+			for i, code := range codes {
+				rows[i] = record.String(code)
+				if present.Records[code] == 0 {
+					missing = append(missing, code)
+				}
+			}
+			if len(missing) > 0 {
+				return v2.Task{}, fault.Errorf(fault.Usage, "%d codes are not at Kaonavi: %s; nothing was sent", len(missing), some(missing))
+			}
+			err = t.ConfirmNumber(ctx, cli.Removal{
+				Question: say.T("Delete %d of %d members, with all that Kaonavi holds of them, for good?", len(codes), present.Total()),
+				Count:    len(codes), Expected: expect, Flag: "expect-deletes",
+			})
+			if err != nil {
+				return v2.Task{}, err
+			}
+			return t.deliver(ctx, v2.DeleteMembers, rows, wait.wait, p, false, "genba kaonavi members list")
+		}, nil
+	}))
+}
+
+// codes are the members that arguments or a file name.
+func (t *tree) codes(ctx context.Context, args []string, input *cli.Input) ([]string, error) {
+	if len(args) > 0 {
+		if input.File != "" || len(input.Set) > 0 {
+			return nil, fault.New(fault.Usage, "give codes or a file, not both; nothing was sent")
+		}
+		for i, code := range args {
+			input.Set = nil
+			row, err := intake.ParseSet([]string{"code=" + code})
+			if err == nil {
+				err = intake.Check([]intake.Row{row}, v2.CodeRules(), nil)
+			}
+			if err != nil {
+				return nil, err
+			}
+			for _, other := range args[:i] {
+				if other == code {
+					return nil, fault.Errorf(fault.Usage, "%s is named twice; nothing was sent", code)
+				}
+			}
+		}
+		return args, nil
+	}
+	rows, err := t.rowsV2(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	if err := intake.Check(rows, v2.CodeRules(), nil); err != nil {
+		return nil, err
+	}
+	codes := make([]string, len(rows))
+	for i, r := range rows {
+		codes[i] = r.Text("code")
+	}
+	return codes, nil
+}

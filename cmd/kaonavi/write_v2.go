@@ -1,0 +1,343 @@
+package kaonavi
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
+)
+
+// writingV2 is a command that writes members or records of a sheet, as a value.
+type writingV2 struct {
+	v2.Write
+	sheet                     bool // the first argument is a sheet
+	use, short, long, example string
+}
+
+// updates reports whether the command sends only what differs.
+func (w writingV2) updates() bool { return w.Write == v2.UpdateMembers || w.Write == v2.UpdateSheet }
+
+// look is the command that shows what is there.
+func (w writingV2) look(sheet string) string {
+	if w.sheet {
+		return "genba kaonavi sheet get " + sheet
+	}
+	return "genba kaonavi members list"
+}
+
+// writeFlagsV2 are the flags of one such command.
+type writeFlagsV2 struct {
+	input    cli.Input
+	wait     waitFlags
+	expect   int
+	empty    string
+	allowNew bool
+	ask      bool
+}
+
+func (f *writeFlagsV2) register(t *tree, c *cobra.Command, w writingV2) {
+	f.input.Register(c)
+	f.wait.register(c, true)
+	expectFlag(c, &f.expect)
+	c.Flags().StringVar(&f.empty, "empty", "", `clear: an empty cell of a CSV file empties the value (default: it is not sent; JSON "" always empties)`)
+	_ = c.RegisterFlagCompletionFunc("empty", cobra.FixedCompletions([]string{"clear"}, cobra.ShellCompDirectiveNoFileComp))
+	c.Flags().BoolVar(&f.ask, "ask-vendor", false, "with --dry-run: send it with Kaonavi's own Dry-Run")
+	if w.Adds {
+		c.Flags().BoolVar(&f.allowNew, "allow-new", false, "take a new code though it differs from an existing one by leading zeros only")
+	}
+	if w.updates() {
+		c.Flags().BoolVar(&t.Flags.AllColumns, "all-columns", false, "send also what does not differ from what is there")
+	}
+}
+
+// expectFlag adds --expect-deletes.
+func expectFlag(c *cobra.Command, n *int) {
+	*n = -1
+	c.Flags().IntVar(n, "expect-deletes", -1, "with --yes: go on only if exactly so many would be deleted")
+	c.Flags().Lookup("expect-deletes").DefValue = "0" // not shown: -1 is not for people
+	_ = c.RegisterFlagCompletionFunc("expect-deletes", cobra.NoFileCompletions)
+}
+
+const wayOfWritesV2 = `
+
+All rows are checked against the layout before anything is sent, and go in one request, once. Kaonavi answers a task_id and
+does the work later: --wait waits for the end, genba kaonavi task get ID shows it.`
+
+// writeV2 makes the command: read and check the file, compare it with what is there, ask where something is removed, send
+// once, wait. A dry run of an update shows the cells that differ.
+func (t *tree) writeV2(w writingV2) *cobra.Command {
+	var flags writeFlagsV2
+	l := cli.List{
+		Use: w.use, Short: w.short, Long: w.long + wayOfWritesV2, Example: w.example, After: "the write was accepted",
+		Flags: func(c *cobra.Command) { flags.register(t, c, w) },
+	}
+	if w.sheet {
+		l.Args = cli.ExactArgs("ID")
+	}
+	run := func(ctx context.Context, args []string) (*draft, error) { return t.draft(ctx, w, args, &flags) }
+	send := func(ctx context.Context, args []string) (func() (v2.Task, error), error) {
+		d, err := run(ctx, args)
+		if err != nil {
+			return nil, err
+		}
+		return func() (v2.Task, error) { return d.send(ctx) }, nil
+	}
+	c := t.taskListV2(l, send)
+	l.Flags, l.OwnDryRun = nil, true
+	asking := t.taskListV2(l, send)
+	cells := t.List(cli.List{
+		Use: w.use, Columns: v2.CellColumns(), Unit: "cells", OwnDryRun: true, Args: l.Args,
+		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+			d, err := run(ctx, args)
+			if err != nil {
+				return nil, err
+			}
+			return d.cells(ctx), nil
+		},
+	})
+	plain := c.RunE
+	c.RunE = func(c *cobra.Command, args []string) error {
+		switch {
+		case flags.ask && !t.Flags.DryRun:
+			return fault.New(fault.Usage, "--ask-vendor is for --dry-run; nothing was sent")
+		case flags.ask:
+			return asking.RunE(c, args)
+		case t.Flags.DryRun && w.updates():
+			return cells.RunE(c, args)
+		}
+		return plain(c, args)
+	}
+	return t.v2(c)
+}
+
+// draft is a write that is read but not compared with what is there.
+type draft struct {
+	*tree
+	w      writingV2
+	flags  *writeFlagsV2
+	sheet  string // as typed; then the id
+	rows   []intake.Row
+	client *v2.Client // which reads, in a dry run, too
+	wait   v2.Patience
+}
+
+func (t *tree) draft(ctx context.Context, w writingV2, args []string, flags *writeFlagsV2) (*draft, error) {
+	d := &draft{tree: t, w: w, flags: flags}
+	if w.sheet {
+		d.sheet = args[0]
+	}
+	if flags.empty != "" {
+		if err := oneOf(flags.empty, "clear"); err != nil {
+			return nil, err
+		}
+	}
+	var err error
+	if d.wait, err = flags.wait.patienceV2(); err != nil {
+		return nil, err
+	}
+	if d.rows, err = t.rowsV2(ctx, &flags.input); err != nil {
+		return nil, err
+	}
+	d.client, err = t.clientV2(ctx, reading)
+	return d, err
+}
+
+// reading makes a client read although nothing shall be sent.
+func reading(o *v2.Options) { o.Transport.DryRun = nil }
+
+func (t *tree) rowsV2(ctx context.Context, input *cli.Input) ([]intake.Row, error) {
+	rows, err := input.Rows(ctx, t.App)
+	if err == nil && len(rows) == 0 {
+		err = fault.New(fault.Usage, "the input holds no rows; nothing was sent")
+	}
+	return rows, err
+}
+
+// plan checks the rows and compares them with what is there.
+func (d *draft) plan(ctx context.Context) (v2.Plan, error) {
+	layout, err := d.client.Layout(ctx, d.sheet)
+	if err != nil {
+		return v2.Plan{}, err
+	}
+	d.sheet = layout.ID
+	form := v2.Form{Write: d.w.Write, Layout: layout, Sheet: d.w.sheet}
+	if !d.w.sheet && v2.WithDepartments(d.rows) {
+		if form.Departments, err = v2.DepartmentCodes(d.client.Departments(ctx)); err != nil {
+			return v2.Plan{}, err
+		}
+	}
+	rules := form.Rules()
+	labelled := form.Labelled(d.rows)
+	if err := intake.Check(d.rows, rules, nil); err != nil {
+		return v2.Plan{}, err
+	}
+	present, err := d.present(ctx)
+	if err != nil {
+		return v2.Plan{}, err
+	}
+	if given := intake.ReadOnlyGiven(d.rows, rules); len(given) > 0 {
+		if err := intake.Unchanged(d.rows, rules, present.Stored(d.rows)); err != nil {
+			return v2.Plan{}, err
+		}
+		d.Warn("%s: Kaonavi takes no changes of these; they are as they were and are not sent", strings.Join(given, ", "))
+	}
+	p := form.Plan(d.rows, present, v2.PlanOptions{AllColumns: d.Flags.AllColumns, Clear: d.flags.empty == "clear", Labels: labelled})
+	d.tell(form, present, p)
+	return p, d.refuse(present, p)
+}
+
+// present is what is there of what the rows are about.
+func (d *draft) present(ctx context.Context) (v2.Present, error) {
+	keep := map[string]bool{}
+	for _, r := range d.rows {
+		keep[r.Text("code")] = true
+	}
+	records := d.client.Members(ctx, "")
+	if d.w.sheet {
+		records = d.client.Sheet(ctx, d.sheet, "")
+	}
+	return v2.ReadPresent(records, d.w.sheet, keep)
+}
+
+// tell says what the write would do beyond what the file shows.
+func (d *draft) tell(form v2.Form, present v2.Present, p v2.Plan) {
+	if p.Respelled > 0 {
+		d.Warn("%d cells are spelled another way than Kaonavi has them and mean the same: they count as unchanged", p.Respelled)
+	}
+	if form.LosesFiles() && len(p.Rows) > 0 {
+		d.Warn("the sheet has files in its records, and it is not known whether Kaonavi keeps them when records are replaced")
+	}
+	if !d.w.Whole || d.w.Write == v2.AddMembers || d.w.Write == v2.AddRecords {
+		return
+	}
+	d.Warn("of the %d that are there now, %d would be deleted and %d changed; %d would be added", present.Total(), p.Deleted, p.Changed, len(p.Added))
+	if len(p.Who) > 0 {
+		d.Warn("to be deleted, among others: %s", strings.Join(p.Who, ", "))
+	}
+	for _, column := range slices.Sorted(maps.Keys(present.Filled)) {
+		if form.Lacks(d.rows, column) {
+			d.Warn("the file has no column %s: its values would be emptied, of %d", column, present.Filled[column])
+		}
+	}
+}
+
+// refuse ends a write that can't be meant.
+func (d *draft) refuse(present v2.Present, p v2.Plan) error {
+	switch {
+	case len(p.Unknown) > 0 && !d.w.sheet:
+		err := fault.Errorf(fault.Usage, "%d codes are not at Kaonavi: %s; nothing was sent", len(p.Unknown), some(p.Unknown)).
+			WithHint("%s shows what is there; members add makes new ones", d.w.look(d.sheet))
+		if near := present.Near(p.Unknown); len(near) > 0 {
+			return err.WithHint("spreadsheets drop leading zeros; these codes are there: %s", some(near))
+		}
+		return err
+	case d.w.Write == v2.AddMembers && len(p.Added) < len(d.rows):
+		var taken []string
+		for _, r := range d.rows {
+			if present.Records[r.Text("code")] > 0 {
+				taken = append(taken, r.Text("code"))
+			}
+		}
+		return fault.Errorf(fault.Usage, "%d codes are taken: %s; nothing was sent", len(taken), some(taken)).WithHint("members update changes who is there")
+	case !d.flags.allowNew:
+		if near := present.Near(p.Added); len(near) > 0 {
+			return fault.Errorf(fault.Usage, "new codes differ by leading zeros only from codes that are there: %s; nothing was sent", some(near)).
+				WithHint("spreadsheets drop leading zeros; if these are other people: --allow-new")
+		}
+	}
+	return nil
+}
+
+// some are the first of many words.
+func some(words []string) string {
+	const most = 10
+	if len(words) <= most {
+		return strings.Join(words, ", ")
+	}
+	return strings.Join(words[:most], ", ") + ", …"
+}
+
+// cells are what an update would change.
+func (d *draft) cells(ctx context.Context) cli.Records {
+	return func(yield func(record.Record, error) bool) {
+		p, err := d.plan(ctx)
+		if err != nil {
+			yield(record.Record{}, err)
+			return
+		}
+		for _, c := range p.Cells {
+			if !yield(c.JSON()) {
+				return
+			}
+		}
+		if p.Deleted > 0 {
+			d.Warn("%d records would be deleted", p.Deleted)
+		}
+	}
+}
+
+// send does the write.
+func (d *draft) send(ctx context.Context) (v2.Task, error) {
+	p, err := d.plan(ctx)
+	if err != nil {
+		return v2.Task{}, err
+	}
+	if err := d.guard(ctx, p); err != nil {
+		return v2.Task{}, err
+	}
+	if len(p.Rows) == 0 {
+		d.Warn("nothing differs from what Kaonavi has; nothing was sent")
+		return v2.Task{}, nil
+	}
+	var places []string
+	if d.w.sheet {
+		places = []string{d.sheet}
+	}
+	return d.deliver(ctx, d.w.Write, p.Rows, d.flags.wait.wait, d.wait, d.flags.ask, d.w.look(d.sheet), places...)
+}
+
+// guard stands before a write that deletes or empties: the number of deletions has to be meant.
+func (d *draft) guard(ctx context.Context, p v2.Plan) error {
+	if p.Deleted > 0 || d.flags.expect >= 0 {
+		question := say.T("Delete %d members, with all that Kaonavi holds of them, for good?", p.Deleted)
+		if d.w.sheet {
+			question = say.T("Delete %d records of sheet %s from Kaonavi for good?", p.Deleted, d.sheet)
+		}
+		return d.ConfirmNumber(ctx, cli.Removal{Question: question, Count: p.Deleted, Expected: d.flags.expect, Flag: "expect-deletes"})
+	}
+	if p.Emptied > 0 {
+		return d.Confirm(ctx, say.T("Empty the information of %d members who are not in the file?", p.Emptied))
+	}
+	return nil
+}
+
+// deliver sends rows once, and waits for the task when that is wanted.
+func (t *tree) deliver(ctx context.Context, w v2.Write, rows []record.Value, wait bool, p v2.Patience, ask bool, look string, places ...string) (v2.Task, error) {
+	client, err := t.clientV2(ctx, func(o *v2.Options) {
+		if o.AskVendor = ask; ask {
+			o.Transport.DryRun = nil
+		}
+	})
+	if err != nil {
+		return v2.Task{}, err
+	}
+	task, err := client.Send(ctx, w, rows, places...)
+	if err != nil {
+		doubt := say.T("the %s may or may not have been accepted; it was sent once and is not sent again", w.Name())
+		return v2.Task{}, cli.LookFirst(err, doubt, cli.LookBeforeSending("%s", look))
+	}
+	if wait {
+		return client.Follow(ctx, task.ID, p)
+	}
+	t.Warn("accepted, and not waited for; genba kaonavi task get %s shows what becomes of it", task.ID)
+	return task, nil
+}

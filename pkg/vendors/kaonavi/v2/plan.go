@@ -1,0 +1,278 @@
+package v2
+
+import (
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/data/record"
+)
+
+// Plan is what a write would do.
+type Plan struct {
+	Rows    []record.Value // of the body; none: nothing differs
+	Cells   []Cell         // that differ from what is there
+	Changed int            // members with a cell that differs
+	Added   []string       // codes that are new
+	Unknown []string       // codes that are not there
+	// Deleted is how many members, or records of a sheet, would no longer be there; Who are the first codes.
+	Deleted int
+	Who     []string
+	// Emptied are members that stay and lose what the file does not have.
+	Emptied int
+	// Respelled is how many cells are spelled another way than Kaonavi has them, and mean the same.
+	Respelled int
+}
+
+// Cell is one value that changes.
+type Cell struct {
+	Code          string
+	Record        int // 0 for a member
+	Field         string
+	Before, After []string
+}
+
+// CellColumns are the columns of a cell.
+func CellColumns() []record.Column { return joined("code", "record", "field", "before", "after") }
+
+// JSON is a cell as a record.
+func (c Cell) JSON() (record.Record, error) {
+	n := record.Null()
+	if c.Record > 0 {
+		n = record.Int(int64(c.Record))
+	}
+	text := func(values []string) record.Value { return record.String(strings.Join(filled(values), listJoin)) }
+	return record.Of(record.Object(record.Named("code", record.String(c.Code)), record.Named("record", n),
+		record.Named("field", record.String(c.Field)), record.Named("before", text(c.Before)), record.Named("after", text(c.After))))
+}
+
+// PlanOptions say what of the rows is sent.
+type PlanOptions struct {
+	AllColumns bool // an update sends also what does not differ
+	Clear      bool // an empty cell of a CSV file empties
+	Labels     bool // cells name fields by their labels
+}
+
+// planner makes a Plan.
+type planner struct {
+	form    Form
+	present Present
+	o       PlanOptions
+	rules   []intake.Rule
+	names   map[string]string
+	plan    Plan
+}
+
+// entry is a row of the file with its values by field.
+type entry struct {
+	code   string
+	record int // the place among the member's
+	values []fieldValue
+}
+
+type fieldValue struct {
+	field  Field
+	values []string
+}
+
+// Plan compares checked rows with what is there.
+func (f Form) Plan(rows []intake.Row, present Present, o PlanOptions) Plan {
+	p := &planner{form: f, present: present, o: o, rules: f.Rules(), names: f.Layout.Names()}
+	byCode, order := map[string][]entry{}, []string{}
+	for _, r := range rows {
+		e := p.entry(r)
+		e.record = recordOf(r, len(byCode[e.code]))
+		if byCode[e.code] == nil {
+			order = append(order, e.code)
+		}
+		byCode[e.code] = append(byCode[e.code], e)
+	}
+	known := map[string]bool{}
+	for _, code := range present.Codes {
+		known[code] = true
+	}
+	for _, code := range order {
+		if !known[code] {
+			if f.Write.Adds {
+				p.plan.Added = append(p.plan.Added, code)
+			} else {
+				p.plan.Unknown = append(p.plan.Unknown, code)
+			}
+		}
+		if f.Sheet {
+			p.records(code, byCode[code])
+		} else {
+			p.member(byCode[code][0])
+		}
+	}
+	p.missing(byCode)
+	return p.plan
+}
+
+// entry reads a checked row.
+func (p *planner) entry(r intake.Row) entry {
+	e := entry{code: r.Text("code")}
+	sent := r.Object(p.rules)
+	for _, field := range p.form.Layout.Fields {
+		column := field.FileColumn()
+		if field.ReadOnly || column == "code" || !r.Has(column) {
+			continue
+		}
+		if sent.Field(column) == nil && !p.o.Clear {
+			continue // an empty cell says nothing
+		}
+		values, _ := field.values(r.Value(column))
+		for i := range values {
+			values[i] = field.plain(values[i])
+		}
+		e.values = append(e.values, fieldValue{field, values})
+	}
+	return e
+}
+
+// differ gives the values that differ from a record of what is there, and notes them.
+func (p *planner) differ(e entry, n int, before map[string][]string) []fieldValue {
+	var all []fieldValue
+	for _, v := range e.values {
+		old := before[v.field.FileColumn()]
+		if v.field.same(old, v.values) {
+			if strings.Join(filled(old), listJoin) != strings.Join(v.values, listJoin) {
+				p.plan.Respelled++
+			}
+			if p.o.AllColumns {
+				all = append(all, v)
+			}
+			continue
+		}
+		name := v.field.FileColumn()
+		if p.o.Labels && v.field.Custom {
+			name = p.names[v.field.Key]
+		}
+		p.plan.Cells = append(p.plan.Cells, Cell{Code: e.code, Record: n, Field: name, Before: old, After: v.values})
+		all = append(all, v)
+	}
+	return all
+}
+
+// member adds a member to the body: an update has what differs, others all of it.
+func (p *planner) member(e entry) {
+	before := map[string][]string{}
+	if there := p.present.Values[e.code]; len(there) > 0 {
+		before = there[0]
+	}
+	cells := len(p.plan.Cells)
+	differing := p.differ(e, 0, before)
+	if len(p.plan.Cells) > cells {
+		p.plan.Changed++
+	}
+	if p.form.Write.Whole {
+		differing = e.values
+	} else if len(differing) == 0 {
+		return
+	}
+	members := []record.Member{record.Named("code", record.String(e.code))}
+	var custom []record.Value
+	for _, v := range differing {
+		switch {
+		case v.field.Custom:
+			custom = append(custom, v.sent())
+		case v.field.Type == "department":
+			members = append(members, record.Named(v.field.Key, code(first(v.values))))
+		case v.field.Type == "department[]":
+			var codes []record.Value
+			for _, c := range v.values {
+				codes = append(codes, code(c))
+			}
+			members = append(members, record.Named(v.field.Key, record.Array(codes)))
+		default:
+			members = append(members, record.Named(v.field.Key, record.String(first(v.values))))
+		}
+	}
+	if len(custom) > 0 {
+		members = append(members, record.Named(customFields, record.Array(custom)))
+	}
+	p.plan.Rows = append(p.plan.Rows, record.Object(members...))
+}
+
+// records adds a member of a sheet to the body. Where there are several records, an update replaces all of a member's.
+func (p *planner) records(code string, entries []entry) {
+	there := p.present.Values[code]
+	several, cells := p.form.Layout.Several, len(p.plan.Cells)
+	var sent []record.Value
+	for i, e := range entries {
+		before, n := map[string][]string{}, i+1
+		switch {
+		case p.form.Write == AddRecords:
+			n += len(there)
+		case e.record >= 0 && e.record < len(there):
+			before = there[e.record]
+		}
+		differing := p.differ(e, n, before)
+		if several || p.form.Write.Whole {
+			differing = e.values
+		}
+		var custom []record.Value
+		for _, v := range differing {
+			custom = append(custom, v.sent())
+		}
+		sent = append(sent, record.Object(record.Named(customFields, record.Array(custom))))
+	}
+	gone := 0
+	if p.form.Write != AddRecords {
+		gone = max(len(there)-len(entries), 0)
+		p.delete(code, gone)
+	}
+	changed := len(p.plan.Cells) > cells || gone > 0
+	if changed {
+		p.plan.Changed++
+	}
+	if !changed && p.form.Write == UpdateSheet && !p.o.AllColumns {
+		return
+	}
+	p.plan.Rows = append(p.plan.Rows, record.Object(record.Named("code", record.String(code)), record.Named(RecordList, record.Array(sent))))
+}
+
+// missing counts what is not in the file and would go.
+func (p *planner) missing(inFile map[string][]entry) {
+	for _, code := range p.present.Codes {
+		switch {
+		case inFile[code] != nil:
+		case p.form.Write.Replaces:
+			p.delete(code, p.present.Records[code])
+		case p.form.Write.Whole && !p.form.Write.Adds && !p.form.Sheet:
+			p.plan.Emptied++
+		}
+	}
+}
+
+const named = 10 // codes that a message names
+
+func (p *planner) delete(code string, n int) {
+	if n > 0 && len(p.plan.Who) < named {
+		p.plan.Who = append(p.plan.Who, code)
+	}
+	p.plan.Deleted += n
+}
+
+// sent is a custom field as it is written: a blank one as "".
+func (v fieldValue) sent() record.Value {
+	values := v.values
+	if len(values) == 0 {
+		values = []string{""}
+	}
+	texts := make([]record.Value, len(values))
+	for i, text := range values {
+		texts[i] = record.String(text)
+	}
+	return record.Object(record.Named("id", record.Value(v.field.Key)), record.Named("values", record.Array(texts)))
+}
+
+func code(text string) record.Value {
+	return record.Object(record.Named("code", record.String(text)))
+}
+
+func first(values []string) string {
+	if len(values) == 0 {
+		return ""
+	}
+	return values[0]
+}

@@ -1,0 +1,86 @@
+package v2
+
+import (
+	"math/big"
+	"strings"
+	"time"
+
+	"github.com/genba-cli/genba/pkg/data/intake"
+)
+
+// blanks are what Excel and people leave at the end of a cell.
+const blanks = " \t\u3000"
+
+// number reads a number as people and Excel write it: 1,234.50.
+func number(text string) (*big.Rat, bool) {
+	plain := plainNumber(text)
+	if plain == "" || strings.ContainsAny(plain, "/_xXpP") {
+		return nil, false
+	}
+	return new(big.Rat).SetString(plain)
+}
+
+func plainNumber(text string) string { return strings.ReplaceAll(strings.TrimSpace(text), ",", "") }
+
+// day reads a day as people and Excel write it: 2025-04-01, 2025/4/1, 20250401.
+func day(text string) (time.Time, bool) {
+	text = strings.TrimSpace(text)
+	for _, layout := range []string{"2006-1-2", "2006/1/2", "2006年1月2日"} {
+		if at, err := time.Parse(layout, text); err == nil {
+			return at, true
+		}
+	}
+	return intake.ParseDate(text)
+}
+
+// plain is a value as it is sent: a day with dashes, a number without commas, an option without blanks behind it.
+func (f Field) plain(text string) string {
+	switch f.Type {
+	case "date":
+		if at, ok := day(text); ok && f.Detail != "year_month" {
+			return at.Format(time.DateOnly)
+		}
+	case "number":
+		return plainNumber(text)
+	case "enum", "department", "department[]":
+		return strings.TrimRight(text, blanks)
+	}
+	return text
+}
+
+// same reports whether values mean the same, however they are spelled.
+func (f Field) same(a, b []string) bool {
+	a, b = filled(a), filled(b)
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if !f.sameValue(a[i], b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func (f Field) sameValue(a, b string) bool {
+	if f.Type == "number" {
+		x, isNumber := number(a)
+		y, also := number(b)
+		if isNumber && also {
+			return x.Cmp(y) == 0
+		}
+	}
+	a, b = strings.TrimRight(f.plain(a), blanks), strings.TrimRight(f.plain(b), blanks)
+	return intake.SameText(a, b)
+}
+
+// filled leaves out empty values.
+func filled(values []string) []string {
+	var all []string
+	for _, v := range values {
+		if strings.Trim(v, blanks) != "" {
+			all = append(all, v)
+		}
+	}
+	return all
+}
