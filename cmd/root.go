@@ -71,6 +71,14 @@ Data goes to stdout, everything else to stderr. The exit code says what to do ne
 	root.Example = `  genba sandbox run -- genba akashi stamps pull --from yesterday --to yesterday --all
   genba auth login akashi
   genba akashi stamps pull --from last-month --to last-month --all -O stamps.csv`
+	alone := root.RunE
+	root.RunE = func(c *cobra.Command, args []string) error {
+		err := alone(c, args)
+		if len(args) > 0 && err != nil {
+			return cli.FoundBelow(err, newRoot(app, allTrees(app)), args[0])
+		}
+		return err
+	}
 	root.Version = app.Version
 	root.SetVersionTemplate("genba {{.Version}}\n")
 	root.SilenceErrors, root.SilenceUsage = true, true

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 // CompleteFirst completes the first argument with these words, and no other.
@@ -46,12 +47,21 @@ func ExactArgs(names ...string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
 		case len(args) < len(names):
-			return fault.Errorf(fault.Usage, "%s is missing", names[len(args)]).WithHint("%s", c.UseLine())
+			return missing(c, names[len(args)])
 		case len(args) > len(names):
 			return fault.Errorf(fault.Usage, "%q is too much", args[len(names)]).WithHint("%s", c.UseLine())
 		}
 		return nil
 	}
+}
+
+// missing is the refusal of a command without an argument. Of vendors there are few: they are named.
+func missing(c *cobra.Command, name string) error {
+	err := fault.Errorf(fault.Usage, "%s is missing", name)
+	if name == "VENDOR" {
+		return err.WithHint("%s\nvendors: %s", c.UseLine(), strings.Join(vendors.Names(), ", "))
+	}
+	return err.WithHint("%s", c.UseLine())
 }
 
 // AtMostOne wants one argument or none.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -33,6 +34,24 @@ func UnknownCommand(parent *cobra.Command, word string) error {
 	}
 	return fault.Errorf(fault.Usage, "%q is not a command of %s%s", word, parent.CommandPath(), nearest.Suggest(word, names)).
 		WithHint("it has: %s", strings.Join(names, ", "))
+}
+
+// FoundBelow adds to the refusal of a word at the top where it is a command: "login" is one of auth. tree is the command line
+// with all its trees filled.
+func FoundBelow(err error, tree *cobra.Command, word string) error {
+	var paths []string
+	for _, top := range tree.Commands() {
+		for _, c := range top.Commands() {
+			if c.Name() == word || c.HasAlias(word) {
+				paths = append(paths, c.CommandPath())
+			}
+		}
+	}
+	var f *fault.Error
+	if len(paths) == 0 || !errors.As(err, &f) {
+		return err
+	}
+	return fault.Errorf(fault.Usage, "%q is not a command of %s", word, tree.CommandPath()).WithHint("it is one of: %s", strings.Join(paths, ", "))
 }
 
 // Plural makes singular and plural names of a noun aliases of each other.

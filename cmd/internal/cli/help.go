@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -10,8 +11,9 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// Help prints a help page, on a terminal folded to its width, which would break lines within words.
-func (a *App) Help(c *cobra.Command, _ []string) {
+// Help prints a help page, on a terminal folded to its width, which would break lines within words. The flags that every
+// command has are only named, unless it is asked for as --help all.
+func (a *App) Help(c *cobra.Command, args []string) {
 	a.translate(c)
 	page := strings.TrimSpace(cmp.Or(c.Long, c.Short)) + "\n"
 	for _, note := range []struct{ heading, text string }{
@@ -25,7 +27,7 @@ func (a *App) Help(c *cobra.Command, _ []string) {
 		}
 	}
 	if c.Runnable() || c.HasSubCommands() {
-		page += "\n" + a.usage(c)
+		page += "\n" + a.usage(c, slices.Contains(args, "all"))
 	}
 	if columns := a.width(); columns > 0 {
 		page = fold(page, columns)

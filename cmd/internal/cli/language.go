@@ -89,8 +89,11 @@ func or(text, otherwise string) string {
 }
 
 // usage is cobra's part of a help page, whose headings are its own.
-func (a *App) usage(c *cobra.Command) string {
+func (a *App) usage(c *cobra.Command, all bool) string {
 	page := c.UsageString()
+	if !all && c.HasParent() {
+		page = a.withoutGlobals(c, page)
+	}
 	if a.words() == nil {
 		return page
 	}
