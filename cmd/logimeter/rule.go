@@ -2,6 +2,7 @@ package logimeter
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/docs/rules"
 	"github.com/genba-cli/genba/pkg/keep/atomicfile"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/logimeter/convert"
 )
@@ -103,11 +105,9 @@ func (t *tree) runRuleCheck(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	words := rule.Words()
-	for i, line := range words { // each behind a key of the rule, which stays
-		_, text, _ := strings.Cut(line, ":")
-		text = strings.TrimLeft(text, " ")
-		words[i] = strings.TrimSuffix(line, text) + t.Say(text)
+	var lines []string
+	for _, m := range rule.Meanings() {
+		lines = append(lines, fmt.Sprintf("%-17s%s", m.Part+":", t.In(m.Text)))
 	}
 	if len(args) == 2 {
 		file, err := t.Open(ctx, args[1])
@@ -115,12 +115,12 @@ func (t *tree) runRuleCheck(ctx context.Context, args []string) error {
 			return err
 		}
 		defer file.Close()
-		tried, err := convert.Try(ctx, file, rule, cli.FileName(args[1]))
+		explained, err := convert.Try(ctx, file, rule, cli.FileName(args[1]))
 		if err != nil {
 			return err
 		}
-		words = append(append(words, ""), strings.Split(t.Say(strings.Join(tried, "\n")), "\n")...)
+		lines = append(lines, "", t.In(say.Lines(explained...)))
 	}
-	_, err = io.WriteString(t.Streams.Out, strings.Join(words, "\n")+"\n")
+	_, err = io.WriteString(t.Streams.Out, strings.Join(lines, "\n")+"\n")
 	return err
 }

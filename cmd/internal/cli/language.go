@@ -45,6 +45,9 @@ func (a *App) in(t say.Speaker) string {
 	return t.In(nil)
 }
 
+// In returns a text in the language of who reads it, for commands that print texts themselves.
+func (a *App) In(t say.Speaker) string { return a.in(t) }
+
 // sayf is the same for one that is still to be filled in.
 func (a *App) sayf(format say.Format, args ...any) string { return a.in(say.T(format, args...)) }
 

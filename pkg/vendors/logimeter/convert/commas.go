@@ -5,8 +5,8 @@ import (
 	"math/bits"
 )
 
-// commas notes where the cells of a line end, and says whether there are as many as ends has room for. It looks at eight
-// bytes at a time: a line has more commas than it would pay to search for one by one.
+// commas fills ends with where the cells of a line end, and reports whether there are as many as ends has room for. It looks
+// at eight bytes at a time, which is faster than a search for each comma.
 func commas(text []byte, ends []int) bool {
 	const (
 		every = 0x0101010101010101

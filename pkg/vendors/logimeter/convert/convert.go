@@ -3,38 +3,38 @@ package convert
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"io"
 	"runtime"
 	"sync"
 	"sync/atomic"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// Options are how a file is converted.
+// Options say how a file is converted.
 type Options struct {
 	Name        string          // of the file, for messages
 	SkipUnknown bool            // leave lines out whose key is not in the table; otherwise they are problems
-	Progress    func(lines int) // is told of lines that were read; may be nil
+	Progress    func(lines int) // gets the number of lines that were read; may be nil
 }
 
-// Result is a file converted.
+// Result holds what a file became.
 type Result struct {
 	Rows    []Row
-	Lines   int    // that were read, without header and empty lines
-	Skipped int    // of them, because of their keys
-	Keys    string // those keys, in words
+	Lines   int      // lines that were read, without header and empty lines
+	Skipped int      // how many of them were left out, because of their keys
+	Keys    say.Text // those keys, with their lines
 }
 
 // maxGroups is far more than anyone sends at once. It keeps a wrong slot or a column of the wrong kind from filling the
 // memory.
 const maxGroups = 100_000
 
-// mostWorkers: more than these read faster than any disk.
-const mostWorkers = 4
+// maxWorkers bounds the goroutines: so many are faster than any disk.
+const maxWorkers = 4
 
-// Convert reads a whole file. All that is wrong in it is one fault.Usage, whose hint lists it by line; then there are
+// Convert reads a file to its end. All that is wrong in it is one fault.Usage, whose hint lists it by line; then there are
 // no rows at all.
 func Convert(ctx context.Context, r io.Reader, rule *Rule, o Options) (*Result, error) {
 	s := newSource(ctx, r)
@@ -49,23 +49,23 @@ func Convert(ctx context.Context, r io.Reader, rule *Rule, o Options) (*Result, 
 	}
 	s.line = h.line
 	b, wrong := rule.bind(h.header, h.width)
-	if err := wrong.fault(o.Name, "nothing was written"); err != nil {
+	if err := wrong.fault(o.Name, notWritten); err != nil {
 		return nil, err
 	}
-	c := &crew{source: s, free: make(chan []byte, mostWorkers+1), progress: o.Progress}
-	all, err := c.run(b, o.SkipUnknown, first, h.body)
+	p := &pipeline{source: s, free: make(chan []byte, maxWorkers+1), progress: o.Progress}
+	sum, err := p.run(b, o.SkipUnknown, first, h.body)
 	if err != nil {
 		return nil, inFile(o.Name, err)
 	}
-	return all.result(o)
+	return sum.result(o)
 }
 
-// crew reads on in one goroutine and lets workers sum up in others.
-type crew struct {
+// pipeline reads in one goroutine while workers sum up in others.
+type pipeline struct {
 	*source
 	free     chan []byte // buffers
 	progress func(lines int)
-	full     atomic.Bool // more groups than there may be
+	overflow atomic.Bool // there are more groups than maxGroups
 }
 
 type job struct {
@@ -73,26 +73,27 @@ type job struct {
 	line          int
 }
 
-// run reads to the end. buffer is the first one, and block what is left of it below the header.
-func (c *crew) run(b *bound, skip bool, buffer, block []byte) (*worker, error) {
+// run reads to the end and returns the sums of all workers. buffer is the first one, and block is what is left of it below the
+// header.
+func (p *pipeline) run(b *boundRule, skip bool, buffer, block []byte) (*worker, error) {
 	jobs := make(chan job)
-	workers := make([]*worker, min(runtime.GOMAXPROCS(0), mostWorkers))
+	workers := make([]*worker, min(runtime.GOMAXPROCS(0), maxWorkers))
 	var all sync.WaitGroup
 	for i := range workers {
 		w := newWorker(b, skip)
 		workers[i] = w
-		c.free <- nil // made when it is needed: a small file needs none
+		p.free <- nil // read allocates it when it is needed: a small file needs none
 		all.Go(func() {
 			for j := range jobs {
 				w.block(j.block, j.line)
 				if len(w.groups) > maxGroups {
-					c.full.Store(true)
+					p.overflow.Store(true)
 				}
-				c.free <- j.buffer
+				p.free <- j.buffer
 			}
 		})
 	}
-	err := c.read(jobs, buffer, block)
+	err := p.read(jobs, buffer, block)
 	close(jobs)
 	all.Wait()
 	if err != nil {
@@ -105,49 +106,49 @@ func (c *crew) run(b *bound, skip bool, buffer, block []byte) (*worker, error) {
 	return sum, nil
 }
 
-func (c *crew) read(jobs chan<- job, buffer, block []byte) error {
+func (p *pipeline) read(jobs chan<- job, buffer, block []byte) error {
 	for {
 		lines := bytes.Count(block, []byte("\n"))
-		jobs <- job{buffer, block, c.line}
-		c.line += lines
-		if c.progress != nil {
-			c.progress(lines)
+		jobs <- job{buffer, block, p.line}
+		p.line += lines
+		if p.progress != nil {
+			p.progress(lines)
 		}
-		if c.end {
+		if p.end {
 			return nil
 		}
-		if c.full.Load() {
+		if p.overflow.Load() {
 			return fault.Errorf(fault.Usage, "more than %d rows would come out", maxGroups).
 				WithHint("is slot too short, or a day or time column the wrong one? genba logimeter progress rule check shows what the first lines mean")
 		}
-		if buffer = <-c.free; buffer == nil {
+		if buffer = <-p.free; buffer == nil {
 			buffer = make([]byte, blockSize)
 		}
 		var err error
-		if block, err = c.next(buffer); err != nil {
+		if block, err = p.next(buffer); err != nil {
 			return err
 		}
 	}
 }
 
-// result makes rows of the sums, or an error of the problems.
+// result returns the rows, or one error for all problems.
 func (w *worker) result(o Options) (*Result, error) {
-	var more []string
-	if w.unknown.lines > 0 && !w.skip {
-		more = []string{
-			fmt.Sprintf("not among the processes: %s", w.unknown.String()),
-			"add them to the processes of " + w.Name + ", or leave their lines out with --on-unknown skip",
+	var more []say.Text
+	if w.unknown.lines > 0 && !w.skipUnknown {
+		more = []say.Text{
+			say.T("not among the processes: %s", w.unknown.text()),
+			say.T("add them to the processes of %s, or leave their lines out with --on-unknown skip", w.Name),
 		}
 	}
-	if err := w.problems.fault(o.Name, "nothing was written", more...); err != nil {
+	if err := w.problems.fault(o.Name, notWritten, more...); err != nil {
 		return nil, err
 	}
 	if len(w.groups) > maxGroups {
 		return nil, inFile(o.Name, fault.Errorf(fault.Usage, "more than %d rows would come out", maxGroups).WithHint("is slot too short?"))
 	}
 	rows, wrong := w.rows()
-	if err := wrong.fault(o.Name, "nothing was written"); err != nil {
+	if err := wrong.fault(o.Name, notWritten); err != nil {
 		return nil, err
 	}
-	return &Result{Rows: rows, Lines: w.lines, Skipped: w.unknown.lines, Keys: w.unknown.String()}, nil
+	return &Result{Rows: rows, Lines: w.lines, Skipped: w.unknown.lines, Keys: w.unknown.text()}, nil
 }

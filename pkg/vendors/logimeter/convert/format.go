@@ -1,10 +1,10 @@
 package convert
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // Format says how the file writes days and times. A column may hold both, or one of them.
@@ -12,29 +12,30 @@ type Format struct {
 	both, date, time *layout // nil: not in this format
 }
 
-// hoursOfDay and hoursOfTwo are the limits of 5-11: only the fixed format may run on into the next day.
-const hoursOfDay, hoursOfTwo = 24, 48
+// dayHours and twoDaysHours are the limits of 5-11: only the fixed format may run on into the next day.
+const dayHours, twoDaysHours = 24, 48
 
-// newFormat reads one format for both. Where a day and a time stand apart, each column is read by its part.
+// newFormat reads one format for days and times. If the rule has a column for each, a column is read by its part of the
+// format.
 func newFormat(format string, encoding charset.Encoding) (Format, error) {
 	list, err := tokens(format)
 	if err != nil {
 		return Format{}, err
 	}
-	hours := hoursOfDay
-	if short().Replace(format) == fixedFormat {
-		hours = hoursOfTwo
+	hours := dayHours
+	if shorthands().Replace(format) == fixedFormat {
+		hours = twoDaysHours
 	}
-	whole, err := newLayout(list, hours, encoding)
+	both, err := newLayout(list, hours, encoding)
 	switch {
 	case err != nil:
 		return Format{}, err
-	case !whole.hasTime:
-		return Format{date: whole}, nil
-	case !whole.hasDate:
-		return Format{time: whole}, nil
+	case !both.hasTime:
+		return Format{date: both}, nil
+	case !both.hasDate:
+		return Format{time: both}, nil
 	}
-	f := Format{both: whole}
+	f := Format{both: both}
 	first, second, apart := split(list)
 	if !apart {
 		return f, nil
@@ -51,24 +52,26 @@ func newFormat(format string, encoding charset.Encoding) (Format, error) {
 	return f, nil
 }
 
-// newFormats reads formats that were given apart. A column that holds both has them in this order, with a blank.
+// newFormats reads separate formats of a day and a time. A column that holds both has them in this order, with a blank
+// between.
 func newFormats(date, clock string, encoding charset.Encoding) (Format, error) {
 	if date != "" && clock != "" {
-		return joined(date, clock, encoding)
+		return newPair(date, clock, encoding)
 	}
 	f, err := newFormat(date+clock, encoding)
 	switch {
 	case err != nil:
 		return f, err
 	case date != "" && (f.date == nil || f.both != nil):
-		return f, fmt.Errorf("%q is no format of a day alone", date)
+		return f, say.Errorf("%q is not a format of a day alone", date)
 	case clock != "" && (f.time == nil || f.both != nil):
-		return f, fmt.Errorf("%q is no format of a time alone", clock)
+		return f, say.Errorf("%q is not a format of a time alone", clock)
 	}
 	return f, nil
 }
 
-func joined(date, clock string, encoding charset.Encoding) (Format, error) {
+// newPair reads a format of a day and one of a time, both given.
+func newPair(date, clock string, encoding charset.Encoding) (Format, error) {
 	d, err := newFormats(date, "", encoding)
 	if err != nil {
 		return Format{}, err
@@ -86,27 +89,27 @@ func joined(date, clock string, encoding charset.Encoding) (Format, error) {
 	return f, nil
 }
 
-// split cuts a format between its day and its time, where one comes after the other. Of the text between them what
-// stands before a blank belongs to the first (日), what stands after it to the second; a lone T or / to neither.
+// split cuts a format between its day and its time, if one follows the other. Of the text between them the part before a
+// blank (日) belongs to the first, the part after it to the second; a lone T or / belongs to neither.
 func split(list []token) (first, second []token, ok bool) {
-	turn := -1
+	boundary := -1
 	for i := range list {
 		if list[i].field == literal {
 			continue
 		}
-		before := last(list[:i])
+		before := lastDirective(list[:i])
 		if before.field == literal || before.field.ofDate() == list[i].field.ofDate() {
 			continue
 		}
-		if turn >= 0 {
+		if boundary >= 0 {
 			return nil, nil, false
 		}
-		turn = i
+		boundary = i
 	}
-	if turn < 0 {
+	if boundary < 0 {
 		return nil, nil, false
 	}
-	first, second = list[:turn:turn], list[turn:]
+	first, second = list[:boundary:boundary], list[boundary:]
 	if n := len(first) - 1; first[n].field == literal {
 		text := first[n].text
 		first = first[:n:n]
@@ -131,8 +134,8 @@ func appendText(list []token, text string) []token {
 	return append(list, token{text: text})
 }
 
-// last is the last directive, or plain text where there is none.
-func last(list []token) token {
+// lastDirective returns the last directive, or plain text if there is none.
+func lastDirective(list []token) token {
 	for i := len(list) - 1; i >= 0; i-- {
 		if list[i].field != literal {
 			return list[i]

@@ -2,16 +2,16 @@ package convert
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
-// fixedFormat is the one that may have hours up to 47 (5-11, 5-13).
+// fixedFormat is the only format with hours up to 47 (5-11, 5-13).
 const fixedFormat = "%Y-%m-%d %H:%M:%S"
 
-// field is what a directive tells.
+// field is a part of a day or a time.
 type field uint8
 
 const (
@@ -23,7 +23,7 @@ const (
 	dayOfYear
 	hour
 	hour12
-	half // AM or PM
+	ampm // 1 is AM, 2 is PM
 	minute
 	second
 	fraction
@@ -33,25 +33,25 @@ const (
 func (f field) ofDate() bool { return f >= year && f <= dayOfYear }
 func (f field) ofTime() bool { return f >= hour }
 
-// directive is one of strftime's.
+// directive is a directive of strftime.
 type directive struct {
 	letter byte
 	field  field
-	digits int // at most; fewer where a character follows that is no digit
-	means  string
+	digits int // the most; fewer if another character follows
+	means  say.Format
 }
 
 func directives() []directive {
 	return []directive{
 		{'Y', year, 4, "year, 4 digits"}, {'y', shortYear, 2, "year, 2 digits"}, {'m', month, 2, "month"}, {'d', day, 2, "day"},
 		{'e', day, 2, "day, may begin with a blank"}, {'j', dayOfYear, 3, "day of the year"}, {'H', hour, 2, "hour"},
-		{'k', hour, 2, "hour, may begin with a blank"}, {'I', hour12, 2, "hour of 12"}, {'p', half, 0, "AM, PM, 午前, 午後"},
+		{'k', hour, 2, "hour, may begin with a blank"}, {'I', hour12, 2, "hour of 12"}, {'p', ampm, 0, "AM, PM, 午前, 午後"},
 		{'M', minute, 2, "minute"}, {'S', second, 2, "second"}, {'f', fraction, 9, "fraction of a second, left out"},
 	}
 }
 
-// short are directives that stand for several.
-func short() *strings.Replacer {
+// shorthands replaces the directives that stand for several.
+func shorthands() *strings.Replacer {
 	return strings.NewReplacer("%%", "%%", "%F", "%Y-%m-%d", "%T", "%H:%M:%S", "%R", "%H:%M")
 }
 
@@ -61,7 +61,7 @@ type token struct {
 	text string
 }
 
-// tokens takes a format apart.
+// tokens splits a format into directives and plain text.
 func tokens(format string) ([]token, error) {
 	var list []token
 	add := func(text string) {
@@ -71,7 +71,7 @@ func tokens(format string) ([]token, error) {
 		}
 		list = append(list, token{text: text})
 	}
-	rest := short().Replace(format)
+	rest := shorthands().Replace(format)
 	for rest != "" {
 		before, after, found := strings.Cut(rest, "%")
 		if before != "" {
@@ -81,15 +81,14 @@ func tokens(format string) ([]token, error) {
 			break
 		}
 		if after == "" {
-			return nil, fmt.Errorf("%q ends with %%; a percent sign is written %%%%", format)
+			return nil, say.Errorf("%q ends with %%; a percent sign is written %%%%", format)
 		}
 		if after[0] == '%' {
 			add("%")
 		} else {
 			d, known := lookup(after[0])
 			if !known {
-				letter := string([]rune(after)[:1])
-				return nil, fmt.Errorf("%q has %%%s, which is not known; known are %s", format, letter, knownDirectives())
+				return nil, say.Errorf("%q has %%%c, which is not known; known are %s", format, []rune(after)[0], knownDirectives())
 			}
 			list = append(list, token{directive: d})
 		}
@@ -107,20 +106,20 @@ func lookup(letter byte) (directive, bool) {
 	return directive{}, false
 }
 
-func knownDirectives() string {
-	var list []string
+func knownDirectives() say.Text {
+	var list []say.Text
 	for _, d := range directives() {
-		list = append(list, "%"+string(d.letter)+" ("+d.means+")")
+		list = append(list, say.T("%%%c (%s)", d.letter, say.T(d.means)))
 	}
-	return strings.Join(list, ", ") + ", %F (%Y-%m-%d), %T (%H:%M:%S), %R (%H:%M), %%"
+	return say.Join(", ", append(list, say.Verbatim("%F (%Y-%m-%d), %T (%H:%M:%S), %R (%H:%M), %%"))...)
 }
 
-// op is a token as it is matched.
+// op is a token, prepared to be matched with bytes.
 type op struct {
 	field       field
 	text        []byte // in the file's encoding
 	least, most int
-	blank       bool // may begin with one
+	blank       bool // a blank may stand before the digits
 }
 
 // layout reads one form of date, of time, or of both.
@@ -130,7 +129,7 @@ type layout struct {
 	hours            int // the hour must be less
 	hasDate, hasTime bool
 	shortYear        bool
-	fixed            fixed
+	fixed            fixedLayout
 	pattern          *pattern // in place of ops
 }
 
@@ -142,7 +141,7 @@ func newLayout(list []token, hours int, encoding charset.Encoding) (*layout, err
 		if t.field == literal {
 			text, ok := encode(t.text, encoding)
 			if !ok {
-				return nil, fmt.Errorf("%q can't be written in the file's encoding", t.text)
+				return nil, say.Errorf("%q can't be written in the file's encoding", t.text)
 			}
 			l.format += strings.ReplaceAll(t.text, "%", "%%")
 			l.ops = append(l.ops, op{text: text})
@@ -150,22 +149,22 @@ func newLayout(list []token, hours int, encoding charset.Encoding) (*layout, err
 		}
 		l.format += "%" + string(t.letter)
 		if seen[t.field] {
-			return nil, fmt.Errorf("%%%c tells what the format has already", t.letter)
+			return nil, say.Errorf("%%%c repeats what the format has already", t.letter)
 		}
 		seen[t.field] = true
 		o := op{field: t.field, least: 1, most: t.digits, blank: t.letter == 'e' || t.letter == 'k'}
-		// Where digits follow at once only the full width tells where the number ends.
+		// If more digits follow, only the full width tells where the number ends.
 		if touching := i+1 < len(list) && list[i+1].digits > 0; touching || t.field == year || t.field == shortYear {
 			o.least = o.most
 		}
 		l.ops = append(l.ops, o)
 	}
 	l.fixed = newFixed(l.ops)
-	return l, l.complete(seen)
+	return l, l.validate(seen)
 }
 
-// complete says whether the directives tell a day, a time, or both, and neither twice nor half.
-func (l *layout) complete(seen [fields]bool) error {
+// validate reports an error unless the directives name a day, a time, or both, each completely and only once.
+func (l *layout) validate(seen [fields]bool) error {
 	anyOf := func(first, last field) bool {
 		for f := first; f <= last; f++ {
 			if seen[f] {
@@ -179,16 +178,16 @@ func (l *layout) complete(seen [fields]bool) error {
 		calendar := seen[month] && seen[day] && !seen[dayOfYear]
 		ordinal := seen[dayOfYear] && !seen[month] && !seen[day]
 		if seen[year] == seen[shortYear] || calendar == ordinal {
-			return fmt.Errorf("%q does not tell a day: %%Y or %%y, and %%m with %%d or %%j, are needed", l.format)
+			return say.Errorf("%q does not tell a day: %%Y or %%y, and %%m with %%d or %%j, are needed", l.format)
 		}
 	}
 	if l.hasTime = anyOf(hour, fraction); l.hasTime {
-		if seen[hour] == seen[hour12] || seen[hour12] != seen[half] || seen[second] && !seen[minute] || seen[fraction] && !seen[second] {
-			return fmt.Errorf("%q does not tell a time: %%H, or %%I with %%p, then %%M and %%S, are needed", l.format)
+		if seen[hour] == seen[hour12] || seen[hour12] != seen[ampm] || seen[second] && !seen[minute] || seen[fraction] && !seen[second] {
+			return say.Errorf("%q does not tell a time: %%H, or %%I with %%p, then %%M and %%S, are needed", l.format)
 		}
 	}
 	if !l.hasDate && !l.hasTime {
-		return fmt.Errorf("%q tells neither a day nor a time", l.format)
+		return say.Errorf("%q tells neither a day nor a time", l.format)
 	}
 	return nil
 }
@@ -201,7 +200,7 @@ func encode(text string, encoding charset.Encoding) ([]byte, bool) {
 	return out, ok
 }
 
-// parse reads a whole cell: the day since 1970-01-01 and the second in it, each where the layout tells it.
+// parse reads a cell: the days since 1970-01-01 and the second in the day, as far as the layout has them.
 func (l *layout) parse(cell []byte) (date, seconds int, ok bool) {
 	var v [fields]int
 	if n := l.fixed.length; n == 0 || len(cell) != n || !l.fixed.parse(cell, &v) {
@@ -223,7 +222,7 @@ func (l *layout) parse(cell []byte) (date, seconds int, ok bool) {
 	return date, seconds, true
 }
 
-// match reads op by op, or by the regular expression.
+// match reads a cell op by op, or by the regular expression.
 func (l *layout) match(cell []byte, v *[fields]int) bool {
 	if l.pattern != nil {
 		return l.pattern.match(cell, v)
@@ -238,7 +237,7 @@ func (l *layout) match(cell []byte, v *[fields]int) bool {
 			}
 			cell = cell[len(o.text):]
 			continue
-		case o.field == half:
+		case o.field == ampm:
 			if value, n = halfOfDay(cell); n == 0 {
 				return false
 			}
@@ -275,13 +274,13 @@ func (l *layout) dateOf(v *[fields]int) (int, bool) {
 		if n > 366 || n == 366 && !leap {
 			return 0, false
 		}
-		return civil(y, 1, 1) + n - 1, true
+		return dayNumber(y, 1, 1) + n - 1, true
 	}
 	m, d := v[month], v[day]
 	if m < 1 || m > 12 || d < 1 || d > 31 || d > 28 && d > daysIn(m, leap) {
 		return 0, false
 	}
-	return civil(y, m, d), true
+	return dayNumber(y, m, d), true
 }
 
 func daysIn(m int, leap bool) int {
@@ -296,8 +295,8 @@ func daysIn(m int, leap bool) int {
 	return 31
 }
 
-// civil counts days from 1970-01-01. March begins the year, so that the leap day is its last.
-func civil(y, m, d int) int {
+// dayNumber counts the days from 1970-01-01. Its years begin in March, so that the leap day is the last one.
+func dayNumber(y, m, d int) int {
 	if m <= 2 {
 		y, m = y-1, m+12
 	}
@@ -306,11 +305,11 @@ func civil(y, m, d int) int {
 
 func (l *layout) secondsOf(v *[fields]int) (int, bool) {
 	h := v[hour]
-	if v[half] > 0 {
+	if v[ampm] > 0 {
 		if v[hour12] < 1 || v[hour12] > 12 {
 			return 0, false
 		}
-		h = v[hour12]%12 + 12*(v[half]-1)
+		h = v[hour12]%12 + 12*(v[ampm]-1)
 	}
 	if h >= l.hours || v[minute] > 59 || v[second] > 59 {
 		return 0, false
@@ -318,16 +317,16 @@ func (l *layout) secondsOf(v *[fields]int) (int, bool) {
 	return h*3600 + v[minute]*60 + v[second], true
 }
 
-// halves are the words for the halves of a day, in UTF-8 and in CP932.
-var halves = [...]struct {
+// halvesOfDay holds the words for AM and PM, in UTF-8 and in CP932.
+var halvesOfDay = [...]struct {
 	text string
-	half int
+	ampm int
 }{{"AM", 1}, {"PM", 2}, {"am", 1}, {"pm", 2}, {"午前", 1}, {"午後", 2}, {"\x8c\xdf\x91\x4f", 1}, {"\x8c\xdf\x8c\xe3", 2}}
 
-func halfOfDay(cell []byte) (half, length int) {
-	for _, h := range halves {
+func halfOfDay(cell []byte) (ampm, length int) {
+	for _, h := range halvesOfDay {
 		if len(cell) >= len(h.text) && string(cell[:len(h.text)]) == h.text {
-			return h.half, len(h.text)
+			return h.ampm, len(h.text)
 		}
 	}
 	return 0, 0

@@ -2,52 +2,51 @@ package convert
 
 import "slices"
 
-// fixed is a layout whose numbers all have their full width, as those of most files have. What does not look so is
-// read by parse, number by number.
-type fixed struct {
-	length  int // 0: the layout has no such form
-	marks   []mark
-	numbers []place
-	dateEnd int // what begins as the line before, up to here, has the same day; 0: it is not at the beginning
-	clock   int // where the marks and the numbers behind dateEnd begin
-	ticks   int
+// fixedLayout is a layout whose numbers all have their full width, as in most files. Other cells are read by layout.match.
+type fixedLayout struct {
+	length      int // 0: the layout has no such form
+	separators  []separator
+	numbers     []digitPair
+	dateEnd     int // where the day ends; 0: it does not stand at the beginning
+	timeBytes   int // the first of separators behind dateEnd
+	timeNumbers int // the first of numbers behind dateEnd
 }
 
-// mark is a byte that must stand in its place.
-type mark struct {
+// separator is a byte that must stand at its position.
+type separator struct {
 	at   int
 	char byte
 }
 
-// place is where a number of two digits stands; a year has two of them.
-type place struct {
+// digitPair is where a number of two digits stands; a year has two of them.
+type digitPair struct {
 	at      int
 	field   field
 	century bool
 }
 
-// newFixed finds the places of a layout.
-func newFixed(ops []op) (f fixed) {
+// newFixed finds where the numbers of a layout stand.
+func newFixed(ops []op) (f fixedLayout) {
 	inOrder := true
 	for _, o := range ops {
 		switch {
 		case o.field == literal:
 			for i, c := range o.text {
-				f.marks = append(f.marks, mark{f.length + i, c})
+				f.separators = append(f.separators, separator{f.length + i, c})
 			}
 			f.length += len(o.text)
 		case o.most == 4:
-			f.numbers = append(f.numbers, place{f.length, o.field, true}, place{f.length + 2, o.field, false})
+			f.numbers = append(f.numbers, digitPair{f.length, o.field, true}, digitPair{f.length + 2, o.field, false})
 			f.length += 4
 		case o.most == 2:
-			f.numbers = append(f.numbers, place{f.length, o.field, false})
+			f.numbers = append(f.numbers, digitPair{f.length, o.field, false})
 			f.length += 2
 		default:
-			return fixed{}
+			return fixedLayout{}
 		}
 		if o.field.ofDate() {
-			inOrder = inOrder && !slices.ContainsFunc(f.numbers, func(p place) bool { return p.field.ofTime() })
-			f.dateEnd, f.clock, f.ticks = f.length, len(f.marks), len(f.numbers)
+			inOrder = inOrder && !slices.ContainsFunc(f.numbers, func(p digitPair) bool { return p.field.ofTime() })
+			f.dateEnd, f.timeBytes, f.timeNumbers = f.length, len(f.separators), len(f.numbers)
 		}
 	}
 	if !inOrder {
@@ -56,16 +55,16 @@ func newFixed(ops []op) (f fixed) {
 	return f
 }
 
-// before is what the cell of the line before was like; the next one is likely to have its layout and its day.
-type before struct {
+// previousCell holds what the cell of the line before had; the next line is likely to have the same layout and day.
+type previousCell struct {
 	layout *layout
-	clock  fixed // what comes after the day
+	clock  fixedLayout // what comes after the day
 	text   [16]byte
 	date   int
 }
 
-// readAfter is read, quicker and without a reason.
-func (s *stamp) readAfter(cell []byte, last *before, r *reading) bool {
+// readFast does what read does, faster and without a reason.
+func (t *timeColumn) readFast(cell []byte, last *previousCell, r *reading) bool {
 	if l := last.layout; l != nil {
 		if n, end := last.clock.length, l.fixed.dateEnd; n > 0 && len(cell) == n && string(cell[:end]) == string(last.text[:end]) {
 			var v [fields]int
@@ -82,7 +81,7 @@ func (s *stamp) readAfter(cell []byte, last *before, r *reading) bool {
 			return true
 		}
 	}
-	for _, l := range s.layouts {
+	for _, l := range t.layouts {
 		if date, seconds, ok := l.parse(cell); ok {
 			*r = reading{date, seconds, l.hasDate, l.hasTime}
 			last.layout = l
@@ -93,22 +92,23 @@ func (s *stamp) readAfter(cell []byte, last *before, r *reading) bool {
 	return false
 }
 
-func (b *before) remember(cell []byte, date int) {
-	f := &b.layout.fixed
-	if f.dateEnd == 0 || f.dateEnd > len(b.text) || len(cell) != f.length {
-		b.clock = fixed{} // nothing to compare with
+// remember stores the day of a cell for the next line.
+func (p *previousCell) remember(cell []byte, date int) {
+	f := &p.layout.fixed
+	if f.dateEnd == 0 || f.dateEnd > len(p.text) || len(cell) != f.length {
+		p.clock = fixedLayout{} // nothing to compare with
 		return
 	}
-	b.clock = fixed{length: f.length, marks: f.marks[f.clock:], numbers: f.numbers[f.ticks:]}
-	b.date = date
-	copy(b.text[:], cell[:f.dateEnd])
+	p.clock = fixedLayout{length: f.length, separators: f.separators[f.timeBytes:], numbers: f.numbers[f.timeNumbers:]}
+	p.date = date
+	copy(p.text[:], cell[:f.dateEnd])
 }
 
 // parse reads the numbers of a cell of the right length.
-func (f *fixed) parse(cell []byte, v *[fields]int) bool {
+func (f *fixedLayout) parse(cell []byte, v *[fields]int) bool {
 	cell = cell[:f.length]
-	for _, m := range f.marks {
-		if cell[m.at] != m.char {
+	for _, s := range f.separators {
+		if cell[s.at] != s.char {
 			return false
 		}
 	}

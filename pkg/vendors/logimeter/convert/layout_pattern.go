@@ -1,31 +1,30 @@
 package convert
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
-// pattern reads a day or a time by a regular expression of Go (5-11, 5-13), whose groups are called as the directives of a
-// format: (?P<Y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日.
+// pattern is a regular expression of Go for a day or a time (5-11, 5-13). Its groups have the names of a format's directives: (?P<Y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日.
 type pattern struct {
 	expression *regexp.Regexp
 	groups     []capture
 	encoding   charset.Encoding
 }
 
-// capture holds which group of the expression tells what.
+// capture says which part of a day or a time a group of the expression has.
 type capture struct {
 	number int
 	field  field
 }
 
-// mostDigits is how many a group may match, so that no number overflows.
-const mostDigits = 9
+// maxGroupDigits bounds what a group may match, so that no number overflows.
+const maxGroupDigits = 9
 
-// newPatterns reads the expressions of a rule. Each tells a day, a time, or both.
+// newPatterns reads the expressions of a rule. Each has a day, a time, or both.
 func newPatterns(expressions []string, encoding charset.Encoding) (Format, error) {
 	var f Format
 	for _, text := range expressions {
@@ -33,17 +32,17 @@ func newPatterns(expressions []string, encoding charset.Encoding) (Format, error
 		if err != nil {
 			return f, err
 		}
-		place := &f.time
+		slot := &f.time
 		switch {
 		case l.hasDate && l.hasTime:
-			place = &f.both
+			slot = &f.both
 		case l.hasDate:
-			place = &f.date
+			slot = &f.date
 		}
-		if *place != nil {
-			return f, fmt.Errorf("%q tells what an expression before it tells already", text)
+		if *slot != nil {
+			return f, say.Errorf("%q repeats what an expression before it has already", text)
 		}
-		*place = l
+		*slot = l
 	}
 	return f, nil
 }
@@ -54,7 +53,7 @@ func newPattern(text string, encoding charset.Encoding) (*layout, error) {
 		if _, alone := regexp.Compile(text); alone != nil {
 			err = alone // without what was put around it
 		}
-		return nil, fmt.Errorf("%q is no regular expression: %w", text, err)
+		return nil, say.Errorf("%q is not a regular expression: %w", text, err)
 	}
 	p := &pattern{expression: expression, encoding: encoding}
 	seen := [fields]bool{}
@@ -65,18 +64,18 @@ func newPattern(text string, encoding charset.Encoding) (*layout, error) {
 		d, known := lookup(name[0])
 		switch {
 		case len(name) > 1 || !known:
-			return nil, fmt.Errorf("%q has a group %s, which is not known; groups are called as directives: %s", text, name, knownDirectives())
+			return nil, say.Errorf("%q has a group %s, which is not known; groups are called as directives: %s", text, name, knownDirectives())
 		case seen[d.field]:
-			return nil, fmt.Errorf("%q has two groups for one thing: %s", text, name)
+			return nil, say.Errorf("%q has two groups for one thing: %s", text, name)
 		}
 		seen[d.field] = true
 		p.groups = append(p.groups, capture{number, d.field})
 	}
-	l := &layout{format: text, hours: hoursOfDay, pattern: p}
-	return l, l.complete(seen)
+	l := &layout{format: text, hours: dayHours, pattern: p}
+	return l, l.validate(seen)
 }
 
-// match reads the whole cell. A group that took no part tells nothing, such as seconds that may be left out.
+// match reads a cell completely. A group that took no part, such as seconds that may be left out, leaves its value at 0.
 func (p *pattern) match(cell []byte, v *[fields]int) bool {
 	text, err := charset.Decode(cell, p.encoding)
 	if err != nil {
@@ -100,15 +99,16 @@ func (p *pattern) match(cell []byte, v *[fields]int) bool {
 	return true
 }
 
+// numberOf reads what a group matched.
 func numberOf(text []byte, f field) (int, bool) {
-	if f == half {
+	if f == ampm {
 		value, n := halfOfDay(text)
 		return value, n > 0 && n == len(text)
 	}
 	if f == fraction {
 		return 0, true // left out
 	}
-	if len(text) > mostDigits {
+	if len(text) > maxGroupDigits {
 		return 0, false
 	}
 	value, err := strconv.Atoi(string(text))

@@ -4,19 +4,19 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 const secondsOfDay = 86400
 
-// line is what one line means.
+// line holds what one line means.
 type line struct {
-	keyed    bool // there is a key, though it be empty
+	hasKey   bool // the key could be read; it may be empty
 	key      string
 	process  *process // nil: the key is not in the table
 	day      int      // since 1970-01-01: the working day, or the accounting date
@@ -25,72 +25,75 @@ type line struct {
 	effort   int64 // in the rule's unit
 }
 
-// cellProblem is what is wrong with a cell.
+// cellProblem says what is wrong with a cell.
 type cellProblem struct {
-	column  int // -1: with the line
-	message string
+	column  int // -1: it is about the line
+	message say.Text
 }
 
-// examine reads a line, without its line end, and says all that is wrong with it. The scanner is quicker but gives no
-// reasons; where it hesitates, this decides.
-func (b *bound) examine(text []byte) (line, []cellProblem) {
+// examine reads a line, without its line end, and returns all that is wrong with it. It decides about every line that
+// worker.sumFast leaves, which is faster but gives no reasons.
+func (b *boundRule) examine(text []byte) (line, []cellProblem) {
 	var l line
 	var wrong []cellProblem
-	complain := func(column int, format string, args ...any) {
-		wrong = append(wrong, cellProblem{column, fmt.Sprintf(format, args...)})
+	report := func(column int, format say.Format, args ...any) {
+		wrong = append(wrong, cellProblem{column, say.T(format, args...)})
 	}
 	if bytes.IndexByte(text, '\r') >= 0 {
-		complain(-1, "a CR inside the line; lines end with %s", b.Newline)
+		report(-1, "a CR inside the line; lines end with %s", b.Newline.text())
 		return l, wrong
 	}
 	cells := bytes.Split(text, []byte(","))
 	for i, cell := range cells {
-		if at := b.mark(cell); at >= 0 {
-			complain(i, "U+FEFF (a byte order mark), which is not seen, before character %d; were two files joined here?", utf8.RuneCount(cell[:at])+1)
+		if at := b.bomIndex(cell); at >= 0 {
+			report(i, "U+FEFF (a byte order mark), which is not seen, before character %d; were two files joined here?", utf8.RuneCount(cell[:at])+1)
 		}
 		if len(cell) > 0 && cell[0] == '"' {
-			complain(i, "begins with a quote; values stand without quotes and escapes (5-10, 5-12)")
+			report(i, "begins with a quote; values stand without quotes and escapes (5-10, 5-12)")
 		}
 	}
 	for len(cells) > b.width && len(cells[len(cells)-1]) == 0 {
-		cells = cells[:len(cells)-1] // commas at the end hold nothing
+		cells = cells[:len(cells)-1] // commas at the end without values
 	}
 	if len(cells) != b.width && len(wrong) == 0 {
-		complain(-1, "%d columns, %d are expected", len(cells), b.width)
+		report(-1, "%d columns, %d are expected", len(cells), b.width)
 	}
 	if len(wrong) > 0 {
 		return l, wrong
 	}
-	var message string
-	column := 0
-	if l.key, column, message = b.key(cells); message != "" {
-		complain(column, "%s", message)
+	reportText := func(column int, message say.Text) bool {
+		if message.IsZero() {
+			return true
+		}
+		wrong = append(wrong, cellProblem{column, message})
+		return false
 	}
-	l.keyed = message == ""
+	var message say.Text
+	var column int
+	l.key, column, message = b.key(cells)
+	l.hasKey = reportText(column, message)
 	l.process = b.processes[charset.Compose(l.key)]
-	stamps := make([]reading, len(b.stamps))
-	timesRight := true
-	for i, s := range b.stamps {
-		var message string
-		if stamps[i], message = s.read(cells[s.index], b.Encoding); message != "" {
-			complain(s.index, "%s", message)
-			timesRight = false
-		}
+	readings := make([]reading, len(b.times))
+	timesValid := true
+	for i, t := range b.times {
+		readings[i], message = t.read(cells[t.index], b.Encoding)
+		timesValid = reportText(t.index, message) && timesValid
 	}
-	if l.quantity, message = quantity(cells[b.quantity]); message != "" {
-		complain(b.quantity, "%s", message)
-	}
+	l.quantity, message = parseQuantity(cells[b.quantity])
+	reportText(b.quantity, message)
 	if b.hours >= 0 {
-		if l.effort, message = hours(cells[b.hours]); message != "" {
-			complain(b.hours, "%s", message)
+		var ok bool
+		if l.effort, ok = parseHours(cells[b.hours]); !ok {
+			reportText(b.hours, hoursProblem(cells[b.hours]))
 		}
 	}
-	if timesRight {
+	if timesValid {
 		accounting := l.process != nil && l.process.accounting
-		l.day, l.at = b.when(stamps, accounting)
+		l.day, l.at = b.workingDay(readings, accounting)
 		if b.start >= 0 {
-			if l.effort, message = worked(stamps[b.start], stamps[b.end]); message != "" {
-				complain(b.stamps[b.end].index, "%s", message)
+			var problem say.Format
+			if l.effort, problem = workTime(readings[b.start], readings[b.end]); problem != "" {
+				reportText(b.times[b.end].index, say.T(problem))
 			}
 		}
 	}
@@ -98,9 +101,8 @@ func (b *bound) examine(text []byte) (line, []cellProblem) {
 	return l, wrong
 }
 
-// key joins the cells of the key (5-10 #1).
-// Where a cell can't be read, column is that cell's.
-func (b *bound) key(cells [][]byte) (key string, column int, message string) {
+// key joins the cells of the key (5-10 #1). A message says that the cell in column can't be read.
+func (b *boundRule) key(cells [][]byte) (key string, column int, message say.Text) {
 	var parts []string
 	for _, column := range b.keys {
 		text, err := charset.Decode(cells[column], b.Encoding)
@@ -109,28 +111,28 @@ func (b *bound) key(cells [][]byte) (key string, column int, message string) {
 		}
 		parts = append(parts, string(text))
 	}
-	return strings.Join(parts, "_"), 0, ""
+	return strings.Join(parts, "_"), 0, say.Text{}
 }
 
 // unreadable says what is wrong with a cell that is not of the rule's encoding.
-func (b *bound) unreadable(cell []byte, err error) string {
+func (b *boundRule) unreadable(cell []byte, err error) say.Text {
 	other, name := charset.UTF8, "utf-8"
 	if b.Encoding != charset.CP932 {
 		other, name = charset.CP932, "shift-jis"
 	}
 	if _, bad := charset.Decode(cell, other); bad == nil {
-		return fmt.Sprintf("%q is not %s; is the file %s? then the rule wants encoding: %s", cell, encodingName(b.Encoding), encodingName(other), name)
+		return say.T("%q is not %s; is the file %s? then the rule wants encoding: %s", cell, encodingName(b.Encoding), encodingName(other), name)
 	}
 	var wrong *charset.DecodeError
 	if !errors.As(err, &wrong) {
-		return err.Error()
+		return say.T("%w", err)
 	}
-	before, _ := charset.Decode(cell[:wrong.Offset], b.Encoding) // all before the wrong byte is right
-	return fmt.Sprintf("the bytes % X at character %d are no text; the file is damaged there", wrong.Bytes, utf8.RuneCount(before)+1)
+	before, _ := charset.Decode(cell[:wrong.Offset], b.Encoding) // everything before the wrong byte can be decoded
+	return say.T("the bytes % X at character %d are not text; the file is damaged there", wrong.Bytes, utf8.RuneCount(before)+1)
 }
 
-// mark is where a cell has a byte order mark, or -1. The one that begins a file is not in a cell any more.
-func (b *bound) mark(cell []byte) int {
+// bomIndex returns where a cell has a byte order mark, or -1. The one that begins a file is not in a cell any more.
+func (b *boundRule) bomIndex(cell []byte) int {
 	if b.Encoding == charset.CP932 {
 		return -1
 	}
@@ -144,49 +146,50 @@ func encodingName(e charset.Encoding) string {
 	return "UTF-8"
 }
 
-// reading is what a stamp says.
+// reading holds what a cell of a time column says.
 type reading struct {
 	date, seconds    int
 	hasDate, hasTime bool
 }
 
-// read tries the stamp's layouts in turn.
-func (s stamp) read(cell []byte, encoding charset.Encoding) (reading, string) {
-	for _, l := range s.layouts {
+// read tries the layouts one after the other, and says why none fits.
+func (t timeColumn) read(cell []byte, encoding charset.Encoding) (reading, say.Text) {
+	for _, l := range t.layouts {
 		if date, seconds, ok := l.parse(cell); ok {
-			return reading{date, seconds, l.hasDate, l.hasTime}, ""
+			return reading{date, seconds, l.hasDate, l.hasTime}, say.Text{}
 		}
 	}
-	shown := string(cell)
+	value := string(cell)
 	if text, err := charset.Decode(cell, encoding); err == nil {
-		shown = string(text)
+		value = string(text)
 	}
-	if shown == "" {
-		return reading{}, "empty; " + s.needs() + " is expected"
+	if value == "" {
+		return reading{}, say.T("empty; %s is expected", t.needs())
 	}
-	var formats []string
-	for _, l := range s.layouts {
-		formats = append(formats, l.format)
+	for _, l := range t.layouts {
 		long := *l
-		if long.hours = hoursOfTwo; l.hours == hoursOfTwo {
+		if long.hours = twoDaysHours; l.hours == twoDaysHours {
 			continue
 		}
 		if _, _, ok := long.parse(cell); ok {
-			return reading{}, fmt.Sprintf("%s: hours of 24 and more need the format %s (5-11)", quoted(shown), fixedFormat)
+			return reading{}, say.T("%s: hours of 24 and more need the format %s (5-11)", quoted(value), fixedFormat)
 		}
 	}
-	return reading{}, fmt.Sprintf("%s is not %s as %s", quoted(shown), s.needs(), strings.Join(formats, " or "))
+	if len(t.layouts) > 1 { // a day, or a time, has at most two: its own and the one of both
+		return reading{}, say.T("%s is not %s as %s or %s", quoted(value), t.needs(), t.layouts[0].format, t.layouts[1].format)
+	}
+	return reading{}, say.T("%s is not %s as %s", quoted(value), t.needs(), t.layouts[0].format)
 }
 
-// when is the day under which a line is summed, and its time in that day.
-func (b *bound) when(stamps []reading, accounting bool) (day, at int) {
-	day, at = stamps[b.date].date, stamps[b.date].date*secondsOfDay
+// workingDay returns the day under which a line is summed, and its time in that day.
+func (b *boundRule) workingDay(readings []reading, accounting bool) (day, at int) {
+	day, at = readings[b.date].date, readings[b.date].date*secondsOfDay
 	if b.time >= 0 {
-		at += stamps[b.time].seconds
+		at += readings[b.time].seconds
 		day = floorDiv(at-b.DayChange, secondsOfDay)
 	}
 	if accounting && b.accounting >= 0 {
-		s := stamps[b.accounting]
+		s := readings[b.accounting]
 		other := s.date
 		if s.hasTime {
 			other = floorDiv(s.date*secondsOfDay+s.seconds-b.DayChange, secondsOfDay)
@@ -205,21 +208,22 @@ func floorDiv(a, b int) int {
 	return q
 }
 
-// longestNight is how much work may lie between two times without days. Beyond it they are rather swapped.
-const longestNight = 12 * 3600
+// maxShift is the longest work between two times without days; a longer one means that they are swapped.
+const maxShift = 12 * 3600
 
-// worked is the time between a start and an end. Without days an end before the start is of the next day.
-func worked(start, end reading) (int64, string) {
+// workTime returns the seconds between a start and an end, or the problem with them. Without days an end before the start is
+// on the next day.
+func workTime(start, end reading) (seconds int64, problem say.Format) {
 	if start.hasDate != end.hasDate {
 		return 0, "one of start and end has a day, the other has not"
 	}
-	seconds := (end.date-start.date)*secondsOfDay + end.seconds - start.seconds
-	if seconds >= 0 {
-		return int64(seconds), ""
+	between := (end.date-start.date)*secondsOfDay + end.seconds - start.seconds
+	if between >= 0 {
+		return int64(between), ""
 	}
 	if !start.hasDate {
-		if seconds += secondsOfDay; seconds > 0 && seconds <= longestNight {
-			return int64(seconds), ""
+		if between += secondsOfDay; between > 0 && between <= maxShift {
+			return int64(between), ""
 		}
 	}
 	return 0, "the end is before the start"

@@ -2,56 +2,54 @@ package convert
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
+
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // The digits of the import file (5-6, 5-7), which no line may exceed either.
 const (
 	quantityDigits = 10
 	hoursDigits    = 5
-	hoursDecimals  = 6 // of a line; more are no measurement
+	hoursDecimals  = 6 // of a line; no measurement has more
 )
 
-// quantity reads a whole number: blanks around it, a sign, and decimals that are all zero are no harm.
-func quantity(cell []byte) (int64, string) {
+// parseQuantity reads a whole number, or says why the cell has none. Blanks around it, a sign, and decimals that are all
+// zero are accepted.
+func parseQuantity(cell []byte) (int64, say.Text) {
 	text := bytes.Trim(cell, " ")
 	if len(text) == 0 {
-		return 0, "empty; a whole number is expected"
+		return 0, say.T("empty; a whole number is expected")
 	}
 	digits, negative := bytes.CutPrefix(text, []byte("-"))
 	if !negative {
 		digits = bytes.TrimPrefix(text, []byte("+"))
 	}
-	whole, decimals, point := bytes.Cut(digits, []byte("."))
-	n, ok := number(whole, quantityDigits)
-	_, zeros := number(decimals, 0)
+	integer, decimals, point := bytes.Cut(digits, []byte("."))
+	n, ok := parseDigits(integer, quantityDigits)
+	_, zeros := parseDigits(decimals, 0)
 	switch {
-	case allDigits(whole) && !ok:
-		return 0, fmt.Sprintf("%s has more than %d digits", quoted(string(text)), quantityDigits)
+	case allDigits(integer) && !ok:
+		return 0, say.T("%s has more than %d digits", quoted(string(text)), quantityDigits)
 	case !ok || point && !allDigits(decimals):
-		return 0, fmt.Sprintf("%s is not a whole number", quoted(strings.ToValidUTF8(string(text), "?")))
+		return 0, say.T("%s is not a whole number", quoted(strings.ToValidUTF8(string(text), "?")))
 	case point && !zeros:
-		return 0, fmt.Sprintf("%s has decimals; a whole number is expected (5-6, 5-7)", quoted(string(text)))
+		return 0, say.T("%s has decimals; a whole number is expected (5-6, 5-7)", quoted(string(text)))
 	case negative:
 		n = -n
 	}
-	return n, ""
+	return n, say.Text{}
 }
 
-// hours reads a number of hours as millionths of one.
-func hours(cell []byte) (int64, string) {
-	text := bytes.Trim(cell, " ")
-	if len(text) == 0 {
-		return 0, "empty; hours of work are expected, as 1.5"
-	}
-	whole, decimals, point := bytes.Cut(text, []byte("."))
-	n, ok := number(whole, hoursDigits)
-	if len(whole) == 0 && point {
+// parseHours reads a number of hours as millionths of one.
+func parseHours(cell []byte) (int64, bool) {
+	integer, decimals, point := bytes.Cut(bytes.Trim(cell, " "), []byte("."))
+	n, ok := parseDigits(integer, hoursDigits)
+	if len(integer) == 0 && point {
 		ok = true
 	}
 	if !ok || point && (!allDigits(decimals) || len(decimals) > hoursDecimals) {
-		return 0, fmt.Sprintf("%s is not a number of hours, of at most %d digits and %d decimals", quoted(strings.ToValidUTF8(string(text), "?")), hoursDigits, hoursDecimals)
+		return 0, false
 	}
 	for i := range hoursDecimals {
 		n *= 10
@@ -59,11 +57,20 @@ func hours(cell []byte) (int64, string) {
 			n += int64(decimals[i] - '0')
 		}
 	}
-	return n, ""
+	return n, true
 }
 
-// number reads digits; leading zeros do not count.
-func number(text []byte, digits int) (n int64, ok bool) {
+// hoursProblem says why parseHours can't read a cell.
+func hoursProblem(cell []byte) say.Text {
+	text := bytes.Trim(cell, " ")
+	if len(text) == 0 {
+		return say.T("empty; hours of work are expected, as 1.5")
+	}
+	return say.T("%s is not a number of hours, of at most %d digits and %d decimals", quoted(strings.ToValidUTF8(string(text), "?")), hoursDigits, hoursDecimals)
+}
+
+// parseDigits reads at most so many digits; leading zeros do not count.
+func parseDigits(text []byte, digits int) (n int64, ok bool) {
 	if !allDigits(text) {
 		return 0, false
 	}

@@ -10,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/nearest"
 )
 
@@ -20,10 +21,10 @@ func ParseRule(name string, text []byte, open func(path string) ([]byte, error))
 	if root := p.document(text); root != nil {
 		p.keys(root)
 		p.formats()
-		p.consider()
+		p.check()
 	}
 	slices.SortStableFunc(p.first, func(a, b Problem) int { return a.Line - b.Line })
-	if err := p.fault(name, "nothing was converted"); err != nil {
+	if err := p.fault(name, "%s: %s; nothing was converted"); err != nil {
 		return nil, err
 	}
 	return p.rule, nil
@@ -39,23 +40,23 @@ type ruleParser struct {
 	dataType           string
 }
 
-// ruleKey is a key of the rule and what reads its value.
+// ruleKey is a key of the rule and the function that reads its value.
 type ruleKey struct {
 	name string
 	read func(*ruleParser, *yaml.Node)
 }
 
 func ruleKeys() []ruleKey {
-	one := func(of func(*Rule) *Column) func(*ruleParser, *yaml.Node) {
+	column := func(of func(*Rule) *Column) func(*ruleParser, *yaml.Node) {
 		return func(p *ruleParser, n *yaml.Node) { *of(p.rule) = p.column(n) }
 	}
 	return []ruleKey{
 		{"kind", (*ruleParser).kind},
 		{"key", (*ruleParser).key},
-		{"date", one(func(r *Rule) *Column { return &r.Date })},
-		{"accounting_date", one(func(r *Rule) *Column { return &r.AccountingDate })},
-		{"time", one(func(r *Rule) *Column { return &r.Time })},
-		{"quantity", one(func(r *Rule) *Column { return &r.Quantity })},
+		{"date", column(func(r *Rule) *Column { return &r.Date })},
+		{"accounting_date", column(func(r *Rule) *Column { return &r.AccountingDate })},
+		{"time", column(func(r *Rule) *Column { return &r.Time })},
+		{"quantity", column(func(r *Rule) *Column { return &r.Quantity })},
 		{"effort", (*ruleParser).effort},
 		{"format", (*ruleParser).formatText},
 		{"data_type", (*ruleParser).data},
@@ -69,13 +70,14 @@ func ruleKeys() []ruleKey {
 	}
 }
 
+// keys reads every key of the rule with its own function.
 func (p *ruleParser) keys(root *yaml.Node) {
 	known := ruleKeys()
 	var names []string
 	for _, k := range known {
 		names = append(names, k.name)
 	}
-	for _, pair := range p.pairs(root, "a rule") {
+	for _, pair := range p.pairs(root, say.T("a rule")) {
 		i := slices.Index(names, pair.name)
 		if i < 0 {
 			p.addf(pair.line, "a rule has no key %s%s; it has %s", quoted(pair.name), nearest.Suggest(pair.name, names), strings.Join(names, ", "))
@@ -88,7 +90,7 @@ func (p *ruleParser) keys(root *yaml.Node) {
 	}
 }
 
-// column reads a number, or a name. What is quoted is a name, though it may look like a number.
+// column reads a number, or a name. A quoted number is a name.
 func (p *ruleParser) column(n *yaml.Node) Column {
 	switch {
 	case n.Kind == yaml.ScalarNode && n.ShortTag() == "!!int":
@@ -104,11 +106,11 @@ func (p *ruleParser) column(n *yaml.Node) Column {
 	return Column{Number: maxColumns, line: n.Line} // so that it does not count as missing, too
 }
 
-// maxColumns is more than any list has.
+// maxColumns is more columns than any list has.
 const maxColumns = 10_000
 
 func (p *ruleParser) kind(n *yaml.Node) {
-	p.rule.Kind = Kind(choice(p, n, "kind", map[string]string{"plan": "plan", "actual": "actual"}))
+	p.rule.Kind = choice(p, n, "kind", option[Kind]{"plan", Plan}, option[Kind]{"actual", Actual})
 }
 
 func (p *ruleParser) key(n *yaml.Node) {
@@ -123,7 +125,7 @@ func (p *ruleParser) key(n *yaml.Node) {
 
 func (p *ruleParser) effort(n *yaml.Node) {
 	e := &p.rule.Effort
-	for _, pair := range p.pairs(n, "effort") {
+	for _, pair := range p.pairs(n, say.Verbatim("effort")) {
 		switch pair.name {
 		case "start":
 			e.Start = p.column(pair.value)
@@ -145,7 +147,7 @@ func (p *ruleParser) formatText(n *yaml.Node) {
 		p.format = n.Value
 		return
 	}
-	for _, pair := range p.pairs(n, "format") {
+	for _, pair := range p.pairs(n, say.Verbatim("format")) {
 		if pair.name == "regexp" && pair.value.Kind == yaml.SequenceNode {
 			p.regexps(pair.value)
 			continue
@@ -175,7 +177,7 @@ func (p *ruleParser) regexps(n *yaml.Node) {
 }
 
 func (p *ruleParser) data(n *yaml.Node) {
-	p.dataType = choice(p, n, "data_type", map[string]string{"difference": "difference", "cumulative": "cumulative"})
+	p.dataType = choice(p, n, "data_type", option[string]{"difference", "difference"}, option[string]{"cumulative", "cumulative"})
 	p.rule.Cumulative = p.dataType == "cumulative"
 }
 
@@ -204,7 +206,7 @@ func (p *ruleParser) headerLines(n *yaml.Node) {
 	p.rule.HeaderLines = lines
 }
 
-// maxHeaderLines is more than a report has above its list.
+// maxHeaderLines is more lines than a report has above its list.
 const maxHeaderLines = 100
 
 func (p *ruleParser) encoding(n *yaml.Node) {
@@ -223,7 +225,7 @@ func (p *ruleParser) encoding(n *yaml.Node) {
 }
 
 func (p *ruleParser) newline(n *yaml.Node) {
-	p.rule.Newline = choice(p, n, "newline", map[string]Newline{"lf": LF, "crlf": CRLF})
+	p.rule.Newline = choice(p, n, "newline", option[Newline]{"lf", LF}, option[Newline]{"crlf", CRLF})
 }
 
 func (p *ruleParser) slot(n *yaml.Node) {
@@ -240,22 +242,28 @@ func (p *ruleParser) slot(n *yaml.Node) {
 	p.rule.Slot = int(slot / time.Second)
 }
 
-// choice reads one of a few words, in any case.
-func choice[T any](p *ruleParser, n *yaml.Node, what string, words map[string]T) T {
-	text, ok := p.text(n, what)
-	value, known := words[strings.ToLower(text)]
-	if ok && !known {
-		var names []string
-		for name := range words {
-			names = append(names, name)
-		}
-		slices.SortFunc(names, func(a, b string) int { return strings.Compare(b, a) })
-		p.addf(n.Line, "%s is %s, not %s%s", what, strings.Join(names, " or "), quoted(text), nearest.Suggest(text, names))
+// option is a word of the rule and its value.
+type option[T any] struct {
+	word  string
+	value T
+}
+
+// choice reads one of two words, in any case.
+func choice[T any](p *ruleParser, n *yaml.Node, key string, one, other option[T]) (value T) {
+	text, ok := p.text(n, key)
+	switch strings.ToLower(text) {
+	case one.word:
+		return one.value
+	case other.word:
+		return other.value
+	}
+	if ok {
+		p.addf(n.Line, "%s is %s or %s, not %s%s", key, one.word, other.word, quoted(text), nearest.Suggest(text, []string{one.word, other.word}))
 	}
 	return value
 }
 
-// formats compiles them once the encoding is known.
+// formats compiles the formats once the encoding is known.
 func (p *ruleParser) formats() {
 	line := p.lines["format"]
 	r := p.rule

@@ -3,73 +3,93 @@ package convert
 import (
 	"fmt"
 	"slices"
-	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // Problem is one thing that is wrong in a rule, a table of processes, or a file to be converted.
 type Problem struct {
-	Line    int
-	Message string
+	Line    int // 0: it is about no line
+	Message say.Text
 }
 
-func (p Problem) String() string {
+// In returns the problem with its line, in the language of the catalogue.
+func (p Problem) In(c say.Catalogue) string { return p.text().In(c) }
+
+// String returns the problem with its line, in English.
+func (p Problem) String() string { return p.In(nil) }
+
+func (p Problem) text() say.Text {
 	if p.Line == 0 {
 		return p.Message
 	}
-	return fmt.Sprintf("line %d: %s", p.Line, p.Message)
+	return say.T("line %d: %s", p.Line, p.Message)
 }
 
-// listed is how many problems a message names.
-const listed = 20
+// maxListed is how many problems a message names.
+const maxListed = 20
 
-// problems collects: the first ones are kept, the others counted.
+// problems holds the first problems and counts them all.
 type problems struct {
 	first []Problem
 	count int
 }
 
-func (p *problems) addf(line int, format string, args ...any) {
-	p.add(Problem{line, fmt.Sprintf(format, args...)})
+func (p *problems) addf(line int, format say.Format, args ...any) {
+	p.add(Problem{line, say.T(format, args...)})
 }
 
 func (p *problems) add(problem Problem) {
 	p.count++
-	if len(p.first) < listed {
+	if len(p.first) < maxListed {
 		p.first = append(p.first, problem)
 	}
 }
 
-// join takes those of another part of the file.
+// join adds the problems of another part of the file.
 func (p *problems) join(other problems) {
 	p.first = append(p.first, other.first...)
 	p.count += other.count
 	slices.SortStableFunc(p.first, func(a, b Problem) int { return a.Line - b.Line })
-	p.first = p.first[:min(len(p.first), listed)]
+	p.first = p.first[:min(len(p.first), maxListed)]
 }
 
-// hint names them, one a line; more are put below.
-func (p *problems) hint(more ...string) string {
-	var lines []string
+// hint returns the problems, one a line, with more below them.
+func (p *problems) hint(more ...say.Text) say.Text {
+	var lines []say.Text
 	for _, problem := range p.first {
-		lines = append(lines, problem.String())
+		lines = append(lines, problem.text())
 	}
 	if rest := p.count - len(p.first); rest > 0 {
-		lines = append(lines, fmt.Sprintf("and %d more", rest))
+		lines = append(lines, say.T("and %d more", rest))
 	}
-	return strings.Join(append(lines, more...), "\n")
+	return say.Lines(append(lines, more...)...)
 }
 
-// fault makes one error of them, nil where there are none. consequence is what was not done.
-func (p *problems) fault(file, consequence string, more ...string) error {
+// fault returns one error for all problems, or nil without any. The format takes the file and the number of problems, and says
+// what was not done.
+func (p *problems) fault(file string, format say.Format, more ...say.Text) error {
 	if p.count == 0 {
 		return nil
 	}
-	return fault.Errorf(fault.Usage, "%s: %s; %s", file, count(p.count, "%d problem", "%d problems"), consequence).WithHint("%s", p.hint(more...))
+	e := fault.Errorf(fault.Usage, format, file, count(p.count, "%d problem", "%d problems"))
+	e.Hint = p.hint(more...)
+	return e
 }
 
-// quoted shows a value in a message: its beginning, control characters made visible.
+// notWritten is what every refusal of a file says.
+const notWritten say.Format = "%s: %s; nothing was written"
+
+// count returns n in words, with the format for one or for several.
+func count(n int, oneFormat, manyFormat say.Format) say.Text {
+	if n == 1 {
+		return say.T(oneFormat, n)
+	}
+	return say.T(manyFormat, n)
+}
+
+// quoted returns a value as messages show it: its beginning, control characters made visible.
 func quoted(text string) string {
 	const limit = 40
 	n := 0

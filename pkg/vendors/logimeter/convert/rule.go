@@ -4,9 +4,10 @@ import (
 	"strconv"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
-// Kind is what the lines are about.
+// Kind says what the lines are about.
 type Kind string
 
 // The kinds: planned quantities (5-10, 5-11) and actual ones (5-12, 5-13).
@@ -40,7 +41,7 @@ type Column struct {
 	line   int // of the rule
 }
 
-// None says that no column was named.
+// None reports whether no column was named.
 func (c Column) None() bool { return c.Number == 0 && c.Name == "" }
 
 func (c Column) String() string {
@@ -50,13 +51,13 @@ func (c Column) String() string {
 	return strconv.Itoa(c.Number)
 }
 
-// Effort is where the hours of work come from: Start and End, or Hours, or nowhere.
+// Effort says where the hours of work come from: Start and End, or Hours, or nowhere.
 type Effort struct{ Start, End, Hours Column }
 
-// None says that no column was named.
+// None reports whether no column was named.
 func (e Effort) None() bool { return e.Start.None() && e.End.None() && e.Hours.None() }
 
-// unit is what one hour of effort is counted as: seconds between start and end, or millionths of an hour.
+// unit returns what one hour of effort is counted as: seconds between start and end, or millionths of an hour.
 func (e Effort) unit() int64 {
 	if e.Hours.None() {
 		return 3600
@@ -71,7 +72,7 @@ type Process struct {
 	line       int
 }
 
-// Newline is how lines end.
+// Newline says how lines end.
 type Newline uint8
 
 // AnyNewline lets each line end either way.
@@ -81,6 +82,9 @@ const (
 	CRLF
 )
 
-func (n Newline) String() string {
-	return [...]string{"LF or CRLF", "LF", "CRLF"}[n]
+func (n Newline) String() string { return n.text().String() }
+
+// text returns the line end as messages name it.
+func (n Newline) text() say.Text {
+	return [...]say.Text{say.T("LF or CRLF"), say.Verbatim("LF"), say.Verbatim("CRLF")}[n]
 }

@@ -67,8 +67,8 @@ func TestRuleMeaning(t *testing.T) {
 		actual + `format: "%H:%M"` + "\n":                                         "column 2 should hold a day and a time",
 		actual + `format: "%Y-%m %H"` + "\n":                                      "does not tell a day",
 		actual + `format: "%Y-%m-%d %I:%M"` + "\n":                                "does not tell a time",
-		actual + `format: "%Y-%m-%d %H:%M:%S %H"` + "\n":                          "%H tells what the format has already",
-		actual + "format: {date: \"%H\"}\n":                                       "is no format of a day alone",
+		actual + `format: "%Y-%m-%d %H:%M:%S %H"` + "\n":                          "%H repeats what the format has already",
+		actual + "format: {date: \"%H\"}\n":                                       "is not a format of a day alone",
 		actual + "format: {dates: \"%H\"}\n":                                      `format has no key "dates"`,
 		actual + "format: \"%Y%\"\n":                                              "ends with %",
 		plan + "effort: {hours: 1}\n":                                             "line 6: a plan has no effort (5-6)",
@@ -128,11 +128,19 @@ func TestTableProblems(t *testing.T) {
 	}
 }
 
-func TestWords(t *testing.T) {
-	words := strings.Join(actualRule(t, "slot: 30m", "day_change: 05:00", "effort: {hours: 4}", "accounting_date: 2", "processes: {A: {id: 1, accounting_date: あり}, B: {id: 1, accounting_date: 有}, C: 2}").Words(), "\n")
+func TestMeanings(t *testing.T) {
+	words := meanings(actualRule(t, "slot: 30m", "day_change: 05:00", "effort: {hours: 4}", "accounting_date: 2", "processes: {A: {id: 1, accounting_date: あり}, B: {id: 1, accounting_date: 有}, C: 2}"))
 	contains(t, words, "3 keys for 2 processes, 1 of them summed by accounting date", "a time before 05:00 belongs to the day before",
 		"30m: one row for each process and slot, which bears the slot's end (the last of a day: 04:59)", "column 4, in hours")
-	contains(t, strings.Join(planRule(t).Words(), "\n"), "planned quantities", "a day begins at 00:00, so that 25:30 belongs to the next one")
+	contains(t, meanings(planRule(t)), "planned quantities", "a day begins at 00:00, so that 25:30 belongs to the next one")
+}
+
+func meanings(r *convert.Rule) string {
+	var lines []string
+	for _, m := range r.Meanings() {
+		lines = append(lines, m.Part+": "+m.Text.String())
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Days and times by regular expressions (5-11, 5-13), whose groups are called as directives.
@@ -157,12 +165,12 @@ func TestPatterns(t *testing.T) {
 func TestPatternProblems(t *testing.T) {
 	const rule = "kind: plan\nkey: 1\ndate: 2\nquantity: 3\nprocesses: {A: 1}\nformat: "
 	for format, want := range map[string]string{
-		`{regexp: '(?P<Y>\d{4}'}`:                           `line 6: format: "(?P<Y>\\d{4}" is no regular expression: error parsing regexp: missing closing )`,
+		`{regexp: '(?P<Y>\d{4}'}`:                           `line 6: format: "(?P<Y>\\d{4}" is not a regular expression: error parsing regexp: missing closing )`,
 		`{regexp: '\d+'}`:                                   `"\\d+" tells neither a day nor a time`,
 		`{regexp: '(?P<Y>\d+)-(?P<m>\d+)'}`:                 "does not tell a day",
 		`{regexp: '(?P<year>\d+)'}`:                         "has a group year, which is not known; groups are called as directives: %Y (year, 4 digits)",
 		`{regexp: '(?P<d>\d+)(?P<e>\d+)'}`:                  "has two groups for one thing: e",
-		`{regexp: ['(?P<H>\d+)', '(?P<H>\d+):(?P<M>\d+)']}`: "tells what an expression before it tells already",
+		`{regexp: ['(?P<H>\d+)', '(?P<H>\d+):(?P<M>\d+)']}`: "repeats what an expression before it has already",
 		`{regexp: '(?P<H>\d+)', date: "%Y%m%d"}`:            "format is regexp, or date and time, not both",
 		`{regexp: '(?P<H>\d+)'}`:                            "column 2 should hold a day, which the format",
 	} {

@@ -4,79 +4,82 @@ import (
 	"bytes"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
-// worker reads whole blocks of lines and sums them up. Several work at once, each for itself. It works on the bytes of
-// the file: no second byte of a CP932 character is a comma, a quote or a line end, so a key is converted once.
+// worker reads blocks of complete lines and sums them up. Several work at once and share nothing. It works on the bytes of
+// the file: no second byte of a CP932 character is a comma, a quote or a line end, so each key is decoded only once.
 type worker struct {
-	*bound
-	skip     bool
-	entries  map[string]*entry // by the key's bytes, parts joined
-	groups   map[groupKey]*sums
-	seen     []int // by process: the first line that has it
-	unknown  unknownKeys
-	problems problems
-	lines    int
+	*boundRule
+	skipUnknown bool
+	entries     map[string]*entry // by the key's bytes, parts joined
+	groups      map[groupKey]*sums
+	firstLines  []int // by process: the first line that has it
+	unknown     unknownKeys
+	problems    problems
+	lines       int
 
-	cells   []int // where the cells of a line end
-	joined  []byte
-	stamped []reading
-	before  []before // by stamp
+	// What is used again for each line.
+	cellEnds  []int
+	keyBuffer []byte
+	readings  []reading
+	previous  []previousCell // by time column
 }
 
-// entry is a key that was met before, and the group of its last line, which the next one is likely to be in.
+// entry is a key that came before, and the group of its last line, which is likely to be that of the next one.
 type entry struct {
-	process    *process // nil: not in the table
-	key        string
-	day, label int
-	sums       *sums
+	process   *process // nil: not in the table
+	key       string
+	day, slot int
+	sums      *sums
 }
 
-func newWorker(b *bound, skip bool) *worker {
+func newWorker(b *boundRule, skipUnknown bool) *worker {
 	return &worker{
-		bound: b, skip: skip, entries: map[string]*entry{}, groups: map[groupKey]*sums{}, seen: make([]int, b.count),
-		unknown: unknownKeys{keys: map[string]*unknownKey{}},
-		cells:   make([]int, b.width), stamped: make([]reading, len(b.stamps)), before: make([]before, len(b.stamps)),
+		boundRule: b, skipUnknown: skipUnknown, entries: map[string]*entry{}, groups: map[groupKey]*sums{}, firstLines: make([]int, b.count),
+		unknown:  unknownKeys{keys: map[string]*unknownKey{}},
+		cellEnds: make([]int, b.width), readings: make([]reading, len(b.times)), previous: make([]previousCell, len(b.times)),
 	}
 }
 
-// block reads lines; number is that of the first one.
+// block sums up lines, of which the first has this number.
 func (w *worker) block(text []byte, number int) {
 	hasCR, hasQuote := bytes.IndexByte(text, '\r') >= 0, bytes.IndexByte(text, '"') >= 0
 	for ; len(text) > 0; number++ {
-		var one []byte
+		var line []byte
 		end := bytes.IndexByte(text, '\n')
 		if end >= 0 {
-			one, text = text[:end], text[end+1:]
+			line, text = text[:end], text[end+1:]
 		} else {
-			one, text = text, nil
+			line, text = text, nil
 		}
 		if hasCR || w.Newline == CRLF {
-			var right bool
-			if one, right = w.ending(one, end >= 0); !right {
+			var ok bool
+			if line, ok = w.cutLineEnd(line, end >= 0); !ok {
 				w.problems.addf(number, "ends with %s, the rule says newline: %s", other(w.Newline), w.Newline)
 				continue
 			}
 		}
-		if len(one) == 0 {
-			continue // holds nothing that could be lost
+		if len(line) == 0 {
+			continue
 		}
 		w.lines++
-		odd := hasCR && bytes.IndexByte(one, '\r') >= 0 || hasQuote && bytes.IndexByte(one, '"') >= 0
-		if odd || !w.quick(one, number) {
-			w.slow(one, number)
+		unusual := hasCR && bytes.IndexByte(line, '\r') >= 0 || hasQuote && bytes.IndexByte(line, '"') >= 0
+		if unusual || !w.sumFast(line, number) {
+			w.sumExactly(line, number)
 		}
 	}
 }
 
-// ending takes the line end off. The last line of a file may have none.
-func (w *worker) ending(text []byte, ended bool) ([]byte, bool) {
-	bare, cr := bytes.CutSuffix(text, []byte("\r"))
+// cutLineEnd removes the CR of a line end, and reports whether the line ends as the rule says. hasLF is false for the last line
+// of a file, which may have no end.
+func (w *worker) cutLineEnd(text []byte, hasLF bool) ([]byte, bool) {
+	trimmed, cr := bytes.CutSuffix(text, []byte("\r"))
 	switch {
-	case cr && w.Newline == LF, !cr && w.Newline == CRLF && ended:
+	case cr && w.Newline == LF, !cr && w.Newline == CRLF && hasLF:
 		return text, false
 	}
-	return bare, true
+	return trimmed, true
 }
 
 func other(n Newline) Newline {
@@ -86,9 +89,9 @@ func other(n Newline) Newline {
 	return LF
 }
 
-// quick sums a line up, or leaves it to slow when anything about it is unusual.
-func (w *worker) quick(text []byte, number int) bool {
-	if !commas(text, w.cells) {
+// sumFast sums a line up. It returns false, and leaves the line to sumExactly, if anything about it is unusual.
+func (w *worker) sumFast(text []byte, number int) bool {
+	if !commas(text, w.cellEnds) {
 		return false
 	}
 	e := w.entry(text)
@@ -99,54 +102,55 @@ func (w *worker) quick(text []byte, number int) bool {
 		w.unknown.add(e.key, number)
 		return true
 	}
-	for i := range w.stamps {
-		s := &w.stamps[i]
-		if !s.readAfter(w.cell(text, s.index), &w.before[i], &w.stamped[i]) {
+	for i := range w.times {
+		t := &w.times[i]
+		if !t.readFast(w.cell(text, t.index), &w.previous[i], &w.readings[i]) {
 			return false
 		}
 	}
-	amount, ok := digits(w.cell(text, w.quantity))
+	amount, ok := plainDigits(w.cell(text, w.quantity))
 	if !ok {
 		return false
 	}
 	var effort int64
-	var message string
 	switch {
 	case w.hours >= 0:
-		effort, message = hours(w.cell(text, w.hours))
+		effort, ok = parseHours(w.cell(text, w.hours))
 	case w.start >= 0:
-		effort, message = worked(w.stamped[w.start], w.stamped[w.end])
+		var problem say.Format
+		effort, problem = workTime(w.readings[w.start], w.readings[w.end])
+		ok = problem == ""
 	}
-	if message != "" {
+	if !ok {
 		return false
 	}
-	day, moment := w.when(w.stamped, e.process.accounting)
-	w.add(e, day, moment, number).add(amount, effort, moment)
+	day, at := w.workingDay(w.readings, e.process.accounting)
+	w.add(e, day, at, number).add(amount, effort, at)
 	return true
 }
 
 func (w *worker) cell(text []byte, column int) []byte {
 	if column == 0 {
-		return text[:w.cells[0]]
+		return text[:w.cellEnds[0]]
 	}
-	return text[w.cells[column-1]+1 : w.cells[column]]
+	return text[w.cellEnds[column-1]+1 : w.cellEnds[column]]
 }
 
-// entry finds the key of a line; nil leaves it to slow.
+// entry finds the key of a line; nil leaves the line to sumExactly.
 func (w *worker) entry(text []byte) *entry {
 	raw := w.cell(text, w.keys[0])
 	if len(w.keys) > 1 {
-		w.joined = append(w.joined[:0], raw...)
+		w.keyBuffer = append(w.keyBuffer[:0], raw...)
 		for _, column := range w.keys[1:] {
-			w.joined = append(w.joined, '_')
-			w.joined = append(w.joined, w.cell(text, column)...)
+			w.keyBuffer = append(w.keyBuffer, '_')
+			w.keyBuffer = append(w.keyBuffer, w.cell(text, column)...)
 		}
-		raw = w.joined
+		raw = w.keyBuffer
 	}
 	if e, known := w.entries[string(raw)]; known {
 		return e
 	}
-	if w.mark(raw) >= 0 {
+	if w.bomIndex(raw) >= 0 {
 		return nil
 	}
 	key, err := charset.Decode(raw, w.Encoding)
@@ -155,16 +159,16 @@ func (w *worker) entry(text []byte) *entry {
 	}
 	e := &entry{process: w.processes[charset.Compose(string(key))], key: string(key)}
 	switch {
-	case e.process == nil && !w.skip:
+	case e.process == nil && !w.skipUnknown:
 		return nil
-	case e.process != nil || w.unknown.room():
-		w.entries[string(raw)] = e // of unknown keys there may be as many as lines
+	case e.process != nil || w.unknown.hasRoom():
+		w.entries[string(raw)] = e // not more unknown keys: each line may have another
 	}
 	return e
 }
 
-// digits is the quick form of quantity.
-func digits(cell []byte) (n int64, ok bool) {
+// plainDigits reads a quantity of digits alone, faster than parseQuantity.
+func plainDigits(cell []byte) (n int64, ok bool) {
 	if len(cell) == 0 || len(cell) > quantityDigits {
 		return 0, false
 	}
@@ -177,29 +181,30 @@ func digits(cell []byte) (n int64, ok bool) {
 	return n, true
 }
 
-// slow sums a line up with all its oddities, or says what is wrong with it.
-func (w *worker) slow(text []byte, number int) {
+// sumExactly sums a line up, whatever is unusual about it, or adds what is wrong with it to the problems.
+func (w *worker) sumExactly(text []byte, number int) {
 	l, wrong := w.examine(text)
-	unknown := l.keyed && l.process == nil
-	if unknown && w.skip {
+	unknown := l.hasKey && l.process == nil
+	if unknown && w.skipUnknown {
 		w.unknown.add(l.key, number)
 		return
 	}
 	for _, p := range wrong {
-		w.problems.add(Problem{number, w.where(p)})
+		w.problems.add(Problem{number, w.message(p)})
 	}
 	if unknown {
 		w.unknown.add(l.key, number)
-		w.problems.addf(number, "%s: the key %s is not among the processes", w.called(w.keys[0]), quoted(l.key))
+		w.problems.addf(number, "%s: the key %s is not among the processes", w.columnName(w.keys[0]), quoted(l.key))
 	}
 	if len(wrong) == 0 && !unknown {
 		w.add(&entry{process: l.process}, l.day, l.at, number).add(l.quantity, l.effort, l.at)
 	}
 }
 
-func (b *bound) where(p cellProblem) string {
+// message returns what is wrong with a cell, behind the name of its column.
+func (b *boundRule) message(p cellProblem) say.Text {
 	if p.column < 0 {
 		return p.message
 	}
-	return b.called(p.column) + ": " + p.message
+	return say.T("%s: %s", b.columnName(p.column), p.message)
 }

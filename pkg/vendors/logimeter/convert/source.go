@@ -4,34 +4,34 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// blockSize is what is read at once, and more than a line may have.
+// blockSize is how many bytes are read at once, and more than a line may have.
 const blockSize = 128 << 10
 
-// source cuts a stream into blocks of whole lines.
+// source cuts a stream into blocks of complete lines.
 type source struct {
-	ctx  context.Context
-	r    io.Reader
-	held []byte // the beginning of a line
-	line int    // of the first line of the next block
-	end  bool
+	ctx     context.Context
+	r       io.Reader
+	partial []byte // the beginning of the next block's first line
+	line    int    // the number of that line
+	end     bool
 }
 
 func newSource(ctx context.Context, r io.Reader) *source {
 	return &source{ctx: ctx, r: r, line: 1}
 }
 
-// next fills a buffer of blockSize. The block is empty at the end of the stream.
+// next reads a block into a buffer of blockSize. The block is empty at the end of the stream.
 func (s *source) next(buffer []byte) (block []byte, err error) {
-	n := copy(buffer, s.held)
-	s.held = s.held[:0]
+	n := copy(buffer, s.partial)
+	s.partial = s.partial[:0]
 	for !s.end && n < len(buffer) {
 		read, err := s.r.Read(buffer[n:])
 		n += read
@@ -51,27 +51,27 @@ func (s *source) next(buffer []byte) (block []byte, err error) {
 	if last < 0 {
 		return nil, fault.Errorf(fault.Usage, "line %d has more than %d bytes", s.line, blockSize).WithHint("do its lines end with LF or CRLF?")
 	}
-	s.held = append(s.held, buffer[last+1:]...)
+	s.partial = append(s.partial, buffer[last+1:]...)
 	return buffer[:last+1], nil
 }
 
-// head is what stands before the lines of a file.
+// head holds what stands before the lines of a file.
 type head struct {
 	header []string // names of columns
 	body   []byte   // the rest of the first block
-	line   int      // of its first line
-	width  int      // columns of a line: of the header, or of the first line
+	line   int      // the number of its first line
+	width  int      // columns of the header, or of the first line
 }
 
-// head reads the header out of the first block.
-func (r *Rule) head(block []byte, whole bool) (head, error) {
+// head reads the header from the first block. complete says that the file ends with it.
+func (r *Rule) head(block []byte, complete bool) (head, error) {
 	file := block
 	if r.Encoding != charset.CP932 {
 		block = bytes.TrimPrefix(block, []byte(charset.BOM))
 	}
 	switch {
 	case bytes.HasPrefix(block, []byte("\xff\xfe")), bytes.HasPrefix(block, []byte("\xfe\xff")), bytes.IndexByte(block, 0) >= 0:
-		return head{}, fault.New(fault.Usage, "the file is UTF-16 or no text; UTF-8 or Shift-JIS is expected (5-10)")
+		return head{}, fault.New(fault.Usage, "the file is UTF-16 or not text; UTF-8 or Shift-JIS is expected (5-10)")
 	case bytes.HasPrefix(block, []byte(charset.BOM)):
 		return head{}, fault.New(fault.Usage, "the file begins as UTF-8 does (BOM), the rule says encoding: shift-jis").WithHint("encoding: utf-8")
 	}
@@ -79,7 +79,7 @@ func (r *Rule) head(block []byte, whole bool) (head, error) {
 	var names []byte
 	for range r.HeaderLines {
 		line, rest, found := bytes.Cut(h.body, []byte("\n"))
-		if !found && (len(line) == 0 || !whole) {
+		if !found && (len(line) == 0 || !complete) {
 			return h, fault.Errorf(fault.Usage, "the file ends within its header, which the rule says has %s", count(r.HeaderLines, "%d line", "%d lines")).
 				WithHint("a file without lines still has its header; was it cut?")
 		}
@@ -98,7 +98,7 @@ func (r *Rule) head(block []byte, whole bool) (head, error) {
 	if r.HeaderLines > 0 {
 		text, err := charset.Decode(bytes.TrimSuffix(names, []byte("\r")), r.Encoding)
 		var wrong *charset.DecodeError
-		if errors.As(err, &wrong) { // it is counted from the start of the file, as everywhere
+		if errors.As(err, &wrong) { // its offset is counted from the start of the file, as everywhere
 			wrong.Offset += int64(len(file) - len(h.body) - len(names) - 1)
 		}
 		if err != nil {
@@ -108,7 +108,7 @@ func (r *Rule) head(block []byte, whole bool) (head, error) {
 		h.header = strings.Split(string(text), ",")
 	}
 	h.width = len(h.header)
-	if least := r.leastColumns(); h.width < least { // the last header line is a title, and no list of names
+	if least := r.leastColumns(); h.width < least { // the last header line is a title and does not list names
 		if h.width = least; len(first) > 0 {
 			h.width = bytes.Count(first, []byte(",")) + 1
 		}
@@ -116,7 +116,7 @@ func (r *Rule) head(block []byte, whole bool) (head, error) {
 	return h, nil
 }
 
-// lineEnd refuses a file whose lines end otherwise than the rule says, with one message instead of one for each line.
+// lineEnd refuses a file whose lines end otherwise than the rule says: one message instead of one for each line.
 func (r *Rule) lineEnd(line []byte, number int, found bool) error {
 	cr := bytes.HasSuffix(line, []byte("\r"))
 	if found && (cr && r.Newline == LF || !cr && r.Newline == CRLF) {
@@ -126,8 +126,8 @@ func (r *Rule) lineEnd(line []byte, number int, found bool) error {
 	return nil
 }
 
-// leastColumns is how many a line must have for the numbers in the rule. Where there are names, the header has to
-// have them.
+// leastColumns returns how many columns a line must have for the numbers in the rule. It returns 0 for names, which bind looks
+// for in the header.
 func (r *Rule) leastColumns() (least int) {
 	for _, c := range r.columns() {
 		if c.Name != "" {
@@ -140,10 +140,13 @@ func (r *Rule) leastColumns() (least int) {
 
 // inFile puts the name of the file before a message.
 func inFile(name string, err error) error {
-	if kind := fault.KindOf(err); kind == fault.Usage {
-		return fault.Errorf(fault.Usage, "%s: %w; nothing was written", name, err).WithHint("%s", fault.HintOf(err))
-	} else if kind == fault.Interrupted {
+	switch fault.KindOf(err) {
+	case fault.Interrupted:
 		return err
+	case fault.Usage:
+		e := fault.Errorf(fault.Usage, "%s: %w; nothing was written", name, err)
+		e.Hint = fault.HintOf(err)
+		return e
 	}
-	return fmt.Errorf("%s can't be read: %w; nothing was written", name, err)
+	return say.Errorf("%s can't be read: %w; nothing was written", name, err)
 }

@@ -1,9 +1,9 @@
 package convert
 
-// groupKey is what is summed together: a process in a day, and in a slot of it.
-type groupKey struct{ process, day, label int }
+// groupKey names the lines that are summed up together: of a process in a day, and in a slot of it.
+type groupKey struct{ process, day, slot int }
 
-// sums are those of a group.
+// sums holds the sums of a group.
 type sums struct {
 	quantity, effort int64
 	last             int // the latest time
@@ -15,30 +15,30 @@ func (s *sums) add(quantity, effort int64, at int) {
 	s.last = max(s.last, at)
 }
 
-// earliest is before all times.
+// earliest is a time before all others.
 const earliest = -1 << 62
 
-// add finds the group of a line.
+// add returns the sums of the group that a line belongs to.
 func (w *worker) add(e *entry, day, at, number int) *sums {
-	label := w.label(day, at)
-	if e.sums != nil && e.day == day && e.label == label {
+	slot := w.slotTime(day, at)
+	if e.sums != nil && e.day == day && e.slot == slot {
 		return e.sums
 	}
-	if w.seen[e.process.index] == 0 {
-		w.seen[e.process.index] = number
+	if w.firstLines[e.process.index] == 0 {
+		w.firstLines[e.process.index] = number
 	}
-	key := groupKey{e.process.index, day, label}
+	key := groupKey{e.process.index, day, slot}
 	s := w.groups[key]
 	if s == nil {
 		s = &sums{last: earliest}
 		w.groups[key] = s
 	}
-	e.day, e.label, e.sums = day, label, s
+	e.day, e.slot, e.sums = day, slot, s
 	return s
 }
 
-// label is the time that the row of a slot bears; 0 where the slot is the file.
-func (b *bound) label(day, at int) int {
+// slotTime returns the time that the row of a slot bears, or 0 if the slot is the file.
+func (b *boundRule) slotTime(day, at int) int {
 	if b.Slot == 0 {
 		return 0
 	}
@@ -46,7 +46,7 @@ func (b *bound) label(day, at int) int {
 	return min(end, (day+1)*secondsOfDay+b.DayChange-60)
 }
 
-// join adds what another worker found.
+// join adds the sums and problems of another worker.
 func (w *worker) join(o *worker) {
 	for key, theirs := range o.groups {
 		if ours := w.groups[key]; ours != nil {
@@ -55,9 +55,9 @@ func (w *worker) join(o *worker) {
 		}
 		w.groups[key] = theirs
 	}
-	for i, line := range o.seen {
-		if line > 0 && (w.seen[i] == 0 || line < w.seen[i]) {
-			w.seen[i] = line
+	for i, line := range o.firstLines {
+		if line > 0 && (w.firstLines[i] == 0 || line < w.firstLines[i]) {
+			w.firstLines[i] = line
 		}
 	}
 	w.unknown.join(o.unknown)

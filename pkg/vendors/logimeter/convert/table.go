@@ -8,15 +8,16 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
-// processes reads the table as it stands in the rule or in a YAML file: a key and its process id, or
+// processes reads the table that stands in the rule or in a YAML file: a key and its process id, or
 // {id: 8338837, accounting_date: あり}.
 func (p *ruleParser) processes(n *yaml.Node) { p.rule.Processes = p.table(n) }
 
 func (p *problems) table(n *yaml.Node) map[string]Process {
-	table, written := map[string]Process{}, map[string]string{}
-	for _, pair := range p.pairs(n, "processes") {
+	table, spellings := map[string]Process{}, map[string]string{}
+	for _, pair := range p.pairs(n, say.Verbatim("processes")) {
 		process := Process{line: pair.line}
 		if pair.value.Kind == yaml.ScalarNode {
 			process.ID = p.id(pair.line, pair.value.Value)
@@ -25,17 +26,17 @@ func (p *problems) table(n *yaml.Node) map[string]Process {
 		}
 		p.checkKey(pair.line, pair.name)
 		composed := charset.Compose(pair.name)
-		if first, twice := written[composed]; twice && first != pair.name {
+		if first, twice := spellings[composed]; twice && first != pair.name {
 			p.addf(pair.line, "the key %s is there twice, once with its marks apart (か and U+3099 for が)", quoted(pair.name))
 		}
-		written[composed] = pair.name
+		spellings[composed] = pair.name
 		table[pair.name] = process
 	}
 	return table
 }
 
 func (p *problems) process(entry pair, process *Process) {
-	for _, pair := range p.pairs(entry.value, "the process of "+quoted(entry.name)) {
+	for _, pair := range p.pairs(entry.value, say.T("the process of %s", quoted(entry.name))) {
 		text, ok := p.text(pair.value, pair.name)
 		switch {
 		case !ok:
@@ -60,14 +61,14 @@ func (p *problems) id(line int, text string) int64 {
 	return id
 }
 
-// checkKey refuses what no line can have.
+// checkKey reports a key that no line can have.
 func (p *problems) checkKey(line int, key string) {
 	if strings.ContainsAny(key, ",\r\n") || key == "" {
 		p.addf(line, "%s can't be a key: values have no comma and no line break, and a key is not empty", quoted(key))
 	}
 }
 
-// settings are the words for the accounting-date setting (計上日設定). The document only shows なし.
+// settings holds the words for the accounting-date setting (計上日設定). The document only shows なし.
 var settings = map[string]bool{
 	"": false, "なし": false, "無": false, "no": false, "none": false, "false": false, "0": false, "null": false,
 	"あり": true, "有": true, "yes": true, "true": true, "1": true,

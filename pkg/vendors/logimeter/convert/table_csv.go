@@ -10,18 +10,18 @@ import (
 	"github.com/genba-cli/genba/pkg/data/charset"
 )
 
-// part is a column of the table of processes.
-type part uint8
+// tableColumn is a column of the table of processes.
+type tableColumn uint8
 
 const (
-	processID part = iota
+	processID tableColumn = iota
 	keyText
 	accounting
-	parts
+	tableColumns
 )
 
-// headings are the names that the columns have in 5-11 and 5-13, and others that are likely.
-var headings = map[string]part{
+// headings holds the names of the columns in 5-11 and 5-13, and others that are likely.
+var headings = map[string]tableColumn{
 	"工程マスタid": processID, "id": processID, "process_id": processID, "process": processID,
 	"キー項目": keyText, "キー": keyText, "key": keyText,
 	"計上日設定": accounting, "accounting_date": accounting,
@@ -40,7 +40,7 @@ func (r tableRow) cell(column int) string {
 	return r.cells[column]
 }
 
-// csvTable reads the table as 5-13 has it, in any encoding and with or without a header.
+// csvTable reads the table in the form of 5-13, in any encoding and with or without a header.
 func (p *problems) csvTable(data []byte) map[string]Process {
 	text, _, err := charset.DecodeFound(data)
 	if err != nil {
@@ -56,7 +56,7 @@ func (p *problems) csvTable(data []byte) map[string]Process {
 	if len(rows) == 0 {
 		return nil
 	}
-	columns, header := p.tableColumns(rows)
+	columns, header := p.findColumns(rows)
 	if p.count > 0 {
 		return nil
 	}
@@ -97,13 +97,13 @@ func (p *problems) csvRows(text string) []tableRow {
 	}
 }
 
-// tableColumns finds out which column is which: by their names, else by what is in them. 5-11 has the names of its
-// first two columns swapped over the values, 5-13 has not: where one holds numbers and the other does not, that decides.
-func (p *problems) tableColumns(rows []tableRow) (columns [parts]int, header bool) {
-	columns = [parts]int{-1, -1, -1}
+// findColumns finds out which column is which: by the names, or else by the values. In 5-11 the names of the first two columns
+// stand over each other's values, in 5-13 they do not: if only one of the two holds numbers, that decides.
+func (p *problems) findColumns(rows []tableRow) (columns [tableColumns]int, header bool) {
+	columns = [tableColumns]int{-1, -1, -1}
 	for i, cell := range rows[0].cells {
-		if part, known := headings[strings.ToLower(strings.TrimSpace(cell))]; known && columns[part] < 0 {
-			columns[part], header = i, true
+		if column, known := headings[strings.ToLower(strings.TrimSpace(cell))]; known && columns[column] < 0 {
+			columns[column], header = i, true
 		}
 	}
 	switch {
@@ -114,7 +114,7 @@ func (p *problems) tableColumns(rows []tableRow) (columns [parts]int, header boo
 		p.addf(rows[0].line, "one column; a key and its process id are expected")
 		return columns, header
 	case !header:
-		columns = [parts]int{0, 1, 2}
+		columns = [tableColumns]int{0, 1, 2}
 	}
 	values := rows
 	if header {

@@ -3,17 +3,18 @@ package convert
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"io"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// shown is how many lines a trial explains; it reads all of the first block.
-const shown = 3
+// explainedLines is how many lines a trial explains; it reads all of the first block.
+const explainedLines = 3
 
-// Try converts the beginning of a file and says what its lines mean. All that is wrong there is one fault.Usage.
-func Try(ctx context.Context, r io.Reader, rule *Rule, name string) ([]string, error) {
+// Try converts the beginning of a file and returns what its lines mean, one text a line. All that is wrong there is one
+// fault.Usage.
+func Try(ctx context.Context, r io.Reader, rule *Rule, name string) ([]say.Text, error) {
 	s := newSource(ctx, r)
 	block, err := s.next(make([]byte, blockSize))
 	if err != nil {
@@ -24,7 +25,7 @@ func Try(ctx context.Context, r io.Reader, rule *Rule, name string) ([]string, e
 		return nil, inFile(name, err)
 	}
 	b, wrong := rule.bind(h.header, h.width)
-	if err := wrong.fault(name, "the rule does not fit the file"); err != nil {
+	if err := wrong.fault(name, "%s: %s; the rule does not fit the file"); err != nil {
 		return nil, err
 	}
 	w := newWorker(b, false)
@@ -35,18 +36,18 @@ func Try(ctx context.Context, r io.Reader, rule *Rule, name string) ([]string, e
 	if w.lines == 0 {
 		return nil, fault.Errorf(fault.Usage, "%s has no lines to try the rule on", name)
 	}
-	words := []string{fmt.Sprintf("%s fit the rule", count(w.lines, "%d line", "%d lines"))}
+	texts := []say.Text{say.T("%s fit the rule", count(w.lines, "%d line", "%d lines"))}
 	if !s.end {
-		words[0] = "the first " + words[0]
+		texts[0] = say.T("the first %s", texts[0])
 	}
 	number, explained := h.line, 0
 	for text := range bytes.Lines(h.body) {
-		if text = bytes.TrimRight(text, "\r\n"); len(text) > 0 && explained < shown {
+		if text = bytes.TrimRight(text, "\r\n"); len(text) > 0 && explained < explainedLines {
 			l, _ := b.examine(text)
-			words = append(words, fmt.Sprintf("line %d: %s", number, b.words(l)))
+			texts = append(texts, Problem{number, b.describe(l)}.text())
 			explained++
 		}
 		number++
 	}
-	return words, nil
+	return texts, nil
 }

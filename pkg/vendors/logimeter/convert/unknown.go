@@ -2,13 +2,13 @@ package convert
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
+
+	"github.com/genba-cli/genba/pkg/say"
 )
 
-// unknownKeys are the keys that are in lines but not in the table.
+// unknownKeys holds the keys that are in lines but not in the table.
 type unknownKeys struct {
 	keys  map[string]*unknownKey
 	lines int
@@ -20,7 +20,7 @@ type unknownKey struct{ lines, first int }
 // maxUnknown is how many are kept apart: a wrong key column may have another one in each line.
 const maxUnknown = 1000
 
-func (u *unknownKeys) room() bool { return len(u.keys) < maxUnknown }
+func (u *unknownKeys) hasRoom() bool { return len(u.keys) < maxUnknown }
 
 func (u *unknownKeys) add(key string, line int) {
 	u.lines++
@@ -28,7 +28,7 @@ func (u *unknownKeys) add(key string, line int) {
 	switch {
 	case k != nil:
 		k.lines++
-	case u.room():
+	case u.hasRoom():
 		u.keys[key] = &unknownKey{1, line}
 	default:
 		u.other++
@@ -49,28 +49,28 @@ func (u *unknownKeys) join(o unknownKeys) {
 	}
 }
 
-// inOrder are the keys in the order of their first lines.
-func (u *unknownKeys) inOrder() []string {
+// byFirstLine returns the keys in the order of their first lines.
+func (u *unknownKeys) byFirstLine() []string {
 	return slices.SortedFunc(maps.Keys(u.keys), func(a, b string) int { return cmp.Compare(u.keys[a].first, u.keys[b].first) })
 }
 
-// String names the first of them.
-func (u *unknownKeys) String() string {
-	var texts []string
+// text names the first keys with their lines.
+func (u *unknownKeys) text() say.Text {
+	var texts []say.Text
 	rest := u.other
-	for i, key := range u.inOrder() {
+	for i, key := range u.byFirstLine() {
 		k := u.keys[key]
 		switch {
-		case i >= listed:
+		case i >= maxListed:
 			rest += k.lines
 		case k.lines == 1:
-			texts = append(texts, fmt.Sprintf("%s (line %d)", quoted(key), k.first))
+			texts = append(texts, say.T("%s (line %d)", quoted(key), k.first))
 		default:
-			texts = append(texts, fmt.Sprintf("%s (%d lines, first line %d)", quoted(key), k.lines, k.first))
+			texts = append(texts, say.T("%s (%d lines, first line %d)", quoted(key), k.lines, k.first))
 		}
 	}
 	if rest > 0 {
-		texts = append(texts, fmt.Sprintf("and others (%d lines)", rest))
+		texts = append(texts, say.T("and others (%d lines)", rest))
 	}
-	return strings.Join(texts, ", ")
+	return say.Join(", ", texts...)
 }

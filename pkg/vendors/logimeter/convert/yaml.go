@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // pair is one key of a mapping with its value.
@@ -16,7 +18,7 @@ type pair struct {
 	value *yaml.Node
 }
 
-// document is the root of a YAML file; nil when the file can't be used, which then is among the problems.
+// document returns the root of a YAML file, or nil and a problem.
 func (p *problems) document(text []byte) *yaml.Node {
 	decoder := yaml.NewDecoder(strings.NewReader(strings.TrimPrefix(string(text), "\ufeff")))
 	var doc, second yaml.Node
@@ -25,20 +27,20 @@ func (p *problems) document(text []byte) *yaml.Node {
 		p.addf(0, "the file is empty")
 		return nil
 	case err != nil:
-		p.broken(err)
+		p.syntaxError(err)
 		return nil
 	}
 	switch err := decoder.Decode(&second); {
 	case err == nil:
 		p.addf(second.Line, "a second YAML document begins here; the file must be one")
 	case !errors.Is(err, io.EOF):
-		p.broken(err)
+		p.syntaxError(err)
 	}
 	return doc.Content[0]
 }
 
-// broken is a syntax error, whose text begins with the line.
-func (p *problems) broken(err error) {
+// syntaxError adds an error of the YAML library, whose text begins with the line.
+func (p *problems) syntaxError(err error) {
 	text := strings.TrimPrefix(err.Error(), "yaml: ")
 	line := 0
 	if rest, ok := strings.CutPrefix(text, "line "); ok {
@@ -50,8 +52,9 @@ func (p *problems) broken(err error) {
 	p.addf(line, "not valid YAML: %s; look also at the line before: a bracket, a quote or a tab", text)
 }
 
-// pairs lists the keys of a mapping in order. A key is taken as it is written, so that 0012 stays 0012.
-func (p *problems) pairs(n *yaml.Node, what string) []pair {
+// pairs lists the keys of a mapping in order. A key stays as it is written, so that 0012 is not 12. what names the mapping in
+// messages.
+func (p *problems) pairs(n *yaml.Node, what say.Text) []pair {
 	if n = resolve(n); n.Kind != yaml.MappingNode {
 		p.addf(n.Line, "%s must hold keys and values", what)
 		return nil
@@ -76,10 +79,11 @@ func (p *problems) pairs(n *yaml.Node, what string) []pair {
 	return list
 }
 
-// text is a single value as it was written, though YAML may take it for a number or, as 05:00 was once, for minutes.
-func (p *problems) text(n *yaml.Node, what string) (string, bool) {
+// text returns a single value as it was written, although YAML may read it as a number or, as it once did with 05:00, as
+// minutes.
+func (p *problems) text(n *yaml.Node, key string) (string, bool) {
 	if n.Kind != yaml.ScalarNode {
-		p.addf(n.Line, "%s must be one value", what)
+		p.addf(n.Line, "%s must be one value", key)
 		return "", false
 	}
 	return n.Value, true

@@ -1,7 +1,6 @@
 package convert
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,73 +9,75 @@ import (
 	"github.com/genba-cli/genba/pkg/say/nearest"
 )
 
-// stamp is a column that holds a day, a time, or both, and the layouts in which it may.
-type stamp struct {
+// timeColumn is a column that holds a day, a time, or both, and the layouts in which it may.
+type timeColumn struct {
 	column            Column
 	index             int
 	needDate, needSec bool
 	layouts           []*layout
 }
 
-func (s stamp) needs() string {
+func (t timeColumn) needs() say.Text {
 	switch {
-	case s.needDate && s.needSec:
-		return "a day and a time"
-	case s.needDate:
-		return "a day"
+	case t.needDate && t.needSec:
+		return say.T("a day and a time")
+	case t.needDate:
+		return say.T("a day")
 	}
-	return "a time"
+	return say.T("a time")
 }
 
-// roles are where the stamps are used: places in the list, -1 where the rule names no column.
+// roles says which time column serves for what: indexes into the list, -1 where the rule names no column.
 type roles struct{ date, accounting, time, start, end int }
 
-// stamps are the columns of days and times, each once, as far as the rule alone can tell.
-func (r *Rule) stamps() []stamp {
-	list, _ := r.stampRoles(func(a, b Column) bool { return a.Name == b.Name && a.Number == b.Number })
+// timeColumns returns the columns of days and times, each once, as far as the rule alone can tell.
+func (r *Rule) timeColumns() []timeColumn {
+	list, _ := r.timeRoles(func(a, b Column) bool { return a.Name == b.Name && a.Number == b.Number })
 	return list
 }
 
-func (r *Rule) stampRoles(same func(a, b Column) bool) ([]stamp, roles) {
-	var list []stamp
+// timeRoles returns the columns of days and times, each once, and what each serves for. same reports whether two names mean
+// one column.
+func (r *Rule) timeRoles(same func(a, b Column) bool) ([]timeColumn, roles) {
+	var list []timeColumn
 	use := func(c Column, date, sec bool) int {
 		if c.None() {
 			return -1
 		}
-		i := slices.IndexFunc(list, func(s stamp) bool { return same(s.column, c) })
+		i := slices.IndexFunc(list, func(t timeColumn) bool { return same(t.column, c) })
 		if i < 0 {
 			i = len(list)
-			list = append(list, stamp{column: c})
+			list = append(list, timeColumn{column: c})
 		}
 		list[i].needDate = list[i].needDate || date
 		list[i].needSec = list[i].needSec || sec
 		return i
 	}
-	places := roles{
+	served := roles{
 		date: use(r.Date, true, false), accounting: use(r.AccountingDate, true, false), time: use(r.Time, false, true),
 		start: use(r.Effort.Start, false, true), end: use(r.Effort.End, false, true),
 	}
 	for i := range list {
-		s := &list[i]
-		// The one that is likelier comes first: a column of its own holds what is asked of it.
-		if f := r.Format.date; f != nil && !s.needSec {
-			s.layouts = append(s.layouts, f)
+		t := &list[i]
+		// The likelier layout comes first: a column of its own holds just the day, or just the time.
+		if f := r.Format.date; f != nil && !t.needSec {
+			t.layouts = append(t.layouts, f)
 		}
-		if f := r.Format.time; f != nil && !s.needDate {
-			s.layouts = append(s.layouts, f)
+		if f := r.Format.time; f != nil && !t.needDate {
+			t.layouts = append(t.layouts, f)
 		}
 		if f := r.Format.both; f != nil {
-			s.layouts = append(s.layouts, f)
+			t.layouts = append(t.layouts, f)
 		}
 	}
-	return list, places
+	return list, served
 }
 
-// bound is a rule whose columns are found in a file.
-type bound struct {
+// boundRule is a rule whose columns are found in a file.
+type boundRule struct {
 	*Rule
 	roles
-	stamps          []stamp
+	times           []timeColumn
 	keys            []int // columns, from 0
 	quantity, hours int
 	width           int // columns of a line
@@ -93,9 +94,9 @@ type process struct {
 	accounting bool
 }
 
-// bind finds the columns: header is the last header line as UTF-8, width how many columns a line has.
-func (r *Rule) bind(header []string, width int) (*bound, problems) {
-	b := &bound{Rule: r, names: header, width: width, hours: -1, unit: r.Effort.unit()}
+// bind finds the columns in a file. header is the last header line as UTF-8, width is the number of columns of a line.
+func (r *Rule) bind(header []string, width int) (*boundRule, problems) {
+	b := &boundRule{Rule: r, names: header, width: width, hours: -1, unit: r.Effort.unit()}
 	var p problems
 	find := func(c Column) int {
 		if c.Name == "" {
@@ -127,28 +128,29 @@ func (r *Rule) bind(header []string, width int) (*bound, problems) {
 	if !r.Effort.Hours.None() {
 		b.hours = find(r.Effort.Hours)
 	}
-	b.stamps, b.roles = r.stampRoles(func(a, c Column) bool { return find(a) == find(c) })
-	for i := range b.stamps {
-		b.stamps[i].index = find(b.stamps[i].column)
-		if len(b.stamps[i].layouts) == 0 {
-			p.addf(0, "column %s should hold %s, which the format %q does not have", b.stamps[i].column, b.stamps[i].needs(), r.FormatText)
+	b.times, b.roles = r.timeRoles(func(a, c Column) bool { return find(a) == find(c) })
+	for i := range b.times {
+		t := &b.times[i]
+		t.index = find(t.column)
+		if len(t.layouts) == 0 {
+			p.addf(0, "column %s should hold %s, which the format %q does not have", t.column, t.needs(), r.FormatText)
 		}
 	}
 	if b.accounting == b.date {
-		b.accounting = -1 // the same column: not asked for (5-10 #3)
+		b.accounting = -1 // the same column needs no second look (5-10 #3)
 	}
-	b.number()
+	b.numberProcesses()
 	return b, p
 }
 
-// suggest names the column that was probably meant. Names of two characters are near to each other though they have
-// none in common.
+// suggest names the column that was probably meant. It leaves out names without a common character, as names of two
+// characters count as near to all others.
 func suggest(name string, header []string) say.Text {
 	return nearest.Suggest(name, slices.DeleteFunc(slices.Clone(header), func(other string) bool { return !strings.ContainsAny(name, other) }))
 }
 
-// number gives each process a number; several keys may stand for one.
-func (b *bound) number() {
+// numberProcesses gives each process a number; several keys may stand for one.
+func (b *boundRule) numberProcesses() {
 	b.processes = make(map[string]*process, len(b.Processes))
 	byID := map[int64]*process{}
 	for _, key := range sortedKeys(b.Processes) {
@@ -161,10 +163,10 @@ func (b *bound) number() {
 	b.count = len(byID)
 }
 
-// called names a column, from 0, in a message.
-func (b *bound) called(column int) string {
+// columnName returns a column, counted from 0, as messages name it.
+func (b *boundRule) columnName(column int) say.Text {
 	if column < len(b.names) && b.names[column] != "" {
-		return fmt.Sprintf("column %d (%s)", column+1, b.names[column])
+		return say.T("column %d (%s)", column+1, b.names[column])
 	}
-	return fmt.Sprintf("column %d", column+1)
+	return say.T("column %d", column+1)
 }

@@ -1,16 +1,14 @@
 package convert
 
-import (
-	"slices"
-)
+import "slices"
 
-// consider finds what the keys of a rule mean together.
-func (p *ruleParser) consider() {
+// check finds what is wrong between the keys of a rule.
+func (p *ruleParser) check() {
 	r := p.rule
-	p.complete()
-	p.ofKind()
+	p.checkMissing()
+	p.checkKind()
 	if r.Date.None() || p.lines["format"] > 0 && p.count > 0 {
-		return // what follows would complain about the same
+		return // what follows would report the same
 	}
 	if p.lines["day_change"] > 0 && r.DayChange > 0 && r.Time.None() {
 		p.addf(p.lines["day_change"], "day_change needs the time; name its column: time")
@@ -20,18 +18,18 @@ func (p *ruleParser) consider() {
 			p.addf(c.line, "column %s is named, but header_lines is 0: only the last header line has names", c)
 		}
 	}
-	for _, s := range r.stamps() {
-		if len(s.layouts) == 0 {
-			p.addf(s.column.line, "column %s should hold %s, which the format %q does not have", s.column, s.needs(), r.FormatText)
+	for _, t := range r.timeColumns() {
+		if len(t.layouts) == 0 {
+			p.addf(t.column.line, "column %s should hold %s, which the format %q does not have", t.column, t.needs(), r.FormatText)
 		}
 	}
 }
 
-// complete names the keys that are missing.
-func (p *ruleParser) complete() {
+// checkMissing reports the keys that are missing.
+func (p *ruleParser) checkMissing() {
 	r := p.rule
 	missing := func(absent bool, key, example string) {
-		if absent && !p.complained(key) {
+		if absent && !p.hasProblem(key) {
 			p.addf(p.lines[key], "%s is missing, for example %s", key, example)
 		}
 	}
@@ -40,7 +38,7 @@ func (p *ruleParser) complete() {
 	missing(r.Date.None(), "date", "date: 1")
 	missing(r.Quantity.None(), "quantity", "quantity: 4")
 	missing(r.Kind == Actual && r.Time.None(), "time", "time: 2")
-	// Left out it would be a guess whether the vendor adds a row to its total or puts it in the total's place.
+	// Without it genba would have to guess whether the vendor adds a row to its total or replaces the total.
 	missing(r.Kind == Actual && p.dataType == "", "data_type", "data_type: difference")
 	switch inline, file := p.lines["processes"] > 0, p.lines["processes_file"] > 0; {
 	case inline && file:
@@ -52,13 +50,14 @@ func (p *ruleParser) complete() {
 	}
 }
 
-// complained says whether the line of a key has a problem already.
-func (p *ruleParser) complained(key string) bool {
+// hasProblem reports whether the line of a key has a problem already.
+func (p *ruleParser) hasProblem(key string) bool {
 	line := p.lines[key]
 	return line > 0 && slices.ContainsFunc(p.first, func(known Problem) bool { return known.Line == line })
 }
 
-func (p *ruleParser) ofKind() {
+// checkKind reports what a plan can't have, and processes whose accounting dates contradict.
+func (p *ruleParser) checkKind() {
 	r := p.rule
 	if r.Kind == Plan {
 		if !r.Effort.None() {
@@ -71,18 +70,18 @@ func (p *ruleParser) ofKind() {
 			p.addf(p.lines["slot"], "a plan is for whole days (5-6); slot is file, or left out")
 		}
 	}
-	settings := map[int64]Process{}
+	byID := map[int64]Process{}
 	for _, key := range sortedKeys(r.Processes) {
 		process := r.Processes[key]
 		if process.Accounting && r.AccountingDate.None() {
 			p.addf(p.lines["accounting_date"], "process %d is summed by accounting date, but accounting_date names no column", process.ID)
 			break
 		}
-		if other, ok := settings[process.ID]; ok && other.Accounting != process.Accounting {
+		if other, ok := byID[process.ID]; ok && other.Accounting != process.Accounting {
 			p.addf(process.line, "process %d has an accounting date under one key and none under another", process.ID)
 			break
 		}
-		settings[process.ID] = process
+		byID[process.ID] = process
 	}
 }
 
@@ -95,7 +94,7 @@ func sortedKeys(processes map[string]Process) []string {
 	return keys
 }
 
-// columns are all that the rule names.
+// columns returns all columns that the rule names.
 func (r *Rule) columns() []Column {
 	list := slices.Concat(r.Key, []Column{r.Date, r.AccountingDate, r.Time, r.Quantity, r.Effort.Start, r.Effort.End, r.Effort.Hours})
 	return slices.DeleteFunc(list, Column.None)
