@@ -63,7 +63,7 @@ const convertExamples = `  genba logimeter progress rule init --kind KIND -O KIN
 
 // vendorFormat refuses the flags that would make another file of it than the vendor takes.
 func vendorFormat(c *cobra.Command) error {
-	for _, name := range []string{"output", "fields", "jq", "encoding", "on-unmappable", "excel"} {
+	for _, name := range []string{"output", "fields", "jq", "encoding", "on-unmappable", "excel", "times"} {
 		f := c.Flags().Lookup(name)
 		if f == nil || !f.Changed || f.Value.String() == f.DefValue || name == "output" && f.Value.String() == "csv" {
 			continue

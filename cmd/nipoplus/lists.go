@@ -117,7 +117,7 @@ cut until every answer is below that. The vendor's document does not say what a 
 func (t *tree) found(found []render.Column) []render.Column {
 	for i, c := range found {
 		if name := strings.ToLower(c.Name); strings.HasSuffix(name, "ts") {
-			found[i].Show = nipoplus.ShowTime(t.location())
+			found[i].Show, found[i].Time = nipoplus.ShowTime(t.location()), true
 		}
 	}
 	return found

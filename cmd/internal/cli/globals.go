@@ -27,6 +27,7 @@ type Globals struct {
 	MaxRetries      int
 	SkipIfRunning   bool
 	Summary         string
+	Times           string
 }
 
 // check refuses what transport would take for a default.
@@ -59,6 +60,7 @@ func (g *Globals) Register(root *cobra.Command) {
 	f.StringVar(&g.Encoding, "encoding", "utf-8", "utf-8, utf-8-bom or cp932")
 	f.StringVar(&g.OnUnmappable, "on-unmappable", "fail", "fail or replace (〓): what to do with a character that the encoding lacks")
 	f.BoolVar(&g.Excel, "excel", false, "utf-8-bom, and cells guarded that a spreadsheet would run as a formula or turn into another number or a date")
+	f.StringVar(&g.Times, "times", "", "local, utc or raw: times of the vendor in csv, tsv and table as 2026-03-01 09:00:00 (default: raw, with --excel local; a table may show them)")
 	f.BoolVar(&g.NoHeader, "no-header", false, "no header line in csv, tsv and table")
 	f.BoolVar(&g.AllColumns, "all-columns", false, "in csv, tsv and table also, as last columns, what the vendor sends beyond the command's own columns")
 	f.BoolVar(&g.DryRun, "dry-run", false, "print the request (secrets masked) and send nothing")
@@ -77,6 +79,7 @@ func (g *Globals) Register(root *cobra.Command) {
 	fixed("output", "table", "csv", "tsv", "json", "ndjson", "yaml")
 	fixed("encoding", "utf-8", "utf-8-bom", "cp932")
 	fixed("on-unmappable", "fail", "replace")
+	fixed("times", timeWords()...)
 	fixed("lang", lang.Names()...)
 	fixed("summary", "text", "json")
 	for _, flag := range []string{"jq", "timeout", "max-retries"} {

@@ -161,8 +161,12 @@ func (a *App) renderOptions(single, columns bool) (render.Options, error) {
 		}
 		encoding = charset.UTF8BOM
 	}
+	times, err := a.times(format <= render.TSV && a.Flags.JQ == "")
+	if err != nil {
+		return render.Options{}, err
+	}
 	return render.Options{
-		Format: format, Fields: a.Flags.Fields, JQ: a.Flags.JQ, Encoding: encoding, OnUnmappable: unmappable,
+		Format: format, Times: times, Fields: a.Flags.Fields, JQ: a.Flags.JQ, Encoding: encoding, OnUnmappable: unmappable,
 		Header: !a.Flags.NoHeader, Excel: a.Flags.Excel, Single: single, Width: a.width(), Terminal: a.onTerminal(),
 	}, nil
 }

@@ -11,6 +11,7 @@ type Column struct {
 	Labels map[string]string // tables only: what a code means, "11" → "出勤"
 
 	Show func(text string) string // tables only: the value as a person reads it, such as a time; nil: as sent
+	Time bool                     // a moment, which --times writes for people
 	Join string                   // csv, tsv and tables: what stands between the values of a list; "": the list as JSON
 }
 

@@ -16,6 +16,7 @@ type Column struct {
 	Labels map[string]string // code -> what it means; in tables, and in CSV and TSV with Options.Labels
 
 	Show func(string) string // table only: the value as a person reads it; nil: as sent
+	Time bool                // a moment, which Options.Times writes
 	Join string              // table, CSV, TSV: between the values of a list; "": the list as JSON text
 
 	nested bool // objects found here are spread over columns of their own
@@ -27,7 +28,7 @@ func Columns(cols []record.Column) []Column {
 	out := make([]Column, len(cols))
 	for i, c := range cols {
 		paths := c.Paths()
-		out[i] = Column{Name: c.Name, Path: paths[0], Alt: paths[1:], Title: c.Title, Labels: c.Labels, Show: c.Show, Join: c.Join}
+		out[i] = Column{Name: c.Name, Path: paths[0], Alt: paths[1:], Title: c.Title, Labels: c.Labels, Show: c.Show, Time: c.Time, Join: c.Join}
 	}
 	return out
 }

@@ -37,12 +37,13 @@ type lines struct {
 	header bool
 	excel  bool
 	labels []map[string]string // by column; nil: codes stay codes
+	times  TimeWriter          // nil: as they were sent
 	// protect keeps the separator and line ends inside the cell dst[start:] from acting as such.
 	protect func(dst []byte, start int) []byte
 }
 
 func newLines(o Options, cols []Column, comma byte, protect func([]byte, int) []byte) lines {
-	l := lines{row: newRowPicker(cols, o.Known), comma: comma, eol: "\n", header: o.Header, excel: o.Excel, protect: protect}
+	l := lines{row: newRowPicker(cols, o.Known), comma: comma, eol: "\n", header: o.Header, excel: o.Excel, times: o.Times, protect: protect}
 	if o.Labels {
 		l.labels = make([]map[string]string, len(cols))
 		for i, c := range cols {
@@ -78,6 +79,12 @@ func (l *lines) add(dst []byte, r record.Record) ([]byte, error) {
 		start := len(dst)
 		if l.labels != nil {
 			v = l.labelled(i, v)
+		}
+		if l.times != nil && l.row.cols[i].Time {
+			if text, ok := l.times(v.Text()); ok {
+				dst = l.protect(append(dst, text...), start) // a spreadsheet takes it for a time, which it is
+				continue
+			}
 		}
 		dst = v.AppendText(dst)
 		switch {

@@ -47,6 +47,7 @@ type table struct {
 	body    *tablewriter.Table // nil as long as the head is gathered
 	text    bytes.Buffer       // what was drawn
 	n       int
+	times   TimeWriter // nil: as Show has it
 
 	// The last row that was wider: those after it are often just as wide.
 	pushed     []int
@@ -54,7 +55,7 @@ type table struct {
 }
 
 func newTable(o Options, cols []Column) *table {
-	t := &table{row: newRowPicker(cols, o.Known), width: o.Width, single: o.Single, newline: "⏎"}
+	t := &table{row: newRowPicker(cols, o.Known), width: o.Width, single: o.Single, newline: "⏎", times: o.Times}
 	if o.Encoding == charset.CP932 {
 		t.newline = `\n` // CP932 has no code for the sign
 	}
@@ -76,6 +77,8 @@ func (t *table) add(dst []byte, r record.Record) ([]byte, error) {
 		text := v.Text()
 		if label, ok := t.row.cols[i].Labels[text]; ok {
 			text = label
+		} else if t.times != nil && t.row.cols[i].Time && v != nil {
+			text, _ = t.times(text)
 		} else if show := t.row.cols[i].Show; show != nil && v != nil {
 			text = show(text)
 		}

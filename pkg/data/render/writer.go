@@ -32,7 +32,8 @@ type Options struct {
 	// Arrange puts the columns that the records were found to have in order and may name them and add others; nil: as
 	// found. It is asked only where NewWriter got no columns.
 	Arrange func(found []Column) []Column
-	Labels  bool // CSV, TSV: codes as what they mean, which tables always show
+	Times   TimeWriter // table, CSV, TSV: how columns of times are written; nil: as they were sent, in tables as Show has it
+	Labels  bool       // CSV, TSV: codes as what they mean, which tables always show
 	// Known are columns that other options would show: their values are left out on purpose.
 	Known []Column
 	// LeftOut is told, once and at the end, the names of values that came and that neither a column nor Known has. It is

@@ -10,7 +10,7 @@ import (
 // StampColumns are the columns of a stamp (§6.7.3, §6.10.3).
 func StampColumns() []record.Column {
 	return []record.Column{
-		{Name: "staff_id"}, {Name: "stamped_at", Alt: []string{"stampedAt"}}, stampTypeColumn(), {Name: "local_time"},
+		{Name: "staff_id"}, {Name: "stamped_at", Alt: []string{"stampedAt"}, Time: true}, stampTypeColumn(), {Name: "local_time", Time: true},
 		{Name: "timezone"}, {Name: "attributes.method"}, {Name: "attributes.org_id"}, {Name: "attributes.workplace_id"},
 		{Name: "attributes.latitude"}, {Name: "attributes.longitude"}, {Name: "attributes.ip"},
 	}
@@ -25,7 +25,7 @@ func Named(columns []record.Column) []record.Column {
 // (§6.6.3, §6.6.4) as other forms of the same.
 func PunchColumns() []record.Column {
 	return []record.Column{
-		{Name: "staff_id"}, stampTypeColumn(), {Name: "stampedAt", Alt: []string{"stamped_at", "stamped_aAt"}},
+		{Name: "staff_id"}, stampTypeColumn(), {Name: "stampedAt", Alt: []string{"stamped_at", "stamped_aAt"}, Time: true},
 		{Name: "alertCount", Alt: []string{"alert_count"}}, {Name: "overtimeExceeded", Alt: []string{"overtime_exceeded"}},
 		{Name: "login_company_code"},
 	}
@@ -91,12 +91,13 @@ func WorkingRecordColumns(breaks bool) []record.Column {
 	columns := []record.Column{
 		{Name: "staff_id"}, {Name: "date"},
 		{Name: "working_day_category", Labels: map[string]string{"0": "労働日", "1": "所定休日", "2": "法定休日"}},
-		{Name: "start_time"}, {Name: "end_time"}, {Name: "rounded_start_time"}, {Name: "rounded_end_time"},
-		{Name: "attendance_punch_time"}, {Name: "leaving_punch_time"}, {Name: "start_punch_time"}, {Name: "end_punch_time"},
+		{Name: "start_time", Time: true}, {Name: "end_time", Time: true}, {Name: "rounded_start_time", Time: true}, {Name: "rounded_end_time", Time: true},
+		{Name: "attendance_punch_time", Time: true}, {Name: "leaving_punch_time", Time: true},
+		{Name: "start_punch_time", Time: true}, {Name: "end_punch_time", Time: true},
 	}
 	if breaks {
 		for _, name := range []string{"result_break_time_start_time", "result_break_time_end_time", "rounded_break_time_start_time", "rounded_break_time_end_time"} {
-			columns = append(columns, record.Column{Name: BreakList + "." + name})
+			columns = append(columns, record.Column{Name: BreakList + "." + name, Time: true})
 		}
 	}
 	return columns

@@ -1,13 +1,22 @@
 package flexcrm
 
-import "github.com/genba-cli/genba/pkg/data/record"
+import (
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/data/record"
+)
 
 func columns(names ...string) []record.Column {
 	var all []record.Column
 	for _, name := range names {
-		all = append(all, record.Column{Name: name})
+		all = append(all, record.Column{Name: name, Time: isTime(name)})
 	}
 	return all
+}
+
+// isTime reports whether a column of the vendor's own holds a moment: all of them end alike.
+func isTime(name string) bool {
+	return strings.HasSuffix(name, "_date") || name == "update_date_for_user" || name == "access_time"
 }
 
 // FieldColumns are the columns of a table's fields.

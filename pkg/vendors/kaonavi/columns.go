@@ -10,9 +10,9 @@ func UserColumns() []record.Column {
 		{Name: "is_active", Title: "アカウント状態", Labels: map[string]string{"true": "有効", "false": "無効"}},
 		{Name: "password_locked", Title: "パスワードロック", Labels: allowed()}, {Name: "use_smartphone", Title: "スマホオプション", Labels: allowed()},
 		{Name: "use_secure", Title: "セキュアアクセス", Labels: allowed()},
-		{Name: "last_logined_at", Title: "最終ログイン日時"}, {Name: "password_modified_at", Title: "パスワード変更日時"},
-		{Name: "created_at", Title: "アカウント作成日時"}, {Name: "last_modified_by", Title: "最終更新ユーザー"},
-		{Name: "last_modified_at", Title: "最終更新日時"},
+		{Name: "last_logined_at", Title: "最終ログイン日時", Time: true}, {Name: "password_modified_at", Title: "パスワード変更日時", Time: true},
+		{Name: "created_at", Title: "アカウント作成日時", Time: true}, {Name: "last_modified_by", Title: "最終更新ユーザー"},
+		{Name: "last_modified_at", Title: "最終更新日時", Time: true},
 	}
 }
 
@@ -45,10 +45,13 @@ func Columns(headers []Header, labels bool) []record.Column {
 	}
 	columns := make([]record.Column, len(headers))
 	for i, h := range headers {
-		columns[i] = record.Column{Name: h.Column, Title: h.Label}
+		columns[i] = record.Column{Name: h.Column, Title: h.Label, Time: h.Column == modifiedAt}
 		if name := all.Name(h.Column); labels && name != h.Column {
-			columns[i] = record.Column{Name: name, Alt: []string{h.Column}}
+			columns[i] = record.Column{Name: name, Alt: []string{h.Column}, Time: h.Column == modifiedAt}
 		}
 	}
 	return columns
 }
+
+// modifiedAt is the column of a sheet's or a member's last change, the only moment among them.
+const modifiedAt = "last_modified_at"

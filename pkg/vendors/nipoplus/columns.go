@@ -56,7 +56,7 @@ func sums(prefix string) []record.Column {
 
 // clockColumn is a time in milliseconds, which people see as one.
 func clockColumn(name string, loc *time.Location) record.Column {
-	return record.Column{Name: name, Show: ShowTime(loc)}
+	return record.Column{Name: name, Show: ShowTime(loc), Time: true}
 }
 
 // ShowTime shows milliseconds since 1970 as the time in loc.

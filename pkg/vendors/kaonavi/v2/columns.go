@@ -1,6 +1,8 @@
 package v2
 
 import (
+	"strings"
+
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
@@ -10,7 +12,7 @@ const listJoin = "、"
 func columns(names ...string) []record.Column {
 	all := make([]record.Column, len(names))
 	for i, name := range names {
-		all[i] = record.Column{Name: name}
+		all[i] = record.Column{Name: name, Time: strings.HasSuffix(name, "_at")}
 	}
 	return all
 }
@@ -64,7 +66,7 @@ func FaceColumns() []record.Column { return columns("code", "file_name", "update
 // FileColumns are the columns of a field's files, a row for each.
 func FileColumns() []record.Column {
 	return []record.Column{
-		{Name: "code"}, {Name: "file_name", Alt: []string{RecordList + ".file_name"}}, {Name: "updated_at", Alt: []string{RecordList + ".updated_at"}},
+		{Name: "code"}, {Name: "file_name", Alt: []string{RecordList + ".file_name"}}, {Name: "updated_at", Alt: []string{RecordList + ".updated_at"}, Time: true},
 		{Name: "download_url", Alt: []string{RecordList + ".download_url"}},
 	}
 }
