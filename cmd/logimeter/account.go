@@ -17,7 +17,7 @@ const (
 	refreshToken = "refresh_token"
 )
 
-// Account is what LOGIMETER hands to the auth commands.
+// Account returns what the auth commands need of LOGIMETER.
 func Account(app *cli.App) cli.Account {
 	t := newTree(app)
 	return cli.Account{
@@ -28,7 +28,7 @@ func Account(app *cli.App) cli.Account {
 	}
 }
 
-// inferred are the endpoints that no public document gives.
+// inferred returns the names of the endpoints that no public document gives.
 func inferred() []string {
 	var names []string
 	for _, e := range logimeter.Endpoints() {
@@ -39,7 +39,7 @@ func inferred() []string {
 	return names
 }
 
-// authorize begins a login.
+// authorize starts a login.
 func (t *tree) authorize() (*cli.Authorization, error) {
 	c, err := t.Config()
 	if err != nil {
@@ -60,7 +60,7 @@ func (t *tree) authorize() (*cli.Authorization, error) {
 	}}, nil
 }
 
-// checkToken asks with whatever the commands ask with, so that a token that only has to be renewed is not reported.
+// checkToken asks the vendor as the commands do, so that a token that only has to be renewed is no fault.
 func (t *tree) checkToken(ctx context.Context, _ map[string]string) error {
 	client, err := t.client()
 	if err != nil {
@@ -69,12 +69,12 @@ func (t *tree) checkToken(ctx context.Context, _ map[string]string) error {
 	return client.Probe(ctx)
 }
 
-// expiry is when the access token in the store ends.
+// expiry returns when the access token in the store ends.
 func (t *tree) expiry(ctx context.Context) (time.Time, bool, error) {
 	return t.StoredExpiry(ctx, t.vendor, accessToken)
 }
 
-// notes tell the hours: two days are too short a life for days.
+// notes says how many hours the access token lasts; its life of two days is too short to count in days.
 func (t *tree) notes(ctx context.Context) ([]string, error) {
 	at, known, err := t.expiry(ctx)
 	if err != nil || !known {

@@ -13,7 +13,7 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors/logimeter/convert"
 )
 
-// convertFlags are those of convert.
+// convertFlags holds the flags of convert.
 type convertFlags struct {
 	kind          convert.Kind
 	rule, unknown string
@@ -61,7 +61,7 @@ const convertExamples = `  genba logimeter progress rule init --kind KIND -O KIN
   genba logimeter progress KIND convert export.csv --rule KIND.yaml -O KIND.csv
   genba logimeter progress KIND convert export.csv --rule KIND.yaml | genba logimeter progress KIND push -`
 
-// vendorFormat refuses the flags that would make another file of it than the vendor takes.
+// vendorFormat refuses the flags that would change the form that the vendor takes.
 func vendorFormat(c *cobra.Command) error {
 	for _, name := range []string{"output", "fields", "jq", "encoding", "on-unmappable", "excel", "times"} {
 		f := c.Flags().Lookup(name)
@@ -130,7 +130,7 @@ func (t *tree) convertFile(ctx context.Context, path string, rule *convert.Rule,
 	return result, err
 }
 
-// maxRule bounds a rule and its table of processes, which are held in memory.
+// maxRule bounds a rule and its table of processes, which are read into memory.
 const maxRule = 16 << 20
 
 // readRule reads a rule, and the table of processes that it names beside itself.
@@ -144,7 +144,7 @@ func (t *tree) readRule(ctx context.Context, path string) (*convert.Rule, error)
 			table = filepath.Join(filepath.Dir(path), table)
 		}
 		if table == "-" {
-			return nil, fault.New(fault.Usage, "- is no file")
+			return nil, fault.New(fault.Usage, "- is not a file")
 		}
 		return t.ReadAll(ctx, table, maxRule)
 	})

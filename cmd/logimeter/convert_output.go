@@ -12,17 +12,17 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors/logimeter/convert"
 )
 
-// convertPerm is that of all output of genba.
+// convertPerm is the permission of all output of genba.
 const convertPerm fs.FileMode = 0o666
 
-// partNumber stands for the number of a file in its name.
+// partNumber stands for the number of a file in the name for --split.
 const partNumber = "{n}"
 
-// convertOutput is where the rows go: stdout, a file, or with --split several. Nothing appears before all is there.
+// convertOutput writes the rows to stdout, to a file, or with --split to several. No file appears before all rows are written.
 type convertOutput struct {
 	*convertFlags
 	tree *tree
-	name string // of the files with --split
+	name string // the pattern of the files' names with --split
 	file *atomicfile.File
 }
 
@@ -89,7 +89,7 @@ func (o *convertOutput) text(rows []convert.Row) []byte {
 	return text
 }
 
-// writeParts writes all files beside their places before the first takes its own.
+// writeParts writes all files under temporary names before it moves the first to its own.
 func (o *convertOutput) writeParts(parts [][]convert.Row) error {
 	if left := o.part(len(parts) + 1); exists(left) {
 		return fault.Errorf(fault.Usage, "%s came out, and %s of another time is still there; nothing was written", counted(len(parts), "%d file", "%d files"), left).

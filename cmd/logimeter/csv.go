@@ -34,7 +34,7 @@ func (t *tree) csvTypes() *cobra.Command {
 	})
 }
 
-// waitFlags say whether and how long a job is waited for.
+// waitFlags say whether and how long to wait for a job.
 type waitFlags struct {
 	wait              bool
 	timeout, interval time.Duration
@@ -55,7 +55,7 @@ func (w *waitFlags) schedule() (poll.Schedule, error) {
 	case w.timeout <= 0:
 		return poll.Schedule{}, fault.Errorf(fault.Usage, "--wait-timeout %s leaves no time to wait", w.timeout).WithHint("for example --wait-timeout 30m")
 	case w.interval <= 0:
-		return poll.Schedule{}, fault.Errorf(fault.Usage, "--poll-interval %s is no pause", w.interval).WithHint("for example --poll-interval 5s")
+		return poll.Schedule{}, fault.Errorf(fault.Usage, "--poll-interval %s must be longer than 0", w.interval).WithHint("for example --poll-interval 5s")
 	}
 	return poll.Schedule{Interval: w.interval, Timeout: w.timeout}, nil
 }

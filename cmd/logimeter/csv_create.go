@@ -3,7 +3,6 @@ package logimeter
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -30,8 +29,8 @@ func (f *csvFlags) register(c *cobra.Command) {
 }
 
 func (t *tree) csvCreate() *cobra.Command {
-	ask := csvFlags{period: cli.Range{Days: true}}
-	var end error // of the last job, where that came to a bad one at once
+	flags := csvFlags{period: cli.Range{Days: true}}
+	var jobErr error // of a job that failed at once
 	var wait waitFlags
 	c := t.List(cli.List{
 		Use: "create --type TYPE --from DAY --to DAY [--budget-group ID] [--wait]", Short: "Have CSV files made; with --wait or -O, get them",
@@ -56,23 +55,23 @@ a header. Without --wait and -O it goes on behind the last jobs.`,
   genba logimeter csv create --type sales --since last --from 2025-03-01 --reread 31d -O sales.csv`,
 		Columns: logimeter.CSVJobColumns(), Unit: "jobs",
 		Flags: func(c *cobra.Command) {
-			ask.register(c)
+			flags.register(c)
 			wait.register(c, "wait for the files and print the CSV; -O does so, too")
 		},
-		Run:     func(ctx context.Context, _ []string) (cli.Records, error) { return t.csvJobs(ctx, &ask, &end) },
-		Verdict: func() error { return end },
+		Run:     func(ctx context.Context, _ []string) (cli.Records, error) { return t.csvJobs(ctx, &flags, &jobErr) },
+		Verdict: func() error { return jobErr },
 	})
 	jobs := c.RunE
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if !wait.wait && t.Flags.OutputFile == "" && !t.Flags.ToStdout {
 			return jobs(c, args)
 		}
-		return t.csvPull(c, &ask, &wait)
+		return t.csvPull(c, &flags, &wait)
 	}
 	return c
 }
 
-// request is what the flags ask for.
+// request returns what the flags ask for.
 func (f *csvFlags) request(t *tree) (logimeter.CSVRequest, error) {
 	var q logimeter.CSVRequest
 	if f.kind == "" {
@@ -105,25 +104,25 @@ func (f *csvFlags) request(t *tree) (logimeter.CSVRequest, error) {
 	return q, err
 }
 
-// csvJobs creates the jobs of a period and prints them. end is what one of them ended with at once.
-func (t *tree) csvJobs(ctx context.Context, f *csvFlags, end *error) (cli.Records, error) {
+// csvJobs creates the jobs of a period and prints them. It sets jobErr to the error of a job that failed at once.
+func (t *tree) csvJobs(ctx context.Context, f *csvFlags, jobErr *error) (cli.Records, error) {
 	f.period.Apart = "jobs"
 	q, err := f.request(t)
 	if err != nil {
 		return nil, err
 	}
-	pieces := q.Days.Cut(q.Type)
-	if len(pieces) > logimeter.CSVJobs {
+	chunks := q.Days.Cut(q.Type)
+	if len(chunks) > logimeter.CSVJobs {
 		return nil, fault.Errorf(fault.Usage, "%s needs %d files of at most %d days, and LOGIMETER makes %d at once; nothing was sent",
-			q.Days, len(pieces), logimeter.CSVDays, logimeter.CSVJobs).WithHint("with --wait genba has them made one after the other and joins them")
+			q.Days, len(chunks), logimeter.CSVDays, logimeter.CSVJobs).WithHint("with --wait genba has them made one after the other and joins them")
 	}
 	client, err := t.client()
 	if err != nil {
 		return nil, err
 	}
 	return func(yield func(record.Record, error) bool) {
-		whole := q.Days
-		for i, days := range pieces {
+		period := q.Days
+		for i, days := range chunks {
 			q.Days = days
 			job, err := client.CreateCSV(ctx, q)
 			if t.Flags.DryRun {
@@ -134,20 +133,20 @@ func (t *tree) csvJobs(ctx context.Context, f *csvFlags, end *error) (cli.Record
 				continue
 			}
 			if err != nil {
-				yield(record.Record{}, csvStopped(err, i, logimeter.Days{First: days.First, Last: whole.Last}))
+				yield(record.Record{}, csvStopped(err, i, logimeter.Days{First: days.First, Last: period.Last}))
 				return
 			}
 			if !yield(job.Record, nil) {
 				return
 			}
-			if *end = job.Outcome(days); *end != nil {
+			if *jobErr = job.Outcome(days); *jobErr != nil {
 				return
 			}
 		}
 	}, nil
 }
 
-// csvStopped is the error of a period of which some jobs were created, and those of rest were not.
+// csvStopped returns the error of a period if some of its jobs were created, and those of rest were not.
 func csvStopped(err error, created int, rest logimeter.Days) error {
 	var e *fault.Error
 	if created == 0 || !errors.As(err, &e) {
@@ -160,16 +159,16 @@ func csvStopped(err error, created int, rest logimeter.Days) error {
 	}
 }
 
-// csvPull creates the jobs of a period and has their files.
+// csvPull creates the jobs of a period and downloads their files.
 func (t *tree) csvPull(c *cobra.Command, f *csvFlags, wait *waitFlags) error {
 	q, err := f.request(t)
 	if cli.NothingNew(err) {
-		return t.csvFile(c, wait, "", func(context.Context, *logimeter.Client, logimeter.CSVOptions) (int64, error) { return 0, nil })
+		return t.csvFile(c, wait, say.Text{}, func(context.Context, *logimeter.Client, logimeter.CSVOptions) (int64, error) { return 0, nil })
 	}
 	if err != nil {
 		return err
 	}
-	return t.csvFile(c, wait, "waiting for "+fmt.Sprint(q.Days), func(ctx context.Context, client *logimeter.Client, o logimeter.CSVOptions) (int64, error) {
+	return t.csvFile(c, wait, say.T("waiting for %s", q.Days), func(ctx context.Context, client *logimeter.Client, o logimeter.CSVOptions) (int64, error) {
 		return client.PullCSV(ctx, q, o)
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/vendors/logimeter"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -32,15 +33,16 @@ What LOGIMETER sends passes byte for byte; see genba logimeter csv create --help
 		if err != nil {
 			return err
 		}
-		return t.csvFile(c, &wait, "waiting for job "+args[0], func(ctx context.Context, client *logimeter.Client, o logimeter.CSVOptions) (int64, error) {
+		return t.csvFile(c, &wait, say.T("waiting for job %s", args[0]), func(ctx context.Context, client *logimeter.Client, o logimeter.CSVOptions) (int64, error) {
 			return client.DownloadCSV(ctx, id, wait.wait, o)
 		})
 	}
 	return c
 }
 
-// csvFile runs what puts a CSV into the sink of its options, and puts that CSV where the flags want it.
-func (t *tree) csvFile(c *cobra.Command, wait *waitFlags, what string, get func(context.Context, *logimeter.Client, logimeter.CSVOptions) (int64, error)) error {
+// csvFile calls get, which writes a CSV into the sink of its options, and puts the CSV where the flags say. what is shown
+// meanwhile.
+func (t *tree) csvFile(c *cobra.Command, wait *waitFlags, what say.Text, get func(context.Context, *logimeter.Client, logimeter.CSVOptions) (int64, error)) error {
 	ctx := c.Context()
 	schedule, err := wait.schedule()
 	if err != nil {
@@ -62,9 +64,10 @@ func (t *tree) csvFile(c *cobra.Command, wait *waitFlags, what string, get func(
 	cli.KeepFlat()
 	p := t.Progress()
 	defer p.Done()
-	p.Set(what)
+	show := func(text say.Text) { p.Set(t.In(text)) }
+	show(what)
 	o := out.options
-	o.Schedule, o.Note = schedule, p.Set
+	o.Schedule, o.Note = schedule, show
 	rows, err := get(ctx, client, o)
 	p.Done()
 	t.Count("rows", rows)

@@ -15,15 +15,15 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors/logimeter"
 )
 
-// csvOutput is where a CSV goes. The file of -O is written directly, because it appears only at the end. Everything else
-// waits in a temporary file until the CSV is whole: stdout can't take anything back, and records need to know their columns.
+// csvOutput takes a CSV. The file of -O is written directly, because it appears only at the end. Everything else waits in a
+// temporary file until the CSV is complete: what went to stdout stays there, and records need to know their columns.
 type csvOutput struct {
 	options logimeter.CSVOptions // Sink and Convert
 	stdout  io.Writer
-	file    *atomicfile.File // of -O, where bytes pass
+	file    *atomicfile.File // of -O, if the bytes pass as they are
 	spool   *os.File
 	placed  bool        // file is in its place
-	records *cli.Output // where the rows become records
+	records *cli.Output // set if the rows become records
 }
 
 // outputPerm leaves a new file to the umask.
@@ -62,7 +62,7 @@ func openCSVOutput(ctx context.Context, a *cli.App, encoded bool) (_ *csvOutput,
 	return o, o.openSpool()
 }
 
-// wantsRecords says whether the flags ask for more than bytes, perhaps in another encoding.
+// wantsRecords reports whether the flags ask for more than the bytes, perhaps in another encoding.
 func wantsRecords(f *cli.Globals) (bool, error) {
 	format, asked, err := f.Format()
 	if err != nil {
@@ -71,7 +71,7 @@ func wantsRecords(f *cli.Globals) (bool, error) {
 	return asked && format != render.CSV || len(f.Fields) > 0 || f.JQ != "" || f.Excel, nil
 }
 
-// conversion is what the flags want the bytes to be; nil: what they are.
+// conversion returns what the flags make of the bytes; nil leaves them as they are.
 func conversion(f *cli.Globals, encoded bool) (*logimeter.CSVConversion, error) {
 	to, err := charset.ParseEncoding(f.Encoding)
 	if err != nil {
@@ -84,19 +84,19 @@ func conversion(f *cli.Globals, encoded bool) (*logimeter.CSVConversion, error) 
 	return &logimeter.CSVConversion{To: to, OnUnmappable: unmappable, NoHeader: f.NoHeader}, nil
 }
 
-// openSpool makes the temporary file. It loses its name at once, so that nothing of it outlives the process.
+// openSpool creates the temporary file. It loses its name at once, so that nothing of it outlives the process.
 func (o *csvOutput) openSpool() error {
 	f, err := os.CreateTemp("", "genba-*.csv") // 0600
 	if err != nil {
 		return spoolError(err)
 	}
 	o.spool = f
-	_ = os.Remove(f.Name()) // close removes it where the system does not let go of an open file
+	_ = os.Remove(f.Name()) // close removes it on systems that keep an open file
 	o.options.Sink = (*spoolSink)(f)
 	return nil
 }
 
-// finish puts the CSV in its place. err is what getting it ended with: fault.Partial comes with a CSV.
+// finish puts the CSV in its place. err is how the download ended: fault.Partial comes with a CSV.
 func (o *csvOutput) finish(ctx context.Context, err error) error {
 	if err == nil {
 		err = ctx.Err()
@@ -114,9 +114,9 @@ func (o *csvOutput) finish(ctx context.Context, err error) error {
 	case o.records != nil:
 		return o.print(ctx, err)
 	case o.spool != nil && o.file != nil:
-		bad = pass(ctx, o.file, o.spool)
+		bad = copyChunks(ctx, o.file, o.spool)
 	case o.spool != nil:
-		bad = pass(ctx, o.stdout, o.spool)
+		bad = copyChunks(ctx, o.stdout, o.spool)
 	}
 	if bad == nil && o.file != nil {
 		bad = o.file.Commit()
@@ -156,7 +156,7 @@ func (o *csvOutput) print(ctx context.Context, end error) error {
 	})
 }
 
-// close leaves nothing behind that finish did not finish.
+// close removes what finish did not put in its place.
 func (o *csvOutput) close() {
 	if o.file != nil {
 		_ = o.file.Abort()
@@ -170,8 +170,8 @@ func (o *csvOutput) close() {
 	}
 }
 
-// pass copies in pieces, between which it can be interrupted.
-func pass(ctx context.Context, to io.Writer, from io.Reader) error {
+// copyChunks copies a file in chunks, between which it can be interrupted.
+func copyChunks(ctx context.Context, to io.Writer, from io.Reader) error {
 	buf := make([]byte, 256<<10)
 	for {
 		if err := ctx.Err(); err != nil {
@@ -180,7 +180,7 @@ func pass(ctx context.Context, to io.Writer, from io.Reader) error {
 		n, err := from.Read(buf)
 		if n > 0 {
 			if _, bad := to.Write(buf[:n]); bad != nil {
-				return unwritten(bad)
+				return writeError(bad)
 			}
 		}
 		switch {
@@ -192,19 +192,19 @@ func pass(ctx context.Context, to io.Writer, from io.Reader) error {
 	}
 }
 
-func unwritten(err error) error {
+func writeError(err error) error {
 	if fault.KindOf(err) != fault.Other || !fault.HintOf(err).IsZero() {
 		return err
 	}
-	return fault.Errorf(fault.Other, "write the output: %w", err).WithHint("what was written is not whole; mend that and run the command again")
+	return fault.Errorf(fault.Other, "write the output: %w", err).WithHint("what was written is not complete; mend that and run the command again")
 }
 
 func spoolError(err error) error {
-	return fault.Errorf(fault.Other, "hold the CSV in a temporary file until it is whole: %w", err).
+	return fault.Errorf(fault.Other, "hold the CSV in a temporary file until it is complete: %w", err).
 		WithHint("make room there, or set TMPDIR to another folder")
 }
 
-// spoolSink is the temporary file as the client sees it.
+// spoolSink is the temporary file as a CSVSink.
 type spoolSink os.File
 
 func (s *spoolSink) Write(p []byte) (int, error) {

@@ -12,7 +12,7 @@ import (
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
-// Endpoint is what LOGIMETER hands to the api command.
+// Endpoint returns what the api command needs of LOGIMETER.
 func Endpoint(app *cli.App) api.Endpoint {
 	t := newTree(app)
 	return api.Endpoint{Vendor: t.vendor.Name, Send: func(ctx context.Context, r transport.Request) (*transport.Response, error) {
@@ -28,7 +28,7 @@ func Endpoint(app *cli.App) api.Endpoint {
 	}}
 }
 
-// issuesTokens tells a path of the token endpoint in every spelling that a server may take for it.
+// issuesTokens reports whether a path is that of the token endpoint, in any spelling that a server may accept.
 func issuesTokens(path string) bool {
 	if plain, err := url.PathUnescape(path); err == nil {
 		path = plain

@@ -19,7 +19,7 @@ type tree struct {
 	vendor vendors.Vendor
 }
 
-// New makes the tree.
+// New returns the commands of LOGIMETER.
 func New(app *cli.App) *cobra.Command {
 	t := newTree(app)
 	return cli.Group("logimeter", "LOGIMETER: warehouse productivity",
@@ -33,12 +33,12 @@ func newTree(app *cli.App) *tree {
 	return &tree{App: app, vendor: v}
 }
 
-// client is the LOGIMETER client of the active profile.
+// client returns the LOGIMETER client of the active profile.
 func (t *tree) client() (*logimeter.Client, error) {
 	return t.clientWith(&tokens{tree: t})
 }
 
-// clientWith is the same with tokens of the caller's choice.
+// clientWith returns a client of the active profile with other tokens.
 func (t *tree) clientWith(tokens logimeter.Tokens) (*logimeter.Client, error) {
 	options, err := t.Transport(t.vendor)
 	if err != nil {
@@ -56,7 +56,7 @@ func (t *tree) clientWith(tokens logimeter.Tokens) (*logimeter.Client, error) {
 	}, tokens)
 }
 
-// warnOfEndpoints names those of the config that genba does not know: who wrote them believes that another path is used.
+// warnOfEndpoints warns of endpoints in the config that genba does not know, as whoever wrote them believes that they are used.
 func (t *tree) warnOfEndpoints(c *config.Config) {
 	var known []string
 	for _, e := range logimeter.Endpoints() {

@@ -11,10 +11,10 @@ import (
 	"github.com/genba-cli/genba/pkg/wire/oauth"
 )
 
-const loginHint = "genba auth login logimeter"
+const loginHint = "genba auth login logimeter" // a command, which is not translated
 
-// tokenEndpoint is where codes and refresh tokens become access tokens. Its requests can't be interrupted; the waits
-// between them can.
+// tokenEndpoint returns the endpoint that issues access tokens for codes and refresh tokens. Its requests can't be interrupted;
+// the waits between them can.
 func (t *tree) tokenEndpoint(interruptible context.Context, secret string) (*oauth.TokenEndpoint, error) {
 	options, err := t.Transport(t.vendor)
 	if err != nil {
@@ -47,11 +47,11 @@ func (t *tree) redeem(ctx context.Context, secret, code, verifier string) (cli.R
 	if err != nil {
 		return cli.Renewal{}, refusedCode(err)
 	}
-	return t.keep(ctx, token)
+	return t.storeTokens(ctx, token)
 }
 
-// keep stores tokens that were just issued: the refresh token first, because with it alone everything else can be had.
-func (t *tree) keep(ctx context.Context, token oauth.Token) (cli.Renewal, error) {
+// storeTokens stores tokens that were just issued: the refresh token first, because it alone suffices to get all others.
+func (t *tree) storeTokens(ctx context.Context, token oauth.Token) (cli.Renewal, error) {
 	t.Redact.Add(token.Access)
 	t.Redact.Add(token.Refresh)
 	credentials, err := t.Credentials()
@@ -70,20 +70,20 @@ func (t *tree) keep(ctx context.Context, token oauth.Token) (cli.Renewal, error)
 		return cli.Renewal{}, fault.Errorf(fault.Other, "LOGIMETER issued new tokens but they could not be stored, and the old ones may be dead: %w", err).
 			WithHint("put the store right (genba auth store status), then %s", loginHint)
 	}
-	done := cli.Renewal{Renewed: true}
+	renewal := cli.Renewal{Renewed: true}
 	if token.Life > 0 {
-		done.ExpiresAt = t.Now().Add(token.Life).Truncate(time.Second)
+		renewal.ExpiresAt = t.Now().Add(token.Life).Truncate(time.Second)
 		if at, err := t.LocalNow(); err == nil {
-			done.ExpiresAt = done.ExpiresAt.In(at.Location())
+			renewal.ExpiresAt = renewal.ExpiresAt.In(at.Location())
 		}
 	}
-	if err := t.RememberExpiry(ctx, t.vendor, accessToken, token.Access, done.ExpiresAt); err != nil {
+	if err := t.RememberExpiry(ctx, t.vendor, accessToken, token.Access, renewal.ExpiresAt); err != nil {
 		t.Warn("the new tokens are stored, but their expiry could not be: %v", err)
 	}
-	return done, nil
+	return renewal, nil
 }
 
-// refusedCode tells what a person can do about a code that brought no tokens.
+// refusedCode returns the error for a code that brought no tokens, with what a person can do about it.
 func refusedCode(err error) error {
 	hint := say.T("the same command asks for the consent again")
 	switch code := codeOf(err); {
@@ -95,4 +95,4 @@ func refusedCode(err error) error {
 	return &fault.Error{Kind: fault.KindOf(err), Message: say.T("not logged in: %w", err), Hint: hint, Err: err}
 }
 
-const clientHint = "check client_id (genba config get logimeter.client_id) and the client secret: genba auth login logimeter --with-secret < FILE stores another"
+const clientHint say.Format = "check client_id (genba config get logimeter.client_id) and the client secret: genba auth login logimeter --with-secret < FILE stores another"

@@ -20,10 +20,10 @@ func (t *tree) progressOf(kind logimeter.ProgressKind, what string) *cobra.Comma
 		t.progressCheck(kind), t.progressPush(kind), t.convert(string(kind)), t.progressTransform(kind))
 }
 
-// maxProgressFile bounds a file that is held in memory; 1,000 rows are some 40 kB.
+// maxProgressFile bounds a file, which is read into memory; 1,000 rows are some 40 kB.
 const maxProgressFile = 64 << 20
 
-// note is Warn for what --quiet silences: how things stand, where nothing is wrong.
+// note warns unless --quiet is set. It is for what is worth knowing and not wrong.
 func (t *tree) note(format say.Format, args ...any) {
 	if !t.Flags.Quiet {
 		t.Warn(format, args...)

@@ -2,7 +2,6 @@ package logimeter
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -17,7 +16,7 @@ func (t *tree) progressCheck(kind logimeter.ProgressKind) *cobra.Command {
 	var allow allowFlags
 	return t.Report(cli.Report{
 		Use: "check FILE", Short: "Check a file for the import API, without sending it",
-		Long: `Check a file for the import API (A) against ` + rulesOf(kind) + ` without network or credential: columns, formats, digits,
+		Long: `Check a file for the import API (A) against ` + rulesOf(kind).String() + ` without network or credential: columns, formats, digits,
 encoding (UTF-8 without a byte order mark), line ends, no quotes, at most 1,000 rows. FILE - is standard input.
 
 All faults are printed at once, and the exit code is 2. A file without any gives no lines, and its number of rows on
@@ -36,7 +35,7 @@ stderr. A first line with exactly the names of the columns is a header and no ro
 			t.remark(args[0], f)
 			switch {
 			case len(faults) > 0:
-				return t.faultRecords(faults), found(args[0], faults).WithHint("%s", t.faultHint(len(faults)))
+				return t.faultRecords(faults), checkError(args[0], faults, t.faultHint(len(faults)))
 			case f.Rows == 0:
 				return t.faultRecords(nil), fault.Errorf(fault.Usage, "%s holds no rows", cli.FileName(args[0])).WithHint("is it the right file, and was it written to its end?")
 			}
@@ -46,7 +45,7 @@ stderr. A first line with exactly the names of the columns is a header and no ro
 	})
 }
 
-// allowedWords says what the flag of a kind lets pass.
+// allowedWords returns the help about the flag of a kind.
 func allowedWords(kind logimeter.ProgressKind) string {
 	if kind == logimeter.Plan {
 		return "\n\n--allow-again lets a process and day stand in several rows; how many do is said on stderr."
@@ -54,14 +53,15 @@ func allowedWords(kind logimeter.ProgressKind) string {
 	return "\n\n--four-columns takes the file of §5-3, which ends with the type of the quantity; that is said on stderr."
 }
 
-func rulesOf(kind logimeter.ProgressKind) string {
+// rulesOf returns the sections that a file is checked against.
+func rulesOf(kind logimeter.ProgressKind) say.Text {
 	if kind == logimeter.Plan {
-		return kind.Section()
+		return say.Verbatim(kind.Section())
 	}
-	return kind.Section() + " and §5-8"
+	return say.T("%s and §5-8", kind.Section())
 }
 
-// remark says what is no fault and yet worth knowing.
+// remark warns of what is worth knowing and not a fault.
 func (t *tree) remark(path string, f *logimeter.ProgressFile) {
 	if f.Header {
 		t.note("%s: line 1 has the names of the columns; it is sent with the rows. Whether LOGIMETER wants that line is not documented", cli.FileName(path))
@@ -85,7 +85,7 @@ func (a *allowFlags) register(c *cobra.Command, kind logimeter.ProgressKind) {
 	c.Flags().BoolVar(&a.FourColumns, "four-columns", false, "the rows may end with the type of the quantity, as in the example of §5-3")
 }
 
-// remarkAllowed is not for --quiet to silence: what LOGIMETER makes of it is not documented.
+// remarkAllowed warns of what the flags let pass, even with --quiet: what LOGIMETER makes of it is not documented.
 func (t *tree) remarkAllowed(path string, f *logimeter.ProgressFile) {
 	if f.Short {
 		t.Warn("%s: the rows have the four columns of §5-3; §5-7 has six, and whether LOGIMETER takes fewer is not documented", cli.FileName(path))
@@ -95,19 +95,20 @@ func (t *tree) remarkAllowed(path string, f *logimeter.ProgressFile) {
 	}
 }
 
-// remarkLoose is not for --quiet to silence: a file that is still being written may end in 30 where 3000 was to stand.
+// remarkLoose warns of a last line without an end, even with --quiet: a file that is still being written may end in 30 instead
+// of 3000.
 func (t *tree) remarkLoose(path string, f *logimeter.ProgressFile) {
 	if f.Loose {
 		t.Warn("%s: the last line has no end; make sure that the file is whole", cli.FileName(path))
 	}
 }
 
-// shownFaults is how many a table shows; a terminal has no more lines than anybody reads.
-const shownFaults = 100
+// maxTableFaults is how many faults a table shows; nobody reads more on a terminal.
+const maxTableFaults = 100
 
 func (t *tree) faultRecords(faults []logimeter.ProgressFault) cli.Records {
 	if t.showsTable() {
-		faults = faults[:min(len(faults), shownFaults)]
+		faults = faults[:min(len(faults), maxTableFaults)]
 	}
 	return func(yield func(record.Record, error) bool) {
 		for _, f := range faults {
@@ -118,19 +119,19 @@ func (t *tree) faultRecords(faults []logimeter.ProgressFault) cli.Records {
 	}
 }
 
-func (t *tree) faultHint(n int) string {
-	hint := "mend the lines that the output names, and check again"
-	if t.showsTable() && n > shownFaults {
-		hint = fmt.Sprintf("the first %d are shown; -o csv gives all", shownFaults)
+func (t *tree) faultHint(n int) say.Text {
+	if t.showsTable() && n > maxTableFaults {
+		return say.T("the first %d are shown; -o csv gives all", maxTableFaults)
 	}
-	return hint
+	return say.T("mend the lines that the output names, and check again")
 }
 
 func (t *tree) showsTable() bool {
 	return t.Flags.Output == "table" || t.Flags.Output == "" && t.Flags.JQ == "" && t.Flags.OutputFile == "" && t.Streams.OutTerminal
 }
 
-func found(path string, faults []logimeter.ProgressFault) *fault.Error {
+// checkError returns the error of a file with faults.
+func checkError(path string, faults []logimeter.ProgressFault, hint say.Text) *fault.Error {
 	lines := map[int]bool{}
 	for _, f := range faults {
 		lines[f.Line] = true
@@ -142,14 +143,14 @@ func found(path string, faults []logimeter.ProgressFault) *fault.Error {
 	case len(lines) == 1:
 		format = "%s: %d faults in %d line"
 	}
-	return fault.Errorf(fault.Usage, format, cli.FileName(path), len(faults), len(lines))
+	return &fault.Error{Kind: fault.Usage, Message: say.T(format, cli.FileName(path), len(faults), len(lines)), Hint: hint}
 }
 
-// refusedFile is the error of a file that is not sent because of its faults.
+// refusedFile returns the error of a file that is not sent because of its faults.
 func refusedFile(kind logimeter.ProgressKind, path string, faults []logimeter.ProgressFault) error {
-	const listed = 20
+	const maxListed = 20
 	var lines []say.Text
-	for _, f := range faults[:min(len(faults), listed)] {
+	for _, f := range faults[:min(len(faults), maxListed)] {
 		where := say.T("line %d", f.Line)
 		if f.Column != "" {
 			where = say.T("%s, column %s", where, f.Column)
@@ -159,18 +160,18 @@ func refusedFile(kind logimeter.ProgressKind, path string, faults []logimeter.Pr
 		}
 		lines = append(lines, say.T("%s: %s", where, f.Message))
 	}
-	if more := len(faults) - listed; more > 0 {
+	if more := len(faults) - maxListed; more > 0 {
 		lines = append(lines, say.T("and %d more: genba logimeter progress %s check %s", more, kind, path))
 	}
-	e := found(path, faults)
-	e.Message, e.Hint = say.T("%s; nothing was sent", e.Message), say.Lines(lines...)
+	e := checkError(path, faults, say.Lines(lines...))
+	e.Message = say.T("%s; nothing was sent", e.Message)
 	return e
 }
 
-// counted is n in words, with the format for one or the other.
-func counted(n int, one, many string) string {
+// counted returns n in words, with the format for one or for several.
+func counted(n int, oneFormat, manyFormat say.Format) say.Text {
 	if n == 1 {
-		return fmt.Sprintf(one, n)
+		return say.T(oneFormat, n)
 	}
-	return fmt.Sprintf(many, n)
+	return say.T(manyFormat, n)
 }

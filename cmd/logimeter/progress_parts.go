@@ -6,7 +6,7 @@ import (
 	"github.com/genba-cli/genba/pkg/wire/batch"
 )
 
-// part is consecutive rows with the same fate: those of one request, or of none.
+// part holds consecutive rows with the same result: those of one request, or of none.
 type part struct {
 	request     int // 0: none in this run
 	rows        int
@@ -19,7 +19,7 @@ func partColumns() []record.Column {
 	return []record.Column{{Name: "part"}, {Name: "rows"}, {Name: "first_line"}, {Name: "last_line"}, {Name: "status"}, {Name: "id"}, {Name: "error"}}
 }
 
-// parts puts the results of rows together.
+// parts groups the results of rows.
 func (s *sending) parts(results []batch.Result) []part {
 	var all []part
 	for i, r := range results {

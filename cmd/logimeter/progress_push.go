@@ -16,10 +16,10 @@ import (
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
-// importScreen is where the vendor shows what became of a file, and nowhere else.
-const importScreen = "LOGIMETER's screen 作成状況 (§5-9)"
+// importScreen names the only place where the vendor shows what became of a file.
+const importScreen say.Format = "LOGIMETER's screen 作成状況 (§5-9)"
 
-// push is one run of the command.
+// push holds the flags of the command.
 type push struct {
 	*tree
 	kind       logimeter.ProgressKind
@@ -123,7 +123,7 @@ func (p *push) run(ctx context.Context, args []string) (cli.Records, error) {
 	return s.run(ctx)
 }
 
-// sending is rows on their way.
+// sending holds the rows of one run and what became of their requests.
 type sending struct {
 	*push
 	client   *logimeter.Client
@@ -158,17 +158,17 @@ func (s *sending) run(ctx context.Context) (cli.Records, error) {
 	rows, requests := s.accepted(report)
 	s.Count("rows", int64(rows))
 	if requests > 0 {
-		s.note("%s accepted in %s; whether they were imported stands on %s alone", counted(rows, "%d row", "%d rows"), counted(requests, "%d request", "%d requests"), importScreen)
+		s.note("%s accepted in %s; whether they were imported stands on %s alone", counted(rows, "%d row", "%d rows"), counted(requests, "%d request", "%d requests"), say.T(importScreen))
 	}
 	if s.count == 0 && err != nil {
-		return nil, err // nothing was tried
+		return nil, err // no request was sent
 	}
-	return partRecords(s.parts(report.Results)), s.hinted(report, err)
+	return partRecords(s.parts(report.Results)), s.withHint(report, err)
 }
 
 func (s *sending) options() batch.Options {
 	return batch.Options{
-		Size: logimeter.ProgressRows, ResultsPath: s.results.Path, Resume: s.results.Resume, InOrder: true, Check: importScreen,
+		Size: logimeter.ProgressRows, ResultsPath: s.results.Path, Resume: s.results.Resume, InOrder: true, Check: string(importScreen),
 		Number: func(i int) int { return s.rows[i].Number },
 		ID:     func(i int) string { return s.rows[i].Key() },
 	}
@@ -182,7 +182,7 @@ func (s *sending) send(ctx context.Context, part []logimeter.ProgressRow) ([]bat
 	}
 	answer, err := s.client.ImportProgress(ctx, s.file, part, s.path)
 	if err != nil {
-		return nil, s.placed(err, part)
+		return nil, s.locate(err, part)
 	}
 	s.ids[s.count] = answer.Lookup("id").Text()
 	results := make([]batch.Result, len(part))
@@ -192,8 +192,8 @@ func (s *sending) send(ctx context.Context, part []logimeter.ProgressRow) ([]bat
 	return results, nil
 }
 
-// placed says which line of the file a refusal is about: the vendor counts those of the request.
-func (s *sending) placed(err error, part []logimeter.ProgressRow) error {
+// locate adds to a refusal the line of the file it is about: the vendor counts the lines of the request.
+func (s *sending) locate(err error, part []logimeter.ProgressRow) error {
 	var e *fault.Error
 	if fault.KindOf(err) != fault.Refused || !errors.As(err, &e) {
 		return err
@@ -202,7 +202,7 @@ func (s *sending) placed(err error, part []logimeter.ProgressRow) error {
 	if s.file.Header {
 		skipped = part[0].Line - 2
 	}
-	if skipped == 0 { // the request counts as the file does
+	if skipped == 0 { // the lines of the request are those of the file
 		return err
 	}
 	where := say.T("%s; the request begins with line %d of the file", e, part[0].Line)
@@ -212,7 +212,7 @@ func (s *sending) placed(err error, part []logimeter.ProgressRow) error {
 	return &fault.Error{Kind: e.Kind, Hint: e.Hint, Err: err, Message: where}
 }
 
-// accepted is what this run sent and the vendor took.
+// accepted counts the rows and requests that the vendor accepted in this run.
 func (s *sending) accepted(report batch.Report) (rows, requests int) {
 	seen := map[int]bool{}
 	for _, r := range report.Results {
@@ -224,8 +224,8 @@ func (s *sending) accepted(report batch.Report) (rows, requests int) {
 	return rows, len(seen)
 }
 
-// hinted adds which lines are not done to an error, where no results file knows it.
-func (s *sending) hinted(report batch.Report, err error) error {
+// withHint adds to an error which lines are not done, if there is no results file that has them.
+func (s *sending) withHint(report batch.Report, err error) error {
 	var e *fault.Error
 	if s.results.Path != "" || !errors.As(err, &e) {
 		return err
@@ -238,7 +238,7 @@ func (s *sending) hinted(report batch.Report, err error) error {
 	again := fmt.Sprintf("genba logimeter progress %s push %s --from-line ", s.kind, s.path)
 	var lines []say.Text
 	if n := report.Unknown; n > 0 {
-		lines = append(lines, say.T("whether lines %d to %d arrived stands on %s", first, s.rows[at+n-1].Line, importScreen))
+		lines = append(lines, say.T("whether lines %d to %d arrived stands on %s", first, s.rows[at+n-1].Line, say.T(importScreen)))
 		lines = append(lines, say.T("if they did not: %s%d", again, first))
 		if at+n < len(s.rows) {
 			lines = append(lines, say.T("if they did: %s%d", again, s.rows[at+n].Line))

@@ -62,7 +62,7 @@ config as logimeter.endpoints.progress_` + string(kind) + `_transform: "POST /â€
 	})
 }
 
-// lookAtConversion says where it stands whether a file arrived of which nobody else can tell.
+// lookAtConversion adds to an ambiguous error where the vendor shows whether the file arrived.
 func lookAtConversion(err error) error {
 	var e *fault.Error
 	if errors.As(err, &e) && e.Ambiguous {

@@ -12,10 +12,11 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// margin is how long before its end an access token is renewed: a request that is under way must not see the end.
+// margin is how long before its end an access token is renewed, so that it does not end during a request.
 const margin = time.Minute
 
-// tokens are the access tokens of the active profile: from the environment as they are, from the store renewed in time.
+// tokens provides the access tokens of the active profile: those of the environment as they are, those of the store renewed in
+// time.
 type tokens struct {
 	tree *tree
 
@@ -24,7 +25,7 @@ type tokens struct {
 	expires time.Time // zero: not known
 }
 
-// Token is the access token, renewed first when its end is near.
+// Token returns the access token, and renews it first if its end is near.
 func (s *tokens) Token(ctx context.Context) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -33,37 +34,37 @@ func (s *tokens) Token(ctx context.Context) (string, error) {
 			return "", err
 		}
 	}
-	if s.current.Value != "" && !s.ending() {
+	if s.current.Value != "" && !s.expiring() {
 		return s.current.Value, nil
 	}
-	err := s.renew(ctx, s.ending)
+	err := s.renew(ctx, s.expiring)
 	if errors.Is(err, errNoRefresh) && s.current.Value != "" {
-		s.expires = time.Time{} // it is the vendor who says when it is over
+		s.expires = time.Time{} // the vendor will say when it has ended
 		err = nil
 	}
 	return s.current.Value, err
 }
 
-// Renewed is another token after one was refused. One from the environment is somebody else's to renew.
+// Renewed returns another token after one was refused. genba does not renew a token from the environment.
 func (s *tokens) Renewed(ctx context.Context, refused string) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.current.Writable {
 		return "", nil
 	}
-	err := s.renew(ctx, func() bool { return s.current.Value == refused || s.ending() })
+	err := s.renew(ctx, func() bool { return s.current.Value == refused || s.expiring() })
 	if errors.Is(err, errNoRefresh) {
-		return "", nil // the vendor's own word and its hint say more
+		return "", nil // the vendor's own message and its hint say more
 	}
 	return s.current.Value, err
 }
 
-func (s *tokens) ending() bool {
+func (s *tokens) expiring() bool {
 	return s.current.Value == "" || s.current.Writable && !s.expires.IsZero() && s.expires.Sub(s.tree.Now()) <= margin
 }
 
-// read takes what is stored or given now. An access token that is missing beside a refresh token was lost on the way into
-// the store, and can be had again.
+// read reads the access token from the environment or the store. One that is missing beside a refresh token was lost on the way
+// into the store, and can be renewed.
 func (s *tokens) read(ctx context.Context) error {
 	t := s.tree
 	found, err := t.Secret(ctx, t.vendor, accessToken)
@@ -87,8 +88,8 @@ func (s *tokens) read(ctx context.Context) error {
 	return nil
 }
 
-// renew has the token renewed under the lock that all processes share, unless another process has done so meanwhile:
-// needed is asked about what is stored then.
+// renew renews the token under the lock that all processes share, if needed still returns true after it has read what is stored
+// then.
 func (s *tokens) renew(ctx context.Context, needed func() bool) error {
 	t := s.tree
 	credentials, err := t.Credentials()
@@ -112,15 +113,15 @@ func (s *tokens) renew(ctx context.Context, needed func() bool) error {
 	return s.read(ctx)
 }
 
-// errNoRefresh is wrapped where there is no refresh token.
-var errNoRefresh = errors.New("no refresh token")
+// errNoRefresh is the cause of errors for want of a refresh token.
+var errNoRefresh = say.Errorf("no refresh token")
 
-// refresh turns the stored refresh token into new tokens, and stores those before anything else happens: the old ones may be
-// dead from the moment of the answer. The caller holds the lock.
+// refresh exchanges the stored refresh token for new tokens, and stores those before anything else: the answer may invalidate the
+// old ones. The caller holds the lock.
 func (t *tree) refresh(ctx context.Context, credentials *credential.Resolver) (cli.Renewal, error) {
 	old, err := credentials.Secret(ctx, t.vendor, refreshToken)
 	if errors.Is(err, credential.ErrNotFound) {
-		return cli.Renewal{}, &fault.Error{Kind: fault.Auth, Message: say.T("%w", err), Hint: say.T(loginHint), Err: errNoRefresh}
+		return cli.Renewal{}, &fault.Error{Kind: fault.Auth, Message: say.T("%w", err), Hint: say.Verbatim(loginHint), Err: errNoRefresh}
 	}
 	if err != nil {
 		return cli.Renewal{}, err
@@ -141,36 +142,36 @@ func (t *tree) refresh(ctx context.Context, credentials *credential.Resolver) (c
 		_, err := endpoint.Refresh(ctx, old.Value)
 		return cli.Renewal{}, err
 	}
-	// A store that does not take a changed token must be found out before the old one is given up.
+	// If the store can't change a token, that must show before the old one is used up.
 	if err := credentials.Prove(ctx, t.vendor, refreshToken); err != nil {
 		return cli.Renewal{}, err
 	}
-	whole := context.WithoutCancel(ctx)
+	uninterrupted := context.WithoutCancel(ctx)
 	defer cli.HoldSignals()()
-	token, err := endpoint.Refresh(whole, old.Value)
+	token, err := endpoint.Refresh(uninterrupted, old.Value)
 	if err != nil {
 		return cli.Renewal{}, t.refusedRefresh(err, secret)
 	}
-	return t.keep(whole, token)
+	return t.storeTokens(uninterrupted, token)
 }
 
-// refusedRefresh tells what a person can do about a refresh that brought no tokens.
+// refusedRefresh returns the error for a refresh that brought no tokens, with what a person can do about it.
 func (t *tree) refusedRefresh(err error, client credential.Secret) error {
-	told := &fault.Error{Kind: fault.KindOf(err), Message: say.T("the access token could not be renewed: %w", err), Hint: fault.HintOf(err), Err: err}
+	e := &fault.Error{Kind: fault.KindOf(err), Message: say.T("the access token could not be renewed: %w", err), Hint: fault.HintOf(err), Err: err}
 	var f *fault.Error
 	switch {
 	case errors.As(err, &f) && f.Ambiguous:
-		told.Hint = say.T("run the command again; if the refresh token is refused then, it was used up: %s", say.T(loginHint))
+		e.Hint = say.T("run the command again; if the refresh token is refused then, it was used up: %s", loginHint)
 	case codeOf(err) == "invalid_client" || codeOf(err) == "unauthorized_client":
-		told.Hint = say.T(clientHint)
+		e.Hint = say.T(clientHint)
 		if !client.Writable {
-			told.Hint = t.elsewhere(clientSecret, client.Source)
+			e.Hint = t.elsewhere(clientSecret, client.Source)
 		}
-	case told.Kind == fault.Auth:
-		told.Message = say.T("%s; it works once, so another machine may have used it from a copy of this store: each needs a login of its own", told.Message)
-		told.Hint = say.T(loginHint)
+	case e.Kind == fault.Auth:
+		e.Message = say.T("%s; it works once, so another machine may have used it from a copy of this store: each needs a login of its own", e.Message)
+		e.Hint = say.Verbatim(loginHint)
 	}
-	return told
+	return e
 }
 
 func (t *tree) elsewhere(name, place string) say.Text {
@@ -178,7 +179,7 @@ func (t *tree) elsewhere(name, place string) say.Text {
 	return cli.Elsewhere(secret, place)
 }
 
-// codeOf is the vendor's code in an error, wherever it is wrapped.
+// codeOf returns the vendor's code in an error, wherever it is wrapped.
 func codeOf(err error) string {
 	for ; err != nil; err = errors.Unwrap(err) {
 		var f *fault.Error
@@ -193,7 +194,7 @@ func codeOf(err error) string {
 	return ""
 }
 
-// renew is auth refresh.
+// renew runs auth refresh.
 func (t *tree) renew(ctx context.Context, unless time.Duration) (cli.Renewal, error) {
 	credentials, err := t.Credentials()
 	if err != nil {
@@ -204,13 +205,13 @@ func (t *tree) renew(ctx context.Context, unless time.Duration) (cli.Renewal, er
 		return cli.Renewal{}, err
 	}
 	defer release()
-	now, err := credentials.Secret(ctx, t.vendor, accessToken)
+	current, err := credentials.Secret(ctx, t.vendor, accessToken)
 	switch {
-	case errors.Is(err, credential.ErrNotFound): // what a refresh token can do is seen below
+	case errors.Is(err, credential.ErrNotFound): // refresh may get a new one
 	case err != nil:
 		return cli.Renewal{}, err
-	case !now.Writable:
-		return cli.Renewal{}, fault.Errorf(fault.Usage, "the access token comes from %s, which goes before the store; a renewed one would not be used; nothing was sent", now.Source).
+	case !current.Writable:
+		return cli.Renewal{}, fault.Errorf(fault.Usage, "the access token comes from %s, which goes before the store; a renewed one would not be used; nothing was sent", current.Source).
 			WithHint("take it out of there; %s stores tokens that genba can renew", loginHint)
 	default:
 		expires, known, err := t.expiry(ctx)
@@ -221,9 +222,9 @@ func (t *tree) renew(ctx context.Context, unless time.Duration) (cli.Renewal, er
 			return cli.Renewal{ExpiresAt: expires}, nil
 		}
 	}
-	done, err := t.refresh(ctx, credentials)
+	renewal, err := t.refresh(ctx, credentials)
 	if err == nil && ctx.Err() != nil {
 		return cli.Renewal{}, fault.New(fault.Interrupted, "interrupted, but the new tokens are stored").WithHint("genba auth status logimeter")
 	}
-	return done, err
+	return renewal, err
 }

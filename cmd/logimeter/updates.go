@@ -15,7 +15,7 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors/logimeter"
 )
 
-// update is what differs between the three updates.
+// update holds what differs between the three updates.
 type update struct {
 	kind              logimeter.Update
 	use, noun, vendor string // as typed, counted, and called by the vendor
@@ -88,7 +88,7 @@ only what is not yet done is sent.`, u.noun, u.vendor, u.kind),
 	})
 }
 
-// updateRows are the rules of rows whose fields no public document names.
+// updateRows checks rows whose fields no public document names.
 type updateRows struct {
 	keys, numbers []string
 	seen          map[string]intake.Row // by keys
@@ -101,20 +101,20 @@ func (u *updateRows) problems(row intake.Row) []intake.Problem {
 	}
 	for _, key := range u.keys {
 		value := row.Value(key)
-		n, whole := value.Int()
+		n, isInteger := value.Int()
 		switch {
 		case strings.TrimSpace(value.Text()) == "":
 			add(key, "missing; it says which record is meant")
-		case isID(key) && (!whole || n <= 0):
+		case isID(key) && (!isInteger || n <= 0):
 			add(key, "%q is not an id: a positive number is expected", value.Text())
 		}
 	}
-	given := 0
+	count := 0
 	for name, value := range row.Object(nil).Fields() { // what is sent: an empty CSV cell is not
 		if slices.Contains(u.keys, name) {
 			continue
 		}
-		given++
+		count++
 		text := value.Text()
 		if isDay(name) && text != "" {
 			if _, err := time.Parse(time.DateOnly, text); err != nil {
@@ -125,7 +125,7 @@ func (u *updateRows) problems(row intake.Row) []intake.Problem {
 			add(name, "%q is not a number; digits without separators are expected", text)
 		}
 	}
-	if given == 0 {
+	if count == 0 {
 		add("", "nothing to set: besides %s at least one field is needed", strings.Join(u.keys, ", "))
 	}
 	for _, name := range u.numbers {
@@ -133,11 +133,11 @@ func (u *updateRows) problems(row intake.Row) []intake.Problem {
 			add(name, "--number names this column, but it is not there")
 		}
 	}
-	return append(problems, u.again(row)...)
+	return append(problems, u.repeated(row)...)
 }
 
-// again finds a second row for the same record: which of them counts would be a guess.
-func (u *updateRows) again(row intake.Row) []intake.Problem {
+// repeated reports a second row for the same record, as genba would have to guess which of them counts.
+func (u *updateRows) repeated(row intake.Row) []intake.Problem {
 	var values []string
 	for _, key := range u.keys {
 		if strings.TrimSpace(row.Text(key)) == "" {

@@ -8,12 +8,12 @@ import (
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
-// Tokens gives access tokens. Both methods may be called by several goroutines at once.
+// Tokens provides access tokens. Both methods may be called by several goroutines at once.
 type Tokens interface {
-	// Token is the token to use now; it is asked before every request.
+	// Token returns the token to use now; it is called before every request.
 	Token(ctx context.Context) (string, error)
-	// Renewed is another token after refused was refused by the vendor. "" means that there is none to be had and the
-	// vendor's refusal stands.
+	// Renewed returns another token after the vendor refused this one. "" means that there is none, and the vendor's refusal
+	// stands.
 	Renewed(ctx context.Context, refused string) (string, error)
 }
 
@@ -24,18 +24,20 @@ type authorizer struct {
 	secrets *redact.Set
 
 	mu     sync.Mutex
-	latest string // the token that was last given
+	latest string // the token that was used last
 }
 
 const scheme = "BearerOAuth "
 
-// sent is the token that a request carried, by its context: a refusal is of that one, whatever others have meanwhile.
-type sent struct{ token string }
+// sentToken holds the token that a request carried. It travels in the context of the request, because a refusal is about that
+// token, even if others have renewed it meanwhile.
+type sentToken struct{ token string }
 
-type sentKey struct{}
+type sentTokenKey struct{}
 
-func remembering(ctx context.Context) context.Context {
-	return context.WithValue(ctx, sentKey{}, &sent{})
+// withSentToken returns a context in which authorizer notes the token of the request.
+func withSentToken(ctx context.Context) context.Context {
+	return context.WithValue(ctx, sentTokenKey{}, &sentToken{})
 }
 
 func (a *authorizer) Authorize(ctx context.Context, r *transport.Request) error {
@@ -47,17 +49,17 @@ func (a *authorizer) Authorize(ctx context.Context, r *transport.Request) error 
 	a.mu.Lock()
 	a.latest = token
 	a.mu.Unlock()
-	if s, ok := ctx.Value(sentKey{}).(*sent); ok {
+	if s, ok := ctx.Value(sentTokenKey{}).(*sentToken); ok {
 		s.token = token
 	}
 	r.Header.Set("Authorization", scheme+token)
 	return nil
 }
 
-// Refused has the token renewed, unless that was done since the request was sent: several may be refused at once, and the
-// first has it renewed for all. Each request asks only once.
+// Refused renews the token, unless another request has done so since this one was sent. It reports whether the request may be
+// sent again.
 func (a *authorizer) Refused(ctx context.Context) (bool, error) {
-	s, ok := ctx.Value(sentKey{}).(*sent)
+	s, ok := ctx.Value(sentTokenKey{}).(*sentToken)
 	if !ok {
 		return false, nil
 	}

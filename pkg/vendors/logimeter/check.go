@@ -9,28 +9,28 @@ import (
 )
 
 const (
-	loginHint   = "genba auth status logimeter shows where the token comes from; genba auth login logimeter logs in anew"
-	addressHint = "check base_url and workplace_id: genba config list; the vendor says that its addresses may change"
+	loginHint   say.Format = "genba auth status logimeter shows where the token comes from; genba auth login logimeter logs in anew"
+	addressHint say.Format = "check base_url and workplace_id: genba config list; the vendor says that its addresses may change"
 )
 
-// check is success by HTTP status, and by what the body says where it is a JSON object: no public document gives the
-// form of an error (facts 1.3, 7), so several are read. A body that is no object is the caller's to judge.
+// check returns an error for an HTTP status that is not 2xx, and for a JSON object in the body that says no. As no public
+// document gives the form of an error (facts 1.3, 7), it reads several. A body that is not an object is left to the caller.
 func check(r *transport.Response) error {
-	said := refusalOf(r.Body, r.Status >= 300)
-	if r.Status < 300 && said == (refusal{}) {
+	refused := refusalOf(r.Body, r.Status >= 300)
+	if r.Status < 300 && refused == (refusal{}) {
 		return nil
 	}
-	e := ofStatus(r.Status)
-	if said == (refusal{}) {
-		said = challenged(r.Header.Get("WWW-Authenticate"))
+	e := statusError(r.Status)
+	if refused == (refusal{}) {
+		refused = challengeOf(r.Header.Get("WWW-Authenticate"))
 	}
-	e.Code, e.Message = said.code, say.Or(say.Verbatim(said.message), e.Message)
+	e.Code, e.Message = refused.code, say.Or(say.Verbatim(refused.message), e.Message)
 	return e
 }
 
-// ofStatus is an answer that gives no reason.
-func ofStatus(status int) *fault.Error {
-	e := &fault.Error{Kind: fault.Refused, Status: status, Message: say.T("LOGIMETER refused the request and gave no reason")}
+// statusError returns the error for an answer that gives no reason.
+func statusError(status int) *fault.Error {
+	e := &fault.Error{Kind: fault.Refused, Status: status, Message: noReason()}
 	switch {
 	case status == http.StatusUnauthorized:
 		e.Kind, e.Message, e.Hint = fault.Auth, say.T("LOGIMETER refused the access token"), say.T(loginHint)

@@ -11,13 +11,13 @@ import (
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
-// concurrency is what a user may have at work at once (§4-2 says so of CSV files).
+// concurrency is how many requests of a user may run at once (§4-2 says so of CSV files).
 const concurrency = 5
 
-// Settings are what a client needs beside the transport.
+// Settings holds what a client needs beside the transport.
 type Settings struct {
 	Workplace string // workplace_id, in every path
-	// Endpoint replaces an endpoint by name ("PUT /…"), as configured; nil: none is replaced.
+	// Endpoint returns the configured replacement of an endpoint by its name: "PUT /…". nil: none is replaced.
 	Endpoint func(name string) (string, bool)
 }
 
@@ -45,7 +45,7 @@ func New(options transport.Options, s Settings, tokens Tokens) (*Client, error) 
 	options.Check = check
 	options.Concurrency = concurrency
 	if options.DryRun != nil {
-		options.Concurrency = 1 // the first request ends a dry run, and is the earliest then
+		options.Concurrency = 1 // a dry run ends with the first request, which then is the earliest
 	}
 	http, err := transport.New(options)
 	if err != nil {
@@ -62,11 +62,11 @@ func (c *Client) Raw(ctx context.Context, r transport.Request) (*transport.Respo
 		return nil, err
 	}
 	r.Path = path
-	return c.http.Do(remembering(ctx), r)
+	return c.http.Do(withSentToken(ctx), r)
 }
 
-// at is the transport for a base URL, which is another than the API's own only where the operator has written it down.
-func (c *Client) at(base string) (*transport.Client, error) {
+// transportFor returns the transport for a base URL. It is another than the API's own only if the operator has configured it.
+func (c *Client) transportFor(base string) (*transport.Client, error) {
 	if base == "" {
 		return c.http, nil
 	}
@@ -85,8 +85,8 @@ func (c *Client) at(base string) (*transport.Client, error) {
 	return other, nil
 }
 
-// Probe asks whether the access token is taken: for a CSV file that nobody made, because no public document shows a read
-// that always succeeds. Any answer but a refused token or a broken-down vendor will do.
+// Probe reports whether the vendor accepts the access token. No public document shows a read that always succeeds, so it asks
+// for a CSV file that nobody made: a refusal of the file is a success.
 func (c *Client) Probe(ctx context.Context) error {
 	r, err := c.endpoint("csv_download", map[string]string{"id": "0"})
 	if err != nil {

@@ -7,32 +7,33 @@ const (
 	aheadBlocks = 4
 )
 
-// ahead reads from the network while what came before is worked on.
-type ahead struct {
-	full   chan part
-	empty  chan []byte
-	ended  chan struct{}
-	cancel func()
-	now    part
+// aheadReader reads from the network while its consumer works on what came before.
+type aheadReader struct {
+	full    chan aheadChunk
+	empty   chan []byte
+	stopped chan struct{}
+	cancel  func()
+	current aheadChunk
 }
 
-type part struct {
+// aheadChunk holds the bytes of one Read, in the buffer that is used again.
+type aheadChunk struct {
 	text []byte
 	buf  []byte
 	err  error
 }
 
-// readAhead begins. cancel must make a Read of r that is under way return.
-func readAhead(r io.Reader, cancel func()) *ahead {
-	a := &ahead{full: make(chan part, aheadBlocks), empty: make(chan []byte, aheadBlocks), ended: make(chan struct{}), cancel: cancel}
+// readAhead starts to read r. cancel must make a Read of r that is under way return.
+func readAhead(r io.Reader, cancel func()) *aheadReader {
+	a := &aheadReader{full: make(chan aheadChunk, aheadBlocks), empty: make(chan []byte, aheadBlocks), stopped: make(chan struct{}), cancel: cancel}
 	for range aheadBlocks {
 		a.empty <- make([]byte, aheadBlock)
 	}
 	go func() {
-		defer close(a.ended)
+		defer close(a.stopped)
 		for buf := range a.empty {
 			n, err := r.Read(buf)
-			a.full <- part{buf[:n], buf, err} // has room for every buffer there is
+			a.full <- aheadChunk{buf[:n], buf, err} // has room for every buffer there is
 			if err != nil {
 				return
 			}
@@ -41,24 +42,24 @@ func readAhead(r io.Reader, cancel func()) *ahead {
 	return a
 }
 
-func (a *ahead) Read(p []byte) (int, error) {
-	for len(a.now.text) == 0 {
-		if a.now.err != nil {
-			return 0, a.now.err
+func (a *aheadReader) Read(p []byte) (int, error) {
+	for len(a.current.text) == 0 {
+		if a.current.err != nil {
+			return 0, a.current.err
 		}
-		if a.now.buf != nil {
-			a.empty <- a.now.buf
+		if a.current.buf != nil {
+			a.empty <- a.current.buf
 		}
-		a.now = <-a.full
+		a.current = <-a.full
 	}
-	n := copy(p, a.now.text)
-	a.now.text = a.now.text[n:]
+	n := copy(p, a.current.text)
+	a.current.text = a.current.text[n:]
 	return n, nil
 }
 
-// stop ends the reading and waits for its end: r may be closed then.
-func (a *ahead) stop() {
+// stop ends the reading and waits until r may be closed.
+func (a *aheadReader) stop() {
 	a.cancel()
 	close(a.empty)
-	<-a.ended
+	<-a.stopped
 }

@@ -12,12 +12,12 @@ const (
 	longestRow = 16 << 20
 )
 
-// csvBlocks cuts a CSV text that comes from r into blocks of whole rows, which may be empty lines among them.
+// csvBlocks cuts a CSV text into blocks of complete rows, with empty lines among them.
 type csvBlocks struct {
 	r       io.Reader
 	scan    csvScan
 	buf     []byte
-	start   int // of what was not given out yet
+	start   int // where the next block begins
 	scanned int // how far the scan came
 	n       int // bytes in buf
 	err     error
@@ -25,7 +25,7 @@ type csvBlocks struct {
 
 func newCSVBlocks(r io.Reader) *csvBlocks { return &csvBlocks{r: r, buf: make([]byte, csvBlock)} }
 
-// skip drops what the text begins with, if it does.
+// skip drops the mark from the beginning of the text, if it is there.
 func (b *csvBlocks) skip(mark string) error {
 	for b.n < len(mark) && b.err == nil {
 		b.fill()
@@ -33,11 +33,11 @@ func (b *csvBlocks) skip(mark string) error {
 	if b.n >= len(mark) && string(b.buf[:len(mark)]) == mark {
 		b.start, b.scanned = len(mark), len(mark)
 	}
-	return b.failed()
+	return b.readError()
 }
 
-// next is the next block, valid until the call after it, and how many rows it has; at most limit of them, 0 for all
-// that are at hand. The last row may lack its line feed. After the last block it is io.EOF.
+// next returns the next block and the number of its rows: at most limit, or with 0 all that were read. The block is valid until
+// the next call. The last row may lack its line feed. After the last block the error is io.EOF.
 func (b *csvBlocks) next(limit int) (block []byte, rows int, err error) {
 	for {
 		if b.scanned < b.n || b.err != nil {
@@ -57,7 +57,7 @@ func (b *csvBlocks) next(limit int) (block []byte, rows int, err error) {
 	}
 }
 
-// header is the first row, with the empty lines that stand before it. Without one it is io.EOF.
+// header returns the first row, with the empty lines before it, or io.EOF.
 func (b *csvBlocks) header() ([]byte, error) {
 	var header []byte
 	for {
@@ -72,10 +72,10 @@ func (b *csvBlocks) header() ([]byte, error) {
 	}
 }
 
-// last is what stands behind the last line feed.
+// last returns what stands behind the last line feed.
 func (b *csvBlocks) last() ([]byte, int, error) {
 	switch {
-	case b.failed() != nil:
+	case b.readError() != nil:
 		return nil, 0, b.err
 	case b.scan.quoted:
 		return nil, 0, fault.New(fault.Temporary, "the CSV ends inside a cell in quotes: it was cut off or is damaged")
@@ -90,14 +90,15 @@ func (b *csvBlocks) last() ([]byte, int, error) {
 	return block, rows, nil
 }
 
-func (b *csvBlocks) failed() error {
+// readError returns the error of the reader, unless it is the end.
+func (b *csvBlocks) readError() error {
 	if errors.Is(b.err, io.EOF) {
 		return nil
 	}
 	return b.err
 }
 
-// fill reads more, behind what was not given out yet.
+// fill reads more into the buffer.
 func (b *csvBlocks) fill() {
 	if b.start > 0 {
 		b.n = copy(b.buf, b.buf[b.start:b.n])
@@ -107,7 +108,7 @@ func (b *csvBlocks) fill() {
 	switch {
 	case b.n < len(b.buf)/2:
 	case b.n >= longestRow:
-		b.err = fault.Errorf(fault.Other, "a row of the CSV is longer than %d MiB: this is no CSV", longestRow>>20)
+		b.err = fault.Errorf(fault.Other, "a row of the CSV is longer than %d MiB: this is not a CSV", longestRow>>20)
 		return
 	case b.n == len(b.buf):
 		b.buf = append(b.buf, make([]byte, len(b.buf))...)

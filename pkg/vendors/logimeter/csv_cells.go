@@ -2,9 +2,8 @@ package logimeter
 
 import "bytes"
 
-// appendCells splits a row, without its line end, into cells. Quotes around a cell are taken off and those doubled
-// inside it are made one; what is not in quotes, or follows a closing quote, is taken as it is. The cells share the row's
-// bytes, which may be changed.
+// appendCells splits a row, without its line end, into cells. It removes the quotes around a cell and makes doubled ones inside
+// it one; text outside quotes, or behind a closing quote, stays as it is. The cells share the row's bytes, which it may change.
 func appendCells(cells [][]byte, row []byte) [][]byte {
 	for {
 		cell, rest, more := cutCell(row)
@@ -16,7 +15,7 @@ func appendCells(cells [][]byte, row []byte) [][]byte {
 	}
 }
 
-// cutCell is the first cell of a row; more says that a comma follows it.
+// cutCell returns the first cell of a row. more says that a comma follows it.
 func cutCell(row []byte) (cell, rest []byte, more bool) {
 	if len(row) == 0 || row[0] != '"' {
 		return bytes.Cut(row, []byte{','})

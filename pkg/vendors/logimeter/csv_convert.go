@@ -3,64 +3,64 @@ package logimeter
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"unicode/utf8"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// CSVConversion says what a file is to be instead of what the vendor sends. Cells stay as they are, quotes and all; rows
-// end as genba's other CSV does: LF in UTF-8, CRLF in the encodings that are made for Excel.
+// CSVConversion says what a file becomes instead of what the vendor sends. Cells stay as they are, with their quotes; rows end
+// as in genba's other CSV: with LF in UTF-8, with CRLF in the encodings for Excel.
 type CSVConversion struct {
 	To           charset.Encoding
 	OnUnmappable charset.Unmappable
 	NoHeader     bool
 }
 
-// csvConvert brings rows into an encoding. From which one is found out at the first row that is not ASCII.
-type csvConvert struct {
+// csvConverter brings rows into an encoding. It detects theirs at the first row that is not ASCII.
+type csvConverter struct {
 	CSVConversion
-	known bool
+	known bool // the encoding of the rows
 	from  charset.Encoding
 	names [][]byte // of the columns, as they came
 	out   []byte   // for the next result
 	eol   string
 }
 
-func newCSVConvert(o *CSVConversion) *csvConvert {
+func newCSVConverter(o *CSVConversion) *csvConverter {
 	if o == nil {
 		return nil
 	}
-	c := &csvConvert{CSVConversion: *o, eol: "\r\n"}
+	c := &csvConverter{CSVConversion: *o, eol: "\r\n"}
 	if o.To == charset.UTF8 {
 		c.eol = "\n"
 	}
 	return c
 }
 
-// begin is the header; marked says that a byte order mark stood before it. The result is valid until the next call.
-func (c *csvConvert) begin(header []byte, marked bool) ([]byte, error) {
+// header converts the header; marked says that a byte order mark stood before it. The result is valid until the next call.
+func (c *csvConverter) header(header []byte, marked bool) ([]byte, error) {
 	c.out = c.out[:0]
 	c.known = c.known || marked
 	if c.To == charset.UTF8BOM {
 		c.out = append(c.out, charset.BOM...)
 	}
 	if c.NoHeader {
-		c.learn(header)
+		c.detect(header)
 		return c.out, nil
 	}
 	return c.append(header, -1)
 }
 
-// rows are data rows, of which before have been.
-func (c *csvConvert) rows(block []byte, before int64) ([]byte, error) {
+// rows converts data rows; before is how many came before them.
+func (c *csvConverter) rows(block []byte, before int64) ([]byte, error) {
 	c.out = c.out[:0]
 	return c.append(block, before)
 }
 
-// learn finds out the encoding.
-func (c *csvConvert) learn(block []byte) {
+// detect finds out the encoding, if the block shows it.
+func (c *csvConverter) detect(block []byte) {
 	if !c.known && !ascii(block) {
 		c.known, c.from = true, charset.Detect(block, true)
 	}
@@ -76,8 +76,8 @@ func ascii(text []byte) bool {
 }
 
 // append converts whole rows. before is how many data rows came before, -1 for the header.
-func (c *csvConvert) append(block []byte, before int64) ([]byte, error) {
-	c.learn(block)
+func (c *csvConverter) append(block []byte, before int64) ([]byte, error) {
+	c.detect(block)
 	text, err := c.decode(block, before)
 	if err != nil {
 		return nil, err
@@ -106,8 +106,9 @@ func (c *csvConvert) append(block []byte, before int64) ([]byte, error) {
 	return c.out, nil
 }
 
-// decode gives UTF-8, or CP932 as it is where that is what is wanted. What becomes CP932 is not looked at twice.
-func (c *csvConvert) decode(block []byte, before int64) ([]byte, error) {
+// decode returns UTF-8, or the bytes as they are if both encodings are CP932. It does not check UTF-8 that becomes CP932, which
+// encode does.
+func (c *csvConverter) decode(block []byte, before int64) ([]byte, error) {
 	if c.from != charset.CP932 && c.To == charset.CP932 {
 		return block, nil
 	}
@@ -124,15 +125,15 @@ func (c *csvConvert) decode(block []byte, before int64) ([]byte, error) {
 	return text, err
 }
 
-// undecodable is the error of bytes that are no text.
-func undecodable(where string, bad *charset.DecodeError) *fault.Error {
-	return fault.Errorf(fault.Other, "%s: the bytes % X are no text in %s, which the CSV is otherwise", where, bad.Bytes, bad.Encoding).
+// undecodable returns the error for bytes that are not text.
+func undecodable(where say.Text, bad *charset.DecodeError) *fault.Error {
+	return fault.Errorf(fault.Other, "%s: the bytes % X are not text in %s, which the CSV is otherwise", where, bad.Bytes, bad.Encoding).
 		WithHint("without --encoding, --fields and the like the file passes byte for byte as LOGIMETER made it")
 }
 
 // encode appends a row in CP932. n is how many data rows came before, -1 for the header.
-func (c *csvConvert) encode(row []byte, n int64) error {
-	whole := len(c.out)
+func (c *csvConverter) encode(row []byte, n int64) error {
+	start := len(c.out)
 	out, bad, ok := charset.AppendCP932(c.out, row)
 	if ok {
 		c.out = out
@@ -146,13 +147,13 @@ func (c *csvConvert) encode(row []byte, n int64) error {
 		return err
 	}
 	if c.OnUnmappable == charset.Replace {
-		c.out = charset.AppendCP932Replacing(c.out[:whole], row)
+		c.out = charset.AppendCP932Replacing(c.out[:start], row)
 		return nil
 	}
 	where := rowName(n)
 	for i, cell := range appendCells(nil, row) {
 		if bytes.ContainsRune(cell, bad) && i < len(c.names) {
-			where = fmt.Sprintf("%s, column %q", where, c.names[i])
+			where = say.T("%s, column %q", where, c.names[i])
 			break
 		}
 	}
@@ -161,9 +162,9 @@ func (c *csvConvert) encode(row []byte, n int64) error {
 }
 
 // rowName names the row after the first n data rows; -1 is the header.
-func rowName(n int64) string {
+func rowName(n int64) say.Text {
 	if n < 0 {
-		return "header"
+		return say.T("header")
 	}
-	return fmt.Sprintf("row %d", n+1)
+	return say.T("row %d", n+1)
 }

@@ -2,49 +2,48 @@ package logimeter
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/poll"
 )
 
-// CSVOptions say where a file goes and how long it is waited for.
+// CSVOptions say where a file goes and how long to wait for it.
 type CSVOptions struct {
 	Sink     CSVSink
-	Convert  *CSVConversion    // nil: bytes pass as they are
-	Schedule poll.Schedule     // its Timeout is for one file
-	Note     func(text string) // told what is being done; nil: nobody
+	Convert  *CSVConversion      // nil: bytes pass as they are
+	Schedule poll.Schedule       // its Timeout is for one file
+	Note     func(text say.Text) // gets what is being done; may be nil
 }
 
-// flawedLooks is how often the file of a job is asked for after it was said to be done with errors: whether there is
-// one is not documented.
-const flawedLooks = 4
+// maxFlawedLooks is how often to ask for the file of a job that is done with errors: whether there is one is not documented.
+const maxFlawedLooks = 4
 
-// csvFetch gets the file of one job into a join.
+// csvFetch waits for the file of one job and adds it to a join.
 type csvFetch struct {
 	client   *Client
 	join     *csvJoin
 	schedule poll.Schedule
-	note     func(string)
+	note     func(say.Text)
 	id       int64
-	of       string // the days of the file, where they are known: "2025-03-01 to 2025-03-31"
-	once     bool   // not ready is an error
+	days     say.Text // of the file, if they are known
+	once     bool     // a job that is not ready is an error
 
-	rows   int64
-	flaw   string // error_message of a job that is done with errors
-	flawed bool
-	looks  int // since that is known
-	cuts   int // downloads that broke off
-	last   csvLook
-	failed error // of the last look
+	rows    int64
+	flaw    string // error_message of a job that is done with errors
+	flawed  bool
+	looks   int // since that is known
+	breaks  int // downloads that broke off
+	last    csvLook
+	lastErr error // of the last look
 }
 
-// run waits for the file and takes it. What is wrong with a file that is there is in flaw and rows, not in the error.
+// run waits for the file and adds it. What is wrong with a file that came is in flaw and rows, not in the error.
 func (f *csvFetch) run(ctx context.Context) error {
 	_, err := poll.Until(ctx, f.schedule, func(ctx context.Context) (struct{}, bool, error) {
 		done, err := f.step(ctx)
-		f.failed = err
+		f.lastErr = err
 		return struct{}{}, done, err
 	})
 	switch {
@@ -52,22 +51,22 @@ func (f *csvFetch) run(ctx context.Context) error {
 		return nil
 	case ctx.Err() != nil:
 		return f.interrupted(err)
-	case f.failed == nil:
+	case f.lastErr == nil:
 		return f.late(err)
 	case fault.KindOf(err) == fault.Temporary && fault.HintOf(err).IsZero():
-		return (&fault.Error{Kind: fault.Temporary, Message: say.T("%s: %w", jobName(f.id, f.of), err), Err: err}).
+		return (&fault.Error{Kind: fault.Temporary, Message: say.T("%s: %w", jobName(f.id, f.days), err), Err: err}).
 			WithHint("the job has its file still; fetch it later: genba logimeter csv download %d --wait", f.id)
 	}
 	return err
 }
 
-// step looks once.
+// step asks for the file once, and reports whether it was added.
 func (f *csvFetch) step(ctx context.Context) (done bool, err error) {
 	own, cancel := context.WithCancel(ctx)
 	defer cancel()
 	f.last, err = f.client.lookCSV(own, f.id)
 	if err != nil {
-		return false, f.cut(err)
+		return false, f.retryable(err)
 	}
 	if err := f.outcome(f.last.job); err != nil {
 		return false, err
@@ -76,9 +75,9 @@ func (f *csvFetch) step(ctx context.Context) (done bool, err error) {
 		return false, f.notReady()
 	}
 	defer func() { _ = f.last.file.Close() }()
-	start := f.join.csvJoined
-	f.rows, err = f.join.add(own, f.last.file, cancel, f.of, func(rows int64) {
-		f.note(fmt.Sprintf("receiving %s: %d rows", jobName(f.id, f.of), rows))
+	start := f.join.csvPosition
+	f.rows, err = f.join.add(own, f.last.file, cancel, f.days, func(rows int64) {
+		f.note(say.T("receiving %s: %d rows", jobName(f.id, f.days), rows))
 	})
 	if err == nil {
 		return true, nil
@@ -86,48 +85,48 @@ func (f *csvFetch) step(ctx context.Context) (done bool, err error) {
 	if ctx.Err() != nil {
 		return false, err
 	}
-	if err := f.cut(err); err != nil {
+	if err := f.retryable(err); err != nil {
 		return false, err
 	}
 	return false, f.join.rewind(start)
 }
 
-// cut is nil while a download that broke off may be tried again.
-func (f *csvFetch) cut(err error) error {
-	if fault.KindOf(err) != fault.Temporary || !f.last.begun || f.cuts >= f.client.options.MaxRetries {
+// retryable returns nil as long as a download that broke off may be tried again.
+func (f *csvFetch) retryable(err error) error {
+	if fault.KindOf(err) != fault.Temporary || !f.last.answered || f.breaks >= f.client.options.MaxRetries {
 		return err
 	}
-	f.cuts++
-	f.note(fmt.Sprintf("%s: %v; downloading it again", jobName(f.id, f.of), err))
+	f.breaks++
+	f.note(say.T("%s: %v; downloading it again", jobName(f.id, f.days), err))
 	return nil
 }
 
-// outcome reads what was said of the job.
+// outcome reads the status of the job.
 func (f *csvFetch) outcome(job CSVJob) error {
 	switch job.Status {
 	case csvFailed:
-		return csvFailure(f.id, f.of, job.Error)
+		return csvFailure(f.id, f.days, job.Error)
 	case csvFlawed:
 		f.flawed, f.flaw = true, job.Error
 	}
 	return nil
 }
 
-// jobName is "job 321759 for 2025-03-01 to 2025-03-31".
-func jobName(id int64, of string) say.Text {
-	if of == "" {
+// jobName names a job, with its days if they are known: "job 321759 for 2025-03-01 to 2025-03-31".
+func jobName(id int64, days say.Text) say.Text {
+	if days.IsZero() {
 		return say.T("job %d", id)
 	}
-	return say.T("job %d for %s", id, of)
+	return say.T("job %d for %s", id, days)
 }
 
-func csvFailure(id int64, of, message string) error {
-	return fault.Errorf(fault.Refused, "%s ended with status 5 (エラー): %s", jobName(id, of), reason(message)).
+func csvFailure(id int64, days say.Text, message string) error {
+	return fault.Errorf(fault.Refused, "%s ended with status 5 (エラー): %s", jobName(id, days), reason(message)).
 		WithHint("there is no file; mend what the message names and create it anew")
 }
 
-func csvFlaw(id int64, of, message string) say.Text {
-	return say.T("%s ended with status 4 (エラーあり完了): %s", jobName(id, of), reason(message))
+func csvFlaw(id int64, days say.Text, message string) say.Text {
+	return say.T("%s ended with status 4 (エラーあり完了): %s", jobName(id, days), reason(message))
 }
 
 // reason returns the vendor's words, or says that there are none.
@@ -135,47 +134,46 @@ func reason(message string) say.Text {
 	return say.Or(say.Verbatim(message), say.T("no reason given"))
 }
 
-// notReady is an error when nobody waits, or nothing will come.
+// notReady returns an error if nobody waits, or nothing more will come.
 func (f *csvFetch) notReady() error {
 	if f.flawed {
 		f.looks++
-		if f.looks >= flawedLooks || f.once {
-			return fault.Errorf(fault.Partial, "%s; no file came", csvFlaw(f.id, f.of, f.flaw)).
+		if f.looks >= maxFlawedLooks || f.once {
+			return fault.Errorf(fault.Partial, "%s; no file came", csvFlaw(f.id, f.days, f.flaw)).
 				WithHint("mend what the message names and create it anew, or try once more: genba logimeter csv download %d --wait", f.id)
 		}
 	}
 	if f.once {
-		return fault.Errorf(fault.Temporary, "job %d is not ready, or does not exist: LOGIMETER gives the same answer to both (%s)", f.id, f.said()).
+		return fault.Errorf(fault.Temporary, "job %d is not ready, or does not exist: LOGIMETER gives the same answer to both (%s)", f.id, f.state()).
 			WithHint("wait for it: genba logimeter csv download %d --wait", f.id)
 	}
-	state := "not ready" // what the vendor says beyond that may be of any length
-	if label := f.label(); label != "" {
-		state = label
-	}
-	f.note(fmt.Sprintf("waiting for %s: %s", jobName(f.id, f.of), state))
+	// The vendor's own words may be of any length.
+	f.note(say.T("waiting for %s: %s", jobName(f.id, f.days), say.Or(f.label(), say.T("not ready"))))
 	return nil
 }
 
-// label is what the last word on the job calls its status; "" when it calls it nothing.
-func (f *csvFetch) label() string { return csvStatusLabels()[fmt.Sprint(f.last.job.Status)] }
+// label returns the vendor's name of the job's last known status; zero if no status is known.
+func (f *csvFetch) label() say.Text {
+	return say.Verbatim(csvStatusLabels()[strconv.Itoa(f.last.job.Status)])
+}
 
-// said is the last word on the job.
-func (f *csvFetch) said() say.Text {
-	if label := f.label(); label != "" {
+// state returns what the vendor said last of the job.
+func (f *csvFetch) state() say.Text {
+	if label := f.label(); !label.IsZero() {
 		return say.T("status %d, %s", f.last.job.Status, label)
 	}
 	return f.last.why
 }
 
-// interrupted says that the job does not know of it.
+// interrupted returns the error of an interrupted wait, after which the job goes on.
 func (f *csvFetch) interrupted(err error) error {
-	return (&fault.Error{Kind: fault.KindOf(err), Message: say.T("interrupted while waiting for %s", jobName(f.id, f.of)), Err: err}).
+	return (&fault.Error{Kind: fault.KindOf(err), Message: say.T("interrupted while waiting for %s", jobName(f.id, f.days)), Err: err}).
 		WithHint("no output file was left behind; the job goes on, and its file can be fetched: genba logimeter csv download %d --wait", f.id)
 }
 
-// late is the error of a job that took too long.
+// late returns the error of a job that took too long.
 func (f *csvFetch) late(err error) error {
-	message := say.T("%s is not ready after %s (%s)", jobName(f.id, f.of), f.schedule.Timeout, f.said())
+	message := say.T("%s is not ready after %s (%s)", jobName(f.id, f.days), f.schedule.Timeout, f.state())
 	if f.last.job.Status == 0 {
 		message = say.T("%s; LOGIMETER gives the same answer for a job that does not exist", message)
 	}

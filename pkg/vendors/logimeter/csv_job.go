@@ -16,7 +16,7 @@ import (
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
-// Status of a job, 作成状況ステータス.
+// The statuses of a job, 作成状況ステータス.
 const (
 	csvWaiting = 1
 	csvWorking = 2
@@ -44,7 +44,7 @@ type CSVJob struct {
 	Record record.Record // as the vendor sent it
 }
 
-// CSVJobColumns are the columns of a job. The request says start_date where the answer says start_dt; both are read.
+// CSVJobColumns returns the columns of a job. The request says start_date and the answer start_dt; both are read.
 func CSVJobColumns() []record.Column {
 	types := map[string]string{}
 	for _, t := range CSVTypes() {
@@ -57,11 +57,11 @@ func CSVJobColumns() []record.Column {
 	}
 }
 
-// ErrTooManyJobs is wrapped in the refusal of a job because others of this user are unfinished.
-var ErrTooManyJobs = errors.New("too many unfinished CSV jobs")
+// ErrTooManyJobs is the cause of a refusal because other jobs of this user are unfinished.
+var ErrTooManyJobs = say.Errorf("too many unfinished CSV jobs")
 
-// CreateCSV starts a job, once. Where nobody can say whether it was started, the error is Ambiguous and says what that
-// means. A refusal because of the jobs that are unfinished is fault.Temporary and wraps ErrTooManyJobs.
+// CreateCSV starts a job, once. If it is not certain whether it was started, the error is Ambiguous and says what that means. A
+// refusal because of unfinished jobs is fault.Temporary and wraps ErrTooManyJobs.
 func (c *Client) CreateCSV(ctx context.Context, q CSVRequest) (CSVJob, error) {
 	r, err := c.endpoint("csv_create", nil)
 	if err != nil {
@@ -72,7 +72,7 @@ func (c *Client) CreateCSV(ctx context.Context, q CSVRequest) (CSVJob, error) {
 		q.Type.Number, q.Group, q.Days.First.Format(time.DateOnly), q.Days.Last.Format(time.DateOnly)))
 	got, err := r.do(ctx)
 	if err != nil {
-		return CSVJob{}, csvNotCreated(q, got, err)
+		return CSVJob{}, csvCreateError(q, got, err)
 	}
 	job, ok := readCSVJob(got.Body)
 	if !ok || job.ID == 0 {
@@ -81,7 +81,8 @@ func (c *Client) CreateCSV(ctx context.Context, q CSVRequest) (CSVJob, error) {
 	return job, nil
 }
 
-// readCSVJob reads a job; ok says that the document is one. A failed answer may have a status of its own, such as 404.
+// readCSVJob reads a job, and reports whether the document is one. The status of another document, such as 404, is not that of a
+// job.
 func readCSVJob(body []byte) (job CSVJob, ok bool) {
 	v, err := record.ParseValue(bytes.TrimPrefix(body, []byte("\ufeff")))
 	if err != nil {
@@ -96,8 +97,8 @@ func readCSVJob(body []byte) (job CSVJob, ok bool) {
 	return CSVJob{ID: id, Status: int(status), Error: v.Field("error_message").Text(), Record: r}, err == nil
 }
 
-// csvNotCreated is the error of a creation.
-func csvNotCreated(q CSVRequest, got *transport.Response, err error) error {
+// csvCreateError returns the error of a creation that failed, or may have.
+func csvCreateError(q CSVRequest, got *transport.Response, err error) error {
 	var f *fault.Error
 	switch {
 	case !errors.As(err, &f):
@@ -114,8 +115,8 @@ func csvNotCreated(q CSVRequest, got *transport.Response, err error) error {
 	return err
 }
 
-// tooManyJobs tells the refusal of a sixth job from that of a wrong request. No public document says what it looks
-// like, so it is told by what such a refusal is likely to say.
+// tooManyJobs reports whether a refusal is that of a sixth job, and not of a wrong request. No public document shows it, so it
+// looks for words that such a refusal is likely to have.
 func tooManyJobs(status int, f *fault.Error) bool {
 	switch status {
 	case http.StatusTooManyRequests, http.StatusConflict, http.StatusLocked: // what else could be in the way of a new job?
@@ -133,10 +134,10 @@ func tooManyJobs(status int, f *fault.Error) bool {
 	return false
 }
 
-// csvUnsure is the error of a creation that may have been one.
+// csvUnsure returns the error of a request that may have created a job.
 func csvUnsure(q CSVRequest, f *fault.Error) error {
 	why := error(f)
-	if f.Err != nil { // the same without that it is not certain, which is said here
+	if f.Err != nil { // f itself says that it is not certain, as this message does
 		why = f.Err
 	}
 	return (&fault.Error{
@@ -146,13 +147,13 @@ func csvUnsure(q CSVRequest, f *fault.Error) error {
 		"LOGIMETER's page 作成状況 lists the jobs, the API does not", CSVJobs)
 }
 
-// Outcome is the error that a job which has ended badly stands for: fault.Refused for status 5, fault.Partial for 4.
+// Outcome returns the error of a job that ended badly: fault.Refused for status 5, fault.Partial for 4.
 func (j CSVJob) Outcome(days Days) error {
 	switch j.Status {
 	case csvFailed:
-		return csvFailure(j.ID, days.String(), j.Error)
+		return csvFailure(j.ID, days.text(), j.Error)
 	case csvFlawed:
-		return fault.Errorf(fault.Partial, "%s", csvFlaw(j.ID, days.String(), j.Error))
+		return &fault.Error{Kind: fault.Partial, Message: csvFlaw(j.ID, days.text(), j.Error)}
 	}
 	return nil
 }

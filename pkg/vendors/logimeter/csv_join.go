@@ -7,43 +7,44 @@ import (
 	"io"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// CSVSink takes the bytes of a file. It can be taken back to what its first size bytes were: that a piece was cut off, or
-// left rows out, is known only at its end.
+// CSVSink takes the bytes of a file. It can be cut back to its first size bytes, because only the end of a file shows that it
+// broke off or lacks rows.
 type CSVSink interface {
 	io.Writer
 	Rewind(size int64) error
 }
 
-// csvJoin makes one CSV of several: one header, rows in the order in which the pieces are added. A single piece passes
-// byte for byte.
+// csvJoin makes one CSV of several files: one header, rows in the order in which the files are added. A single file passes byte
+// for byte.
 type csvJoin struct {
 	sink    CSVSink
-	convert *csvConvert // nil: bytes pass as they are
-	csvJoined
+	convert *csvConverter // nil: bytes pass as they are
+	csvPosition
 }
 
-// csvJoined is how far it is. A copy of it is a place to go back to.
-type csvJoined struct {
-	size   int64  // of what the sink has
-	header []byte // without its line end; nil: none yet
-	of     string // the piece whose header it is
+// csvPosition is how far a join is. A copy of it serves to go back.
+type csvPosition struct {
+	size   int64    // of what the sink has
+	header []byte   // without its line end; nil: none yet
+	days   say.Text // of the file whose header it is
 	eol    string
 	last   byte  // the last byte that was written
 	rows   int64 // data rows
 }
 
 // rewind goes back to where the join was.
-func (j *csvJoin) rewind(to csvJoined) error {
-	j.csvJoined = to
+func (j *csvJoin) rewind(to csvPosition) error {
+	j.csvPosition = to
 	return j.sink.Rewind(to.size)
 }
 
-// add adds a piece and counts its data rows. of names it: "2025-03-01 to 2025-03-31". note is told how many rows came
-// so far. cancel ends a Read of the file that is under way; when add returns, there is none.
-func (j *csvJoin) add(ctx context.Context, file io.Reader, cancel func(), of string, note func(rows int64)) (int64, error) {
+// add adds a file and counts its data rows. days name it in messages. note gets the number of rows so far. cancel ends a Read of
+// the file that is under way; when add returns, there is none.
+func (j *csvJoin) add(ctx context.Context, file io.Reader, cancel func(), days say.Text, note func(rows int64)) (int64, error) {
 	ahead := readAhead(file, cancel)
 	defer ahead.stop()
 	blocks := newCSVBlocks(ahead)
@@ -53,7 +54,7 @@ func (j *csvJoin) add(ctx context.Context, file io.Reader, cancel func(), of str
 	marked := blocks.start > 0
 	header, err := blocks.header()
 	if err == nil {
-		err = j.begin(header, marked, of)
+		err = j.addHeader(header, marked, days)
 	}
 	for rows := int64(0); ; {
 		var block []byte
@@ -70,19 +71,19 @@ func (j *csvJoin) add(ctx context.Context, file io.Reader, cancel func(), of str
 		case err != nil:
 			return rows, err
 		}
-		err = j.data(block)
+		err = j.addRows(block)
 		j.rows += int64(n)
 		rows += int64(n)
 		note(rows)
 	}
 }
 
-// begin takes a header: the first is written, the others must be like it.
-func (j *csvJoin) begin(header []byte, marked bool, of string) error {
+// addHeader writes the first header; the others must equal it.
+func (j *csvJoin) addHeader(header []byte, marked bool, days say.Text) error {
 	line := trimEmpty(header)
 	if j.header != nil {
 		if !bytes.Equal(line, j.header) {
-			return fault.Errorf(fault.Other, "the files of %s and of %s have different headers, and can't be one CSV", j.of, of).
+			return fault.Errorf(fault.Other, "the files of %s and of %s have different headers, and can't be one CSV", j.days, days).
 				WithHint("LOGIMETER changed its columns in between: pull the two ranges into two files")
 		}
 		return nil
@@ -90,12 +91,12 @@ func (j *csvJoin) begin(header []byte, marked bool, of string) error {
 	if bytes.IndexByte(line, '\r') >= 0 && bytes.IndexByte(line, '"') < 0 {
 		return fault.New(fault.Other, "the lines of the CSV end with CR alone: its rows can't be told apart")
 	}
-	j.header, j.of, j.eol = append([]byte{}, line...), of, "\n"
+	j.header, j.days, j.eol = append([]byte{}, line...), days, "\n"
 	if bytes.HasSuffix(header, []byte("\r\n")) {
 		j.eol = "\r\n"
 	}
 	if j.convert != nil {
-		text, err := j.convert.begin(header, marked)
+		text, err := j.convert.header(header, marked)
 		if err != nil {
 			return err
 		}
@@ -109,8 +110,8 @@ func (j *csvJoin) begin(header []byte, marked bool, of string) error {
 	return j.write(header)
 }
 
-// data writes rows, and before them the line end that the row before may lack.
-func (j *csvJoin) data(block []byte) error {
+// addRows writes rows, and before them the line end that the row before may lack.
+func (j *csvJoin) addRows(block []byte) error {
 	if j.convert != nil {
 		text, err := j.convert.rows(block, j.rows)
 		if err != nil {
@@ -136,10 +137,10 @@ func (j *csvJoin) write(text []byte) error {
 	return err
 }
 
-// trimEmpty is a row without its line end and without the empty lines before it.
+// trimEmpty returns a row without its line end and without the empty lines before it.
 func trimEmpty(row []byte) []byte { return trimEOL(bytes.TrimLeft(row, "\r\n")) }
 
-// trimEOL is a row without its line end.
+// trimEOL returns a row without its line end.
 func trimEOL(row []byte) []byte {
 	return bytes.TrimSuffix(bytes.TrimSuffix(row, []byte("\n")), []byte("\r"))
 }

@@ -18,19 +18,19 @@ import (
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
-// csvLook is what one attempt to download a file found.
+// csvLook holds what one attempt to download a file found.
 type csvLook struct {
 	file io.ReadCloser // the CSV, when it is there
-	job  CSVJob        // what was said of the job; zero when nothing was
-	why  say.Text      // how it was said that the file is not there
-	// begun: the answer came well as far as its head, so that nothing was tried again yet.
-	begun bool
+	job  CSVJob        // what the answer says of the job; zero if it says nothing
+	why  say.Text      // how the answer says that the file is not there
+	// answered: the head of the answer came, so that transport has not tried the download again.
+	answered bool
 }
 
-// maxSaid bounds a JSON document that comes in place of a CSV.
-const maxSaid = 1 << 20
+// maxDocument bounds a JSON document that comes in place of a CSV.
+const maxDocument = 1 << 20
 
-// lookCSV asks for the file of a job. That it is not ready is not an error.
+// lookCSV asks for the file of a job. A file that is not ready is not an error.
 func (c *Client) lookCSV(ctx context.Context, id int64) (csvLook, error) {
 	r, err := c.endpoint("csv_download", map[string]string{"id": strconv.FormatInt(id, 10)})
 	if err != nil {
@@ -42,11 +42,11 @@ func (c *Client) lookCSV(ctx context.Context, id int64) (csvLook, error) {
 	switch {
 	case err == nil && got.Status == http.StatusOK:
 		look, err := c.openCSV(got)
-		look.begun = true
+		look.answered = true
 		return look, err
 	case err == nil:
 		// 202 and its like: the request was taken, and the file is not there.
-		body, _ := io.ReadAll(io.LimitReader(got.Stream, maxSaid))
+		body, _ := io.ReadAll(io.LimitReader(got.Stream, maxDocument))
 		_ = got.Stream.Close()
 		job, _ := readCSVJob(body)
 		return csvLook{job: job, why: say.T("HTTP %d", got.Status)}, nil
@@ -55,19 +55,19 @@ func (c *Client) lookCSV(ctx context.Context, id int64) (csvLook, error) {
 	if got == nil || !errors.As(err, &f) {
 		return csvLook{}, err
 	}
-	job, told := readCSVJob(got.Body)
+	job, isJob := readCSVJob(got.Body)
 	switch got.Status {
 	case http.StatusNotFound, http.StatusConflict, http.StatusTooEarly:
 		return csvLook{job: job, why: say.T("%w", f)}, nil
 	}
-	if told {
+	if isJob {
 		return csvLook{job: job, why: say.T("%w", f)}, nil
 	}
 	return csvLook{}, err
 }
 
-// openCSV tells a CSV from a JSON document that has come in its place. The type that the answer gives itself is a hint
-// only: some servers answer a request that says application/json with the same word.
+// openCSV returns the CSV of an answer, or reads the JSON document that came in its place. The Content-Type is only a hint: some
+// servers repeat the application/json of the request.
 func (c *Client) openCSV(got *transport.Response) (look csvLook, err error) {
 	in := bufio.NewReaderSize(got.Stream, 64<<10)
 	defer func() {
@@ -85,7 +85,7 @@ func (c *Client) openCSV(got *transport.Response) (look csvLook, err error) {
 		return csvLook{why: say.T("HTTP 200 with nothing in it")}, nil // a CSV has a header line, though it have no rows
 	case len(text) == 0:
 		return csvLook{file: csvStream{in, got.Stream}}, nil
-	case page(text):
+	case isWebPage(text):
 		return csvLook{}, fault.Errorf(fault.Other, "the answer is a web page, although it calls itself %q", got.Header.Get("Content-Type")).
 			WithHint("check base_url, and whether a proxy or a login page stands in between")
 	}
@@ -94,7 +94,7 @@ func (c *Client) openCSV(got *transport.Response) (look csvLook, err error) {
 	if !declared && !opened {
 		return csvLook{file: csvStream{in, got.Stream}}, nil
 	}
-	body, err := io.ReadAll(io.LimitReader(in, maxSaid))
+	body, err := io.ReadAll(io.LimitReader(in, maxDocument))
 	if err != nil {
 		return csvLook{}, err
 	}
@@ -106,19 +106,19 @@ func (c *Client) openCSV(got *transport.Response) (look csvLook, err error) {
 	}
 	job, _ := readCSVJob(body)
 	look = csvLook{job: job, why: say.T("HTTP 200 with JSON in place of the CSV")}
-	if said := refusalOf(body, true); said != (refusal{}) {
-		look.why = say.T("%s: %s", look.why, said.text())
+	if refused := refusalOf(body, true); refused != (refusal{}) {
+		look.why = say.T("%s: %s", look.why, refused.text())
 	}
 	return look, nil
 }
 
-// page knows HTML by its first words: transport leaves what calls itself a file alone.
-func page(text []byte) bool {
+// isWebPage reports whether a text begins as HTML does. transport does not check answers that call themselves a file.
+func isWebPage(text []byte) bool {
 	head := bytes.ToLower(text[:min(len(text), 14)])
 	return bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html"))
 }
 
-// csvStream is a file on its way.
+// csvStream is a file that is being downloaded.
 type csvStream struct {
 	io.Reader
 	io.Closer

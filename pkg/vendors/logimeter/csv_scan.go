@@ -2,17 +2,17 @@ package logimeter
 
 import "bytes"
 
-// csvScan follows the structure of a CSV text through any number of pieces: where a row ends, and how many there are. A
-// line feed inside a cell in quotes ends nothing. A quote counts only where a cell begins with it, so that one in the
-// middle of a cell, which careless writers leave as it is, swallows no rows.
+// csvScan finds the ends of rows in a CSV text that comes in any number of blocks. A line feed inside a quoted cell ends no row.
+// A quote opens a cell only at its beginning: careless writers leave quotes inside cells as they are, and these must not swallow
+// rows.
 type csvScan struct {
 	quoted bool // inside a cell in quotes
 	within bool // inside a cell: a quote here is text
-	filled bool // the row being read is no empty line
+	filled bool // the current row is not an empty line
 }
 
-// rows scans text and counts the rows that end in it; at most limit of them, 0 for all. end is behind the last of them.
-// scanned is how far it came: what follows has to come again with more text, or not at all when atEnd.
+// rows counts the rows that end in text: at most limit of them, or with 0 all. end is behind the last of them. scanned is how far
+// it came: what follows has to come again with more text, unless atEnd.
 func (s *csvScan) rows(text []byte, limit int, atEnd bool) (count, end, scanned int) {
 	if limit == 0 && !s.quoted && !s.within && !s.filled && plain(text) {
 		end = bytes.LastIndexByte(text, '\n') + 1
@@ -51,17 +51,17 @@ func (s *csvScan) rows(text []byte, limit int, atEnd bool) (count, end, scanned 
 	return count, end, len(text)
 }
 
-// plain says that every line of text is a row.
+// plain reports whether every line of text is a row.
 func plain(text []byte) bool {
 	return bytes.IndexByte(text, '"') < 0 && !blank(text) && !bytes.Contains(text, []byte("\n\n")) && !bytes.Contains(text, []byte("\n\r\n"))
 }
 
-// blank says that text begins with an empty line.
+// blank reports whether text begins with an empty line.
 func blank(text []byte) bool {
 	return bytes.HasPrefix(text, []byte("\n")) || bytes.HasPrefix(text, []byte("\r\n"))
 }
 
-// line goes on to stop, or to where a quote opens a cell.
+// line scans up to stop, or to where a quote opens a cell.
 func (s *csvScan) line(text []byte, i, stop int) int {
 	line := text[i:stop]
 	s.filled = s.filled || len(bytes.TrimSuffix(line, []byte("\r"))) > 0
@@ -85,8 +85,7 @@ func (s *csvScan) line(text []byte, i, stop int) int {
 	return i
 }
 
-// quote goes on behind the quote that closes the cell. One that may be the first of two is left for when the next byte
-// is there.
+// quote scans behind the quote that closes the cell. It stops before a quote at the end of text, which may be the first of two.
 func (s *csvScan) quote(text []byte, i int, atEnd bool) (next int, closed bool) {
 	for {
 		n := bytes.IndexByte(text[i:], '"')

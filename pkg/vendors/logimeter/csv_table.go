@@ -12,17 +12,17 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// CSVTable is a CSV as records: every cell is a text, named by its column. The encoding is found out.
+// CSVTable reads a CSV as records: every cell is a text, named by its column. It detects the encoding.
 type CSVTable struct {
 	blocks *csvBlocks
-	text   csvConvert // finds out the encoding and decodes
+	text   csvConverter // detects the encoding and decodes
 	names  []string
 	keys   [][]byte // the names as JSON, a colon behind each
 }
 
 // ReadCSV reads the header. A text without one has no columns and no records.
 func ReadCSV(r io.Reader) (*CSVTable, error) {
-	t := &CSVTable{blocks: newCSVBlocks(r), text: *newCSVConvert(&CSVConversion{})}
+	t := &CSVTable{blocks: newCSVBlocks(r), text: *newCSVConverter(&CSVConversion{})}
 	if err := t.blocks.skip(charset.BOM); err != nil {
 		return nil, err
 	}
@@ -32,38 +32,38 @@ func ReadCSV(r io.Reader) (*CSVTable, error) {
 		return t, nil
 	}
 	if err == nil {
-		t.text.learn(header)
+		t.text.detect(header)
 		header, err = t.text.decode(header, -1)
 	}
 	if err != nil {
 		return nil, err
 	}
-	t.name(appendCells(nil, bytes.Clone(trimEmpty(header))))
+	t.setNames(appendCells(nil, bytes.Clone(trimEmpty(header))))
 	return t, nil
 }
 
-// name gives every column a name of its own, so that no cell is lost: the second 備考 is 備考_2.
-func (t *CSVTable) name(cells [][]byte) {
-	taken := map[string]bool{}
+// setNames gives every column a name of its own, so that no cell is lost: the second 備考 becomes 備考_2.
+func (t *CSVTable) setNames(cells [][]byte) {
+	used := map[string]bool{}
 	for i, cell := range cells {
 		name := string(cell)
 		if name == "" {
 			name = fmt.Sprintf("column_%d", i+1)
 		}
-		for n, plain := 2, name; taken[name]; n++ {
+		for n, plain := 2, name; used[name]; n++ {
 			name = fmt.Sprintf("%s_%d", plain, n)
 		}
-		taken[name] = true
+		used[name] = true
 		t.names = append(t.names, name)
 		t.keys = append(t.keys, append(record.String(name), ':'))
 	}
 }
 
-// Columns are the names of the columns.
+// Columns returns the names of the columns.
 func (t *CSVTable) Columns() []string { return t.names }
 
-// Records are the rows, each valid until the next step. A row may lack cells at its end; one that has more than the header
-// is an error.
+// Records yields the rows, each valid until the next step. A row may lack cells at its end; a row with more cells than the
+// header is an error.
 func (t *CSVTable) Records() iter.Seq2[record.Record, error] {
 	return func(yield func(record.Record, error) bool) {
 		var n int64
@@ -73,7 +73,7 @@ func (t *CSVTable) Records() iter.Seq2[record.Record, error] {
 				return
 			}
 			if err == nil {
-				t.text.learn(block)
+				t.text.detect(block)
 				block, err = t.text.decode(block, n)
 			}
 			if err != nil {
@@ -88,7 +88,7 @@ func (t *CSVTable) Records() iter.Seq2[record.Record, error] {
 	}
 }
 
-// block gives the rows of a block, before which n were.
+// block yields the rows of a block. n is how many rows came before.
 func (t *CSVTable) block(text []byte, n int64, yield func(record.Record, error) bool) bool {
 	var scan csvScan
 	var cells [][]byte

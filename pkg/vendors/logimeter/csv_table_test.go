@@ -73,7 +73,7 @@ func TestReadCSVRefuses(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"more cells than columns": {"a,b\n1,2\n1,2,3\n", "row 2 of the CSV has 3 cells for the 2 columns"},
 		"cut inside a cell":       {"a,b\n1,\"2\n3,4\n", "ends inside a cell in quotes"},
-		"neither encoding":        {"a,b\n1,2\n佐藤,\xff\xfe\n", "row 2: the bytes FF are no text in utf-8"},
+		"neither encoding":        {"a,b\n1,2\n佐藤,\xff\xfe\n", "row 2: the bytes FF are not text in utf-8"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, _, err := read(strings.NewReader(c.text))
@@ -118,7 +118,7 @@ func FuzzReadCSV(f *testing.F) {
 			return
 		}
 		if err != nil {
-			if !strings.Contains(err.Error(), "cells for the") && !strings.Contains(err.Error(), "no text") {
+			if !strings.Contains(err.Error(), "cells for the") && !strings.Contains(err.Error(), "not text") {
 				t.Fatalf("%q: %v, where there are %d records", text, err, len(all))
 			}
 			return

@@ -12,11 +12,11 @@ import (
 type CSVType struct {
 	Number      int
 	Name, Title string // genba's word, the vendor's
-	// monthly: targets are set for months, so a month may be one row; it must not be cut in two.
+	// monthly: targets are set for months. A month may be one row, and must not be cut in two.
 	monthly bool
 }
 
-// CSVTypes are all of them, by number.
+// CSVTypes returns all types, by number.
 func CSVTypes() []CSVType {
 	return []CSVType{
 		{Number: 1, Name: "sales", Title: "売上"},
@@ -29,7 +29,7 @@ func CSVTypes() []CSVType {
 	}
 }
 
-// CSVTypeNames are genba's words for them.
+// CSVTypeNames returns genba's names of all types.
 func CSVTypeNames() []string {
 	var names []string
 	for _, t := range CSVTypes() {
@@ -45,17 +45,17 @@ func ParseCSVType(text string) (CSVType, error) {
 			return t, nil
 		}
 	}
-	return CSVType{}, fault.Errorf(fault.Usage, "%q is no type of CSV%s", text, nearest.Suggest(text, CSVTypeNames())).
+	return CSVType{}, fault.Errorf(fault.Usage, "%q is not a type of CSV%s", text, nearest.Suggest(text, CSVTypeNames())).
 		WithHint("genba logimeter csv types lists numbers and names; nothing was sent")
 }
 
-// Record is the type as a row of a list.
+// Record returns the type as a row of a list.
 func (t CSVType) Record() record.Record {
 	return record.Record{}.With("number", record.Int(int64(t.Number))).
 		With("name", record.String(t.Name)).With("title", record.String(t.Title))
 }
 
-// CSVTypeColumns are the columns of a type.
+// CSVTypeColumns returns the columns of a type.
 func CSVTypeColumns() []record.Column {
 	return []record.Column{{Name: "number"}, {Name: "name"}, {Name: "title"}}
 }

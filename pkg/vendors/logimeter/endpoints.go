@@ -38,22 +38,23 @@ func Endpoints() []Endpoint {
 	}
 }
 
-// call is a request that still may be given a query, headers or a body, and where it goes.
+// call is a request with the transport it goes through. A query, headers and a body may still be added.
 type call struct {
 	transport.Request
 	http *transport.Client
 }
 
 func (c *call) do(ctx context.Context) (*transport.Response, error) {
-	return c.http.Do(remembering(ctx), c.Request)
+	return c.http.Do(withSentToken(ctx), c.Request)
 }
 
 func (c *call) stream(ctx context.Context) (*transport.Response, error) {
-	return c.http.Stream(remembering(ctx), c.Request)
+	return c.http.Stream(withSentToken(ctx), c.Request)
 }
 
 // endpoint prepares a request to the endpoint of that name. values fill the braces of its path, {workplace} aside:
-// map[string]string{"id": "321759"}. What stands in the config goes first; it is fault.Usage when it can't be used.
+// map[string]string{"id": "321759"}. The config goes first; what is wrong with it is
+// fault.Usage.
 func (c *Client) endpoint(name string, values map[string]string) (*call, error) {
 	at := slices.IndexFunc(Endpoints(), func(e Endpoint) bool { return e.Name == name })
 	if at < 0 {
@@ -64,7 +65,7 @@ func (c *Client) endpoint(name string, values map[string]string) (*call, error) 
 	if c.settings.Endpoint != nil {
 		if text, ok := c.settings.Endpoint(name); ok {
 			method, path, _ = strings.Cut(text, " ")
-			path, _, _ = strings.Cut(path, "#") // how a file goes up, which upload reads
+			path, _, _ = strings.Cut(path, "#") // the field of a form, which upload reads
 			for value := range values {
 				if !strings.Contains(path, "{"+value+"}") {
 					return nil, c.misconfigured(name, "has no {%s} in its path", value)
@@ -76,7 +77,7 @@ func (c *Client) endpoint(name string, values map[string]string) (*call, error) 
 	if strings.Contains(query, "{") {
 		return nil, c.misconfigured(name, "has a name in braces in its query; only those in the path are filled in")
 	}
-	base, path = split(path)
+	base, path = splitOrigin(path)
 	filled, err := c.fill(path, values)
 	if err != nil {
 		return nil, c.misconfigured(name, "%w", err)
@@ -85,17 +86,17 @@ func (c *Client) endpoint(name string, values map[string]string) (*call, error) 
 	if r.Query, err = url.ParseQuery(query); err != nil {
 		return nil, c.misconfigured(name, "has a query that can't be read: %w", err)
 	}
-	http, err := c.at(base)
+	http, err := c.transportFor(base)
 	if err != nil {
 		return nil, c.misconfigured(name, "%w", err)
 	}
 	return &call{Request: r, http: http}, nil
 }
 
-// split takes the origin off a whole address: the document knows downloads on a second host.
-func split(address string) (base, path string) {
-	scheme, rest, whole := strings.Cut(address, "://")
-	if !whole || strings.HasPrefix(address, "/") {
+// splitOrigin splits an address into its origin and its path: the document has downloads on a second host.
+func splitOrigin(address string) (base, path string) {
+	scheme, rest, absolute := strings.Cut(address, "://")
+	if !absolute || strings.HasPrefix(address, "/") {
 		return "", strings.TrimPrefix(address, "/")
 	}
 	host, path, _ := strings.Cut(rest, "/")

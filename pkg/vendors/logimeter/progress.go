@@ -1,9 +1,10 @@
 package logimeter
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // The limits of progress files (§1, §5).
@@ -21,7 +22,7 @@ const (
 	Actual ProgressKind = "actual"
 )
 
-// Section is where the document defines the file.
+// Section returns where the document defines the file.
 func (k ProgressKind) Section() string {
 	if k == Plan {
 		return "§5-6"
@@ -29,17 +30,17 @@ func (k ProgressKind) Section() string {
 	return "§5-7"
 }
 
-// progressColumn is a column of a file that the import API takes: its names in the document, and what is wrong
-// with a text in it ("" when nothing is).
+// progressColumn is a column of a file that the import API takes: its names in the document, and a function that says what is
+// wrong with a text in it.
 type progressColumn struct {
 	name, also string
-	problem    func(text string) string
+	problem    func(text string) say.Text
 }
 
-// process and moment are the columns that every file begins with; effort may be blank in one of actual quantities.
-const process, moment, effort = 0, 1, 4
+// The positions of columns: every file begins with the process and its time; only a file of actual quantities has the effort.
+const processColumn, timeColumn, effortColumn = 0, 1, 4
 
-// columns are those of the document. Some names stand there in two spellings (facts 7.1, 10).
+// columns returns the columns of the document, which has two spellings of some names (facts 7.1, 10).
 func (k ProgressKind) columns() []progressColumn {
 	id := progressColumn{"工程マスタID", "", idProblem}
 	if k == Plan {
@@ -50,15 +51,15 @@ func (k ProgressKind) columns() []progressColumn {
 	}
 	return []progressColumn{id,
 		{"日時", "", minuteProblem},
-		{"実績数量", "", func(text string) string { return numberProblem(text, 10, 0) }},
+		{"実績数量", "", func(text string) say.Text { return numberProblem(text, 10, 0) }},
 		{"数量_タイプ", "数量タイプ", typeProblem},
-		{"実績投下工数", "", unlessBlank(func(text string) string { return numberProblem(text, 5, 1) })},
+		{"実績投下工数", "", unlessBlank(func(text string) say.Text { return numberProblem(text, 5, 1) })},
 		{"投下工数_タイプ", "投下工数タイプ", unlessBlank(typeProblem)},
 	}
 }
 
-// isHeader knows the line with the names of the columns. Whether a file has one the document does not say: its
-// examples are tables.
+// isHeader reports whether a line has the names of the columns. The document does not say whether a file has one: its examples
+// are tables.
 func isHeader(columns []progressColumn, cells []string) bool {
 	return slices.EqualFunc(columns, cells, func(c progressColumn, cell string) bool {
 		return cell == c.name || cell == c.also && cell != ""
@@ -73,39 +74,39 @@ func header(columns []progressColumn) string {
 	return strings.Join(names, ",")
 }
 
-// cellProblem is what is wrong with the value of a column.
+// cellProblem says what is wrong with the value of a column.
 type cellProblem struct {
 	column  int
-	message string
+	message say.Text
 }
 
-// rowProblems are what is wrong between columns of a row that are not wrong by themselves: a value and its type.
+// rowProblems returns what is wrong between columns of a row that are right by themselves: a value and its type.
 func (k ProgressKind) rowProblems(cells []string, wrong []bool) []cellProblem {
 	if k == Plan {
 		return nil
 	}
 	var found []cellProblem
-	for _, pair := range []struct{ value, kind int }{{2, 3}, {effort, effort + 1}} {
+	for _, pair := range []struct{ value, kind int }{{2, 3}, {effortColumn, effortColumn + 1}} {
 		if pair.kind >= len(cells) || wrong[pair.value] || wrong[pair.kind] {
 			continue
 		}
 		switch value, kind := cells[pair.value], cells[pair.kind]; {
 		case value == "" && kind != "":
-			found = append(found, cellProblem{pair.value, "blank, but its type is given; both are, or both are blank (§5-7)"})
+			found = append(found, cellProblem{pair.value, say.T("blank, but its type is given; both are, or both are blank (§5-7)")})
 		case value != "" && kind == "":
-			found = append(found, cellProblem{pair.kind, "blank, but the effort is given; both are, or both are blank (§5-7)"})
+			found = append(found, cellProblem{pair.kind, say.T("blank, but the effort is given; both are, or both are blank (§5-7)")})
 		case kind == "2" && strings.HasPrefix(value, "-"):
-			found = append(found, cellProblem{pair.value, negative})
+			found = append(found, cellProblem{pair.value, negativeTotal()})
 		}
 	}
 	return found
 }
 
-// conflict is what is wrong with a row that comes after another one of its process, in line before.
-func (k ProgressKind) conflict(row, before ProgressRow) string {
+// conflict says what is wrong with a row that comes after another one of its process.
+func (k ProgressKind) conflict(row, before ProgressRow) say.Text {
 	if k == Plan {
-		return fmt.Sprintf("process %s has this day in line %d already; which of the two totals counts would be a guess", row.Process, before.Line)
+		return say.T("process %s has this day in line %d already; which of the two totals counts would be a guess", row.Process, before.Line)
 	}
-	return fmt.Sprintf("not later than %s in line %d, of the same process %s: LOGIMETER skips such a row without a word (§5-8)",
+	return say.T("not later than %s in line %d, of the same process %s: LOGIMETER skips such a row without a word (§5-8)",
 		before.At, before.Line, row.Process)
 }

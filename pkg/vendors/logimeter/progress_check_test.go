@@ -12,7 +12,7 @@ import (
 func faults(f *logimeter.ProgressFile) string {
 	var all []string
 	for _, x := range f.Faults {
-		message := x.Message
+		message := x.Message.String()
 		if at := strings.IndexAny(message, ";:"); at > 0 {
 			message = message[:at]
 		}
@@ -70,8 +70,8 @@ func manyRows(n int) string {
 func TestFaultsOfValues(t *testing.T) {
 	const row = "8338837,2023-03-10 10:30,190,1,0.8,1"
 	for column, values := range map[int]map[string]string{
-		0: {"": "empty", "abc": "not a number", "0": "no id of a process", "-1": "no id of a process", "+1": "a plus sign", "01": "leading zeros",
-			"1.0": "a decimal point", "１": "full-width characters", " 1": "a blank in it", "1\u3000": "a blank in it", "9223372036854775808": "no id of a process",
+		0: {"": "empty", "abc": "not a number", "0": "not an id of a process", "-1": "not an id of a process", "+1": "a plus sign", "01": "leading zeros",
+			"1.0": "a decimal point", "１": "full-width characters", " 1": "a blank in it", "1\u3000": "a blank in it", "9223372036854775808": "not an id of a process",
 			"12345678901234567890": "20 digits"},
 		1: {"": "empty", "2023-03-10": "a time as YYYY-MM-DD HH", "2023/03/10 10:30": "a time as", "2023-03-10 10:30:00": "a time as",
 			"2023-03-10T10:30": "a time as", "2023-03-10 9:30": "a time as", "2023-03-10  10:30": "a time as", "2023-02-29 10:00": "there is no such day",
@@ -87,14 +87,14 @@ func TestFaultsOfValues(t *testing.T) {
 			cells := strings.Split(row, ",")
 			cells[column] = value
 			f := logimeter.CheckProgress(logimeter.Actual, []byte(strings.Join(cells, ",")+"\n"), logimeter.ProgressAllowance{})
-			if len(f.Faults) != 1 || f.Faults[0].Line != 1 || f.Faults[0].Value != value || f.Faults[0].Column == "" || !strings.HasPrefix(f.Faults[0].Message, want) || len(f.Right) != 0 {
+			if len(f.Faults) != 1 || f.Faults[0].Line != 1 || f.Faults[0].Value != value || f.Faults[0].Column == "" || !strings.HasPrefix(f.Faults[0].Message.String(), want) || len(f.Right) != 0 {
 				t.Errorf("column %d, %q: %v, want %s", column+1, value, f.Faults, want)
 			}
 		}
 	}
 	for value, want := range map[string]string{"2023-03-10 10:30": "a day as", "2023-3-1": "a day as", "2100-02-29": "there is no such day", "": "empty", "20230310": "a day as"} {
 		f := logimeter.CheckProgress(logimeter.Plan, []byte("1,"+value+",5\n"), logimeter.ProgressAllowance{})
-		if len(f.Faults) != 1 || f.Faults[0].Column != "日付" || !strings.HasPrefix(f.Faults[0].Message, want) {
+		if len(f.Faults) != 1 || f.Faults[0].Column != "日付" || !strings.HasPrefix(f.Faults[0].Message.String(), want) {
 			t.Errorf("%q: %v, want %s", value, f.Faults, want)
 		}
 	}
@@ -130,14 +130,14 @@ func TestFaultsOfRowsAndFiles(t *testing.T) {
 		"an empty line at the end":   {plan, "1,2024-01-01,5\r\n\r\n", "2|||an empty line"},
 		"nothing but an end":         {plan, "\n", "1|||an empty line"},
 		"a header in the middle":     {plan, "工程マスタID,日付,累計予定数量\n1,2024-01-01,5\n工程マスタID,日付,累計予定数量\n", "3|||the names of the columns again"},
-		"a header of another file":   {plan, "process,date,quantity\n1,2024-01-01,5\n", "1||process,date,quantity|no row, and not the names of §5-6"},
-		"a header with a space":      {plan, "工程マスタID, 日付,累計予定数量\n1,2024-01-01,5\n", "1||工程マスタID, 日付,累計予定数量|no row, and not the names of §5-6"},
+		"a header of another file":   {plan, "process,date,quantity\n1,2024-01-01,5\n", "1||process,date,quantity|not a row, and not the names of §5-6"},
+		"a header with a space":      {plan, "工程マスタID, 日付,累計予定数量\n1,2024-01-01,5\n", "1||工程マスタID, 日付,累計予定数量|not a row, and not the names of §5-6"},
 		"both line ends":             {plan, "1,2024-01-01,5\r\n2,2024-01-01,5\n3,2024-01-01,5\n", "2|||the line ends with LF, the first one with CRLF"},
 		"CR alone":                   {plan, "1,2024-01-01,5\r2,2024-01-01,x\r", "1|||lines end with CR alone\n2|累計予定数量|x|not a number"},
 		"a CR in a line":             {plan, "1,2024-01-01,5\r6\n", "1|累計予定数量|5\r6|a CR inside"},
 		"a byte order mark":          {plan, "\ufeff1,2024-01-01,5\n2,2024-01-01,x\n", "1|||a byte order mark (BOM) before the first value, which makes that unreadable\n2|累計予定数量|x|not a number"},
 		"Shift-JIS":                  {plan, "\x8dH\x92\xf6\x83}\x83X\x83^ID,\x93\xfa\x95t,\x97\xdd\x8cv\x97\\\x92\xe8\x90\x94\x97\xca\n1,2024-01-01,x\n", "1|||the file is Shift-JIS\n2|累計予定数量|x|not a number"},
-		"neither":                    {plan, "1,2024-01-01,5\n2,2024-01-01,5\xff\xff\n", "2|||bytes that are no UTF-8\n2|累計予定数量|5\ufffd|not a number"},
+		"neither":                    {plan, "1,2024-01-01,5\n2,2024-01-01,5\xff\xff\n", "2|||bytes that are not UTF-8\n2|累計予定数量|5\ufffd|not a number"},
 		"UTF-16":                     {plan, "1\x00,\x002\x00", "1|||a NUL byte"},
 	} {
 		f := logimeter.CheckProgress(c.kind, []byte(c.file), logimeter.ProgressAllowance{})

@@ -10,7 +10,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// progressCodes says what to do about the vendor's error codes, by range (§5-15).
+// progressCodes returns what to do about the vendor's error codes, by range (§5-15).
 func progressCodes() []struct {
 	first, last string
 	hint        say.Format
@@ -24,8 +24,8 @@ func progressCodes() []struct {
 	}
 }
 
-// explained adds to a refusal what its code asks for.
-func explained(err error) error {
+// withCodeHint adds to a refusal what its code asks for.
+func withCodeHint(err error) error {
 	var e *fault.Error
 	if !errors.As(err, &e) {
 		return err
@@ -39,7 +39,7 @@ func explained(err error) error {
 	return err
 }
 
-// progressCode is the code that a text begins with: "E201" of "E201: 2行目 日付フォーマットが違います"; "" for none.
+// progressCode returns the code that a text begins with: "E201" of "E201: 2行目 日付フォーマットが違います"; "" for none.
 func progressCode(text string) string {
 	const length = len("E201")
 	if len(text) < length || text[0] != 'E' || !allDigits(text[1:length]) || len(text) > length && allDigits(text[length:length+1]) {
@@ -48,7 +48,7 @@ func progressCode(text string) string {
 	return text[:length]
 }
 
-// ProgressLine is the line of the request that a message is about: 2 of "2行目 日付フォーマットが違います" (§5-14); 0 for none.
+// ProgressLine returns the line of the request that a message is about: 2 of "2行目 日付フォーマットが違います" (§5-14); 0 for none.
 func ProgressLine(message string) int {
 	before, _, found := strings.Cut(message, "行目")
 	digits := before[1+strings.LastIndexFunc(before, func(r rune) bool { return r < '0' || r > '9' }):]

@@ -14,9 +14,9 @@ import (
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
-// ImportProgress sends rows of a checked file, at most ProgressRows, to the import API (A), once. name is the file's, for
-// the vendor's screen. The record is the vendor's answer, empty when it has none. That it was accepted does not mean that
-// it was imported: the result stands on the vendor's screen 作成状況 alone (§5-5, §5-9).
+// ImportProgress sends rows of a checked file, at most ProgressRows, to the import API (A), once. The vendor's screen shows name.
+// The record is the vendor's answer, empty if it has none. An accepted file is not yet imported: only the vendor's screen
+// 作成状況 shows the result (§5-5, §5-9).
 func (c *Client) ImportProgress(ctx context.Context, f *ProgressFile, rows []ProgressRow, name string) (record.Record, error) {
 	var csv strings.Builder
 	if f.Header {
@@ -28,8 +28,8 @@ func (c *Client) ImportProgress(ctx context.Context, f *ProgressFile, rows []Pro
 	return c.upload(ctx, "progress_"+string(f.Kind)+"_import", uploadName(f.Kind, name), []byte(csv.String()))
 }
 
-// TransformProgress sends a file as it is to the conversion API (B), once. The result stands on the vendor's screen
-// データ変換 alone (§5-14).
+// TransformProgress sends a file as it is to the conversion API (B), once. Only the vendor's screen
+// データ変換 shows the result (§5-14).
 func (c *Client) TransformProgress(ctx context.Context, kind ProgressKind, data []byte, name string) (record.Record, error) {
 	return c.upload(ctx, "progress_"+string(kind)+"_transform", uploadName(kind, name), data)
 }
@@ -58,7 +58,7 @@ func (c *Client) upload(ctx context.Context, endpoint, name string, data []byte)
 	}
 	call.Kind = transport.Write
 	answer, err := call.sendOnce(ctx)
-	return answer, explained(err)
+	return answer, withCodeHint(err)
 }
 
 func form(field, name string, data []byte) (*transport.Body, error) {
@@ -74,8 +74,8 @@ func form(field, name string, data []byte) (*transport.Body, error) {
 	return &transport.Body{ContentType: w.FormDataContentType(), Data: body.Bytes()}, err
 }
 
-// sendOnce sends a write whose answer has no known form: nothing, or any JSON. The record is the answer if it is an
-// object, and empty for everything else that can be read.
+// sendOnce sends a write whose answer may be nothing or any JSON. It returns the answer if it is an object, and an empty record
+// for everything else that can be read.
 func (c *call) sendOnce(ctx context.Context) (record.Record, error) {
 	got, err := c.do(ctx)
 	if err != nil {
@@ -99,8 +99,8 @@ func (c *call) sendOnce(ctx context.Context) (record.Record, error) {
 	return answer, nil
 }
 
-// uploadName is the file's own name where it has the form that the document wants: half-width letters and digits, and
-// .csv at its end (§5-6).
+// uploadName returns the file's own name if it has the form of the document: half-width letters and digits, and .csv at its end
+// (§5-6).
 func uploadName(kind ProgressKind, name string) string {
 	name = name[strings.LastIndexAny(name, `/\`)+1:]
 	plain := !strings.ContainsFunc(name, func(r rune) bool {

@@ -2,19 +2,25 @@ package logimeter
 
 import (
 	"bytes"
-	"cmp"
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
-// refusal is what an answer says against a request, as it was sent. The zero refusal says nothing.
-type refusal struct{ code, message string }
+// refusal holds the vendor's own words in an answer that refuses a request. The zero refusal is no refusal.
+type refusal struct {
+	code, message string
+	bare          bool // the answer only says that it refuses
+}
+
+// noReason says that the vendor gave no words of its own.
+func noReason() say.Text { return say.T("LOGIMETER refused the request and gave no reason") }
 
 // refusalOf reads the forms in which APIs of this kind say no: {"error": "code", "error_description": "…"} of OAuth,
 // {"error": {"code": …, "message": …}}, {"errors": [{"code": …, "message": …}]}, {"errors": ["…"]},
-// {"errors": {"field": ["…"]}}, {"error": "…"}, and {"code": …, "message": …} where failed or success=false says that it
-// is one.
+// {"errors": {"field": ["…"]}}, {"error": "…"}, and {"code": …, "message": …} if failed, or success=false, says that it is a
+// refusal.
 func refusalOf(body []byte, failed bool) refusal {
 	if !bytes.HasPrefix(bytes.TrimSpace(body), []byte("{")) {
 		return refusal{}
@@ -23,81 +29,92 @@ func refusalOf(body []byte, failed bool) refusal {
 	if err != nil {
 		return refusal{}
 	}
-	otherwise := ""
+	bare := false
 	if success, known := v.Field("success").Bool(); known && !success {
-		failed, otherwise = true, "LOGIMETER refused the request and gave no reason"
+		failed, bare = true, true
 	}
-	if several := said(v.Field("errors")); several != (refusal{}) {
+	if several := refusalIn(v.Field("errors")); several != (refusal{}) {
 		return several
 	}
 	description := v.Field("error_description", "message").Text()
-	one := said(v.Field("error"))
+	one := refusalIn(v.Field("error"))
 	switch {
 	case one.message != "" && one.code == "" && description != "":
-		return refusal{one.message, description}
+		return refusal{code: one.message, message: description}
 	case one == (refusal{}) && failed:
-		return refusal{v.Field("code").Text(), cmp.Or(description, otherwise)}
+		return refusal{code: v.Field("code").Text(), message: description, bare: bare}
 	}
 	return one
 }
 
-// said is what stands under "error" or "errors".
-func said(v record.Value) refusal {
+// refusalIn reads what stands under "error" or "errors".
+func refusalIn(v record.Value) refusal {
 	switch v.Kind() {
 	case record.KindString, record.KindNumber:
 		return refusal{message: v.Text()}
 	case record.KindArray:
 		var all []refusal
 		for item := range v.Elements() {
-			if one := said(item); one != (refusal{}) {
+			if one := refusalIn(item); one != (refusal{}) {
 				all = append(all, one)
 			}
 		}
-		return joined(all)
+		return joinRefusals(all)
 	case record.KindObject:
 		if message := v.Field("message", "detail", "error_description").Text(); message != "" {
-			return refusal{v.Field("code").Text(), message}
+			return refusal{code: v.Field("code").Text(), message: message}
 		}
-		return ofFields(v)
+		return fieldRefusals(v)
 	}
 	return refusal{}
 }
 
-// ofFields is {"field": ["message"]}.
-func ofFields(v record.Value) refusal {
+// fieldRefusals reads {"field": ["message"]}.
+func fieldRefusals(v record.Value) refusal {
 	var all []refusal
 	for name, value := range v.Fields() {
-		if one := said(value); one != (refusal{}) {
-			all = append(all, refusal{message: name + ": " + one.text()})
+		if one := refusalIn(value); one != (refusal{}) {
+			all = append(all, refusal{message: name + ": " + one.words()})
 		}
 	}
-	return joined(all)
+	return joinRefusals(all)
 }
 
-// joined keeps the first one's code apart, and the others with theirs in the message.
-func joined(all []refusal) refusal {
+// joinRefusals returns the first code, and a message of all messages, the others with their codes.
+func joinRefusals(all []refusal) refusal {
 	if len(all) == 0 {
 		return refusal{}
 	}
 	messages := []string{all[0].message}
 	for _, r := range all[1:] {
-		messages = append(messages, r.text())
+		messages = append(messages, r.words())
 	}
-	return refusal{all[0].code, strings.Join(messages, "; ")}
+	return refusal{code: all[0].code, message: strings.Join(messages, "; ")}
 }
 
-func (r refusal) text() string {
+// words returns the vendor's code and message.
+func (r refusal) words() string {
+	return strings.TrimPrefix(r.code+": "+r.message, ": ")
+}
+
+// text returns the vendor's words, or says that there are none.
+func (r refusal) text() say.Text {
+	message := say.Verbatim(r.message)
+	if r.bare {
+		message = say.Or(message, noReason())
+	}
 	if r.code == "" {
-		return r.message
+		return message
 	}
-	return r.code + ": " + cmp.Or(r.message, "no message")
+	return say.T("%s: %s", r.code, say.Or(message, say.T("no message")))
 }
 
-// challenged reads error and error_description of a WWW-Authenticate header (RFC 6750), which may be all that comes.
-func challenged(header string) refusal {
-	return refusal{parameter(header, "error"), parameter(header, "error_description")}
+// challengeOf reads error and error_description of a WWW-Authenticate header (RFC 6750), which may be all that comes.
+func challengeOf(header string) refusal {
+	return refusal{code: parameter(header, "error"), message: parameter(header, "error_description")}
 }
 
+// parameter returns the quoted value of a parameter in a header.
 func parameter(header, name string) string {
 	for rest := header; ; {
 		_, after, found := strings.Cut(rest, name+"=\"")

@@ -22,7 +22,7 @@ const (
 
 func (u Update) endpoint() string { return string(u) + "_update" }
 
-// UpdateKeys are the fields of a row that stand in the path, in its order: "id", unless the config has another path.
+// UpdateKeys returns the fields of a row that stand in the path, in its order: "id", unless the config has another path.
 func (c *Client) UpdateKeys(u Update) []string {
 	at := slices.IndexFunc(Endpoints(), func(e Endpoint) bool { return e.Name == u.endpoint() })
 	path := Endpoints()[at].Path
@@ -45,8 +45,8 @@ func (c *Client) UpdateKeys(u Update) []string {
 	}
 }
 
-// Set sends one record, once. Fields that stand in the path are left out of the body; all others go as they are, those that
-// numbers names as numbers, which their texts must be. The record that comes back is the vendor's answer, empty when it has none.
+// Set sends one record, once. The body has all fields that do not stand in the path: as they are, or as numbers if numbers names
+// them, whose texts must be numbers. It returns the vendor's answer, an empty record if there is none.
 func (c *Client) Set(ctx context.Context, u Update, row record.Value, numbers []string) (record.Record, error) {
 	keys := c.UpdateKeys(u)
 	values := map[string]string{}
@@ -61,8 +61,8 @@ func (c *Client) Set(ctx context.Context, u Update, row record.Value, numbers []
 	return call.sendOnce(ctx)
 }
 
-// updateBody is a row as it is sent: without what stands in the path, and the texts of some columns as numbers, digit by digit.
-// Everything else is exactly as it was.
+// updateBody returns a row as it is sent: without the fields of the path, and with the texts of some columns as numbers, digit by
+// digit. Everything else stays exactly as it is.
 func updateBody(row record.Value, keys, numbers []string) record.Value {
 	body := []byte{'{'}
 	for name, value := range row.Fields() {
