@@ -18,7 +18,8 @@ func TestReadme(t *testing.T) {
 		if len(commands) < 15 {
 			t.Fatalf("%s shows %d commands; is the fence still sh?", name, len(commands))
 		}
-		script := "exec sh -c 'printf %s \"$SANDBOX_TOKEN\" > token.txt'\nexec genba auth store init\n" // instead of a keyring
+		script := "exec sh -c 'printf %s \"$SANDBOX_TOKEN\" > token.txt'\nexec genba auth store init\n" + // instead of a keyring
+			"mkdir bin\nexec sh -c 'ln -s \"$(command -v genba)\" bin/genba'\n" // instead of make build
 		for _, command := range commands {
 			if strings.HasPrefix(command, "make ") {
 				ranByCI(t, command)
@@ -69,6 +70,9 @@ func ranByCI(t *testing.T, command string) {
 	ci, err := os.ReadFile("../.ci/run")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if command == "make build" { // it is in each of the others
+		return
 	}
 	if target := strings.Join(strings.Fields(command)[:2], " "); !strings.Contains(string(ci), target) {
 		t.Errorf("%q is shown but .ci/run does not run it", target)

@@ -85,4 +85,18 @@ other. Elsewhere nothing is ever cut.
   Gnumeric     in the import dialog the columns with codes as Text
   DuckDB       read_csv(FILE, all_varchar=true), with utf-8; it keeps 000123, but guesses times and dates
   PostgreSQL   \copy TABLE from FILE csv header, with utf-8 (the mark of utf-8-bom would go into the first name), and text
-               columns for codes; for cp932: encoding 'WINDOWS932'`
+               columns for codes; for cp932: encoding 'WINDOWS932'
+
+--jq is gojq, built in. An object that passes through unchanged keeps the vendor's order of keys. What differs from jq 1.8:
+
+  \d \w \s \b in regular expressions   ASCII only: write [\d０-９], [\w\p{L}], [\s　]; \p{Han}, \p{Hiragana} work
+  (?=…), (?<!…), \1 in them            absent: capture the part that is wanted, and test the rest apart
+  blanks of full width (U+3000)        trim, ltrim and rtrim take them away; \s does not match them
+  {…}, + and other new objects         keys come sorted; to_entries, too
+  keys_unsorted                        absent: keys, or -o csv for the vendor's order
+  input, inputs, input_filename        absent: . is the whole list, with -o ndjson each record
+  debug, stderr                        absent: look at the step alone, or | tojson
+  $ENV, env                            empty: nothing of the environment comes out
+  import, include                      absent: def f: …; EXPR
+  toarray, $__loc__, ascii             absent: if type == "array" then . else [.] end
+  whole numbers                        exact, however long`

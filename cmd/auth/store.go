@@ -17,7 +17,8 @@ func (t *tree) store() *cobra.Command {
 }
 
 func (t *tree) storeInit() *cobra.Command {
-	return t.NoDryRun(&cobra.Command{
+	var shell cli.ShellFlag
+	c := &cobra.Command{
 		Use: "init", Short: "Make the identity for the file store, if there is none",
 		Long: `Make the age identity that the file store is encrypted to, if there is none, and say what to set.
 
@@ -26,6 +27,10 @@ worth no more than the file permissions: keep it elsewhere (a systemd credential
 gain from the encryption.`,
 		Example: "  genba auth store init", Args: cli.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
+			in, err := shell.Shell(t.App)
+			if err != nil {
+				return err
+			}
 			path, created, err := credential.InitIdentity(t.Getenv)
 			if err != nil {
 				return err
@@ -36,10 +41,12 @@ gain from the encryption.`,
 			}
 			t.Tell(what, path)
 			t.Tell("To use the file store, set in the environment of every run:")
-			_, err = fmt.Fprintf(t.Streams.Out, "export GENBA_SECRET_STORE=file\nexport GENBA_AGE_IDENTITY_FILE=%s\n", shellQuote(path))
+			_, err = fmt.Fprintln(t.Streams.Out, in.Export("GENBA_SECRET_STORE", "file")+"\n"+in.Export("GENBA_AGE_IDENTITY_FILE", path))
 			return err
 		},
-	})
+	}
+	shell.Register(c)
+	return t.NoDryRun(c)
 }
 
 func (t *tree) storeStatus() *cobra.Command {

@@ -33,7 +33,7 @@ type tree struct {
 // New makes the command.
 func New(app *cli.App, accounts ...cli.Account) *cobra.Command {
 	t := &tree{App: app, accounts: accounts}
-	return app.List(cli.List{
+	c := app.List(cli.List{
 		Use: "doctor [VENDOR…]", Short: "Look whether genba can work here: config, credentials, network, clock",
 		Long: `Look whether genba can work on this machine: the config file and where each value comes from, the credential
 store, and for each vendor that is set up its secrets, days left, address, TLS, proxy and clock.
@@ -47,14 +47,27 @@ genba auth status --check asks.`,
 		Flags: func(c *cobra.Command) {
 			c.Flags().BoolVar(&t.offline, "offline", false, "leave out what needs the network")
 		},
-		Run: func(ctx context.Context, args []string) (cli.Records, error) { return t.examine(ctx, args), nil },
-		Verdict: func() error {
-			if t.problems == 0 {
-				return nil
-			}
-			return fault.Errorf(fault.Other, "%d of these are a problem", t.problems).WithHint("each line that says problem says what to do")
-		},
+		Run:     func(ctx context.Context, args []string) (cli.Records, error) { return t.examine(ctx, args), nil },
+		Verdict: t.verdict,
 	})
+	rows := c.RunE
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if !app.ShowsPage() {
+			return rows(c, args)
+		}
+		return t.page(c.Context(), args)
+	}
+	return c
+}
+
+func (t *tree) verdict() error {
+	if t.problems == 0 {
+		return nil
+	}
+	if t.problems == 1 {
+		return fault.New(fault.Other, "1 of these is a problem").WithHint("each line that says problem says what to do")
+	}
+	return fault.Errorf(fault.Other, "%d of these are a problem", t.problems).WithHint("each line that says problem says what to do")
 }
 
 func names(accounts []cli.Account) []string {

@@ -2,6 +2,7 @@ package doctor
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"runtime"
@@ -79,8 +80,22 @@ func (t *tree) dataFolder() finding {
 		f.detail = dir + " does not exist yet; it is made when it is needed"
 	case !info.IsDir():
 		f.state, f.detail, f.hint = problem, dir+" is not a folder", "move that file away, or set GENBA_DATA_DIR"
+	default:
+		if err := tryToWrite(dir); err != nil {
+			f.state, f.detail, f.hint = problem, "nothing can be written there: "+err.Error(), "make the folder yours and writable, or set GENBA_DATA_DIR"
+		}
 	}
 	return f
+}
+
+// tryToWrite makes a file in the folder and removes it: permissions alone don't tell of a full or read-only disk.
+func tryToWrite(dir string) error {
+	f, err := os.CreateTemp(dir, ".doctor-*")
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString("genba doctor\n")
+	return errors.Join(err, f.Close(), os.Remove(f.Name()))
 }
 
 // proxies are the variables that lead requests elsewhere, without the password that they may hold.

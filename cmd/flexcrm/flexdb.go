@@ -151,7 +151,7 @@ func (t *tree) flexdbGet() *cobra.Command {
 		Long: `Show one record, by its number (レコード番号) or by the value of the table's primary key, which may hold any character.`,
 		Example: `  genba flexcrm flexdb get tbl_customer 7
   genba flexcrm flexdb get tbl_customer --pkey 'A/1? ..' --labels`,
-		Unit: "records", Single: true,
+		Unit: "records", Single: true, Arrange: cli.AsFound,
 		Args: func(c *cobra.Command, args []string) error {
 			if c.Flags().Changed("pkey") && len(args) == 1 {
 				return nil

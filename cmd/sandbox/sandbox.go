@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -27,19 +29,29 @@ func New(app *cli.App) *cobra.Command {
 func serve(app *cli.App) *cobra.Command {
 	var address string
 	var options sandbox.Options
+	var shellFlag cli.ShellFlag
+	var logs bool
 	c := &cobra.Command{
 		Use: "serve [--listen ADDR] [--seed N]", Short: "Play the vendors on loopback until interrupted",
 		Long: `Play the vendors on loopback until interrupted, with their limits and made-up people. The lines on stdout, put into
-another shell, point genba there.`,
-		Example: "  genba sandbox serve\n  genba sandbox serve --listen 127.0.0.1:8787 --seed 2", Args: cli.NoArgs,
+another shell, point genba there; they are quoted for the shell that this was typed into, or for --shell.`,
+		Example: "  genba sandbox serve\n  genba sandbox serve --listen 127.0.0.1:8787 --log --shell fish", Args: cli.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			shell, err := shellFlag.Shell(app)
+			if err != nil {
+				return err
+			}
 			listener, err := sandbox.Listen(address)
 			if err != nil {
 				return err
 			}
+			if logs {
+				options.Wrap = (&requestLog{out: app.Streams.Err}).wrap
+			}
 			s := sandbox.New(options)
 			for _, variable := range s.Env(listener.Addr().String()) {
-				if _, err := fmt.Fprintf(app.Streams.Out, "export %s\n", variable); err != nil {
+				name, value, _ := strings.Cut(variable, "=")
+				if _, err := fmt.Fprintln(app.Streams.Out, shell.Export(name, value)); err != nil {
 					return err
 				}
 			}
@@ -52,6 +64,8 @@ another shell, point genba there.`,
 	}
 	c.Flags().StringVar(&address, "listen", "127.0.0.1:0", "address on this machine's loopback; port 0 takes a free one")
 	c.Flags().Int64Var(&options.Seed, "seed", 1, "another number makes other people and stamps")
+	c.Flags().BoolVar(&logs, "log", false, "a line on stderr for each request (secrets masked)")
+	shellFlag.Register(c)
 	_ = c.RegisterFlagCompletionFunc("listen", cobra.NoFileCompletions)
 	return c
 }
@@ -59,13 +73,18 @@ another shell, point genba there.`,
 func run(app *cli.App) *cobra.Command {
 	var options sandbox.Options
 	c := &cobra.Command{
-		Use: "run [--seed N] -- COMMAND…", Short: "Run a command against a sandbox that lives as long as it",
+		Use: "run [--seed N] [-- COMMAND…]", Short: "Run a command, or a shell, against a sandbox that lives as long as it",
 		Long: `Run a command with its environment pointing at a sandbox that lives as long as the command does, with a store for secrets
-that lives as long, too: a login that is only rehearsed does not touch the real one. The exit code is the command's.`,
+that lives as long, too: a login that is only rehearsed does not touch the real one. The exit code is the command's.
+
+Without a command, on a terminal, it opens your shell in the sandbox; its prompt begins with (genba sandbox), and exit ends both.`,
 		Example: `  genba sandbox run -- genba akashi stamps pull --from yesterday --to yesterday --all
   genba sandbox run -- sh month-end.sh`,
-		Args: cli.AtLeastOne("COMMAND"),
+		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 && !app.Streams.Interactive() {
+				return fault.New(fault.Usage, "COMMAND is missing, and there is no terminal for a shell").WithHint("genba sandbox run -- genba akashi staffs list")
+			}
 			listener, err := sandbox.Listen("127.0.0.1:0")
 			if err != nil {
 				return err
@@ -76,7 +95,7 @@ that lives as long, too: a login that is only rehearsed does not touch the real 
 			go func() { served <- s.Serve(ctx, listener) }()
 			own, remove, err := ownStore()
 			if err == nil {
-				err = command(ctx, app, append(s.Env(listener.Addr().String()), own...), args)
+				err = inside(ctx, app, append(s.Env(listener.Addr().String()), own.env...), own.dir, args)
 				err = errors.Join(err, remove())
 			}
 			stop()
@@ -90,10 +109,10 @@ that lives as long, too: a login that is only rehearsed does not touch the real 
 
 // ownStore is a store for secrets that lives as long as the sandbox: a login that is only rehearsed must not replace
 // the real token.
-func ownStore() (env []string, remove func() error, err error) {
+func ownStore() (s store, remove func() error, err error) {
 	dir, err := os.MkdirTemp("", "genba-sandbox-")
 	if err != nil {
-		return nil, nil, fault.Errorf(fault.Other, "no folder for the sandbox's secrets: %w", err)
+		return store{}, nil, fault.Errorf(fault.Other, "no folder for the sandbox's secrets: %w", err)
 	}
 	identity, _, err := credential.InitIdentity(func(name string) string {
 		if name == "GENBA_DATA_DIR" {
@@ -102,10 +121,35 @@ func ownStore() (env []string, remove func() error, err error) {
 		return ""
 	})
 	if err != nil {
-		return nil, nil, errors.Join(err, os.RemoveAll(dir))
+		return store{}, nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	return []string{"GENBA_DATA_DIR=" + dir, "GENBA_SECRET_STORE=file", "GENBA_AGE_IDENTITY_FILE=" + identity},
-		func() error { return os.RemoveAll(dir) }, nil
+	s = store{dir, []string{"GENBA_DATA_DIR=" + dir, "GENBA_SECRET_STORE=file", "GENBA_AGE_IDENTITY_FILE=" + identity}}
+	return s, func() error { return os.RemoveAll(dir) }, nil
+}
+
+// store is a folder for secrets, and the environment that points there.
+type store struct {
+	dir string
+	env []string
+}
+
+// inside runs the command, or without one a shell, in the sandbox.
+func inside(ctx context.Context, app *cli.App, env []string, dir string, args []string) error {
+	if bin := withGenba(dir); bin != "" {
+		env = append(env, "PATH="+bin+string(os.PathListSeparator)+app.Getenv("PATH"))
+		if len(args) > 0 && args[0] == "genba" {
+			args = append([]string{filepath.Join(bin, "genba")}, args[1:]...)
+		}
+	}
+	if len(args) > 0 {
+		return command(ctx, app, env, args)
+	}
+	args, more, err := shell(app, dir)
+	if err != nil {
+		return err
+	}
+	app.Tell("a shell in the sandbox: genba speaks to the five vendors played on this machine; exit ends it")
+	return command(ctx, app, append(env, more...), args)
 }
 
 // command runs args to its end. An interrupt reaches it through the terminal; it has a moment to end by itself.

@@ -124,7 +124,7 @@ func (a *App) print(ctx context.Context, out *Output, l List, records Records) e
 	}
 	p := a.Progress()
 	defer p.Done()
-	if a.Streams.sharesScreen() {
+	if a.spins() && a.Streams.sharesScreen() { // lines elsewhere go on while it waits
 		out.first = p.Done
 	}
 	if l.Many != nil {

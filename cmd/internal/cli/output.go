@@ -45,6 +45,9 @@ type Output struct {
 // Arrange puts columns in order that are known only when all records are.
 type Arrange = func(found []render.Column) []render.Column
 
+// AsFound is the Arrange of an object whose columns are its own: a terminal shows it as one, not as JSON.
+func AsFound(found []render.Column) []render.Column { return found }
+
 // Output reads the output flags. single is for one object instead of a list.
 func (a *App) Output(ctx context.Context, columns []record.Column, single bool) (*Output, error) {
 	return a.output(ctx, columns, List{Single: single}, a.Flags.OutputFile)

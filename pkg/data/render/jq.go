@@ -1,18 +1,13 @@
 package render
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
-	"unicode"
 
 	"github.com/itchyny/gojq"
 
 	"github.com/genba-cli/genba/pkg/data/record"
-	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -30,19 +25,11 @@ func compileJQ(expression string) (*gojq.Code, error) {
 	return code, nil
 }
 
-func badJQ(expression string, err error) error {
-	e := fault.Errorf(fault.Usage, "--jq %q: %w", expression, err).
-		WithHint("what jq understands, in single quotes for the shell: --jq '.[].name'")
-	if strings.ContainsFunc(expression, func(r rune) bool { return r > unicode.MaxASCII }) {
-		e.Hint = say.T(`jq wants quotes around a name in other than ASCII letters: ."氏名"`)
-	}
-	return e
-}
-
 // jqRun prints the results of an expression, one a line: strings as they are, the rest as compact JSON.
 type jqRun struct {
-	ctx  context.Context
-	code *gojq.Code
+	ctx     context.Context
+	code    *gojq.Code
+	objects jqObjects
 }
 
 func (j *jqRun) run(dst []byte, input any) ([]byte, error) {
@@ -61,15 +48,15 @@ func (j *jqRun) run(dst []byte, input any) ([]byte, error) {
 			case errors.As(v, &halt) && halt.Value() == nil:
 				return dst, errStop // the expression said halt
 			}
-			return dst, fault.Errorf(fault.Other, "jq: %w", v).WithHint("-o json without --jq shows what the expression gets")
+			return dst, jqFailed(v)
 		case string:
 			dst = append(append(dst, v...), '\n')
 		default:
-			text, err := gojq.Marshal(v)
-			if err != nil {
+			var err error
+			if dst, err = j.objects.append(dst, v); err != nil {
 				return dst, fault.Errorf(fault.Other, "jq: %w", err)
 			}
-			dst = append(append(dst, text...), '\n')
+			dst = append(dst, '\n')
 		}
 	}
 }
@@ -80,16 +67,13 @@ func (j *jqRun) begin(dst []byte) []byte { return dst }
 type jqEach struct {
 	jqRun
 	fields *fieldPicker
-	text   []byte
+	text   []byte // of one record, used again for the next
 }
 
 func (j *jqEach) add(dst []byte, r record.Record) ([]byte, error) {
+	clear(j.objects)
 	j.text = j.fields.appendJSON(j.text[:0], r)
-	input, err := jqValue(j.text)
-	if err != nil {
-		return dst, err
-	}
-	return j.run(dst, input)
+	return j.run(dst, j.objects.value(j.text))
 }
 
 func (j *jqEach) end(dst []byte, _ bool) ([]byte, error) { return dst, nil }
@@ -101,17 +85,11 @@ type jqDocument struct {
 	jqRun
 	fields *fieldPicker
 	single bool
-	text   []byte
 	list   []any // not nil: an empty document is []
 }
 
 func (j *jqDocument) add(dst []byte, r record.Record) ([]byte, error) {
-	j.text = j.fields.appendJSON(j.text[:0], r)
-	v, err := jqValue(j.text)
-	if err != nil {
-		return dst, err
-	}
-	j.list = append(j.list, v)
+	j.list = append(j.list, j.objects.value(j.fields.appendJSON(nil, r)))
 	return dst, nil
 }
 
@@ -134,14 +112,3 @@ func (j *jqDocument) end(dst []byte, cut bool) ([]byte, error) {
 }
 
 func (j *jqDocument) where(int, rune) string { return "jq result" }
-
-// jqValue reads JSON into what gojq works on. Numbers stay text, so that every digit survives.
-func jqValue(text []byte) (any, error) {
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.UseNumber()
-	var v any
-	if err := d.Decode(&v); err != nil {
-		return nil, fault.Errorf(fault.Other, "jq: read the record: %w", err)
-	}
-	return v, nil
-}

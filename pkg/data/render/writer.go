@@ -190,9 +190,9 @@ type layout interface {
 func (w *Writer) layout(ctx context.Context, cols []Column, f *fieldPicker) layout {
 	switch {
 	case w.code != nil && w.o.Format == NDJSON:
-		return &jqEach{jqRun: jqRun{ctx: ctx, code: w.code}, fields: f}
+		return &jqEach{jqRun: jqRun{ctx: ctx, code: w.code, objects: jqObjects{}}, fields: f}
 	case w.code != nil:
-		return &jqDocument{jqRun: jqRun{ctx: ctx, code: w.code}, fields: f, single: w.o.Single, list: []any{}}
+		return &jqDocument{jqRun: jqRun{ctx: ctx, code: w.code, objects: jqObjects{}}, fields: f, single: w.o.Single, list: []any{}}
 	}
 	switch w.o.Format {
 	case CSV:

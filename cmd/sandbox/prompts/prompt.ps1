@@ -1,0 +1,1 @@
+function prompt { '(genba sandbox) PS ' + (Get-Location) + '> ' }
