@@ -14,17 +14,24 @@ import (
 // basicSheet is the members themselves (§2.16).
 const basicSheet = "0"
 
-// guard stands before a write that deletes. An overwrite, and a deletion of members, is held against what is there; the
-// number of deletions has to be meant. It also tells the number in a dry run, which asks nobody.
-func (t *tree) guard(ctx context.Context, client *kaonavi.Client, w writing, sheet string, p kaonavi.Patience, expect int, rows []intake.Row) error {
+// guard stands before a write. What came from Kaonavi has to be as it was; an overwrite, and a deletion of members, is held
+// against what is there: the number of deletions has to be meant. It also tells the number in a dry run, which asks nobody.
+func (t *tree) guard(ctx context.Context, client *kaonavi.Client, w writing, p kaonavi.Patience, expect int, file *kaonavi.File) error {
+	sheet := file.Sheet
 	switch {
 	case !w.removes():
-		return nil
+		return t.settle(ctx, client, p, file, nil)
 	case !w.Replaces && sheet != basicSheet:
-		return t.confirmDeletion(ctx, sheet, expect, rows)
+		if err := t.settle(ctx, client, p, file, nil); err != nil {
+			return err
+		}
+		return t.confirmDeletion(ctx, sheet, expect, file.Rows)
 	}
-	d, err := client.Compare(ctx, w.Write, sheet, p, rows)
+	d, err := client.Compare(ctx, file, p)
 	if err != nil {
+		return err
+	}
+	if err := t.settle(ctx, client, p, file, d.Stored); err != nil {
 		return err
 	}
 	where := say.T(say.Format(w.noun))

@@ -9,7 +9,11 @@ import (
 const sheetColumns = `Columns of the file: member_code, member_name, definition_N. A file with labels instead of definition_N, as sheet get --labels
 writes it, is taken, too; the labels are asked for, with one request more, or read from --columns FILE:
 CSV with the columns column,label (sheet get ID --dry-run prints it), JSON such as {"所属": "definition_0"}, or the
-sheet's definition as Kaonavi's page 公開API情報確認 shows it, whose types are then checked as well.`
+sheet's definition as Kaonavi's page 公開API情報確認 shows it, whose types are then checked as well.
+
+last_modified_by and last_modified_at may stay in the file as they were exported; they are not sent, and refused where they
+were edited. What came from Kaonavi may go back as it came, control characters too. To know, update reads the sheet first
+when the file has such a value, which is one request more.`
 
 func (t *tree) sheetOverwrite() *cobra.Command {
 	return t.write(writing{

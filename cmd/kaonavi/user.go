@@ -17,8 +17,9 @@ func (t *tree) user() *cobra.Command {
 			long: `Replace all accounts by those of the file (Kaonavi §2.3). WHO IS NOT IN THE FILE IS DELETED.
 
 The present accounts are read first, and how many would be deleted, changed and added is shown; then the number of
-deletions has to be typed, or given with --yes --expect-deletes N. Accounts are known by email. A password of **** is
-refused: that is how Kaonavi masks it, and sent back it would be the password; an empty cell is not sent.`,
+deletions has to be typed, or given with --yes --expect-deletes N. Accounts are known by email. A password of ****, as
+Kaonavi masks it, is not sent for an account that is there, and refused for a new one: it would become the password. An
+empty cell is not sent.`,
 			example: `  genba kaonavi user overwrite -f users.csv --wait
   genba kaonavi user overwrite -f users.csv --dry-run`,
 			noun: "accounts", look: "genba kaonavi user list",

@@ -83,7 +83,7 @@ func (t *tree) prepare(ctx context.Context, w writing, sheet string, flags *writ
 	if err != nil {
 		return nil, err
 	}
-	rows, err := t.rows(ctx, w, sheet, flags)
+	file, err := t.file(ctx, w, sheet, flags)
 	if err != nil {
 		return nil, err
 	}
@@ -95,10 +95,10 @@ func (t *tree) prepare(ctx context.Context, w writing, sheet string, flags *writ
 		return nil, err
 	}
 	return func() (kaonavi.Job, error) {
-		if err := t.guard(ctx, client, w, sheet, patience, flags.expect, rows); err != nil {
+		if err := t.guard(ctx, client, w, patience, flags.expect, file); err != nil {
 			return kaonavi.Job{}, err
 		}
-		j, err := client.Send(ctx, w.Write, sheet, w.Objects(rows))
+		j, err := client.Send(ctx, w.Write, sheet, file.Objects())
 		if err != nil {
 			return kaonavi.Job{}, w.lookFirst(err)
 		}
@@ -112,8 +112,8 @@ func (t *tree) prepare(ctx context.Context, w writing, sheet string, flags *writ
 	}, nil
 }
 
-// rows reads the file and checks all of it.
-func (t *tree) rows(ctx context.Context, w writing, sheet string, flags *writeFlags) ([]intake.Row, error) {
+// file reads the file and checks all of it.
+func (t *tree) file(ctx context.Context, w writing, sheet string, flags *writeFlags) (*kaonavi.File, error) {
 	labels, err := readLabels(flags.columns)
 	if err != nil {
 		return nil, err
@@ -125,24 +125,40 @@ func (t *tree) rows(ctx context.Context, w writing, sheet string, flags *writeFl
 	if len(rows) == 0 {
 		return nil, fault.New(fault.Usage, "the input holds no rows; nothing was sent")
 	}
-	own := w.Own(rows)
-	kaonavi.Strip(rows, own)
-	if flags.columns == "" && w.NeedsLabels(sheet, rows) {
-		if labels, err = t.askLabels(ctx, sheet); err != nil {
+	file := &kaonavi.File{Write: w.Write, Sheet: sheet, Labels: labels, Rows: rows}
+	if flags.columns == "" && file.NeedsLabels() {
+		if file.Labels, err = t.askLabels(ctx, sheet); err != nil {
 			return nil, err
 		}
 	}
-	if err := labels.Ambiguous(rows); err != nil {
+	if err := file.Ambiguous(); err != nil {
 		return nil, err
 	}
-	if err := intake.Check(rows, w.Rules(sheet, rows, labels), w.Extra(labels)); err != nil {
-		return nil, err
+	return file, file.Check()
+}
+
+// settle holds the file against what is there, as far as it has to be, and says what of it is not sent. stored is nil where
+// nothing was read yet.
+func (t *tree) settle(ctx context.Context, client *kaonavi.Client, p kaonavi.Patience, file *kaonavi.File, stored *kaonavi.Stored) error {
+	if stored == nil && file.Doubtful() {
+		var err error
+		if stored, err = client.Stored(ctx, file, p); err != nil {
+			return err
+		}
 	}
-	if len(own) > 0 {
-		t.Warn("%s: Kaonavi fills that in itself; it is not sent", strings.Join(own, ", "))
+	if err := file.Settle(stored); err != nil {
+		return err
 	}
-	w.Settle(rows)
-	return rows, nil
+	if len(file.Own) > 0 {
+		t.Warn("%s: Kaonavi fills that in itself; it is not sent", strings.Join(file.Own, ", "))
+	}
+	if file.Overtaken > 0 {
+		t.Warn("last_modified_at: changed in Kaonavi after the file was read; rows: %d", file.Overtaken)
+	}
+	if file.Masked > 0 {
+		t.Warn("password: masked, as Kaonavi gave it, and not sent; rows: %d", file.Masked)
+	}
+	return nil
 }
 
 // askLabels asks for a sheet's labels, which is one of the requests of the hour.

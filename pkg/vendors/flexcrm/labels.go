@@ -3,6 +3,7 @@ package flexcrm
 import (
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
@@ -12,11 +13,11 @@ type Labels struct {
 	fields Fields
 }
 
-// Labels are the fields' own. Where two would get the same name, both carry their id behind it.
+// Labels are the fields' own. Where two would get the same name, composed, both carry their id behind it.
 func (f Fields) Labels() Labels {
 	count := map[string]int{}
 	for _, field := range f {
-		count[field.Name]++
+		count[charset.Compose(field.Name)]++
 		if field.ID != field.Name {
 			count[field.ID]++
 		}
@@ -25,7 +26,7 @@ func (f Fields) Labels() Labels {
 	for _, field := range f {
 		switch {
 		case field.Name == "":
-		case count[field.Name] > 1:
+		case count[charset.Compose(field.Name)] > 1:
 			l.names[field.ID] = field.both()
 		default:
 			l.names[field.ID] = field.Name

@@ -36,6 +36,11 @@ func TestLabels(t *testing.T) {
 			t.Errorf("%s: %s, want %s", document, got, want)
 		}
 	}
+	// Two names that differ only in how が is written are one to the eye, and to a file that comes back.
+	alike := flexcrm.Fields{{ID: "a", Name: "が"}, {ID: "b", Name: "か\u3099"}}
+	if got, want := shown(t, alike.Labels().Show, `{"a":1,"b":2}`), "{\"が (a)\":1,\"か\u3099 (b)\":2}"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
 }
 
 func TestDecodeJSON(t *testing.T) {

@@ -18,6 +18,8 @@ type Difference struct {
 	Cleared []Cleared
 	// Missing are rows of a deletion of whom there is nothing.
 	Missing int
+	// Stored is what the same reading found of the columns in which the file has to be held against it.
+	Stored *Stored
 }
 
 // Cleared is such a column, and how many values it has in the rows that stay.
@@ -29,26 +31,28 @@ type Cleared struct {
 // mostNamed is how many of those who would be deleted are named.
 const mostNamed = 10
 
-// Compare reads what is there and holds the settled rows against it. It changes nothing, and reads also in a dry run.
-func (c *Client) Compare(ctx context.Context, w Write, sheet string, p Patience, rows []intake.Row) (Difference, error) {
-	reader := c.reading()
-	var present Records
-	switch w.kind {
-	case ofUsers:
-		present = reader.Users(ctx).Records
-	case ofDepartments:
-		present = reader.Departments(ctx).Records
-	default:
-		present = reader.Sheet(ctx, SheetQuery{ID: sheet, Patience: p}).Records
-	}
-	d := newComparison(w, rows)
-	for r, err := range present {
+// Compare reads what is there and holds the checked rows against it. It changes nothing, and reads also in a dry run.
+func (c *Client) Compare(ctx context.Context, f *File, p Patience) (Difference, error) {
+	d := newComparison(f)
+	for r, err := range c.present(ctx, f, p) {
 		if err != nil {
 			return Difference{}, err
 		}
 		d.record(r)
 	}
 	return d.end(), nil
+}
+
+// present is all that there is of what the file is about.
+func (c *Client) present(ctx context.Context, f *File, p Patience) Records {
+	reader := c.reading()
+	switch f.kind {
+	case ofUsers:
+		return reader.Users(ctx).Records
+	case ofDepartments:
+		return reader.Departments(ctx).Records
+	}
+	return reader.Sheet(ctx, SheetQuery{ID: f.Sheet, Patience: p}).Records
 }
 
 // reading is the client without its dry run.
@@ -69,9 +73,11 @@ type comparison struct {
 	cleared map[string]int   // places in Cleared
 }
 
-func newComparison(w Write, rows []intake.Row) *comparison {
+func newComparison(f *File) *comparison {
+	w, rows := f.Write, f.Rows
 	d := &comparison{
-		w: w, rows: rows, byKey: map[string][]int{}, met: map[string]int{}, place: map[string]int{},
+		Difference: Difference{Stored: newStored(f)},
+		w:          w, rows: rows, byKey: map[string][]int{}, met: map[string]int{}, place: map[string]int{},
 		columns: map[string]bool{}, cleared: map[string]int{},
 	}
 	for i, r := range rows {
@@ -98,6 +104,7 @@ func (w Write) key(text func(string) string) string {
 func (d *comparison) record(r record.Record) {
 	d.Present++
 	key := d.w.key(func(name string) string { return r.Lookup(name).Text() })
+	d.Stored.add(key, r)
 	mine := d.byKey[key]
 	n := d.met[key]
 	d.met[key] = n + 1
@@ -119,7 +126,7 @@ func (d *comparison) record(r record.Record) {
 func (d *comparison) differs(row intake.Row, r record.Record) bool {
 	differs := false
 	for name, now := range r.Value().Fields() {
-		if d.own(name) {
+		if d.w.own(name) || d.w.kind == ofUsers && name == "password" { // which nobody can read
 			continue
 		}
 		then := d.value(row, name)
@@ -138,22 +145,17 @@ func (d *comparison) differs(row intake.Row, r record.Record) bool {
 		return true
 	}
 	for _, f := range row.Fields {
-		if f.Value.Text() != "" && r.Lookup(f.Name) == nil || f.Name == "password" && f.Value.Text() != "" {
-			return true // a password that is set can't be compared
+		switch text := f.Value.Text(); {
+		case text == "" || d.w.own(f.Name):
+		case f.Name == "password" && d.w.kind == ofUsers:
+			if !masked(text) { // one that is set can't be compared
+				return true
+			}
+		case r.Lookup(f.Name) == nil:
+			return true
 		}
 	}
 	return false
-}
-
-// own tells the columns that no write sets, and the password, which nobody can read.
-func (d *comparison) own(name string) bool {
-	switch d.w.kind {
-	case ofUsers:
-		return name == "password" || name == "created_at" || slices.Contains(ownUserColumns, name)
-	case ofDepartments:
-		return false
-	}
-	return slices.Contains(ownSheetColumns, name)
 }
 
 // value is row.Value, which looks first where the column was before.

@@ -148,7 +148,7 @@ func TestContractDryRun(t *testing.T) {
 	if err != nil || job.Err != nil || job.ID != "" {
 		t.Errorf("%+v %v", job, err)
 	}
-	d, err := c.Compare(ctx, kaonavi.DeleteSheet, "0", kaonavi.Patience{}, read(t, "member_code\na0001\nzz\n"))
+	d, err := c.Compare(ctx, &kaonavi.File{Write: kaonavi.DeleteSheet, Sheet: "0", Rows: read(t, "member_code\na0001\nzz\n")}, kaonavi.Patience{})
 	if err != nil || d.Present != 120 || d.Deleted != 1 || d.Missing != 1 {
 		t.Errorf("%+v %v", d, err)
 	}

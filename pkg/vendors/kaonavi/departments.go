@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
@@ -63,6 +64,7 @@ func departmentHeaders(levels int) []Header {
 
 // level is the number at the end of department_code2, 0 for other names.
 func level(name string) int {
+	name = charset.Compose(name)
 	for _, prefix := range []string{departmentCode, departmentName, departmentCodeLabel, departmentNameLabel} {
 		if digits, ok := strings.CutPrefix(name, prefix); ok {
 			if n, err := strconv.Atoi(digits); err == nil && n > 0 && n < 1000 && strconv.Itoa(n) == digits {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -59,18 +60,18 @@ func LabelsOf(headers []Header) Labels {
 }
 
 // NeedsLabels reports whether some heading of a sheet's rows can only be a label: sheet get --labels wrote the file.
-func (w Write) NeedsLabels(sheet string, rows []intake.Row) bool {
-	if w.kind != ofSheet {
+func (f *File) NeedsLabels() bool {
+	if f.kind != ofSheet {
 		return false
 	}
-	var known []string
-	for _, rule := range w.Rules(sheet, nil, nil) {
-		known = append(append(known, rule.Name), rule.Aliases...)
+	known := map[string]bool{}
+	for _, rule := range (&File{Write: f.Write, Sheet: f.Sheet}).rules(nil) {
+		for _, name := range append([]string{rule.Name}, rule.Aliases...) {
+			known[charset.Compose(name)] = true
+		}
 	}
-	return slices.ContainsFunc(rows, func(r intake.Row) bool {
-		return slices.ContainsFunc(r.Fields, func(f intake.Field) bool {
-			return !slices.Contains(known, f.Name) && !strings.HasPrefix(f.Name, definition)
-		})
+	return slices.ContainsFunc(headings(f.Rows), func(heading string) bool {
+		return !known[charset.Compose(heading)] && !strings.HasPrefix(heading, definition)
 	})
 }
 
@@ -131,7 +132,7 @@ func (l Labels) Name(column string) string {
 		}
 	}
 	for _, each := range l {
-		if each.Label == label && each.Column != column {
+		if each.Column != column && charset.Same(each.Label, label) {
 			same++
 		}
 	}
@@ -157,97 +158,52 @@ func (l Labels) rules(rows []intake.Row) []intake.Rule {
 		known[column] = true
 		rules = append(rules, l.rule(column))
 	}
-	byHeading := map[string]string{}
+	byHeading := map[string]string{} // composed
 	for _, each := range l {
-		byHeading[l.Name(each.Column)] = each.Column
-		byHeading[withColumn(each.Label, each.Column)] = each.Column
+		byHeading[charset.Compose(l.Name(each.Column))] = each.Column
+		byHeading[charset.Compose(withColumn(each.Label, each.Column))] = each.Column
 	}
-	seen := map[string]bool{}
-	for _, r := range rows {
-		for _, f := range r.Fields {
-			if seen[f.Name] {
-				continue
-			}
-			seen[f.Name] = true
-			add(f.Name)
-			if column, ok := byHeading[f.Name]; ok {
-				add(column)
-			}
+	for _, heading := range headings(rows) {
+		add(heading)
+		if column, ok := byHeading[charset.Compose(heading)]; ok {
+			add(column)
 		}
 	}
 	return rules
 }
 
 // Ambiguous refuses a column of the rows that is the label of several.
-func (l Labels) Ambiguous(rows []intake.Row) error {
-	columns := map[string][]string{}
-	for _, each := range l {
-		columns[each.Label] = append(columns[each.Label], each.Column)
+func (f *File) Ambiguous() error {
+	columns := map[string][]string{} // by composed label
+	for _, each := range f.Labels {
+		label := charset.Compose(each.Label)
+		columns[label] = append(columns[label], each.Column)
 	}
-	for _, r := range rows {
-		for _, f := range r.Fields {
-			if own := columns[f.Name]; len(own) > 1 && !isColumn(f.Name) {
-				return fault.Errorf(fault.Usage, "the label %q stands for %s; nothing was sent", f.Name, strings.Join(own, " and ")).
-					WithHint("name the column in the file %s, or %q", own[0], withColumn(f.Name, own[0]))
-			}
+	for _, heading := range headings(f.Rows) {
+		if own := columns[charset.Compose(heading)]; len(own) > 1 && !isColumn(heading) {
+			return fault.Errorf(fault.Usage, "the label %q stands for %s; nothing was sent", heading, strings.Join(own, " and ")).
+				WithHint("name the column in the file %s, or %q", own[0], withColumn(heading, own[0]))
 		}
 	}
 	return nil
 }
 
 func (l Labels) rule(column string) intake.Rule {
-	rule := intake.Rule{Name: column}
+	return intake.Rule{Name: column, Aliases: l.aliases(column)}
+}
+
+// aliases are the headings by which a column goes besides its name.
+func (l Labels) aliases(column string) []string {
+	var aliases []string
 	for _, each := range l {
 		if each.Column != column || each.Label == "" {
 			continue
 		}
 		for _, alias := range []string{l.Name(column), withColumn(each.Label, column)} {
-			if alias != column && !slices.Contains(rule.Aliases, alias) {
-				rule.Aliases = append(rule.Aliases, alias)
+			if alias != column && !slices.Contains(aliases, alias) {
+				aliases = append(aliases, alias)
 			}
 		}
 	}
-	return rule
-}
-
-// Values looks at the values of a sheet's row, for intake.Check: one walk through the row, however many columns there are.
-func (l Labels) Values() func(intake.Row) []intake.Problem {
-	isDate, isRadar := map[string]bool{}, map[string]bool{}
-	for _, each := range l {
-		isDate[each.Column] = strings.EqualFold(each.Type, "date")
-		isRadar[each.Column] = strings.Contains(strings.ToLower(each.Type), "radar") || strings.Contains(each.Type, "レーダー")
-	}
-	return func(r intake.Row) []intake.Problem {
-		var problems []intake.Problem
-		for _, f := range r.Fields {
-			if !strings.HasPrefix(f.Name, definition) {
-				continue
-			}
-			message := valueProblem(f.Value, isDate[f.Name])
-			if isRadar[f.Name] {
-				message = "a radar chart's column can't be used by this API (§2.8)"
-			}
-			if message != "" {
-				problems = append(problems, intake.Problem{Column: f.Name, Message: message})
-			}
-		}
-		return problems
-	}
-}
-
-// valueProblem returns what is wrong with a value of a sheet. The types are known only from a definition; without one, what
-// looks like a day may be a number of anything.
-func valueProblem(v record.Value, isDate bool) string {
-	switch v.Kind() {
-	case record.KindArray, record.KindObject:
-		return v.Kind().String() + "; a single value is expected"
-	}
-	text := v.Text()
-	switch {
-	case text == "":
-		return ""
-	case isDate:
-		return dayProblem(text)
-	}
-	return controlProblem(text)
+	return aliases
 }

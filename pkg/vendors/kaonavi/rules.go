@@ -12,102 +12,79 @@ import (
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
-// The columns that Kaonavi fills in itself: a file that was read from it has them, and no write takes them.
-var (
-	ownUserColumns  = []string{"last_logined_at", "password_modified_at", "last_modified_by", "last_modified_at"}
-	ownSheetColumns = []string{"last_modified_by", "last_modified_at"}
-)
-
-// Own are the headings of the rows whose columns Kaonavi fills in itself, by name or by label. They are not sent.
-func (w Write) Own(rows []intake.Row) []string {
-	own := ownSheetColumns
-	switch w.kind {
+// Rules are what is expected of the columns that the rows have. The document marks no column as required (the marks are
+// lost); what a row is known by is.
+func (f *File) rules(is returned) []intake.Rule {
+	var rules []intake.Rule
+	switch f.kind {
 	case ofUsers:
-		own = ownUserColumns
-		if w.Replaces {
-			own = append(slices.Clone(own), "created_at") // §2.3 lacks it, §2.4 has it
-		}
+		rules = userRules(f.Replaces, is)
 	case ofDepartments:
-		own = nil
-	}
-	var there []string
-	for _, c := range UserColumns() { // whose last two are those of a sheet, too
-		if !slices.Contains(own, c.Name) {
-			continue
+		return departmentRules(f.Rows, is)
+	case ofMembers:
+		rules = []intake.Rule{codeRule("member_code", true, is, "社員番号")}
+	default:
+		rules = []intake.Rule{
+			// A member of another sheet may have several entries in it.
+			codeRule("member_code", f.Sheet == "0", is, "社員番号"),
+			{Name: "member_name", Aliases: []string{"氏名"}, Text: true, Check: plain("member_name", is)},
+			// §2.14 shows it in a sheet; §2.9 does not name it. Left out, an overwrite would empty it.
+			{Name: "member_kana", Aliases: []string{"フリガナ"}, Text: true, Check: plain("member_kana", is)},
 		}
-		for _, heading := range []string{c.Name, c.Title} {
-			if slices.ContainsFunc(rows, func(r intake.Row) bool { return r.Has(heading) }) {
-				there = append(there, heading)
+	}
+	rules = append(rules, f.ownRules()...)
+	if f.kind == ofUsers {
+		return rules
+	}
+	for i := range rules { // another column may have the same label, and then headings have the column's name behind it
+		for _, alias := range f.Labels.aliases(rules[i].Name) {
+			if !slices.Contains(rules[i].Aliases, alias) {
+				rules[i].Aliases = append(rules[i].Aliases, alias)
 			}
 		}
 	}
-	return there
+	if f.kind == ofSheet {
+		rules = append(rules, f.Labels.rules(f.Rows)...)
+	}
+	return rules
 }
 
-// Strip takes columns out of the rows.
-func Strip(rows []intake.Row, names []string) {
-	for i := range rows {
-		rows[i].Fields = slices.DeleteFunc(rows[i].Fields, func(f intake.Field) bool { return slices.Contains(names, f.Name) })
-	}
-}
-
-// Rules are what is expected of the columns that the rows have. The document marks no column as required (the marks are
-// lost); what a row is known by is.
-func (w Write) Rules(sheet string, rows []intake.Row, labels Labels) []intake.Rule {
-	switch w.kind {
-	case ofUsers:
-		return userRules(w.Replaces)
-	case ofDepartments:
-		return departmentRules(rows)
-	case ofMembers:
-		return []intake.Rule{codeRule("member_code", true, "社員番号")}
-	}
-	rules := []intake.Rule{
-		// A member of another sheet may have several entries in it.
-		codeRule("member_code", sheet == "0", "社員番号"),
-		{Name: "member_name", Aliases: []string{"氏名"}, Text: true, Check: plain("member_name")},
-		// §2.14 shows it in a sheet; §2.9 does not name it. Left out, an overwrite would empty it.
-		{Name: "member_kana", Aliases: []string{"フリガナ"}, Text: true, Check: plain("member_kana")},
-	}
-	return append(rules, labels.rules(rows)...)
-}
-
-// Extra looks at what holds for all the values of a row; nil for nothing.
-func (w Write) Extra(labels Labels) func(intake.Row) []intake.Problem {
-	switch w.kind {
+// extra looks at what holds for all the values of a row; nil for nothing.
+func (f *File) extra(is returned) func(intake.Row) []intake.Problem {
+	switch f.kind {
 	case ofSheet:
-		return labels.Values()
+		return f.Labels.values(is)
 	case ofDepartments:
 		return departmentTwice()
 	}
 	return nil
 }
 
-func codeRule(name string, unique bool, aliases ...string) intake.Rule {
+func codeRule(name string, unique bool, is returned, aliases ...string) intake.Rule {
 	return intake.Rule{Name: name, Aliases: aliases, Required: true, Text: true, Unique: unique, Check: func(r intake.Row) string {
 		text := r.Text(name)
-		if strings.TrimSpace(text) != text || strings.ContainsFunc(text, unicode.IsControl) {
+		if (strings.TrimSpace(text) != text || strings.ContainsFunc(text, unicode.IsControl)) && !is(r, name) {
 			return fmt.Sprintf("%q has blanks around it, or control characters", text)
 		}
 		return ""
 	}}
 }
 
-func userRules(overwrite bool) []intake.Rule {
+func userRules(overwrite bool, is returned) []intake.Rule {
 	rules := []intake.Rule{
-		{Name: "email", Aliases: []string{"ログインid", "ログインID"}, Required: true, Text: true, Unique: true, Check: plain("email")},
+		{Name: "email", Aliases: []string{"ログインid", "ログインID"}, Required: true, Text: true, Unique: true, Check: plain("email", is)},
 		{Name: "password", Aliases: []string{"パスワード"}, Text: true, Secret: true, Check: func(r intake.Row) string {
-			return passwordProblem(r.Text("password"))
+			return passwordProblem(r, is)
 		}},
-		{Name: "member_code", Aliases: []string{"社員番号"}, Text: true, Check: plain("member_code")},
-		{Name: "name", Aliases: []string{"氏名"}, Text: true, Check: plain("name")},
-		{Name: "type", Aliases: []string{"アカウント種別"}, Text: true, Check: plain("type")},
-		{Name: "role", Aliases: []string{"ロール"}, Text: true, Check: plain("role")},
+		{Name: "member_code", Aliases: []string{"社員番号"}, Text: true, Check: plain("member_code", is)},
+		{Name: "name", Aliases: []string{"氏名"}, Text: true, Check: plain("name", is)},
+		{Name: "type", Aliases: []string{"アカウント種別"}, Text: true, Check: plain("type", is)},
+		{Name: "role", Aliases: []string{"ロール"}, Text: true, Check: plain("role", is)},
 	}
 	for _, flag := range []struct{ name, label string }{
 		{"is_active", "アカウント状態"}, {"password_locked", "パスワードロック"}, {"use_smartphone", "スマホオプション"}, {"use_secure", "セキュアアクセス"},
 	} {
-		rules = append(rules, intake.Rule{Name: flag.name, Aliases: []string{flag.label}, Check: switchRule(flag.name)})
+		rules = append(rules, intake.Rule{Name: flag.name, Aliases: []string{flag.label}, Check: switchRule(flag.name, is)})
 	}
 	if !overwrite {
 		rules = append(rules, intake.Rule{Name: "created_at", Aliases: []string{"アカウント作成日時"}, Text: true, Check: func(r intake.Row) string {
@@ -117,19 +94,21 @@ func userRules(overwrite bool) []intake.Rule {
 	return rules
 }
 
-// passwordProblem refuses what Kaonavi gives instead of a password (§2.2): written back it would become the password.
-func passwordProblem(text string) string {
-	if text != "" && strings.Trim(text, "*") == "" {
+// passwordProblem refuses what Kaonavi gives instead of a password (§2.2), unless it is that of the account itself: written
+// back it would become the password.
+func passwordProblem(r intake.Row, is returned) string {
+	text := r.Text("password")
+	if masked(text) && !is(r, "password") {
 		return fmt.Sprintf("%q is how Kaonavi masks a password; sent, it would become the password", text)
 	}
 	return controlProblem(text)
 }
 
 // switchRule takes true and false, and the - that §2.3 sends.
-func switchRule(name string) func(intake.Row) string {
+func switchRule(name string, is returned) func(intake.Row) string {
 	return func(r intake.Row) string {
 		v := r.Value(name)
-		if _, ok := v.Bool(); ok || isEmpty(v) || v.Kind() == record.KindString && flagValue(v.Text()) != nil {
+		if _, ok := v.Bool(); ok || isEmpty(v) || v.Kind() == record.KindString && flagValue(v.Text()) != nil || is(r, name) {
 			return ""
 		}
 		return fmt.Sprintf("%q is none of true, false and -", v.Text())
@@ -150,22 +129,20 @@ func flagValue(text string) record.Value {
 }
 
 // departmentRules name the levels that the rows have.
-func departmentRules(rows []intake.Row) []intake.Rule {
+func departmentRules(rows []intake.Row, is returned) []intake.Rule {
 	deepest := 1
-	for _, r := range rows {
-		for _, f := range r.Fields {
-			deepest = max(deepest, level(f.Name))
-		}
+	for _, heading := range headings(rows) {
+		deepest = max(deepest, level(heading))
 	}
 	var rules []intake.Rule
 	for n := 1; n <= deepest; n++ {
 		code, name := departmentCode+strconv.Itoa(n), departmentName+strconv.Itoa(n)
 		rules = append(rules,
-			intake.Rule{Name: code, Aliases: []string{departmentCodeLabel + strconv.Itoa(n)}, Text: true, Required: n == 1, Check: levelRule(n)},
-			intake.Rule{Name: name, Aliases: []string{departmentNameLabel + strconv.Itoa(n)}, Text: true, Required: n == 1, Check: plain(name)})
+			intake.Rule{Name: code, Aliases: []string{departmentCodeLabel + strconv.Itoa(n)}, Text: true, Required: n == 1, Check: levelRule(n, is)},
+			intake.Rule{Name: name, Aliases: []string{departmentNameLabel + strconv.Itoa(n)}, Text: true, Required: n == 1, Check: plain(name, is)})
 	}
 	for i, name := range departmentTail {
-		rules = append(rules, intake.Rule{Name: name, Aliases: []string{[]string{"責任者社員番号", "責任者氏名", "メモ"}[i]}, Text: true, Check: plain(name)})
+		rules = append(rules, intake.Rule{Name: name, Aliases: []string{[]string{"責任者社員番号", "責任者氏名", "メモ"}[i]}, Text: true, Check: plain(name, is)})
 	}
 	return rules
 }
@@ -196,7 +173,7 @@ func departmentKey(text func(name string) string) string {
 }
 
 // levelRule wants the levels of a department without a gap, each with code and name.
-func levelRule(n int) func(intake.Row) string {
+func levelRule(n int, is returned) func(intake.Row) string {
 	code, name, above := departmentCode+strconv.Itoa(n), departmentName+strconv.Itoa(n), departmentCode+strconv.Itoa(n-1)
 	return func(r intake.Row) string {
 		switch {
@@ -207,13 +184,19 @@ func levelRule(n int) func(intake.Row) string {
 		case n > 1 && r.Text(code) != "" && r.Text(above) == "":
 			return fmt.Sprintf("there is no %s above it", above)
 		}
-		return plain(code)(r)
+		return plain(code, is)(r)
 	}
 }
 
-// plain refuses what no field of Kaonavi can hold: control characters other than line breaks and tabs.
-func plain(name string) func(intake.Row) string {
-	return func(r intake.Row) string { return controlProblem(r.Text(name)) }
+// plain refuses what nobody types into Kaonavi: control characters other than line breaks and tabs.
+func plain(name string, is returned) func(intake.Row) string {
+	return func(r intake.Row) string {
+		problem := controlProblem(r.Text(name))
+		if problem != "" && is(r, name) {
+			return ""
+		}
+		return problem
+	}
 }
 
 func controlProblem(text string) string {
