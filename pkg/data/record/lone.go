@@ -29,7 +29,10 @@ func LoneSurrogate(doc []byte) int {
 
 // LoneSurrogates counts the names and values of the record in which half of a surrogate pair stands alone.
 func (r Record) LoneSurrogates() int {
-	n := loneIn(r.raw)
+	n := 0
+	if !r.sound {
+		n = loneIn(r.raw)
+	}
 	if r.first.value != nil {
 		n += loneIn(r.first.value)
 	}

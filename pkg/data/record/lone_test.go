@@ -1,7 +1,10 @@
 package record_test
 
 import (
+	"io"
+	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/genba-cli/genba/pkg/data/record"
 )
@@ -45,6 +48,29 @@ func TestLoneSurrogatesAreCountedByString(t *testing.T) {
 		with := rec.With("x", record.Value(`"\ud800"`)).With("y", record.Value(`["\ud800"]`))
 		if with.LoneSurrogates() != want.count+2 {
 			t.Errorf("%s with two in front: %d", doc, with.LoneSurrogates())
+		}
+	}
+}
+
+func TestRecordsOfAReaderCountTheirLoneSurrogates(t *testing.T) {
+	doc := `[{"a":"\u3042\ud83d\ude00"}, {"\uD83d":["\udFff\n","\\ud83d"]}, {"b":"\ud7ff\ue000 \\dead"}, {"c":"\ud83d\u0041"}]`
+	want := []int{0, 2, 0, 1}
+	for name, r := range map[string]io.Reader{"whole": strings.NewReader(doc), "byte by byte": iotest.OneByteReader(strings.NewReader(doc))} {
+		n := 0
+		for rec, err := range record.NewReader(r).Records() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := rec.LoneSurrogates(); got != want[n] {
+				t.Errorf("%s: record %d, %s: %d, want %d", name, n, rec.JSON(), got, want[n])
+			}
+			if got := rec.With("x", record.Value(`"\udc00"`)).Clone().LoneSurrogates(); got != want[n]+1 {
+				t.Errorf("%s: record %d with one in front: %d", name, n, got)
+			}
+			n++
+		}
+		if n != len(want) {
+			t.Errorf("%s: %d records", name, n)
 		}
 	}
 }

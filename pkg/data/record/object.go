@@ -45,7 +45,7 @@ func (s *scanner) member(doc []byte, i int) (Member, int, error) {
 	if !startsWith(doc, i, '"') {
 		return Member{}, i, noName.at(doc, i, 0)
 	}
-	end, p := scanString(doc, i+1)
+	end, p := s.string(doc, i+1)
 	if p != whole {
 		return Member{}, i, p.at(doc, end, 0)
 	}

@@ -108,7 +108,7 @@ func (d *Reader) element() (Record, error) {
 	if v[0] != '{' {
 		return Record{}, &ShapeError{Path: d.path, Element: d.count, Found: kindOf(v[0]), Want: KindObject}
 	}
-	return Record{raw: v, tight: !d.src.check.spaced}, nil
+	return Record{raw: v, tight: !d.src.check.spaced, sound: !d.src.check.lone}, nil
 }
 
 // outside goes on through what is not the array until the array is open, or until it is done.

@@ -11,6 +11,7 @@ import (
 type Record struct {
 	raw   []byte // a valid object; nil for the zero Record
 	tight bool   // raw is known to be compact
+	sound bool   // raw is known to have no half of a surrogate pair
 	// Most records carry one field of context or none: the first needs no allocation.
 	first field
 	rest  []field

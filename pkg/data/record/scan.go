@@ -24,6 +24,7 @@ const (
 type scanner struct {
 	mode   mode
 	spaced bool   // white space was seen between tokens: the text is not compact
+	lone   bool   // half of a surrogate pair stood alone in a string
 	final  bool   // nothing follows the input: a number may end with it
 	outer  int    // containers around the value, counted towards maxDepth
 	open   []byte // open containers of the value, '{' or '['
@@ -54,7 +55,7 @@ func (s *scanner) scan(b []byte, i int) (int, problem) {
 			switch {
 			case c == '"':
 				i++
-				if i, p = scanString(b, i); p != whole {
+				if i, p = s.string(b, i); p != whole {
 					s.mode = inString
 					return i, p
 				}
@@ -104,7 +105,7 @@ func (s *scanner) scan(b []byte, i int) (int, problem) {
 				return i, noName
 			}
 			i++
-			if i, p = scanString(b, i); p != whole {
+			if i, p = s.string(b, i); p != whole {
 				s.mode = inName
 				return i, p
 			}
@@ -138,7 +139,7 @@ func (s *scanner) scan(b []byte, i int) (int, problem) {
 				return i, s.expected(m)
 			}
 		case inName, inString:
-			if i, p = scanString(b, i); p != whole {
+			if i, p = s.string(b, i); p != whole {
 				s.mode = m
 				return i, p
 			}

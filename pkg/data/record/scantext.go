@@ -14,9 +14,9 @@ const (
 	highs = 0x8080808080808080
 )
 
-// scanString validates a string from b[i], inside its quotes, to the index after the closing one.
+// string validates a string from b[i], inside its quotes, to the index after the closing one.
 // With more it returns where to go on from: never inside a character or an escape.
-func scanString(b []byte, i int) (int, problem) {
+func (s *scanner) string(b []byte, i int) (int, problem) {
 	for {
 		for len(b)-i >= 8 {
 			w := binary.LittleEndian.Uint64(b[i:])
@@ -41,6 +41,9 @@ func scanString(b []byte, i int) (int, problem) {
 			n, p := escapeLen(b, i)
 			if p != whole {
 				return i, p
+			}
+			if n == 6 && b[i+2]|0x20 == 'd' && b[i+3] >= '8' { // D800 to DFFF
+				s.lone = true
 			}
 			i += n
 		case c < 0x20:
