@@ -146,6 +146,9 @@ func (w *Writer) write(ctx context.Context, cols []Column, recs iter.Seq2[record
 	}
 	var end error
 	n := 0
+	if d, ok := l.(drained); ok {
+		d.drainInto(out.drain(l, &n))
+	}
 	for r, err := range recs {
 		if end = firstError(err, ctx.Err()); end != nil {
 			break

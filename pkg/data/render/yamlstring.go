@@ -1,0 +1,75 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// string appends the text. It quotes whatever some reader, of YAML 1.1 too, could take for something else: 007, no,
+// 2025-03-01, 12:30.
+func (y *yamlValues) string(dst []byte) ([]byte, error) {
+	if plainYAML(y.text) {
+		dst, err := y.drain.long(dst)
+		return append(dst, y.text...), err
+	}
+	dst = append(dst, '"')
+	for _, r := range string(y.text) {
+		if len(dst) >= longPiece && !unicode.IsMark(r) { // a mark belongs to the character before it
+			var err error
+			if dst, err = y.drain.long(dst); err != nil {
+				return dst, err
+			}
+		}
+		dst = appendYAMLCharacter(dst, r)
+	}
+	return append(dst, '"'), nil
+}
+
+// yamlEscapes are the letters after the backslash.
+var yamlEscapes = map[rune]byte{
+	0: '0', '\a': 'a', '\b': 'b', '\t': 't', '\n': 'n', '\v': 'v', '\f': 'f', '\r': 'r', 0x1b: 'e',
+	'"': '"', '\\': '\\', 0x85: 'N', 0x2028: 'L', 0x2029: 'P',
+}
+
+// appendYAMLCharacter appends a character between double quotes. Beyond the first 65,536 there are kanji of names.
+func appendYAMLCharacter(dst []byte, r rune) []byte {
+	if r >= ' ' && r < 0x7f && r != '"' && r != '\\' {
+		return append(dst, byte(r))
+	}
+	if letter, ok := yamlEscapes[r]; ok {
+		return append(dst, '\\', letter)
+	}
+	switch {
+	case r < 0xa0:
+		return fmt.Appendf(dst, `\x%02X`, r)
+	case r == 0xfeff, r == 0xfffe, r == 0xffff:
+		return fmt.Appendf(dst, `\u%04X`, r)
+	case r > 0xffff && !unicode.IsPrint(r):
+		return fmt.Appendf(dst, `\U%08X`, r)
+	}
+	return utf8.AppendRune(dst, r)
+}
+
+// plainYAML says whether the text begins with a letter, holds nothing that YAML gives a meaning, and
+// is no word that it knows.
+func plainYAML(text []byte) bool {
+	if len(text) <= len("false") {
+		switch strings.ToLower(string(text)) {
+		case "", "null", "true", "false", "yes", "no", "on", "off", "y", "n":
+			return false
+		}
+	}
+	for i, r := range string(text) {
+		switch {
+		case r > 0xffff: // some readers know the first 65,536 only
+			return false
+		case unicode.IsLetter(r):
+		case i > 0 && (unicode.IsDigit(r) || unicode.IsMark(r) || strings.ContainsRune("_-./@ ", r)):
+		default:
+			return false
+		}
+	}
+	return text[len(text)-1] != ' '
+}
