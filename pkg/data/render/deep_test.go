@@ -93,3 +93,74 @@ func TestRecordsWithColumnsWithoutEnd(t *testing.T) {
 		t.Errorf("%d lines", strings.Count(got, "\n"))
 	}
 }
+
+// A record may have 8 MiB. Beside what the caller holds, writing it takes less than 48 MiB, whatever is in it.
+func TestWideRecordsTakeLittleMemory(t *testing.T) {
+	const size = 8<<20 - 64
+	fill := func(part string) string { return strings.Repeat(part, size/len(part)) }
+	var members strings.Builder
+	for i := 0; members.Len() < size; i++ {
+		fmt.Fprintf(&members, `"%x":1,`, i)
+	}
+	docs := map[string]string{
+		"members": "{" + members.String() + `"z":1}`,
+		"numbers": `{"a":[` + fill("1,") + "1]}",
+		"lists":   `{"a":[` + fill("[[[[[[[[[[[[[[1]]]]]]]]]]]]]],") + "1]}",
+		"text":    `{"a":"` + fill("山田太郎") + `"}`,
+		"control": `{"a":"` + fill("\u0085") + `"}`,
+	}
+	for name, doc := range docs {
+		for format, o := range map[string]render.Options{
+			"yaml": {Format: render.YAML}, "yaml single": {Format: render.YAML, Single: true}, "ndjson": {Format: render.NDJSON}, "json": {Format: render.JSON},
+			"table": {Format: render.Table, Header: true}, "terminal": {Format: render.Table, Header: true, Width: 80, Terminal: true},
+			"json terminal": {Format: render.JSON, Terminal: true}, "csv": {Format: render.CSV, Header: true},
+		} {
+			if got := held(t, o, doc); got > 48<<20 {
+				t.Errorf("%s as %s: %d MiB", name, format, got>>20)
+			} else {
+				t.Logf("%s as %s: %d MiB", name, format, got>>20)
+			}
+		}
+	}
+}
+
+// peak notes the largest heap that it sees whenever something is written.
+type peak struct{ most uint64 }
+
+func (p *peak) Write(b []byte) (int, error) {
+	runtime.GC()
+	var now runtime.MemStats
+	runtime.ReadMemStats(&now)
+	p.most = max(p.most, now.HeapAlloc)
+	return len(b), nil
+}
+
+// held is how much memory was in use at most while a record was written.
+func held(t *testing.T, o render.Options, doc string) uint64 {
+	t.Helper()
+	recs := parse(t, doc)
+	runtime.GC()
+	var before runtime.MemStats
+	runtime.ReadMemStats(&before)
+	var seen peak
+	w, err := render.NewWriter(&seen, o, columns("a", "z"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Write(t.Context(), sequence(recs, nil)); err != nil {
+		t.Fatal(err)
+	}
+	if seen.most < before.HeapAlloc {
+		return 0
+	}
+	return seen.most - before.HeapAlloc
+}
+
+func TestALongCellOfATableEndsEarly(t *testing.T) {
+	got := mustWrite(t, render.Options{Format: render.Table}, columns("a", "b"),
+		`{"a":"`+strings.Repeat("山", 30_000)+`","b":"x"}`, `{"a":"y","b":"z"}`)
+	want := strings.Repeat("山", 21845) + "…  x\ny" + strings.Repeat(" ", 1001) + "z\n"
+	if got != want {
+		t.Errorf("%d bytes, want %d", len(got), len(want))
+	}
+}

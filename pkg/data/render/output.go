@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"time"
+	"unicode/utf8"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -59,9 +60,9 @@ func (o *output) record(l layout, n int) error {
 // encode makes what was appended last fit for a terminal and brings it into CP932, if that is asked for.
 func (o *output) encode(l layout, n int) error {
 	if o.shown != nil {
-		text := bytes.Clone(o.buf[o.plain:])
-		o.buf = o.shown(o.buf[:o.plain], text)
-		o.plain = len(o.buf)
+		if err := o.show(); err != nil {
+			return err
+		}
 	}
 	if !o.cp932 {
 		return nil
@@ -83,6 +84,33 @@ func (o *output) encode(l layout, n int) error {
 			WithHint("--on-unmappable replace writes 〓 instead; --encoding utf-8-bom keeps every character and opens in Excel")
 	}
 	o.encoded = encoded
+	return nil
+}
+
+// show makes what was appended last fit for a terminal; what is long goes out in pieces, as an escape has many times the
+// bytes of a character.
+func (o *output) show() error {
+	text := bytes.Clone(o.buf[o.plain:])
+	o.buf = o.buf[:o.plain]
+	for len(text) > longPiece {
+		end := longPiece
+		for end > 0 && (!utf8.RuneStart(text[end]) || text[end] == '\n') {
+			end--
+		}
+		if end == 0 {
+			break
+		}
+		o.buf = o.shown(o.buf, text[:end])
+		text = text[end:]
+		if o.cp932 {
+			continue
+		}
+		if err := o.flush(); err != nil {
+			return err
+		}
+	}
+	o.buf = o.shown(o.buf, text)
+	o.plain = len(o.buf)
 	return nil
 }
 

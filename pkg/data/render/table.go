@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/olekukonko/tablewriter"
 	"github.com/olekukonko/tablewriter/pkg/twwidth"
@@ -19,6 +20,10 @@ import (
 const (
 	tableHead = 1000 // rows that decide the widths; those after them go by as they come
 	tableGap  = 2    // spaces between columns
+
+	tableHeadSize = 4 << 20  // bytes of cells that may wait for the widths
+	longestCell   = 64 << 10 // bytes; what follows is cut, as nobody reads it in a table
+	widestColumn  = 1000     // of the columns that all rows leave room for
 )
 
 // pinCharacterWidths stops the library from guessing by LANG and TERM how wide ambiguous characters
@@ -41,11 +46,14 @@ type table struct {
 	titles  []string // nil: no header
 	newline string
 	head    [][]string // rows that wait for the widths
+	held    int        // bytes of their cells
 	first   int        // number of the first row that was drawn last
 	shown   [][]string // the rows drawn last
 	widths  []int
 	body    *tablewriter.Table // nil as long as the head is gathered
 	text    bytes.Buffer       // what was drawn
+	drain   drain
+	cell    []byte // the value that was looked at last
 	n       int
 	times   TimeWriter // nil: as Show has it
 
@@ -74,7 +82,7 @@ func (t *table) add(dst []byte, r record.Record) ([]byte, error) {
 	t.n++
 	cells := make([]string, len(t.row.cols))
 	for i, v := range t.row.pick(r) {
-		text := v.Text()
+		text := t.short(v)
 		if label, ok := t.row.cols[i].Labels[text]; ok {
 			text = label
 		} else if t.times != nil && t.row.cols[i].Time && v != nil {
@@ -83,16 +91,33 @@ func (t *table) add(dst []byte, r record.Record) ([]byte, error) {
 			text = show(text)
 		}
 		cells[i] = visible(text, t.newline)
+		t.held += len(cells[i])
 	}
 	if t.body != nil {
 		return t.draw(dst, t.n, nil, cells)
 	}
 	t.head = append(t.head, cells)
-	if len(t.head) < tableHead {
+	if len(t.head) < tableHead && t.held < tableHeadSize {
 		return dst, nil
 	}
 	return t.drawHead(dst)
 }
+
+// short is the text of a value, cut where no table shows it any more.
+func (t *table) short(v record.Value) string {
+	t.cell = v.AppendText(t.cell[:0])
+	if len(t.cell) <= longestCell {
+		return string(t.cell)
+	}
+	end := longestCell
+	for !utf8.RuneStart(t.cell[end]) {
+		end--
+	}
+	t.cut = true
+	return string(t.cell[:end]) + "…"
+}
+
+func (t *table) drainInto(drain drain) { t.drain = drain }
 
 func (t *table) end(dst []byte, _ bool) ([]byte, error) {
 	if t.body != nil {
@@ -110,6 +135,11 @@ func (t *table) drawHead(dst []byte) ([]byte, error) {
 	for _, cells := range head {
 		widen(t.widths, cells)
 	}
+	if len(head) > 1 {
+		for i, w := range t.widths {
+			t.widths[i] = min(w, widestColumn) // wider cells push what stands after them, in their row only
+		}
+	}
 	switch {
 	case len(t.widths) == 0:
 		return dst, nil
@@ -126,9 +156,9 @@ func (t *table) drawHead(dst []byte) ([]byte, error) {
 // draw appends rows, of which the first is number first.
 func (t *table) draw(dst []byte, first int, titles []string, rows ...[]string) ([]byte, error) {
 	t.first, t.shown = first, rows
-	t.text.Reset()
 	if titles != nil {
 		t.body.Header(titles)
+		dst = t.drawn(dst)
 	}
 	for _, cells := range rows {
 		body, err := t.bodyFor(cells)
@@ -138,11 +168,20 @@ func (t *table) draw(dst []byte, first int, titles []string, rows ...[]string) (
 		if err := body.Append(cells); err != nil {
 			return dst, tableError(err)
 		}
+		if dst, err = t.drain.long(t.drawn(dst)); err != nil {
+			return dst, err
+		}
 	}
+	return dst, nil
+}
+
+// drawn appends what the library has drawn.
+func (t *table) drawn(dst []byte) []byte {
 	for line := range bytes.Lines(t.text.Bytes()) {
 		dst = append(t.fit(dst, bytes.TrimRight(line, " \n")), '\n')
 	}
-	return dst, nil
+	t.text.Reset()
+	return dst
 }
 
 // bodyFor is the table that draws the row. The library would cut a cell that is too wide: it pushes

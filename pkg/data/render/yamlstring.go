@@ -10,12 +10,16 @@ import (
 // string appends the text. It quotes whatever some reader, of YAML 1.1 too, could take for something else: 007, no,
 // 2025-03-01, 12:30.
 func (y *yamlValues) string(dst []byte) ([]byte, error) {
-	if plainYAML(y.text) {
-		dst, err := y.drain.long(dst)
-		return append(dst, y.text...), err
+	plain := plainYAML(y.text)
+	switch {
+	case plain && len(y.text) < longPiece:
+		return append(dst, y.text...), nil
+	case !plain:
+		dst = append(dst, '"')
 	}
-	dst = append(dst, '"')
-	for _, r := range string(y.text) {
+	for rest := y.text; len(rest) > 0; {
+		r, size := utf8.DecodeRune(rest)
+		rest = rest[size:]
 		if len(dst) >= longPiece && !unicode.IsMark(r) { // a mark belongs to the character before it
 			var err error
 			if dst, err = y.drain.long(dst); err != nil {
@@ -24,7 +28,10 @@ func (y *yamlValues) string(dst []byte) ([]byte, error) {
 		}
 		dst = appendYAMLCharacter(dst, r)
 	}
-	return append(dst, '"'), nil
+	if !plain {
+		dst = append(dst, '"')
+	}
+	return dst, nil
 }
 
 // yamlEscapes are the letters after the backslash.
@@ -61,7 +68,9 @@ func plainYAML(text []byte) bool {
 			return false
 		}
 	}
-	for i, r := range string(text) {
+	for i, size := 0, 0; i < len(text); i += size { // not over a string, which would be a copy
+		var r rune
+		r, size = utf8.DecodeRune(text[i:])
 		switch {
 		case r > 0xffff: // some readers know the first 65,536 only
 			return false
