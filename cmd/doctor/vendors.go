@@ -130,7 +130,7 @@ func (t *tree) notes(ctx context.Context, account cli.Account) []finding {
 	lines, err := account.Notes(ctx)
 	var all []finding
 	for _, line := range lines {
-		all = append(all, finding{account.Vendor.Name, "account", ok, line, ""})
+		all = append(all, finding{account.Vendor.Name, "account", ok, line.String(), ""})
 	}
 	if err != nil {
 		all = append(all, failed(account.Vendor.Name, "account", err))

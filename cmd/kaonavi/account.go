@@ -2,9 +2,9 @@ package kaonavi
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi/access"
@@ -89,7 +89,7 @@ func (t *tree) issue(ctx context.Context) (string, error) {
 }
 
 // notes tell what is left of the budget, and of the token.
-func (t *tree) notes(ctx context.Context) ([]string, error) {
+func (t *tree) notes(ctx context.Context) ([]say.Text, error) {
 	who, err := t.credentials(ctx)
 	if fault.KindOf(err) == fault.Auth {
 		return nil, nil // which the rows below say
@@ -111,7 +111,7 @@ func (t *tree) notes(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var lines []string
+	var lines []say.Text
 	for _, l := range left {
 		lines = append(lines, leftLine(l, o))
 	}
@@ -122,19 +122,19 @@ func (t *tree) notes(ctx context.Context) ([]string, error) {
 	token, err := client.Known(ctx)
 	switch {
 	case err != nil:
-		lines = append(lines, fmt.Sprintf("the access token can't be kept: every run of genba spends one of the %d (%v)", kaonavi.MaxTokens, err))
+		lines = append(lines, say.T("the access token can't be kept: every run of genba spends one of the %d (%v)", kaonavi.MaxTokens, err))
 	case token.Value == "":
-		lines = append(lines, "no access token is kept; the next request has one issued")
+		lines = append(lines, say.T("no access token is kept; the next request has one issued"))
 	default:
-		lines = append(lines, "an access token is kept until "+token.ExpiresAt.In(o.Now().Location()).Format("15:04"))
+		lines = append(lines, say.T("an access token is kept until %s", token.ExpiresAt.In(o.Now().Location()).Format("15:04")))
 	}
 	return lines, nil
 }
 
-func leftLine(l quota.Left, o kaonavi.Options) string {
-	line := fmt.Sprintf("%d of the %d %s of this hour are left, as far as this machine knows", l.Left, l.Most, l.Name)
+func leftLine(l quota.Left, o kaonavi.Options) say.Text {
+	line := say.T("%d of the %d %s of this hour are left, as far as this machine knows", l.Left, l.Most, l.Name)
 	if !l.Until.IsZero() {
-		line += "; there is room again at " + l.Until.In(o.Now().Location()).Format("15:04:05")
+		line = say.T("%s; there is room again at %s", line, l.Until.In(o.Now().Location()).Format("15:04:05"))
 	}
 	return line
 }

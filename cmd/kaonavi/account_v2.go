@@ -3,9 +3,9 @@ package kaonavi
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi/access"
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
@@ -39,7 +39,7 @@ func (t *tree) checkV2(ctx context.Context, who access.Credentials) error {
 }
 
 // notesV2 tell what is left of the limits, and of the token.
-func (t *tree) notesV2(ctx context.Context, who access.Credentials) ([]string, error) {
+func (t *tree) notesV2(ctx context.Context, who access.Credentials) ([]say.Text, error) {
 	o, err := t.optionsV2(who, true)
 	if err != nil {
 		return nil, err
@@ -48,14 +48,14 @@ func (t *tree) notesV2(ctx context.Context, who access.Credentials) ([]string, e
 	if err != nil {
 		return nil, err
 	}
-	var lines []string
+	var lines []say.Text
 	for _, l := range left {
-		line := fmt.Sprintf("%d of the %d requests of this hour are left, as far as this machine knows", l.Left, l.Most)
+		line := say.T("%d of the %d requests of this hour are left, as far as this machine knows", l.Left, l.Most)
 		if l.Per == v2.UpdatesPer {
-			line = fmt.Sprintf("%d of the %d updates of this minute are left, as far as this machine knows", l.Left, l.Most)
+			line = say.T("%d of the %d updates of this minute are left, as far as this machine knows", l.Left, l.Most)
 		}
 		if !l.Until.IsZero() {
-			line += "; there is room again at " + l.Until.In(o.Now().Location()).Format("15:04:05")
+			line = say.T("%s; there is room again at %s", line, l.Until.In(o.Now().Location()).Format("15:04:05"))
 		}
 		lines = append(lines, line)
 	}
@@ -66,11 +66,11 @@ func (t *tree) notesV2(ctx context.Context, who access.Credentials) ([]string, e
 	token, err := client.Known(ctx)
 	switch {
 	case err != nil:
-		lines = append(lines, fmt.Sprintf("the access token can't be kept: every run of genba has one issued (%v)", err))
+		lines = append(lines, say.T("the access token can't be kept: every run of genba has one issued (%v)", err))
 	case token.Value == "":
-		lines = append(lines, "no access token is kept; the next request has one issued")
+		lines = append(lines, say.T("no access token is kept; the next request has one issued"))
 	default:
-		lines = append(lines, "an access token is kept until "+token.ExpiresAt.In(o.Now().Location()).Format("15:04"))
+		lines = append(lines, say.T("an access token is kept until %s", token.ExpiresAt.In(o.Now().Location()).Format("15:04")))
 	}
 	return lines, nil
 }

@@ -2,10 +2,10 @@ package logimeter
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/vendors/logimeter"
 	"github.com/genba-cli/genba/pkg/wire/oauth"
 )
@@ -75,14 +75,14 @@ func (t *tree) expiry(ctx context.Context) (time.Time, bool, error) {
 }
 
 // notes says how many hours the access token lasts; its life of two days is too short to count in days.
-func (t *tree) notes(ctx context.Context) ([]string, error) {
+func (t *tree) notes(ctx context.Context) ([]say.Text, error) {
 	at, known, err := t.expiry(ctx)
 	if err != nil || !known {
 		return nil, nil //nolint:nilerr // the rows tell what is missing
 	}
 	left := at.Sub(t.Now())
 	if left <= 0 {
-		return []string{"the access token has ended; the next command has it renewed"}, nil
+		return []say.Text{say.T("the access token has ended; the next command has it renewed")}, nil
 	}
-	return []string{fmt.Sprintf("the access token lasts %d h %02d min more; genba has it renewed by itself", int(left.Hours()), int(left.Minutes())%60)}, nil
+	return []say.Text{say.T("the access token lasts %d h %02d min more; genba has it renewed by itself", int(left.Hours()), int(left.Minutes())%60)}, nil
 }

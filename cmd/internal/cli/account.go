@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/nearest"
 	"github.com/genba-cli/genba/pkg/vendors"
@@ -42,7 +43,7 @@ type Account struct {
 	// Caution is what whoever logs in should know about the vendor; empty: nothing. nil: there never is.
 	Caution func() string
 	// Notes are lines about the account for auth status VENDOR, such as what is left of a budget. They ask nobody. nil: none.
-	Notes func(ctx context.Context) ([]string, error)
+	Notes func(ctx context.Context) ([]say.Text, error)
 }
 
 // FindAccount is the account of a vendor by the name that was typed.

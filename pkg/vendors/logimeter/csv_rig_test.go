@@ -75,7 +75,7 @@ func (v *csvVendor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, v.file(first, last))
 }
 
-// client is one for the vendor; retries are those of a read.
+// client returns a client of the vendor that retries a read so often.
 func (v *csvVendor) client(t *testing.T, retries int) *logimeter.Client {
 	t.Helper()
 	server := httptest.NewServer(http.StripPrefix("/v3", v))
@@ -94,7 +94,7 @@ type oneToken struct{}
 func (oneToken) Token(context.Context) (string, error)           { return "token", nil }
 func (oneToken) Renewed(context.Context, string) (string, error) { return "", nil }
 
-// memory is a file.
+// memory is a CSVSink in memory.
 type memory struct{ bytes.Buffer }
 
 func (m *memory) Rewind(size int64) error {
@@ -102,17 +102,17 @@ func (m *memory) Rewind(size int64) error {
 	return nil
 }
 
-// soon looks again at once, and waits for what never comes no longer than a test may.
+// soon returns a schedule for what never comes: it looks again at once and gives up early.
 func soon() poll.Schedule {
 	return poll.Schedule{Interval: time.Microsecond, MaxInterval: time.Millisecond, Timeout: 30 * time.Millisecond}
 }
 
-// patient is soon for what does come.
+// patient returns a schedule for what does come: it waits long enough.
 func patient() poll.Schedule {
 	return poll.Schedule{Interval: time.Microsecond, MaxInterval: time.Millisecond, Timeout: time.Minute}
 }
 
-// pull has the files of a range.
+// pull pulls the files of a range.
 func (v *csvVendor) pull(t *testing.T, first, last string, s poll.Schedule) (string, error) {
 	t.Helper()
 	var out memory
@@ -121,7 +121,7 @@ func (v *csvVendor) pull(t *testing.T, first, last string, s poll.Schedule) (str
 	return out.String(), err
 }
 
-// daily is a file with the header and n rows for each of its days, "2025-03-01,1".
+// daily returns a file with the header and n rows for each of its days, "2025-03-01,1".
 func daily(n int) func(first, last string) string {
 	return func(first, last string) string {
 		var b strings.Builder

@@ -13,7 +13,7 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors/logimeter"
 )
 
-// read gives the columns and the records of a CSV, and the error that ended it.
+// read returns the columns and the records of a CSV, and the error that ended it.
 func read(r io.Reader) (columns []string, rows []string, err error) {
 	table, err := logimeter.ReadCSV(r)
 	if err != nil {
@@ -84,7 +84,7 @@ func TestReadCSVRefuses(t *testing.T) {
 	}
 }
 
-// A row longer than any buffer is a row; one without end is no CSV.
+// A row longer than any buffer is a row; one without end is not a CSV.
 func TestReadCSVLongRows(t *testing.T) {
 	long := strings.Repeat("あ", 1<<18)
 	_, rows, err := read(strings.NewReader("a,b\n" + long + ",2\n\"" + long + "\n\",3\n"))

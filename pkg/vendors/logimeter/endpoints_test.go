@@ -12,7 +12,7 @@ import (
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
-// probed is what reaches the two hosts of a vendor when the download is configured so.
+// probed returns what reaches the two hosts of a vendor when the download is configured so.
 func probed(t *testing.T, configured string) (api, other string, err error) {
 	t.Helper()
 	host := func(got *string) string {

@@ -8,7 +8,7 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors/logimeter"
 )
 
-// faults is a line for each: line|column|value|beginning of the message.
+// faults returns a line for each fault: line|column|value|beginning of the message.
 func faults(f *logimeter.ProgressFile) string {
 	var all []string
 	for _, x := range f.Faults {

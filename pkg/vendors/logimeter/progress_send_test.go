@@ -20,7 +20,7 @@ type fixed string
 func (f fixed) Token(context.Context) (string, error)           { return string(f), nil }
 func (f fixed) Renewed(context.Context, string) (string, error) { return "", nil }
 
-// clientOf is a client of a vendor that answers as told, with endpoints as configured.
+// clientOf returns a client of a vendor that answers as told, with endpoints as configured.
 func clientOf(t *testing.T, answer http.HandlerFunc, endpoints map[string]string) *logimeter.Client {
 	t.Helper()
 	server := httptest.NewServer(answer)

@@ -12,7 +12,7 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors/logimeter/convert"
 )
 
-// actualRule is a rule for lines of start, end, key and quantity, with further keys in place of others.
+// actualRule returns a rule for lines of start, end, key and quantity, with further keys in place of others.
 func actualRule(t testing.TB, keys ...string) *convert.Rule {
 	t.Helper()
 	return ruleOf(t, map[string]string{
@@ -21,7 +21,7 @@ func actualRule(t testing.TB, keys ...string) *convert.Rule {
 	}, keys...)
 }
 
-// planRule is a rule for lines of day and time, key and quantity.
+// planRule returns a rule for lines of day and time, key and quantity.
 func planRule(t testing.TB, keys ...string) *convert.Rule {
 	t.Helper()
 	return ruleOf(t, map[string]string{"kind": "plan", "key": "2", "date": "1", "time": "1", "quantity": "3", "processes": "{A: 1, B: 2}"}, keys...)

@@ -7,7 +7,7 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors/logimeter/convert"
 )
 
-// ruleRefused is what is said about a rule that is wrong.
+// ruleRefused returns what is said about a rule that is wrong.
 func ruleRefused(t *testing.T, text string) string {
 	t.Helper()
 	_, err := convert.ParseRule("rule.yaml", []byte(text), noFile)
