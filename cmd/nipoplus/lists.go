@@ -2,6 +2,7 @@ package nipoplus
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -96,21 +97,68 @@ func (t *tree) templatesGet() *cobra.Command {
 func (t *tree) logs() *cobra.Command {
 	var group groupFlag
 	var period cli.Range
+	var size pageSize
+	var names bool
 	return cli.Group("logs", "what was done in a group", t.List(cli.List{
 		Use: "pull --from DAY --to DAY", Short: "Pull all logs of a period",
 		Long: `Pull all logs of a period, each once, oldest first (/logs). NipoPlus gives at most 1,000 in an answer, so the period is
 cut until every answer is below that. The vendor's document does not say what a log holds: the columns are what comes.`,
 		Example: "  genba nipoplus logs pull --from yesterday --to yesterday -O logs.csv\n  genba nipoplus logs pull --from 2025-03-01 --to 2025-03-31 -o ndjson",
-		Unit:    "logs", Arrange: t.found,
-		Flags: func(c *cobra.Command) { period.Register(c); group.register(c) },
+		Unit:    "logs",
+		Arrange: func(found []render.Column) []render.Column {
+			found = t.found(found)
+			if names {
+				found = behindID(found)
+			}
+			return found
+		},
+		Flags: func(c *cobra.Command) {
+			period.Register(c)
+			group.register(c)
+			size.register(c)
+			namesFlag(c, &names)
+		},
 		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
 			span, err := period.Span(t.App)
 			if err != nil {
 				return nil, err
 			}
-			return group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) { return client.Logs(ctx, id, span), nil })
+			if err := size.check(); err != nil {
+				return nil, err
+			}
+			return group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) {
+				logs := client.Logs(ctx, id, span, size.n)
+				if names && !t.Flags.DryRun {
+					logs = client.WithNames(ctx, id, logs)
+				}
+				return logs, nil
+			})
 		},
 	}))
+}
+
+// namesFlag is --names for records that are about a staff.
+func namesFlag(c *cobra.Command, names *bool) {
+	c.Flags().BoolVar(names, "names", false, "with the staff number, name and department of each, behind the id, as far as NipoPlus has them")
+	cli.LayoutOnly(c, "names")
+}
+
+// behindID puts the columns of names behind that of the staff.
+func behindID(found []render.Column) []render.Column {
+	var names, rest []render.Column
+	for _, c := range found {
+		if slices.ContainsFunc(nipoplus.NameColumns(), func(n record.Column) bool { return n.Name == c.Name }) {
+			names = append(names, c)
+		} else {
+			rest = append(rest, c)
+		}
+	}
+	for _, member := range nipoplus.StaffMembers() {
+		if at := slices.IndexFunc(rest, func(c render.Column) bool { return c.Name == member }); at >= 0 {
+			return slices.Insert(rest, at+1, names...)
+		}
+	}
+	return found
 }
 
 // found shows the times of records that no document describes: their names end in ts.

@@ -2,11 +2,15 @@
 package nipoplus
 
 import (
+	"net/http"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/say/nearest"
 	"github.com/genba-cli/genba/pkg/vendors"
 	"github.com/genba-cli/genba/pkg/vendors/nipoplus"
 )
@@ -46,8 +50,35 @@ func (t *tree) clientWith(key nipoplus.KeySource) (*nipoplus.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return nipoplus.New(options, key)
+	settings, err := t.settings()
+	if err != nil {
+		return nil, err
+	}
+	return nipoplus.New(options, settings, key)
 }
+
+// settings reads the endpoint that the config may have otherwise: the document spells it in two ways.
+func (t *tree) settings() (nipoplus.Settings, error) {
+	c, err := t.Config()
+	if err != nil {
+		return nipoplus.Settings{}, err
+	}
+	for _, name := range c.EndpointNames(t.vendor.Name) {
+		if name != templatesEndpoint {
+			t.Warn("%s.endpoints.%s is ignored: there is no such endpoint%s", t.vendor.Name, name, nearest.Suggest(name, []string{templatesEndpoint}))
+		}
+	}
+	text, ok := c.Endpoint(t.vendor.Name, templatesEndpoint)
+	method, path, _ := strings.Cut(text, " ")
+	if ok && method != http.MethodPost {
+		return nipoplus.Settings{}, fault.Errorf(fault.Usage, "%s.endpoints.%s: %s is not POST, by which NipoPlus is asked", t.vendor.Name, templatesEndpoint, method).
+			WithHint("genba config set nipoplus.endpoints.templates 'POST /templtes'")
+	}
+	return nipoplus.Settings{Templates: strings.TrimPrefix(path, "/")}, nil
+}
+
+// templatesEndpoint is the name of the list of templates in the config.
+const templatesEndpoint = "templates"
 
 // location is the zone in which tables show times; a config that can't be read is another one's error.
 func (t *tree) location() *time.Location {

@@ -19,7 +19,8 @@ func (t *tree) timecards() *cobra.Command {
 func (t *tree) timecardsPull() *cobra.Command {
 	period := cli.Range{Days: true}
 	var group groupFlag
-	var all, totals bool
+	var all, totals, names bool
+	var size pageSize
 	return t.List(cli.List{
 		Use: "pull (STAFF… | --all) --from DAY --to DAY [--totals]", Short: "Pull timecards of one, several or all staffs",
 		Long: `Pull the timecards of one, several or all staffs of a group, in the order of the staffs and then by date
@@ -33,17 +34,23 @@ what came and ends with exit code 6.`,
   genba nipoplus timecards pull --all --from last-month --to last-month --totals
   genba nipoplus timecards pull IukfIOLfYlEs8al6lkp2JL5itNdO --from 2025-03-01 --to 2025-03-31 -o json`,
 		Args: cobra.ArbitraryArgs, Unit: "timecards",
-		Columns: append(nipoplus.TimecardColumns(nil), nipoplus.TotalColumns()[1:]...),
+		Columns: append(nipoplus.Named(nipoplus.TimecardColumns(nil)), nipoplus.TotalColumns()[1:]...),
 		Shown: func() []record.Column {
+			columns := nipoplus.TimecardColumns(t.location())
 			if totals {
-				return nipoplus.TotalColumns()
+				columns = nipoplus.TotalColumns()
 			}
-			return nipoplus.TimecardColumns(t.location())
+			if names {
+				columns = nipoplus.Named(columns)
+			}
+			return columns
 		},
 		Flags: func(c *cobra.Command) {
 			period.Register(c)
 			group.register(c)
 			c.Flags().BoolVar(&all, "all", false, "every staff of the group")
+			size.register(c)
+			namesFlag(c, &names)
 			c.Flags().BoolVar(&totals, "totals", false, "one row per staff with the vendor's totals")
 		},
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {
@@ -51,22 +58,32 @@ what came and ends with exit code 6.`,
 			if err != nil {
 				return nil, err
 			}
+			if err := size.check(); err != nil {
+				return nil, err
+			}
+			if totals && size.n > 0 {
+				return nil, fault.New(fault.Usage, "--totals and --page-size exclude each other: NipoPlus's totals are of one answer")
+			}
 			span, err := period.Span(t.App)
 			if err != nil {
 				return nil, err
 			}
 			return group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) {
-				q := nipoplus.TimecardQuery{Group: id, Staff: staffs, Span: span}
+				q := nipoplus.TimecardQuery{Group: id, Staff: staffs, Span: span, Size: size.n}
 				if !all {
 					var err error
 					if q.Staff, err = client.ResolveStaffs(ctx, "STAFF", id, staffs); err != nil {
 						return nil, err
 					}
 				}
+				cards := client.Timecards(ctx, q)
 				if totals {
-					return client.TimecardTotals(ctx, q), nil
+					cards = client.TimecardTotals(ctx, q)
 				}
-				return client.Timecards(ctx, q), nil
+				if names && !t.Flags.DryRun {
+					cards = client.WithNames(ctx, id, cards)
+				}
+				return cards, nil
 			})
 		},
 	})

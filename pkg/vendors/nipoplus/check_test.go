@@ -121,7 +121,7 @@ func TestSearchBodies(t *testing.T) {
 	s := span("2025-03-01 00:00:00", "2025-03-31 23:59:59")
 	all(t, c.Reports(t.Context(), nipoplus.ReportQuery{Scope: "inbox", Group: "g", Limit: 7}))
 	all(t, c.Reports(t.Context(), nipoplus.ReportQuery{Scope: "admin", Group: "g", Span: &s, Tags: []string{"t1", "t2"}, States: []string{"新規"}, Templates: []string{"f"}, Owners: []string{"o"}}))
-	all(t, c.Logs(t.Context(), "g", s))
+	all(t, c.Logs(t.Context(), "g", s, 0))
 	all(t, c.Timecards(t.Context(), nipoplus.TimecardQuery{Group: "g", Staff: []string{"s/1"}, Span: s}))
 	all(t, c.OrganizationStaffs(t.Context()))
 	want := []string{

@@ -2,6 +2,7 @@ package nipoplus
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"net/http"
 	"sync/atomic"
@@ -18,11 +19,17 @@ type Client struct {
 	atOnce   int         // requests under way; a dry run ends with the first one, which then is the earliest
 	unlocked atomic.Bool // the account is known to have no limit on timecards
 	held     heldLists
+	settings Settings
+}
+
+// Settings are what the config may have otherwise.
+type Settings struct {
+	Templates string // the path of the list of templates; "": templates
 }
 
 // New returns a client. options.Auth, Check and Concurrency are set here. Every key that the source gives is added to
 // options.Redact.
-func New(options transport.Options, key KeySource) (*Client, error) {
+func New(options transport.Options, settings Settings, key KeySource) (*Client, error) {
 	if options.Redact == nil {
 		options.Redact = &redact.Set{}
 	}
@@ -36,7 +43,8 @@ func New(options transport.Options, key KeySource) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Client{http: http, atOnce: options.Concurrency}, nil
+	settings.Templates = cmp.Or(settings.Templates, "templates")
+	return &Client{http: http, atOnce: options.Concurrency, settings: settings}, nil
 }
 
 // Raw sends any request of the API with the client's key, for endpoints that genba has no method for. The document

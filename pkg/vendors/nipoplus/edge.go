@@ -40,7 +40,7 @@ func (s search) drop(ctx context.Context, span period.Span, second time.Time, en
 		case !e.in(span.From, span.To):
 			continue
 		case given == nil:
-			got, _, err := s.get(ctx, &ask, MaxSize)
+			got, _, err := s.get(ctx, &ask, s.most())
 			unsaid = fault.KindOf(err) == fault.Refused
 			if err != nil && !missing(err) && !unsaid {
 				return nil, err

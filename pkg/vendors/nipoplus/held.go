@@ -44,7 +44,7 @@ func (c *Client) staffList(ctx context.Context, group string) ([]record.Record, 
 // templateList returns the templates of a group, read once a run.
 func (c *Client) templateList(ctx context.Context, group string) ([]record.Record, error) {
 	return c.held.list(heldList{"templates", group}, func() ([]record.Record, error) {
-		return c.listed(ctx, "templates", "templates", record.Object(inGroup(group)))
+		return c.listed(ctx, "templates", c.settings.Templates, record.Object(inGroup(group)))
 	})
 }
 

@@ -178,7 +178,7 @@ func TestContract(t *testing.T) {
 			"groups":   len(all(t, c.Groups(ctx))) - 3,
 			"staffs":   len(all(t, c.Staffs(ctx, group))) - 12,
 			"everyone": len(all(t, c.OrganizationStaffs(ctx))) - 16,
-			"logs":     len(all(t, c.Logs(ctx, group, day))) - 100,
+			"logs":     len(all(t, c.Logs(ctx, group, day, 0))) - 100,
 			"reports":  len(reports) - 10,
 			"forms":    len(templates) - 3,
 		} {

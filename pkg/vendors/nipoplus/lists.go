@@ -25,9 +25,9 @@ func (c *Client) OrganizationStaffs(ctx context.Context) iter.Seq2[record.Record
 }
 
 // Templates lists the templates of a group. The document's list has /templtes; its example, and the vendor's later
-// edition, /templates.
+// edition, /templates. Settings has the other.
 func (c *Client) Templates(ctx context.Context, group string) iter.Seq2[record.Record, error] {
-	return c.all(ctx, "templates", "templates", record.Object(inGroup(group)))
+	return c.all(ctx, "templates", c.settings.Templates, record.Object(inGroup(group)))
 }
 
 // Template reads one template by its id.

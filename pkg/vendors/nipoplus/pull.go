@@ -1,6 +1,7 @@
 package nipoplus
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"slices"
@@ -18,10 +19,14 @@ type search struct {
 	path   string
 	body   []record.Member // beside from, to and size
 	clocks clocks
+	size   int    // records in one answer; 0: MaxSize
 	whose  string // said of seconds that an answer does not hold
 	// limited looks at an answer that may have been cut below its size; nil: that does not happen.
 	limited func(ctx context.Context, ask period.Span, n int) error
 }
+
+// most is how many records one answer holds.
+func (s search) most() int { return cmp.Or(s.size, MaxSize) }
 
 // get sends one search. capped says that there may be more.
 func (s search) get(ctx context.Context, ask *period.Span, size int) (entries []entry, capped bool, err error) {
@@ -48,7 +53,7 @@ func (s search) get(ctx context.Context, ask *period.Span, size int) (entries []
 func (s search) pull(ctx context.Context, span period.Span) iter.Seq2[record.Record, error] {
 	span = seconds(span)
 	entries := window.Pull(ctx, span, window.Limits{Concurrency: s.client.atOnce}, window.Source[entry]{
-		Name: s.whose, Cap: MaxSize,
+		Name: s.whose, Cap: s.most(),
 		At:    func(e entry) (time.Time, error) { return e.at, nil },
 		Fetch: func(ctx context.Context, part period.Span) ([]entry, bool, error) { return s.fetch(ctx, span, part) },
 	})
@@ -81,7 +86,7 @@ func seconds(span period.Span) period.Span {
 // fetch asks for a part of the span with margins, and drops what only the margins around the whole span brought.
 func (s search) fetch(ctx context.Context, span, part period.Span) ([]entry, bool, error) {
 	p := &piece{span: part, ask: period.Span{From: part.From.Add(-margin), To: part.To.Add(margin)}}
-	entries, capped, partly := s.get(ctx, &p.ask, MaxSize)
+	entries, capped, partly := s.get(ctx, &p.ask, s.most())
 	if partly != nil && !missing(partly) {
 		return nil, false, partly
 	}

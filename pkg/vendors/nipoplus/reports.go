@@ -47,10 +47,10 @@ func (c *Client) Reports(ctx context.Context, q ReportQuery) iter.Seq2[record.Re
 }
 
 // Logs pulls the logs of a group, each once, oldest first. The document does not say what a log holds: its id and time
-// are looked for under their usual names.
-func (c *Client) Logs(ctx context.Context, group string, span period.Span) iter.Seq2[record.Record, error] {
+// are looked for under their usual names. size is how many an answer holds; 0: MaxSize.
+func (c *Client) Logs(ctx context.Context, group string, span period.Span, size int) iter.Seq2[record.Record, error] {
 	return search{
-		client: c, what: "logs", path: "logs", body: []record.Member{inGroup(group)}, whose: "logs of group " + group,
+		client: c, what: "logs", path: "logs", body: []record.Member{inGroup(group)}, whose: "logs of group " + group, size: size,
 		clocks: clocks{"ts", "createTs", "timestamp", "time", "date", "updateTs", "userTs"},
 	}.pull(ctx, span)
 }

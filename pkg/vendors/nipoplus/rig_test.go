@@ -77,7 +77,7 @@ func client(t *testing.T, vendor http.Handler, key string) *nipoplus.Client {
 	c, err := nipoplus.New(transport.Options{
 		BaseURL: server.URL + prefix, MaxRetries: 4,
 		Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
-	}, func(context.Context) (string, error) { return key, nil })
+	}, nipoplus.Settings{}, func(context.Context) (string, error) { return key, nil })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,7 +28,7 @@ func (s search) second(ctx context.Context, t time.Time, wide []entry) (_ []entr
 
 // narrow is get for ranges so short that the vendor may refuse them: then nothing came, and it does not count.
 func (s search) narrow(ctx context.Context, ask period.Span) (got []entry, capped bool, err error) {
-	got, capped, err = s.get(ctx, &ask, MaxSize)
+	got, capped, err = s.get(ctx, &ask, s.most())
 	switch {
 	case fault.KindOf(err) == fault.Refused:
 		return nil, true, nil

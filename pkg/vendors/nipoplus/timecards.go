@@ -17,6 +17,7 @@ type TimecardQuery struct {
 	Group string
 	Staff []string // nil: all that the group has
 	Span  period.Span
+	Size  int // timecards in one answer; 0: MaxSize
 }
 
 // Timecards pulls the timecards of staffs, in their order and then by date. What an account without its limit lifted
@@ -66,7 +67,7 @@ func (c *Client) TimecardTotals(ctx context.Context, q TimecardQuery) iter.Seq2[
 func (c *Client) cards(q TimecardQuery, staff string) search {
 	s := search{
 		client: c, what: "timecards", path: "timecards/" + url.PathEscape(staff), body: []record.Member{inGroup(q.Group)},
-		clocks: clocks{"day", "date", "createTs", "updateTs"}, whose: "staff " + staff,
+		clocks: clocks{"day", "date", "createTs", "updateTs"}, whose: "staff " + staff, size: q.Size,
 	}
 	s.limited = s.lockedMargin
 	return s
@@ -100,7 +101,7 @@ func (s search) lockedMargin(ctx context.Context, ask period.Span, n int) error 
 		return err
 	}
 	s.limited = nil
-	got, _, bad := s.get(ctx, &without, MaxSize)
+	got, _, bad := s.get(ctx, &without, s.most())
 	switch {
 	case bad != nil:
 		return bad
