@@ -20,14 +20,17 @@ import (
 // is the example.
 func asTyped() map[string]string {
 	const interrupted = `mkfifo said; $EXAMPLE >said & exec 3<said; read -r first <&3; echo "$first"; kill -TERM $!; wait $!; test $? = 130; rm said`
+	const listening = `mkfifo said; genba kaonavi webhooks listen --listen 127.0.0.1:0 --secret-file webhook.secret 2>said & exec 3<said; read -r first <&3; echo "$first"; kill -TERM $!; wait $!; test $? = 130; rm said`
 	return map[string]string{
-		"genba akashi staffs delete 1013":                                `$EXAMPLE --yes`,
-		"genba kaonavi sheet overwrite 5 -f skills.csv --wait":           `$EXAMPLE --yes`,
-		"genba kaonavi user overwrite -f users.csv --wait":               `$EXAMPLE --yes --expect-deletes 1`,
-		"genba auth login akashi":                                        `$EXAMPLE --with-secret < token.txt`,
-		"genba auth login logimeter --no-browser":                        `$EXAMPLE 2>shown.txt & person allow shown.txt; wait $!`,
-		"genba sandbox serve":                                            interrupted,
-		"genba sandbox serve --listen 127.0.0.1:8787 --log --shell fish": strings.Replace(interrupted, "$EXAMPLE", "genba sandbox serve --listen 127.0.0.1:0 --log --shell fish", 1),
+		"genba akashi staffs delete 1013":                                                                     `$EXAMPLE --yes`,
+		"genba kaonavi sheet overwrite 5 -f skills.csv --wait":                                                `$EXAMPLE --yes`,
+		"genba kaonavi user overwrite -f users.csv --wait":                                                    `$EXAMPLE --yes --expect-deletes 1`,
+		"genba auth login akashi":                                                                             `$EXAMPLE --with-secret < token.txt`,
+		"genba auth login logimeter --no-browser":                                                             `$EXAMPLE 2>shown.txt & person allow shown.txt; wait $!`,
+		"genba sandbox serve":                                                                                 interrupted,
+		"genba sandbox serve --listen 127.0.0.1:8787 --log --shell fish":                                      strings.Replace(interrupted, "$EXAMPLE", "genba sandbox serve --listen 127.0.0.1:0 --log --shell fish", 1),
+		"genba kaonavi webhooks listen --secret-file webhook.secret":                                          listening,
+		"genba kaonavi webhooks listen --listen 127.0.0.1:8090 --secret-file webhook.secret | ./on-change.sh": listening,
 	}
 }
 

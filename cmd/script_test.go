@@ -43,6 +43,7 @@ func TestScripts(t *testing.T) {
 			"interrupt": interrupt,
 			"answer":    answer,
 			"ended":     ended,
+			"post":      post,
 		},
 	})
 }
