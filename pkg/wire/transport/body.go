@@ -156,7 +156,7 @@ func (x *exchange) stream(resp *Response, answer *http.Response) (*Response, *fa
 		_ = s.Close()
 		return nil, f
 	}
-	if head, _ := s.in.Peek(s.in.Buffered()); webPage(resp.Header, head) {
+	if head, _ := s.in.Peek(s.in.Buffered()); !x.r.Page && webPage(resp.Header, head) {
 		f := x.judge(&Response{Status: resp.Status, Header: resp.Header, Body: head})
 		f.resp = nil // only its beginning is there
 		_ = s.Close()

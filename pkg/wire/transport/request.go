@@ -35,6 +35,8 @@ type Request struct {
 	Header   http.Header
 	Body     *Body
 	Kind     Kind
+	// Page: what Stream hands on may be a web page, because one was asked for.
+	Page bool
 	// Ready, optional, is waited for between the head of a 2xx answer and its body, which meanwhile needs no memory
 	// here. That time counts neither for Options.Timeout nor for Options.Concurrency. An error ends the attempt.
 	Ready func(context.Context) error
