@@ -12,7 +12,7 @@ import (
 
 func (t *tree) faces() *cobra.Command {
 	var since string
-	return cli.Group("faces", "pictures of the members: list, pull", t.v2(t.listV2(cli.List{
+	return cli.Group("faces", "pictures of the members: list, pull, push", t.v2(t.listV2(cli.List{
 		Use: "list [--updated-since DAY]", Short: "List the members' faces, with links that live 15 minutes",
 		Long: `List the members' faces (Kaonavi v2 GET /members/face_image). Members without one are left out. A link needs no token and
 lives 15 minutes: don't pass it on.`,
@@ -30,5 +30,5 @@ lives 15 minutes: don't pass it on.`,
 		Long: "Fetch the members' faces into a folder (Kaonavi v2 GET /members/face_image).",
 		Example: `  genba kaonavi faces pull --to faces
   genba kaonavi faces pull --to faces --name-pattern {code}.jpg --updated-since -7d`,
-	}, func(c *v2.Client, _ []string, day string) *v2.Links { return c.FaceLinks(day) }))
+	}, func(c *v2.Client, _ []string, day string) *v2.Links { return c.FaceLinks(day) }), t.facesPush())
 }

@@ -49,7 +49,7 @@ With api_version v1.x this is Kaonavi §2.8: ID 0 is the basic information, and 
 
 func (t *tree) sheetFiles() *cobra.Command {
 	var since string
-	return cli.Plural(cli.Group("files", "files in a field of a sheet: list, pull", t.v2(t.listV2(cli.List{
+	return cli.Plural(cli.Group("files", "files in a field of a sheet: list, pull, push", t.v2(t.listV2(cli.List{
 		Use: "list ID FIELD [--updated-since DAY]", Short: "List the files of a field, with links that live 15 minutes",
 		Long: `List the files of a field (Kaonavi v2 GET /sheets/{sheet_id}/custom_fields/{custom_field_id}/file). FIELD is the id of a field
 of the type attach_file: genba kaonavi layouts sheet ID. A link needs no token and lives 15 minutes: don't pass it on.
@@ -75,5 +75,5 @@ Columns: code, file_name, updated_at, download_url; a row for each file.`,
 of a field of the type attach_file: genba kaonavi layouts sheet ID.`,
 		Example: `  genba kaonavi sheet files pull 1002 2104 --to certificates
   genba kaonavi sheet files pull 1002 2104 --to certificates -O results.csv`,
-	}, func(c *v2.Client, args []string, day string) *v2.Links { return c.FileLinks(args[0], args[1], day) })), "file")
+	}, func(c *v2.Client, args []string, day string) *v2.Links { return c.FileLinks(args[0], args[1], day) }), t.sheetFilesPush()), "file")
 }

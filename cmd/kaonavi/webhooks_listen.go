@@ -31,7 +31,8 @@ func (t *tree) webhookListen() *cobra.Command {
 	var address, secretFile string
 	c := &cobra.Command{
 		Use: "listen [--listen ADDR] [--secret-file FILE]", Short: "Print what Kaonavi tells of changes, until interrupted", Args: cli.NoArgs,
-		Long: `Take the requests of a webhook, and print each event as a line of NDJSON on stdout, as Kaonavi sent it:
+		Long: `Take the requests of a webhook (Kaonavi v2 POST /webhook makes one), and print each event as a line of NDJSON on stdout,
+as Kaonavi sent it:
 {"event":"member_updated","event_time":"2025-06-30 12:00:00","member_data":[{"code":"A0001"}]}
 
 Kaonavi wants an https address that the internet reaches: put a reverse proxy before it (docs/kaonavi.md). Any path is taken,

@@ -89,7 +89,7 @@ func (p Place) Save(content io.Reader, changed time.Time) error {
 	if err != nil {
 		return err
 	}
-	defer file.Abort()
+	defer func() { _ = file.Abort() }()
 	if _, err := io.Copy(file, content); err != nil {
 		return err
 	}

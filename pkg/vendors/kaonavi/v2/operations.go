@@ -32,11 +32,15 @@ var (
 	memberOverwrite      = operation{"members overwrite", http.MethodPut, "/members/overwrite", "メンバー情報 洗い替え", true}
 	memberDelete         = operation{"members delete", http.MethodPost, "/members/delete", "メンバー情報 削除", true}
 	faceList             = operation{"faces list", http.MethodGet, "/members/face_image", "顔写真 取得", false}
+	faceAdd              = operation{"faces push", http.MethodPost, "/members/face_image", "顔写真 登録", true}
+	faceReplace          = operation{"faces push", http.MethodPatch, "/members/face_image", "顔写真 更新", true}
 	sheetGet             = operation{"sheet get", http.MethodGet, "/sheets/{sheet_id}", "シート情報 取得", false}
 	sheetReplace         = operation{"sheet replace", http.MethodPut, "/sheets/{sheet_id}", "シート情報 一括更新", true}
 	sheetUpdate          = operation{"sheet update", http.MethodPatch, "/sheets/{sheet_id}", "シート情報 更新", true}
 	sheetAdd             = operation{"sheet add", http.MethodPost, "/sheets/{sheet_id}/add", "シート情報 追加", true}
 	fileList             = operation{"sheet files list", http.MethodGet, "/sheets/{sheet_id}/custom_fields/{custom_field_id}/file", "添付ファイル 取得", false}
+	fileAdd              = operation{"sheet files push", http.MethodPost, "/sheets/{sheet_id}/custom_fields/{custom_field_id}/file", "添付ファイル 登録", true}
+	fileReplace          = operation{"sheet files push", http.MethodPatch, "/sheets/{sheet_id}/custom_fields/{custom_field_id}/file", "添付ファイル 更新", true}
 	departmentList       = operation{"departments list", http.MethodGet, "/departments", "所属ツリー 取得", false}
 	departmentOverwrite  = operation{"departments overwrite", http.MethodPut, "/departments", "所属ツリー 一括更新", true}
 	taskGet              = operation{"task get", http.MethodGet, "/tasks/{task_id}", "タスク進捗状況 取得", false}

@@ -43,19 +43,24 @@ func (w Write) Name() string { return w.op.name }
 
 // Send sends the rows, once. The task's record is the answer.
 func (c *Client) Send(ctx context.Context, w Write, rows []record.Value, places ...string) (Task, error) {
-	r := w.op.request(places...)
-	r.Body = transport.JSON(record.Object(record.Named(w.list, record.Array(rows))))
-	v, err := c.object(ctx, w.op, r)
+	return c.begin(ctx, w.op, record.Object(record.Named(w.list, record.Array(rows))), places...)
+}
+
+// begin sends an update, once. The task's record is the answer.
+func (c *Client) begin(ctx context.Context, o operation, body record.Value, places ...string) (Task, error) {
+	r := o.request(places...)
+	r.Body = transport.JSON(body)
+	v, err := c.object(ctx, o, r)
 	if err != nil {
 		return Task{}, err
 	}
 	answer, err := record.Of(v)
 	if err != nil {
-		return Task{}, unexpected(w.op, "object")
+		return Task{}, unexpected(o, "object")
 	}
 	id := v.Field("task_id").Text()
 	if id == "" {
-		bad := unexpected(w.op, `"task_id"`)
+		bad := unexpected(o, `"task_id"`)
 		return Task{}, &fault.Error{Kind: fault.Temporary, Ambiguous: true, Message: say.T("the request may have been accepted: %w", bad), Hint: bad.Hint, Err: bad}
 	}
 	return Task{ID: id, Record: answer, status: statusOK}, nil
