@@ -49,6 +49,8 @@ Each goes before the config file; a flag goes before each.
   GENBA_AGE_IDENTITY_FILE       identity of the file store
   GENBA_DATA_DIR                folder of the file store, of lock files and of cursors
   GENBA_AGE_IDENTITY_COMMAND    command that prints the identity of the file store
+  GENBA_PAGER, PAGER            what shows tables that are longer than the terminal (default less -FRX, where it is there);
+                                empty or cat: nothing does
   BROWSER                       what auth login opens the consent page with, before xdg-open and its like
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY
                                 proxies
@@ -67,7 +69,9 @@ JSON otherwise.
   -o yaml    the same as a YAML list
 
 On a terminal that is too narrow for it, the lines of a table end in …, and a single object has its columns below each
-other. Elsewhere nothing is ever cut.
+other. Elsewhere nothing is ever cut. A table that is longer than the terminal goes through $GENBA_PAGER, $PAGER or
+less -FRX, the first that is there; --no-pager writes it to the terminal, and so it is with --debug, with --since last
+and for whatever writes to a vendor. Leaving the pager ends the reading, without an error.
 
   --fields a,b.c   these columns, in this order; for JSON an object of just these
   --jq EXPR        filter the JSON document (with -o ndjson each record); strings are printed raw

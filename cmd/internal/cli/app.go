@@ -35,6 +35,7 @@ type App struct {
 
 	answers       map[string]string // config values that were asked for and are not in the file yet
 	progress      atomic.Pointer[progress.Progress]
+	pager         atomic.Pointer[pager]
 	run           run
 	sources       sources
 	page          pageWriter
@@ -218,7 +219,11 @@ func (a *App) Warn(format say.Format, args ...any) {
 	line := "genba: " + oneLine(a.sayf(format, args...))
 	write := func() { fmt.Fprintln(a.Streams.Err, line) }
 	if p := a.progress.Load(); p != nil {
-		p.Aside(write)
+		line := write
+		write = func() { p.Aside(line) }
+	}
+	if p := a.pager.Load(); p != nil {
+		p.aside(write)
 		return
 	}
 	write()

@@ -26,6 +26,7 @@ type Globals struct {
 	Timeout         time.Duration
 	MaxRetries      int
 	SkipIfRunning   bool
+	NoPager         bool
 	Summary         string
 	Times           string
 }
@@ -70,6 +71,7 @@ func (g *Globals) Register(root *cobra.Command) {
 	f.DurationVar(&g.Timeout, "timeout", time.Minute, "time limit of one request")
 	f.IntVar(&g.MaxRetries, "max-retries", 4, "how often a read is tried again")
 	f.BoolVar(&g.SkipIfRunning, "skip-if-running", false, "do nothing, with exit code 0, while the same command is still running")
+	f.BoolVar(&g.NoPager, "no-pager", false, "write long tables to the terminal itself, not through $GENBA_PAGER, $PAGER or less")
 	f.StringVar(&g.Summary, "summary", "", "one line about the run on stderr at its end: text or json")
 	f.StringVar(&g.Lang, "lang", "", "language of help, messages and labels: ja or en (default: GENBA_LANG, then the config file, then the locale)")
 

@@ -81,7 +81,8 @@ func (a *App) List(l List) *cobra.Command {
 	}
 	a.completeFields(c, l.Columns)
 	c.RunE = func(c *cobra.Command, args []string) error {
-		ctx := c.Context()
+		ctx, quit := context.WithCancelCause(c.Context())
+		a.run.quit = func() { quit(errPagerEnded) } // and not when it is done: the end of the run is kept after that
 		records, err := l.Run(ctx, args)
 		if errors.Is(err, errNothingNew) {
 			records, err = func(func(record.Record, error) bool) {}, nil
@@ -124,7 +125,7 @@ func (a *App) print(ctx context.Context, out *Output, l List, records Records) e
 	}
 	p := a.Progress()
 	defer p.Done()
-	if a.spins() && a.Streams.sharesScreen() { // lines elsewhere go on while it waits
+	if pager := a.paged(out, l); pager != nil || a.spins() && a.Streams.sharesScreen() { // lines elsewhere go on while it waits
 		out.first = p.Done
 	}
 	if l.Many != nil {

@@ -24,6 +24,8 @@ const outputPerm = 0o666
 type Output struct {
 	writer  *render.Writer
 	w       io.Writer
+	screen  *firstWrite // stdout
+	pager   *pager      // nil: none
 	options render.Options
 	file    *atomicfile.File // nil for stdout
 	// tabular: each record is a row of cells.
@@ -75,7 +77,8 @@ func (a *App) output(ctx context.Context, columns []record.Column, l List, path 
 		cut:     a.warnOfCut,
 		halved:  a.warnOfHalves,
 	}
-	out.w = &firstWrite{w: a.Streams.Out, out: out}
+	out.screen = &firstWrite{w: a.Streams.Out, out: out}
+	out.w = out.screen
 	if path != "" {
 		if out.file, err = atomicfile.CreateContext(ctx, path, outputPerm); err != nil {
 			return nil, err
@@ -210,7 +213,7 @@ func (o *Output) Write(ctx context.Context, records iter.Seq2[record.Record, err
 }
 
 func (o *Output) render(ctx context.Context, records iter.Seq2[record.Record, error]) error {
-	err := o.writer.Write(ctx, records)
+	err := o.unpaged(ctx, o.writer.Write(ctx, records))
 	if o.writer.Cut() {
 		o.cut()
 	}

@@ -22,6 +22,7 @@ type run struct {
 	began   time.Time
 	records atomic.Int64
 	unit    string
+	quit    func() // ends the reading of a list, when the person has seen enough
 	span    *period.Span
 	summary string       // text, json, or "" for none
 	hold    func() error // keeps where the run ended, when its output is written; nil: nothing is kept
