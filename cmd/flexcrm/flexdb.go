@@ -8,6 +8,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/data/render"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
 )
@@ -43,6 +44,8 @@ type listFlags struct {
 	labels  bool
 	slice   sliceFlags
 	decode  decodeFlag
+
+	fields flexcrm.Fields // of the run's table, where they were read
 }
 
 func (f *listFlags) register(c *cobra.Command) {
@@ -99,7 +102,7 @@ With --check a field that the table lacks, and a value or an operator that does 
 		Example: `  genba flexcrm flexdb list tbl_customer --where 'create_date>=2023/04/01' --order-by 'id desc' --limit 100
   genba flexcrm flexdb list tbl_customer --where 'title~商事' --where 'rank=A' --check --labels -O customers.csv
   genba flexcrm flexdb list tbl_customer --fields id,code,title -o ndjson`,
-		Unit: "records", Args: cli.ExactArgs("TABLE"), Flags: flags.register,
+		Unit: "records", Args: cli.ExactArgs("TABLE"), Flags: flags.register, Arrange: flags.arrange,
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {
 			q, err := flags.query()
 			if err != nil {
@@ -135,11 +138,28 @@ func (f *listFlags) records(ctx context.Context, t *tree, client *flexcrm.Client
 	if err != nil {
 		return nil, err
 	}
+	f.fields = fields
 	records := client.Records(ctx, table, q)
 	if f.labels {
 		records = changed(records, fields.Labels().Show)
 	}
 	return records, nil
+}
+
+// arrange gives the columns that the records have or, without a record, those that the fields tell.
+func (f *listFlags) arrange(found []render.Column) []render.Column {
+	if len(found) > 0 {
+		return found
+	}
+	names := f.fields.Headers()
+	if f.labels {
+		names = f.fields.Labels().Headers()
+	}
+	columns := make([]render.Column, len(names))
+	for i, name := range names {
+		columns[i] = render.Column{Name: name, Path: []string{name}}
+	}
+	return columns
 }
 
 func (t *tree) flexdbGet() *cobra.Command {

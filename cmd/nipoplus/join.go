@@ -59,6 +59,28 @@ func (j *joinFlags) joiner(t *tree, client *nipoplus.Client, s *shape, named boo
 	}
 }
 
+// orEmpty asks for the inputs of the wanted templates where no report came: the header has them all the same.
+func (j *joinFlags) orEmpty(ctx context.Context, group string, q *nipoplus.ReportQueries, reports cli.Records) cli.Records {
+	if !j.labels {
+		return reports
+	}
+	return func(yield func(record.Record, error) bool) {
+		empty := true
+		for r, err := range reports {
+			empty = false
+			if !yield(r, err) {
+				return
+			}
+		}
+		if !empty {
+			return
+		}
+		if err := j.form.Expect(ctx, group, q.Templates(group)); err != nil {
+			yield(record.Record{}, err)
+		}
+	}
+}
+
 // shape is of the reports of this run.
 func (j *joinFlags) shape(t *tree, groups bool) *shape {
 	if j.layout == nil {

@@ -71,7 +71,7 @@ tables. Reports of several templates give the union of their columns, or with --
 				queries, err = client.ResolveReports(ctx, q, groups)
 				return err
 			}, func(group string) cli.Records {
-				return join(ctx, group, client.ReportsOf(ctx, queries, group))
+				return joined.orEmpty(ctx, group, queries, join(ctx, group, client.ReportsOf(ctx, queries, group)))
 			})
 		},
 	})

@@ -51,6 +51,27 @@ func (l Labels) Show(r record.Record) record.Record {
 	return shown
 }
 
+// Headers returns the names of the columns that records of the fields have, as people know them.
+func (l Labels) Headers() []string {
+	var names []string
+	for _, id := range l.fields.Headers() {
+		names = append(names, l.name(id))
+	}
+	return names
+}
+
+// Headers returns the names of the columns that records of the fields have.
+func (f Fields) Headers() []string {
+	var names []string
+	for _, field := range f {
+		names = append(names, field.ID)
+		if field.isFile() {
+			names = append(names, field.ID+"_file_list")
+		}
+	}
+	return names
+}
+
 // name is what people call a field; the parts of an address and the list of files go by the name of theirs.
 func (l Labels) name(id string) string {
 	if name, ok := l.names[id]; ok {

@@ -117,7 +117,17 @@ func (l *Labels) form(ctx context.Context, group, id string) (*form, error) {
 	return f, nil
 }
 
-// Inputs are the names of all inputs of the templates that reports were of, template by template.
+// Expect reads templates of which no report came, so that their inputs are known all the same.
+func (l *Labels) Expect(ctx context.Context, group string, ids []string) error {
+	for _, id := range ids {
+		if _, err := l.form(ctx, group, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Inputs are the names of all inputs of the templates that reports were of, or were expected of, template by template.
 func (l *Labels) Inputs() []string {
 	var names []string
 	for _, f := range l.order {

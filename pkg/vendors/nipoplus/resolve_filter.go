@@ -132,6 +132,9 @@ func (c *Client) ReportsOf(ctx context.Context, q *ReportQueries, group string) 
 	return c.Reports(ctx, query)
 }
 
+// Templates returns the ids of the templates that are asked for in a group; none: any template.
+func (q *ReportQueries) Templates(group string) []string { return q.templates[group].ids }
+
 func (c *Client) filter(n noun, flag string, words []string, read func(context.Context, string) ([]candidate, error)) filter {
 	return filter{noun: n, flag: flag, words: words, read: read}
 }
