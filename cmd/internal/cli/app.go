@@ -209,6 +209,15 @@ func (a *App) Progress() *progress.Progress {
 	return p
 }
 
+// waitsInLines says every 30 seconds that genba waits, for what is read before there is an output: the fields of a table, a
+// layout, room in a budget. Where a spinner may turn, questions may be asked in that time, and nothing is said.
+func (a *App) waitsInLines() (stop func()) {
+	if a.spins() {
+		return func() {}
+	}
+	return a.Progress().Done
+}
+
 // spins says whether a spinner may be drawn. --debug has lines of its own, which would run into it.
 func (a *App) spins() bool {
 	return a.Streams.ErrTerminal && !a.Flags.Debug && a.Getenv("TERM") != "dumb" && a.Getenv("NO_COLOR") == ""

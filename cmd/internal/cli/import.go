@@ -163,7 +163,11 @@ func (a *App) send(ctx context.Context, i Import, o batch.Options, rows []intake
 	}
 	p := a.Progress()
 	a.run.unit = i.Noun
-	o.OnResult = func(batch.Result) { a.run.records.Add(1); p.Add(1, fmt.Sprintf("of %d %s", len(rows), i.Noun)) }
+	counted := fmt.Sprintf("of %d %s", len(rows), i.Noun)
+	if len(rows) == 1 {
+		counted = fmt.Sprintf("of 1 %s", singular(i.Noun))
+	}
+	o.OnResult = func(batch.Result) { a.run.records.Add(1); p.Add(1, counted) }
 	report, err := batch.Run(ctx, values(rows, i.Rules), o, func(ctx context.Context, part []record.Value) ([]batch.Result, error) {
 		outcomes, err := send(ctx, part)
 		return results(outcomes), err

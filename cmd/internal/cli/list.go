@@ -83,7 +83,9 @@ func (a *App) List(l List) *cobra.Command {
 	c.RunE = func(c *cobra.Command, args []string) error {
 		ctx, quit := context.WithCancelCause(c.Context())
 		a.run.quit = func() { quit(errPagerEnded) } // and not when it is done: the end of the run is kept after that
+		stop := a.waitsInLines()
 		records, err := l.Run(ctx, args)
+		stop()
 		if errors.Is(err, errNothingNew) {
 			records, err = func(func(record.Record, error) bool) {}, nil
 		}

@@ -41,7 +41,9 @@ func (a *App) Report(r Report) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		stop := a.waitsInLines()
 		records, err := r.Run(ctx, args)
+		stop()
 		if records == nil {
 			out.Abort()
 			return err
