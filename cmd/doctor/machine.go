@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 
@@ -76,8 +78,13 @@ func (t *tree) dataFolder() finding {
 	}
 	info, err := os.Stat(dir)
 	switch {
-	case err != nil:
+	case errors.Is(err, fs.ErrNotExist):
 		f.detail = dir + " does not exist yet; it is made when it is needed"
+		if err := tryToMake(dir); err != nil {
+			f.state, f.detail, f.hint = problem, fmt.Sprintf("%s can't be made: %v", dir, err), "set GENBA_DATA_DIR to a folder that you may write to"
+		}
+	case err != nil:
+		f.state, f.detail, f.hint = problem, "nothing can be written there: "+err.Error(), "make the folder yours and writable, or set GENBA_DATA_DIR"
 	case !info.IsDir():
 		f.state, f.detail, f.hint = problem, dir+" is not a folder", "move that file away, or set GENBA_DATA_DIR"
 	default:
@@ -96,6 +103,22 @@ func tryToWrite(dir string) error {
 	}
 	_, err = f.WriteString("genba doctor\n")
 	return errors.Join(err, f.Close(), os.Remove(f.Name()))
+}
+
+// tryToMake makes a folder, and removes it, in the nearest folder above that exists.
+func tryToMake(dir string) error {
+	above := filepath.Dir(dir)
+	for above != filepath.Dir(above) {
+		if _, err := os.Stat(above); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		above = filepath.Dir(above)
+	}
+	made, err := os.MkdirTemp(above, ".doctor-*")
+	if err != nil {
+		return err
+	}
+	return os.Remove(made)
 }
 
 // proxies are the variables that lead requests elsewhere, without the password that they may hold.
