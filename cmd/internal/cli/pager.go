@@ -119,7 +119,7 @@ func (p *pager) Write(text []byte) (int, error) {
 
 // start runs the program. It sees no secret, and a Ctrl-C that was meant for it does not leave it alone on the terminal.
 func (p *pager) start() error {
-	cmd := exec.CommandContext(context.Background(), p.command[0], p.command[1:]...) // it ends when the person says so
+	cmd := exec.CommandContext(context.Background(), p.command[0], p.command[1:]...) //nolint:gosec // the operator names it, and it ends when they say so
 	cmd.Stdout, cmd.Stderr = p.streams.Out, p.streams.ErrFile
 	cmd.Env = credential.PublicEnvironment(os.Environ())
 	for _, preset := range []string{"LESS=FRX", "LESSCHARSET=utf-8"} {
