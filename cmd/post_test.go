@@ -25,7 +25,7 @@ func post(ts *testscript.TestScript, neg bool, args []string) {
 	began := time.Now()
 	answer, err := http.DefaultClient.Do(r)
 	ts.Check(err)
-	answer.Body.Close()
+	ts.Check(answer.Body.Close())
 	if got := fmt.Sprint(answer.StatusCode); got != args[4] {
 		ts.Fatalf("answered %s, want %s", got, args[4])
 	}
@@ -36,7 +36,9 @@ func post(ts *testscript.TestScript, neg bool, args []string) {
 
 // awaitAddress reads the messages until they name the address.
 func awaitAddress(ts *testscript.TestScript, messages string) string {
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	look := time.NewTicker(20 * time.Millisecond)
+	defer look.Stop()
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); <-look.C {
 		if found := listening.FindStringSubmatch(ts.ReadFile(messages)); found != nil {
 			return found[1]
 		}

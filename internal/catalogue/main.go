@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"regexp"
@@ -25,7 +26,7 @@ const english = "pkg/say/lang/en.json"
 
 func main() {
 	if len(os.Args) > 1 && os.Args[1] == "-strays" {
-		if err := printStrays("."); err != nil {
+		if err := printStrays(os.Stdout, "."); err != nil {
 			fmt.Fprintln(os.Stderr, "catalogue:", err)
 			os.Exit(1)
 		}
@@ -42,7 +43,7 @@ func main() {
 }
 
 // printStrays lists the strings that read like messages and are no say.Format: filled into a message they stay English.
-func printStrays(root string) error {
+func printStrays(w io.Writer, root string) error {
 	found, err := messages(root)
 	if err != nil {
 		return err
@@ -55,7 +56,9 @@ func printStrays(root string) error {
 		delete(found, normal(text))
 	}
 	for _, text := range slices.Sorted(maps.Keys(found)) {
-		fmt.Printf("%q\n", text)
+		if _, err := fmt.Fprintf(w, "%q\n", text); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -40,7 +40,8 @@ const leastHead = 64
 func refuseForeign(path string, head []byte) error {
 	text := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n"))
 	for _, kind := range foreignKinds {
-		if !bytes.HasPrefix(head, []byte(kind.begins)) && !(kind.begins[0] == '<' && bytes.HasPrefix(text, []byte(kind.begins))) {
+		markup := kind.begins[0] == '<' && bytes.HasPrefix(text, []byte(kind.begins))
+		if !markup && !bytes.HasPrefix(head, []byte(kind.begins)) {
 			continue
 		}
 		words := kind.words

@@ -36,7 +36,7 @@ func Open(path string, stdin io.Reader) (io.ReadCloser, error) {
 	info, err := f.Stat()
 	switch {
 	case err != nil:
-		return f, nil // reading it says why
+		return f, nil //nolint:nilerr // reading it says why
 	case info.IsDir():
 		_ = f.Close() // nothing was read
 		return nil, fault.Errorf(fault.Usage, "%q is a folder, a file is expected", path)
