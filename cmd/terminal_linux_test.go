@@ -1,7 +1,6 @@
 package cmd_test
 
 import (
-	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -336,51 +335,6 @@ func TestNoSpinner(t *testing.T) {
 			equalText(t, strings.ReplaceAll(seen, "\r\n", "\n"), d.run(0, append(organizations, "-o", "table")...))
 			if written, err := os.ReadFile(stderr.Name()); err != nil || len(written) > 0 {
 				t.Errorf("on stderr: %q, %v", written, err)
-			}
-		})
-	}
-}
-
-// With --debug the spinner would run into the lines of the log.
-func TestDebugHasNoSpinner(t *testing.T) {
-	seen := newDesk(t, slow).sit(seat{}, append(organizations, "--debug")...).ends(0)
-	if strings.Contains(seen, "\x1b") || !strings.HasPrefix(seen, "> GET http://") || !strings.Contains(seen, "\r\n< 200 application/json ") {
-		t.Errorf("the terminal showed %q", seen)
-	}
-}
-
-// A vendor that sends escape codes, raw or as JSON has them, can't drive the terminal.
-func TestVendorDoesNotDriveTheTerminal(t *testing.T) {
-	const evil = `\u001b]0;owned\u0007\u009b31m` + "\u009b32m\u202e" + `\r\n`
-	for name, c := range map[string]struct {
-		status      int
-		body, shown string
-		code        int
-	}{
-		"in a list": {200, `{"success":true,"response":{"login_company_code":"x","organizationCount":1,"organizations":[{"organizationId":1,"name":"` + evil + `"}]}}`,
-			`\x1b]0;owned\x07\x9b31m\x9b32m\u202e⏎`, 0},
-		"in a refusal": {400, `{"success":false,"errors":[{"code":"E` + evil + `","message":"no ` + evil + `such"}]}`,
-			"E?]0;owned??31m?32m?", 4},
-		"of a refused token": {401, `{"success":false,"errors":[{"code":"ERR1","message":"` + evil + `"}]}`,
-			"ERR1: ?]0;owned??31m?32m?", 3},
-	} {
-		t.Run(name, func(t *testing.T) {
-			d := newDesk(t, func(http.Handler) http.Handler {
-				return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-					w.Header().Set("Content-Type", "application/json")
-					w.WriteHeader(c.status)
-					_, _ = io.WriteString(w, c.body)
-				})
-			})
-			seen := d.sit(seat{}, append(organizations, "--quiet")...).ends(c.code)
-			if strings.ContainsAny(seen, "\x1b\x07\u009b\u202e") || !strings.Contains(seen, c.shown) || strings.Contains(strings.ReplaceAll(seen, "\r\n", ""), "\r") {
-				t.Errorf("the terminal showed %q", seen)
-			}
-			for _, format := range [][]string{{"-o", "csv"}, {"-o", "tsv"}, {"-o", "json"}, {"-o", "ndjson"}, {"-o", "yaml"}, {"--jq", "..|strings"}} {
-				seen := d.sit(seat{}, append(append(organizations, "--quiet"), format...)...).ends(c.code)
-				if strings.ContainsAny(seen, "\x1b\x07\u009b\u202e") {
-					t.Errorf("%s: the terminal showed %q", format, seen)
-				}
 			}
 		})
 	}
