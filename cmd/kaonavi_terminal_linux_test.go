@@ -32,7 +32,7 @@ func TestOverwriteAtATerminal(t *testing.T) {
 		tty := d.sit(seat{}, "kaonavi", "sheet", "overwrite", "5", "-f", file)
 		tty.until(question)
 		tty.press(c.keys)
-		wantError(t, c.keys, shown(t, tty.ends(c.code)), "kaonavi sheet overwrite: "+c.error)
+		wantError(t, c.keys, tty.ends(c.code), "kaonavi sheet overwrite: "+c.error)
 	}
 	tty := d.sit(seat{}, "kaonavi", "sheet", "overwrite", "5", "-f", file, "--wait", "--poll-interval", "100ms")
 	tty.until(question)
