@@ -2,6 +2,7 @@ package kaonavi
 
 import (
 	"context"
+	"time"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/say"
@@ -120,21 +121,29 @@ func (t *tree) notes(ctx context.Context) ([]say.Text, error) {
 		return nil, err
 	}
 	token, err := client.Known(ctx)
-	switch {
-	case err != nil:
-		lines = append(lines, say.T("the access token can't be kept: every run of genba spends one of the %d (%v)", kaonavi.MaxTokens, err))
-	case token.Value == "":
-		lines = append(lines, say.T("no access token is kept; the next request has one issued"))
-	default:
-		lines = append(lines, say.T("an access token is kept until %s", token.ExpiresAt.In(o.Now().Location()).Format("15:04")))
+	if err != nil {
+		return append(lines, say.T("the access token can't be kept: every run of genba spends one of the %d (%v)", kaonavi.MaxTokens, err)), nil
 	}
-	return lines, nil
+	return append(lines, keptToken(token.Value, token.ExpiresAt, o.Now().Location())), nil
 }
 
 func leftLine(l quota.Left, o kaonavi.Options) say.Text {
 	line := say.T("%d of the %d %s of this hour are left, as far as this machine knows", l.Left, l.Most, l.Name)
-	if !l.Until.IsZero() {
-		line = say.T("%s; there is room again at %s", line, l.Until.In(o.Now().Location()).Format("15:04:05"))
+	return withRoomAgain(line, l, o.Now().Location())
+}
+
+// withRoomAgain adds to what is left of a limit when there will be more, if nothing is left.
+func withRoomAgain(line say.Text, l quota.Left, zone *time.Location) say.Text {
+	if l.Until.IsZero() {
+		return line
 	}
-	return line
+	return say.T("%s; there is room again at %s", line, l.Until.In(zone).Format("15:04:05"))
+}
+
+// keptToken says until when the access token is kept, or that there is none.
+func keptToken(value string, expires time.Time, zone *time.Location) say.Text {
+	if value == "" {
+		return say.T("no access token is kept; the next request has one issued")
+	}
+	return say.T("an access token is kept until %s", expires.In(zone).Format("15:04"))
 }

@@ -54,23 +54,15 @@ func (t *tree) notesV2(ctx context.Context, who access.Credentials) ([]say.Text,
 		if l.Per == v2.UpdatesPer {
 			line = say.T("%d of the %d updates of this minute are left, as far as this machine knows", l.Left, l.Most)
 		}
-		if !l.Until.IsZero() {
-			line = say.T("%s; there is room again at %s", line, l.Until.In(o.Now().Location()).Format("15:04:05"))
-		}
-		lines = append(lines, line)
+		lines = append(lines, withRoomAgain(line, l, o.Now().Location()))
 	}
 	client, err := v2.New(o)
 	if err != nil {
 		return nil, err
 	}
 	token, err := client.Known(ctx)
-	switch {
-	case err != nil:
-		lines = append(lines, say.T("the access token can't be kept: every run of genba has one issued (%v)", err))
-	case token.Value == "":
-		lines = append(lines, say.T("no access token is kept; the next request has one issued"))
-	default:
-		lines = append(lines, say.T("an access token is kept until %s", token.ExpiresAt.In(o.Now().Location()).Format("15:04")))
+	if err != nil {
+		return append(lines, say.T("the access token can't be kept: every run of genba has one issued (%v)", err)), nil
 	}
-	return lines, nil
+	return append(lines, keptToken(token.Value, token.ExpiresAt, o.Now().Location())), nil
 }
