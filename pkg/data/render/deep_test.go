@@ -94,6 +94,36 @@ func TestRecordsWithColumnsWithoutEnd(t *testing.T) {
 	}
 }
 
+// gojq takes up to 320 bytes for each value of a record: one of 8 MiB that is full of them is refused while it is read.
+func TestRecordsWithTooManyValuesForAFilter(t *testing.T) {
+	fill := func(part string) string { return strings.Repeat(part, (8<<20-64)/len(part)) }
+	for name, doc := range map[string]string{
+		"numbers": `{"a":[` + fill("1,") + "1]}",
+		"objects": `{"a":[` + fill(`{"b":1},`) + "1]}",
+		"lists":   `{"a":[` + fill("[[[[[[[[[[[[[[1]]]]]]]]]]]]]],") + "1]}",
+	} {
+		for _, f := range []render.Format{render.JSON, render.NDJSON} {
+			o, recs := render.Options{Format: f, JQ: "."}, parse(t, doc)
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			_, err := write(t, o, nil, sequence(recs, nil))
+			runtime.ReadMemStats(&after)
+			if err == nil || !strings.Contains(err.Error(), "a record holds more than 150000 values, too many for a jq filter") || !strings.Contains(fault.HintOf(err).String(), "without --jq") {
+				t.Errorf("%s as %v: %v", name, f, err)
+			}
+			if got := (after.TotalAlloc - before.TotalAlloc) >> 20; got > 56 {
+				t.Errorf("%s as %v: %d MiB", name, f, got)
+			} else {
+				t.Logf("%s as %v: %d MiB", name, f, got)
+			}
+		}
+	}
+	// An answer that is no list, as "genba api" prints it, may hold a long one.
+	equal(t, mustWrite(t, render.Options{Format: render.JSON, Single: true, JQ: ".a | length"}, nil, `{"a":[`+strings.Repeat("1,", 200_000)+"1]}"), "200001\n")
+	text := `{"a":"` + fill("山田太郎") + `"}`
+	equal(t, mustWrite(t, render.Options{Format: render.NDJSON, JQ: ".a | length"}, nil, text), fmt.Sprintln((8<<20-64)/12*4))
+}
+
 // A record may have 8 MiB. Beside what the caller holds, writing it takes less than 48 MiB, whatever is in it.
 func TestWideRecordsTakeLittleMemory(t *testing.T) {
 	const size = 8<<20 - 64

@@ -73,7 +73,11 @@ type jqEach struct {
 func (j *jqEach) add(dst []byte, r record.Record) ([]byte, error) {
 	clear(j.objects)
 	j.text = j.fields.appendJSON(j.text[:0], r)
-	return j.run(dst, j.objects.value(j.text))
+	input, err := j.objects.read(j.text)
+	if err != nil {
+		return dst, err
+	}
+	return j.run(dst, input)
 }
 
 func (j *jqEach) end(dst []byte, _ bool) ([]byte, error) { return dst, nil }
@@ -89,8 +93,13 @@ type jqDocument struct {
 }
 
 func (j *jqDocument) add(dst []byte, r record.Record) ([]byte, error) {
-	j.list = append(j.list, j.objects.value(j.fields.appendJSON(nil, r)))
-	return dst, nil
+	read := j.objects.read
+	if j.single {
+		read = j.objects.readWhole
+	}
+	input, err := read(j.fields.appendJSON(nil, r))
+	j.list = append(j.list, input)
+	return dst, err
 }
 
 // end prints nothing for a cut document: a sum over half of the stamps looks like any other sum.

@@ -3,12 +3,14 @@ package render
 import (
 	"encoding/json"
 	"maps"
+	"math"
 	"reflect"
 	"slices"
 
 	"github.com/itchyny/gojq"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // jqObjects remembers the text of each object that a jq expression gets. gojq keeps objects as Go maps, which have no
@@ -21,31 +23,60 @@ type jqObject struct {
 	text    record.Value
 }
 
-// value returns what gojq works on. Numbers stay text, so that every digit survives.
-func (o jqObjects) value(v record.Value) any {
+// maxJQValues is how many values one record of a list may hold to be filtered: gojq takes up to 320 bytes for each, and no
+// vendor's record comes near it.
+const maxJQValues = 150_000
+
+// read returns one record of a list as gojq works on it.
+func (o jqObjects) read(v record.Value) (any, error) {
+	left := maxJQValues
+	return o.value(v, &left)
+}
+
+// readWhole returns an answer that is no list. It may hold a list, of any length that the limit of an answer allows.
+func (o jqObjects) readWhole(v record.Value) (any, error) {
+	left := math.MaxInt
+	return o.value(v, &left)
+}
+
+// value returns what gojq works on. Numbers stay text, so that every digit survives. left is how many more values the
+// record may hold.
+func (o jqObjects) value(v record.Value, left *int) (any, error) {
+	if *left--; *left < 0 {
+		return nil, fault.Errorf(fault.Other, "a record holds more than %d values, too many for a jq filter", maxJQValues).
+			WithHint("write the record to a file with -o json, without --jq, and filter the file")
+	}
 	switch v.Kind() {
 	case record.KindObject:
 		members := map[string]any{}
 		for name, member := range v.Fields() {
-			members[name] = o.value(member)
+			value, err := o.value(member, left)
+			if err != nil {
+				return nil, err
+			}
+			members[name] = value
 		}
 		o[address(members)] = jqObject{members, v}
-		return members
+		return members, nil
 	case record.KindArray:
 		list := []any{}
 		for element := range v.Elements() {
-			list = append(list, o.value(element))
+			value, err := o.value(element, left)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, value)
 		}
-		return list
+		return list, nil
 	case record.KindString:
-		return v.Text()
+		return v.Text(), nil
 	case record.KindNumber:
-		return json.Number(v.Text())
+		return json.Number(v.Text()), nil
 	case record.KindBool:
 		yes, _ := v.Bool()
-		return yes
+		return yes, nil
 	}
-	return nil
+	return nil, nil
 }
 
 // append appends a result as compact JSON. Objects that the expression made itself have their keys sorted.
