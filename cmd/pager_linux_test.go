@@ -71,6 +71,7 @@ func TestInterruptInThePager(t *testing.T) {
 	tty := d.sit(seat{}, staffs...)
 	tty.until("<reading>")
 	tty.press("\x03")
+	tty.press("\n") // a shell that was about to read hears the signal once it has read
 	tty.until("<still here>")
 	tty.press("\x03")
 	tty.press("q\n")

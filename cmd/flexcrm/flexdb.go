@@ -119,12 +119,16 @@ With --check a field that the table lacks, and a value or an operator that does 
 
 // records asks for the fields where they are needed, once, and then for the records.
 func (f *listFlags) records(ctx context.Context, t *tree, client *flexcrm.Client, table string, q flexcrm.RecordQuery) (cli.Records, error) {
-	if !f.labels && !q.NamesFields() {
+	written := t.Flags.Times == "local" || t.Flags.Times == "utc" // the fields tell which of them hold a time
+	if !f.labels && !written && !q.NamesFields() {
 		return client.Records(ctx, table, q), nil
 	}
 	fields, err := fieldsOf(ctx, client, table)
 	strict := f.labels || f.check
 	switch {
+	case err != nil && !strict && !q.NamesFields() && fault.KindOf(err) == fault.Refused:
+		t.Warn("the fields of %s can't be read, so --times writes only the times that every table has: %v", table, err)
+		return client.Records(ctx, table, q), nil
 	case err != nil && !strict && fault.KindOf(err) == fault.Refused:
 		t.Warn("the fields of %s can't be read, so --where and --order-by are sent as they were typed: %v", table, err)
 		return client.Records(ctx, table, q), nil
@@ -146,18 +150,21 @@ func (f *listFlags) records(ctx context.Context, t *tree, client *flexcrm.Client
 	return records, nil
 }
 
-// arrange gives the columns that the records have or, without a record, those that the fields tell.
+// arrange gives the columns that the records have or, without a record, those that the fields tell. It marks those that
+// hold a time.
 func (f *listFlags) arrange(found []render.Column) []render.Column {
-	if len(found) > 0 {
-		return found
+	columns := found
+	if len(columns) == 0 {
+		names := f.fields.Headers()
+		if f.labels {
+			names = f.fields.Labels().Headers()
+		}
+		for _, name := range names {
+			columns = append(columns, render.Column{Name: name, Path: []string{name}})
+		}
 	}
-	names := f.fields.Headers()
-	if f.labels {
-		names = f.fields.Labels().Headers()
-	}
-	columns := make([]render.Column, len(names))
-	for i, name := range names {
-		columns[i] = render.Column{Name: name, Path: []string{name}}
+	for i, c := range columns {
+		columns[i].Time = f.fields.HoldTime(c.Name)
 	}
 	return columns
 }

@@ -23,7 +23,7 @@ func (t *tree) workflowGet() *cobra.Command {
 		Long: "Show an application with its form: FlexCRM's whole answer, in which basicdata is the application and data its form.",
 		Example: `  genba flexcrm workflow get 51 5001
   genba flexcrm workflow get 51 5001 --decode-json --jq '.basicdata.approval_routes[].name'`,
-		Unit: "applications", Single: true, Args: cli.ExactArgs("FORMAT", "APPLICATION"), Flags: decode.register,
+		Unit: "applications", Single: true, Arrange: cli.AsFound, Args: cli.ExactArgs("FORMAT", "APPLICATION"), Flags: decode.register,
 		Run: func(ctx context.Context, args []string) (cli.Records, error) {
 			client, format, application, err := t.application(args)
 			if err != nil {

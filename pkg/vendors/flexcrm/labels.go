@@ -72,6 +72,21 @@ func (f Fields) Headers() []string {
 	return names
 }
 
+// HoldTime reports whether a column, called by a field's id or name, holds a moment: a field of type 日時, or one that every
+// table has, such as create_date.
+func (f Fields) HoldTime(column string) bool {
+	field, ok := f.find(column)
+	return ok && field.Kind == Date || (!ok || field.Type == "") && isTime(field.idOr(column))
+}
+
+// idOr returns the field's id, or the word for a field that is not known.
+func (f Field) idOr(word string) string {
+	if f.ID == "" {
+		return word
+	}
+	return f.ID
+}
+
 // name is what people call a field; the parts of an address and the list of files go by the name of theirs.
 func (l Labels) name(id string) string {
 	if name, ok := l.names[id]; ok {
