@@ -8,6 +8,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/vendors/akashi"
 )
 
@@ -67,9 +68,9 @@ AKASHI answers it as well, CSV with --fields or --all-columns.`,
 }
 
 // parentProblem refuses the company itself in the path of a parent, which begins below it (§6.1.2).
-func parentProblem(row intake.Row) string {
+func parentProblem(row intake.Row) say.Text {
 	if top, _, _ := strings.Cut(row.Text("parent_organization"), "/"); strings.TrimSpace(top) == akashi.Company {
-		return "the path begins below 企業; leave it empty for an organization at the top"
+		return say.T("the path begins below 企業; leave it empty for an organization at the top")
 	}
-	return ""
+	return say.Text{}
 }

@@ -1,13 +1,13 @@
 package akashi
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/vendors/akashi"
 )
 
@@ -39,16 +39,16 @@ the staff as well, CSV with --fields or --all-columns. With
 func staffRowProblems(row intake.Row) []intake.Problem {
 	if row.Text("staff_id") == "" && row.Text("organization") == "" {
 		return []intake.Problem{{Line: row.Line, Row: row.Number, Column: "organization",
-			Message: "a new staff needs its organization: the path from the top, parts joined by /, or 企業"}}
+			Message: say.T("a new staff needs its organization: the path from the top, parts joined by /, or 企業")}}
 	}
 	return nil
 }
 
 // pathProblem refuses the company itself in front of an organization (§6.3.2 ※2).
-func pathProblem(row intake.Row) string {
+func pathProblem(row intake.Row) say.Text {
 	top, below, found := strings.Cut(row.Text("organization"), "/")
 	if found && strings.TrimSpace(top) == akashi.Company {
-		return fmt.Sprintf("企業 stands alone, for a staff at the top; of an organization below it the path begins below: %s", below)
+		return say.T("企業 stands alone, for a staff at the top; of an organization below it the path begins below: %s", below)
 	}
-	return ""
+	return say.Text{}
 }

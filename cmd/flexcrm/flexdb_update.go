@@ -2,7 +2,6 @@ package flexcrm
 
 import (
 	"context"
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -11,6 +10,7 @@ import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
 )
 
@@ -33,7 +33,7 @@ func (u update) adapt(i *cli.Import) {
 	seen := map[string]int{}
 	i.Extra = func(row intake.Row) []intake.Problem {
 		message := u.problem(row, seen)
-		if message == "" {
+		if message.IsZero() {
 			message = u.nothing(row, nil)
 		}
 		return rowProblem(row, message)
@@ -65,39 +65,39 @@ func (u update) rules() []intake.Rule {
 func namedOnce(rule intake.Rule, typed string) intake.Rule {
 	name := rule.Name
 	rule.Required = false
-	rule.Check = func(row intake.Row) string {
+	rule.Check = func(row intake.Row) say.Text {
 		if given := row.Text(name); given != "" && given != typed {
-			return fmt.Sprintf("is not %s, which the command line names", typed)
+			return say.T("is not %s, which the command line names", typed)
 		}
-		return ""
+		return say.Text{}
 	}
 	return rule
 }
 
 // problem is what is wrong with the way in which a row names its record. seen are the records of the rows before, where no rule
 // looks after them.
-func (u update) problem(row intake.Row, seen map[string]int) string {
+func (u update) problem(row intake.Row, seen map[string]int) say.Text {
 	id, key := row.Text("id"), row.Text("pkey")
 	switch {
 	case u.key != nil && row.Number > 1:
-		return "one record is named on the command line, and this is another row; leave it out there and give each row its own in a column id or pkey"
+		return say.T("one record is named on the command line, and this is another row; leave it out there and give each row its own in a column id or pkey")
 	case u.key != nil:
-		return ""
+		return say.Text{}
 	case (id != "") == (key != ""):
-		return "which record? a row has either id or pkey"
+		return say.T("which record? a row has either id or pkey")
 	case u.fields != nil:
-		return ""
+		return say.Text{}
 	case id != "" && (strings.Trim(id, "0123456789") != "" || strings.Trim(id, "0") == ""):
-		return "the id is not a positive whole number"
+		return say.T("the id is not a positive whole number")
 	}
 	if seen[id+"\x00"+key]++; seen[id+"\x00"+key] > 1 {
-		return "its record is in a row before, too"
+		return say.T("its record is in a row before, too")
 	}
-	return ""
+	return say.Text{}
 }
 
 // nothing is said of a row that changes nothing, by the columns that rules write.
-func (u update) nothing(row intake.Row, rules []intake.Rule) string {
+func (u update) nothing(row intake.Row, rules []intake.Rule) say.Text {
 	targets := 0
 	for _, column := range []string{"id", "pkey"} {
 		if u.targets(column) && row.Text(column) != "" {
@@ -105,9 +105,9 @@ func (u update) nothing(row intake.Row, rules []intake.Rule) string {
 		}
 	}
 	if members(row.Object(rules)) <= targets {
-		return "there is nothing to change in it"
+		return say.T("there is nothing to change in it")
 	}
-	return ""
+	return say.Text{}
 }
 
 // targets reports whether the column says which record is meant, and is no value of it.
@@ -115,8 +115,8 @@ func (u update) targets(column string) bool {
 	return u.key == nil || column == "id" && !u.key.Primary && u.fields != nil
 }
 
-func rowProblem(row intake.Row, message string) []intake.Problem {
-	if message == "" {
+func rowProblem(row intake.Row, message say.Text) []intake.Problem {
+	if message.IsZero() {
 		return nil
 	}
 	return []intake.Problem{{Line: row.Line, Row: row.Number, Message: message}}

@@ -8,6 +8,7 @@ import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
 )
 
@@ -74,7 +75,7 @@ func emptyRow(row intake.Row) []intake.Problem {
 	if members(row.Object(nil)) > 0 {
 		return nil
 	}
-	return []intake.Problem{{Line: row.Line, Row: row.Number, Message: "there is nothing to write in it"}}
+	return []intake.Problem{{Line: row.Line, Row: row.Number, Message: say.T("there is nothing to write in it")}}
 }
 
 func (t *tree) flexdbUpdate() *cobra.Command {

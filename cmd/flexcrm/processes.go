@@ -8,6 +8,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
 )
 
@@ -47,11 +48,11 @@ the columns record_id and process_id of each row. Each row is one request, sent 
 		noun: "processes", check: "genba flexcrm flexdb processes list TABLE RECORD, for each record", checkOne: "genba flexcrm flexdb processes list",
 		given: []string{"TABLE"}, target: []target{{"RECORD", "record_id", true, false}, {"PROCESS", "process_id", false, false}},
 		fields: flexcrm.ProcessFields(),
-		extra: func(row intake.Row) string {
+		extra: func(row intake.Row) say.Text {
 			if row.Text("userid") == "" && row.Text("employee_no") == "" {
-				return "who does it? a row has userid or employee_no"
+				return say.T("who does it? a row has userid or employee_no")
 			}
-			return ""
+			return say.Text{}
 		},
 		send: func(ctx context.Context, client *flexcrm.Client, args []string, values url.Values) (string, error) {
 			return client.UpdateProcess(ctx, args[0], args[1], args[2], values)

@@ -10,6 +10,7 @@ import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
 )
 
@@ -152,12 +153,12 @@ func secretive(r flexcrm.Resource) string {
 }
 
 // backwards finds a time that ends before it begins.
-func backwards(row intake.Row) string {
+func backwards(row intake.Row) say.Text {
 	from, to := row.Text("start_date"), row.Text("end_date")
 	if from != "" && to != "" && len(from) == len(to) && plainTime(to) < plainTime(from) {
-		return "end_date lies before start_date"
+		return say.T("end_date lies before start_date")
 	}
-	return ""
+	return say.Text{}
 }
 
 func plainTime(text string) string {

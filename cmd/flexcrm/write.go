@@ -10,6 +10,7 @@ import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
 )
 
@@ -24,7 +25,7 @@ type write struct {
 	// readOnly are columns of an export that no request sets; stored reads what FlexCRM has in them, of the records that keys name.
 	readOnly []intake.Rule
 	stored   func(ctx context.Context, client *flexcrm.Client, keys []flexcrm.Key) (map[flexcrm.Key]record.Record, error)
-	extra    func(intake.Row) string
+	extra    func(intake.Row) say.Text
 	send     func(ctx context.Context, client *flexcrm.Client, args []string, values url.Values) (id string, err error)
 }
 
@@ -100,7 +101,7 @@ func (w write) targetRules(typed []string) []intake.Rule {
 func (w write) problems(row intake.Row, typed []string) []intake.Problem {
 	var problems []intake.Problem
 	if len(typed) > 0 && row.Number > 1 {
-		problems = rowProblem(row, "one record is named on the command line, and this is another row; leave it out there and give each row its own in the column "+w.target[0].column)
+		problems = rowProblem(row, say.T("one record is named on the command line, and this is another row; leave it out there and give each row its own in the column %s", w.target[0].column))
 	}
 	problems = append(problems, w.empty(row, nil)...)
 	if w.extra != nil {
@@ -120,7 +121,7 @@ func (w write) empty(row intake.Row, rules []intake.Rule) []intake.Problem {
 	if members(row.Object(rules)) > targets {
 		return nil
 	}
-	return rowProblem(row, "there is nothing to write in it")
+	return rowProblem(row, say.T("there is nothing to write in it"))
 }
 
 // storedOf asks for the records of the rows as they are now. A row whose record is not there is left to the write, which says so.

@@ -2,7 +2,6 @@ package kaonavi
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -78,20 +77,20 @@ func (t *tree) deletion(l cli.List, question func(id string) say.Text, look stri
 // userRules are the columns of an account.
 func userRules(whole bool) []intake.Rule {
 	truth := func(name string) intake.Rule {
-		return intake.Rule{Name: name, Check: func(r intake.Row) string {
+		return intake.Rule{Name: name, Check: func(r intake.Row) say.Text {
 			if text := r.Text(name); !slices.Contains([]string{"", "true", "false"}, text) {
-				return fmt.Sprintf("%q is none of true and false", text)
+				return say.T("%q is none of true and false", text)
 			}
-			return ""
+			return say.Text{}
 		}}
 	}
 	return []intake.Rule{
 		{Name: "email", Required: whole, Text: true, MaxLength: 100}, {Name: "member_code"},
-		{Name: "password", Required: whole, Text: true, Secret: true, Check: func(r intake.Row) string {
+		{Name: "password", Required: whole, Text: true, Secret: true, Check: func(r intake.Row) say.Text {
 			if text := r.Text("password"); text != "" && strings.Trim(text, "*") == "" {
-				return "is a mask, and would become the password"
+				return say.T("is a mask, and would become the password")
 			}
-			return ""
+			return say.Text{}
 		}},
 		{Name: "role.id", Aliases: []string{"role_id"}, Required: whole, Positive: true, Integer: true},
 		truth("is_active"), truth("password_locked"), truth("use_smartphone"),
@@ -171,27 +170,27 @@ func (t *tree) userWrites() []*cobra.Command {
 // webhookRules are the columns of a webhook.
 func webhookRules(whole bool) []intake.Rule {
 	return []intake.Rule{
-		{Name: "url", Required: whole, Text: true, Check: func(r intake.Row) string {
+		{Name: "url", Required: whole, Text: true, Check: func(r intake.Row) say.Text {
 			if text := r.Text("url"); text != "" && !strings.HasPrefix(text, "https://") {
-				return "must begin with https://"
+				return say.T("must begin with https://")
 			}
-			return ""
+			return say.Text{}
 		}},
-		{Name: "events", Required: whole, Check: func(r intake.Row) string {
+		{Name: "events", Required: whole, Check: func(r intake.Row) say.Text {
 			seen := map[string]bool{}
 			for _, e := range v2.Texts(r.Value("events")) {
 				if !slices.Contains(v2.WebhookEvents(), e) || seen[e] {
-					return fmt.Sprintf("%q is none of %s, or is there twice", e, strings.Join(v2.WebhookEvents(), ", "))
+					return say.T("%q is none of %s, or is there twice", e, strings.Join(v2.WebhookEvents(), ", "))
 				}
 				seen[e] = true
 			}
-			return ""
+			return say.Text{}
 		}},
-		{Name: "secret_token", Required: whole, Text: true, Secret: true, Check: func(r intake.Row) string {
+		{Name: "secret_token", Required: whole, Text: true, Secret: true, Check: func(r intake.Row) say.Text {
 			if text := r.Text("secret_token"); text != "" && strings.Trim(text, "*") == "" {
-				return "is a mask, and would become the secret"
+				return say.T("is a mask, and would become the secret")
 			}
-			return ""
+			return say.Text{}
 		}},
 	}
 }

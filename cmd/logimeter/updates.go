@@ -12,6 +12,7 @@ import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/vendors/logimeter"
 )
 
@@ -96,8 +97,8 @@ type updateRows struct {
 
 func (u *updateRows) problems(row intake.Row) []intake.Problem {
 	var problems []intake.Problem
-	add := func(column, format string, args ...any) {
-		problems = append(problems, intake.Problem{Column: column, Message: fmt.Sprintf(format, args...)})
+	add := func(column string, format say.Format, args ...any) {
+		problems = append(problems, intake.Problem{Column: column, Message: say.T(format, args...)})
 	}
 	for _, key := range u.keys {
 		value := row.Value(key)
@@ -154,7 +155,7 @@ func (u *updateRows) repeated(row intake.Row) []intake.Problem {
 		u.seen[record] = row
 		return nil
 	}
-	return []intake.Problem{{Column: u.keys[len(u.keys)-1], Message: fmt.Sprintf("the same record as in %s; which of them counts would be a guess", first.Place())}}
+	return []intake.Problem{{Column: u.keys[len(u.keys)-1], Message: say.T("the same record as in %s; which of them counts would be a guess", first.Place())}}
 }
 
 func isID(column string) bool  { return column == "id" || strings.HasSuffix(column, "_id") }

@@ -47,6 +47,15 @@ func Join(separator Format, texts ...Text) Text {
 	return t
 }
 
+// Words returns words of somebody's own with the separator between them: "3 or 5".
+func Words(separator Format, words []string) Text {
+	texts := make([]Text, len(words))
+	for i, word := range words {
+		texts[i] = Verbatim(word)
+	}
+	return Join(separator, texts...)
+}
+
 // Lines returns the texts one below the other.
 func Lines(texts ...Text) Text { return Join("\n", texts...) }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"unicode"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -21,7 +21,7 @@ func (in *input) csv(comma rune) ([]Row, error) {
 	if at := bytes.IndexByte(in.text, 0); at >= 0 {
 		line, char := position(in.text, at)
 		return nil, in.refuse("line %d, character %d: a NUL byte, which no text has", line, char).
-			WithHint("the file is damaged, or UTF-16, or no text at all; %s", saveAsUTF8)
+			WithHint("the file is damaged, or UTF-16, or no text at all; %s", say.T(saveAsUTF8))
 	}
 	r := csv.NewReader(bytes.NewReader(keptLineBreaks(in.text)))
 	r.Comma = comma
@@ -143,9 +143,9 @@ func (in *input) quoteError(err error, cells, header []string) error {
 	}
 	at := offsetOf(in.text, p.Line, p.Column)
 	line, char := position(in.text, at)
-	column := ""
+	var column say.Text
 	if len(cells) < len(header) {
-		column = fmt.Sprintf(", column %q", header[len(cells)])
+		column = say.T(", column %q", header[len(cells)])
 	}
 	switch {
 	case errors.Is(err, csv.ErrBareQuote):

@@ -1,6 +1,10 @@
 package intake
 
-import "time"
+import (
+	"time"
+
+	"github.com/genba-cli/genba/pkg/say"
+)
 
 // dateLayouts are the ways to write a day, told apart by their length and first separator.
 var dateLayouts = [...]string{"2006-01-02", "2006/01/02", "20060102"}
@@ -16,16 +20,16 @@ func ParseDate(text string) (time.Time, bool) {
 }
 
 // dateProblem is what is wrong with a day, or "".
-func dateProblem(text string) string {
+func dateProblem(text string) say.Text {
 	if _, ok := ParseDate(text); ok {
-		return ""
+		return say.Text{}
 	}
 	for _, layout := range dateLayouts {
 		if sameShape(text, layout) {
-			return quoted(text) + " is no day of the calendar"
+			return say.T("%s is no day of the calendar", quoted(text))
 		}
 	}
-	return quoted(text) + " is not a day written as 2025-03-01, 2025/03/01 or 20250301"
+	return say.T("%s is not a day written as 2025-03-01, 2025/03/01 or 20250301", quoted(text))
 }
 
 func sameShape(text, layout string) bool {

@@ -6,7 +6,6 @@ package intake
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"unicode/utf8"
 
@@ -48,11 +47,11 @@ type Field struct {
 
 // Place names the row for people: "line 4", of the file, or "row 3", counted without the header, where the file has several
 // rows in one line. In every message a line is one of the file and a row one of the data.
-func (r Row) Place() string {
+func (r Row) Place() say.Text {
 	if r.ownLine && r.Line > 0 {
-		return fmt.Sprintf("line %d", r.Line)
+		return say.T("line %d", r.Line)
 	}
-	return fmt.Sprintf("row %d", r.Number)
+	return say.T("row %d", r.Number)
 }
 
 // Value is the value of a column; nil when the row has no such column. Names are compared composed.
@@ -149,7 +148,7 @@ func (in *input) tooMany(n, line int) error {
 // decode turns the file into UTF-8.
 func (in *input) decode(raw []byte, name string, format Format) ([]byte, error) {
 	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
-		return nil, in.refuse("this is UTF-16; UTF-8 or CP932 is expected").WithHint("%s", saveAsUTF8)
+		return nil, in.refuse("this is UTF-16; UTF-8 or CP932 is expected").WithHint(saveAsUTF8)
 	}
 	if name == "" && format != JSON && format != NDJSON {
 		return in.decodeFound(raw)
@@ -178,9 +177,9 @@ func (in *input) decode(raw []byte, name string, format Format) ([]byte, error) 
 	case enc == charset.CP932 && utf8.Valid(raw):
 		return nil, e.WithHint("the file seems to be UTF-8: --input-encoding utf-8")
 	case name == "":
-		return nil, e.WithHint("the file is neither UTF-8 nor CP932, or damaged there; %s", saveAsUTF8)
+		return nil, e.WithHint("the file is neither UTF-8 nor CP932, or damaged there; %s", say.T(saveAsUTF8))
 	}
-	return nil, e.WithHint("the file is damaged there, or not %s; %s", enc, saveAsUTF8)
+	return nil, e.WithHint("the file is damaged there, or not %s; %s", enc, say.T(saveAsUTF8))
 }
 
 // decodeFound turns a file of an encoding that nobody named into UTF-8.
@@ -193,9 +192,9 @@ func (in *input) decodeFound(raw []byte) ([]byte, error) {
 	line, char := positionRaw(raw, enc, int(wrong.Offset))
 	e := in.refuse("line %d, character %d: %w", line, char, wrong)
 	if wrong.Mixed {
-		return nil, e.WithHint("the file was put together from two encodings: bring all of it into one; %s", saveAsUTF8)
+		return nil, e.WithHint("the file was put together from two encodings: bring all of it into one; %s", say.T(saveAsUTF8))
 	}
-	return nil, e.WithHint("the file is neither UTF-8 nor CP932, or damaged there; %s", saveAsUTF8)
+	return nil, e.WithHint("the file is neither UTF-8 nor CP932, or damaged there; %s", say.T(saveAsUTF8))
 }
 
-const saveAsUTF8 = `in Excel, save it as "CSV UTF-8 (comma delimited)"`
+const saveAsUTF8 say.Format = `in Excel, save it as "CSV UTF-8 (comma delimited)"`

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // json reads an array of objects, or one object.
@@ -57,7 +58,7 @@ func (in *input) ndjson() ([]Row, error) {
 		if object := bytes.TrimRight(line, " \t\r\n"); len(object) > 0 {
 			v, err := record.ParseValue(object)
 			if err != nil {
-				return nil, in.syntaxError(err, at, oneALine)
+				return nil, in.syntaxError(err, at, say.T(oneALine))
 			}
 			if err := in.wholeCharacters(object, at); err != nil {
 				return nil, err
@@ -71,10 +72,10 @@ func (in *input) ndjson() ([]Row, error) {
 	return b.rows, nil
 }
 
-const oneALine = "in NDJSON every line is one whole object, as jq -c writes it"
+const oneALine say.Format = "in NDJSON every line is one whole object, as jq -c writes it"
 
 // syntaxError places an error of the text that starts at the byte base.
-func (in *input) syntaxError(err error, base int, hint string) error {
+func (in *input) syntaxError(err error, base int, hint say.Text) error {
 	var s *record.SyntaxError
 	if !errors.As(err, &s) {
 		return in.refuse("%w", err)
@@ -96,14 +97,14 @@ func (in *input) wholeCharacters(text []byte, base int) error {
 		WithHint("write the text whole, or leave the half out")
 }
 
-func (in *input) jsonHint(err error) string {
+func (in *input) jsonHint(err error) say.Text {
 	switch {
 	case bytes.Contains(in.text, []byte("}\n{")) || bytes.Contains(in.text, []byte("}\r\n{")):
-		return "objects follow each other without an array around them; " + oneALine
+		return say.T("objects follow each other without an array around them; %s", say.T(oneALine))
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return "the file is cut off, or a closing bracket is missing"
+		return say.T("the file is cut off, or a closing bracket is missing")
 	}
-	return "strict JSON is expected: an array of objects or one object, no comments, no comma before a closing bracket"
+	return say.T("strict JSON is expected: an array of objects or one object, no comments, no comma before a closing bracket")
 }
 
 // builder makes rows of objects.

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -18,9 +17,9 @@ func (c *checker) report() error {
 	if len(c.problems) == 0 {
 		return nil
 	}
-	source := c.rows[0].source
-	if source == "" {
-		source = "input"
+	source := say.Verbatim(c.rows[0].source)
+	if source.IsZero() {
+		source = say.T("input")
 	}
 	format := say.Format("%s: %d problems; nothing was sent")
 	if len(c.problems) == 1 {
@@ -34,24 +33,24 @@ func (c *checker) report() error {
 				names = append(names, r.Name)
 			}
 		}
-		lines = append(lines, "known columns: "+strings.Join(names, ", "))
+		lines = append(lines, say.T("known columns: %s", strings.Join(names, ", ")))
 	}
 	return fault.Errorf(fault.Usage, format, source, len(c.problems)).
-		WithHint("%s", strings.Join(lines, "\n"))
+		WithHint("%s", say.Lines(lines...))
 }
 
 // eachTold is in how many rows a column may have the same fault before it is said once, for all of them: few rows are
 // mended by hand, and for these each value counts.
 const eachTold = 3
 
-// told are the problems as lines of text, in the order in which they were found.
-func (c *checker) told() []string {
+// told returns the problems as texts, one a line, in the order in which they were found.
+func (c *checker) told() []say.Text {
 	type kind struct{ column, fault string }
 	alike := map[kind]int{}
 	for _, p := range c.problems {
 		alike[kind{p.Column, p.fault}]++
 	}
-	var lines []string
+	var lines []say.Text
 	left := len(c.problems)
 	only := len(c.rows) == 1 && c.rows[0].Line == 0 // --set
 	said := map[kind]bool{}
@@ -61,7 +60,7 @@ func (c *checker) told() []string {
 			continue
 		}
 		if len(lines) == listed {
-			lines = append(lines, fmt.Sprintf("and %d more", left))
+			lines = append(lines, say.T("and %d more", left))
 			break
 		}
 		left--
@@ -75,7 +74,8 @@ func (c *checker) told() []string {
 }
 
 // faultOf is a message without the value of its row.
-func faultOf(message, value string) string {
+func faultOf(text say.Text, value string) string {
+	message := text.String()
 	for _, shown := range []string{quoted(value), strconv.Quote(value), value} {
 		if before, after, ok := strings.Cut(message, shown); ok && value != "" {
 			return before + "\x00" + after
@@ -84,29 +84,29 @@ func faultOf(message, value string) string {
 	return message
 }
 
-// text is one line: where, and what.
-func (p Problem) text(rows []Row, only bool) string {
-	place := ""
+// text returns one line: where, and what.
+func (p Problem) text(rows []Row, only bool) say.Text {
+	var place say.Text
 	if p.Row > 0 && !only {
 		place = p.place(rows)
 	}
 	switch {
 	case p.rows > 0 && p.Column != "":
-		return fmt.Sprintf("column %q, %d rows, first in %s: %s", p.Column, p.rows, place, p.Message)
+		return say.T("column %q, %d rows, first in %s: %s", p.Column, p.rows, place, p.Message)
 	case p.rows > 0:
-		return fmt.Sprintf("%d rows, first in %s: %s", p.rows, place, p.Message)
-	case place != "" && p.Column != "":
-		return fmt.Sprintf("%s, column %q: %s", place, p.Column, p.Message)
+		return say.T("%d rows, first in %s: %s", p.rows, place, p.Message)
+	case !place.IsZero() && p.Column != "":
+		return say.T("%s, column %q: %s", place, p.Column, p.Message)
 	case p.Column != "":
-		return fmt.Sprintf("column %q: %s", p.Column, p.Message)
-	case place != "":
-		return place + ": " + p.Message
+		return say.T("column %q: %s", p.Column, p.Message)
+	case !place.IsZero():
+		return say.T("%s: %s", place, p.Message)
 	}
 	return p.Message
 }
 
-// place is where the problem is, in the words of the rows.
-func (p Problem) place(rows []Row) string {
+// place says where the problem is, in the words of the rows.
+func (p Problem) place(rows []Row) say.Text {
 	return Row{Number: p.Row, Line: p.Line, ownLine: rows[0].ownLine}.Place()
 }
 

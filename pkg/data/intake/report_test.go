@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -53,7 +54,7 @@ line 3, column "name": empty; a value is required`},
 
 func TestProblemsOfWholeRowsAreCounted(t *testing.T) {
 	empty := func(intake.Row) []intake.Problem {
-		return []intake.Problem{{Message: "there is nothing to write in it"}}
+		return []intake.Problem{{Message: say.T("there is nothing to write in it")}}
 	}
 	err := intake.Check(rows(t, "a.csv", "a\n1\n2\n3\n4\n"), nil, empty)
 	if want := "4 rows, first in line 2: there is nothing to write in it"; fault.HintOf(err).String() != want {

@@ -1,12 +1,12 @@
 package intake
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // Rule is what is expected of a column. An empty cell and null count as not given: only Required and
@@ -16,7 +16,7 @@ type Rule struct {
 	Aliases []string // other names that a file may use for the column
 	// ReadOnly says why no write takes the column: "FlexCRM fills it in itself". Files that were exported have it: its cells
 	// are not sent (Row.Object leaves them out) and have to be what is there (Unchanged). "" is a column that is written.
-	ReadOnly string
+	ReadOnly say.Format
 	// Stored is the path of a ReadOnly column's value in what is there, where it is none of the rule's names.
 	Stored    string
 	Secret    bool // no message shows a value
@@ -30,7 +30,7 @@ type Rule struct {
 	Date      bool // as ParseDate reads it
 	// Check sees the whole row, for what depends on other columns, and says what is wrong or "". It is
 	// asked in every row in which the column is otherwise right, though it be empty or absent.
-	Check func(Row) string
+	Check func(Row) say.Text
 }
 
 // isEmpty tells values that count as not given.
@@ -47,16 +47,16 @@ func (r Rule) shown(v record.Value) string {
 }
 
 // problem is what is wrong with a value that was given, or "".
-func (r Rule) problem(v record.Value) string {
+func (r Rule) problem(v record.Value) say.Text {
 	k := v.Kind()
 	if r.Text && k != record.KindString {
-		return fmt.Sprintf("%s; text in quotes is expected, not %s", k, r.shown(v))
+		return say.T("%s; text in quotes is expected, not %s", k, r.shown(v))
 	}
 	if !r.Text && len(r.Enum) == 0 && r.MaxLength == 0 && !r.Integer && !r.Date {
-		return ""
+		return say.Text{}
 	}
 	if k == record.KindArray || k == record.KindObject {
-		return fmt.Sprintf("%s; a single value is expected, not %s", k, r.shown(v))
+		return say.T("%s; a single value is expected, not %s", k, r.shown(v))
 	}
 	text, shown := v.Text(), quoted(v.Text())
 	if r.Secret {
@@ -66,21 +66,21 @@ func (r Rule) problem(v record.Value) string {
 	case r.Integer:
 		n, ok := v.Int()
 		if !ok {
-			return shown + " is not a whole number"
+			return say.T("%s is not a whole number", shown)
 		}
 		if r.Positive && n <= 0 {
-			return shown + " is not a positive number"
+			return say.T("%s is not a positive number", shown)
 		}
 	case r.Date:
-		if p := dateProblem(text); p != "" {
+		if p := dateProblem(text); !p.IsZero() {
 			return p
 		}
 	}
 	if len(r.Enum) > 0 && !slices.Contains(r.Enum, text) {
-		return shown + " is not one of " + strings.Join(r.Enum, ", ")
+		return say.T("%s is not one of %s", shown, strings.Join(r.Enum, ", "))
 	}
 	if n := utf8.RuneCountInString(text); r.MaxLength > 0 && n > r.MaxLength {
-		return fmt.Sprintf("%s has %d characters; at most %d are allowed", shown, n, r.MaxLength)
+		return say.T("%s has %d characters; at most %d are allowed", shown, n, r.MaxLength)
 	}
-	return ""
+	return say.Text{}
 }

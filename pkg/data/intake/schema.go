@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/record"
@@ -13,7 +12,7 @@ import (
 type Problem struct {
 	Line, Row int    // of the file, and among the data rows; both from 1
 	Column    string // "" when it is about the whole row
-	Message   string
+	Message   say.Text
 
 	fault string // the message without the row's value: alike in all rows that have the same fault
 	rows  int    // in how many rows it is; 0: said of the column, or in one
@@ -89,7 +88,7 @@ func (c *checker) columns() {
 				continue
 			}
 			if count[f.Name]++; count[f.Name] == 1 {
-				unknown = append(unknown, Problem{Line: row.Line, Row: row.Number, Column: f.Name, Message: say.T("unknown column%s", nearest.Suggest(f.Name, c.names.known)).String()})
+				unknown = append(unknown, Problem{Line: row.Line, Row: row.Number, Column: f.Name, Message: say.T("unknown column%s", nearest.Suggest(f.Name, c.names.known))})
 			}
 		}
 		for i, there := range present {
@@ -110,7 +109,7 @@ func (c *checker) columns() {
 	}
 	for i, r := range c.rules {
 		if r.Required && c.absent[i] == len(c.rows) {
-			c.problems = append(c.problems, Problem{Column: r.Name, Message: "the column is missing"})
+			c.problems = append(c.problems, Problem{Column: r.Name, Message: say.T("the column is missing")})
 		}
 	}
 }
@@ -119,7 +118,7 @@ func (c *checker) columns() {
 func (c *checker) row(row *Row) {
 	clear(c.values)
 	clear(c.given)
-	add := func(column, message string, v record.Value) {
+	add := func(column string, message say.Text, v record.Value) {
 		c.problems = append(c.problems, Problem{
 			Line: row.Line, Row: row.Number, Column: column, Message: message, fault: faultOf(message, v.Text()),
 		})
@@ -131,7 +130,7 @@ func (c *checker) row(row *Row) {
 			continue
 		}
 		if before := c.given[i]; before != "" {
-			add(c.rules[i].Name, fmt.Sprintf("given twice, as %q and as %q", before, f.Name), nil)
+			add(c.rules[i].Name, say.T("given twice, as %q and as %q", before, f.Name), nil)
 			continue
 		}
 		c.values[i], c.given[i] = f.Value, f.Name
@@ -141,36 +140,36 @@ func (c *checker) row(row *Row) {
 		if r.ReadOnly != "" {
 			continue
 		}
-		message := ""
+		var message say.Text
 		switch {
 		case c.given[i] == "" && c.absent[i] == len(c.rows) && r.Required: // said once, of the column
 			continue
 		case c.given[i] == "" && r.Required:
-			message = "missing"
+			message = say.T("missing")
 		case r.Required && strings.TrimSpace(c.values[i].Text()) == "": // also the blank of a Japanese keyboard, U+3000
-			message = "empty; a value is required"
+			message = say.T("empty; a value is required")
 		case !isEmpty(c.values[i]):
 			message = r.problem(c.values[i])
-			if message == "" && r.Unique {
+			if message.IsZero() && r.Unique {
 				message = c.again(i, row)
 			}
 		}
-		if message == "" && r.Check != nil {
+		if message.IsZero() && r.Check != nil {
 			message = r.Check(*row)
 		}
-		if message != "" {
+		if !message.IsZero() {
 			add(r.Name, message, c.values[i])
 		}
 	}
 }
 
 // again says where the value of a Unique column was before, or "".
-func (c *checker) again(rule int, row *Row) string {
+func (c *checker) again(rule int, row *Row) say.Text {
 	text := c.values[rule].Text()
 	first, ok := c.seen[rule][text]
 	if !ok {
 		c.seen[rule][text] = row
-		return ""
+		return say.Text{}
 	}
-	return fmt.Sprintf("%s is already in %s", quoted(text), first.Place())
+	return say.T("%s is already in %s", quoted(text), first.Place())
 }

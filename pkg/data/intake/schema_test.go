@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -18,13 +19,13 @@ func staffRules() []intake.Rule {
 		{Name: "sex", Aliases: []string{"性別"}, Enum: []string{"男", "女"}},
 		{Name: "age", Integer: true},
 		{Name: "hired_on", Date: true},
-		{Name: "retired_on", Date: true, Check: func(r intake.Row) string {
+		{Name: "retired_on", Date: true, Check: func(r intake.Row) say.Text {
 			from, ok1 := intake.ParseDate(r.Text("hired_on"))
 			to, ok2 := intake.ParseDate(r.Text("retired_on"))
 			if ok1 && ok2 && to.Before(from) {
-				return "before hired_on"
+				return say.T("before hired_on")
 			}
-			return ""
+			return say.Text{}
 		}},
 		{Name: "tags"},
 	}
@@ -119,11 +120,11 @@ func TestCheckListsTwenty(t *testing.T) {
 		fmt.Fprintf(&b, "%d,a,1\n", i)
 	}
 	rules := staffRules()
-	rules[0].Check = func(r intake.Row) string {
+	rules[0].Check = func(r intake.Row) say.Text {
 		if r.Number <= 3 {
-			return ""
+			return say.Text{}
 		}
-		return fmt.Sprintf("row %d is one too many", r.Number)
+		return say.T("row %d is one too many", r.Number)
 	}
 	err := intake.Check(rows(t, "a.csv", b.String()), rules, nil)
 	lines := strings.Split(fault.HintOf(err).String(), "\n")
@@ -147,7 +148,7 @@ func TestCheckAsksForMore(t *testing.T) {
 	unique := func(r intake.Row) []intake.Problem {
 		code := r.Text("staff_code")
 		if first := seen[code]; first > 0 {
-			return []intake.Problem{{Column: "staff_code", Message: fmt.Sprintf("the same as in line %d", first)}, {Line: first, Row: 1, Message: "see there"}}
+			return []intake.Problem{{Column: "staff_code", Message: say.T("the same as in line %d", first)}, {Line: first, Row: 1, Message: say.T("see there")}}
 		}
 		seen[code] = r.Line
 		return nil

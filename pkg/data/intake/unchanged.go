@@ -1,10 +1,10 @@
 package intake
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // ReadOnlyGiven are the ReadOnly columns in which some checked row has a value. Without any, nobody has to look what is there.
@@ -40,11 +40,11 @@ func Unchanged(rows []Row, rules []Rule, stored func(Row) record.Value) error {
 				now, asked = stored(row), true
 			}
 			message := rule.changed(row.Value(rule.Name), now)
-			if message == "" {
+			if message.IsZero() {
 				continue
 			}
 			c.problems = append(c.problems, Problem{
-				Line: row.Line, Row: row.Number, Column: rule.Name, Message: message, fault: rule.ReadOnly, once: true,
+				Line: row.Line, Row: row.Number, Column: rule.Name, Message: message, fault: string(rule.ReadOnly), once: true,
 			})
 		}
 	}
@@ -58,15 +58,15 @@ func (r Row) says(name string) bool {
 }
 
 // changed says how a value differs from what is there, or "".
-func (r Rule) changed(given, stored record.Value) string {
+func (r Rule) changed(given, stored record.Value) say.Text {
 	if len(stored) == 0 {
-		return fmt.Sprintf("%s can't be set: %s", shortened(given), r.ReadOnly)
+		return say.T("%s can't be set: %s", shortened(given), say.T(r.ReadOnly))
 	}
 	then := r.stored(stored)
 	if SameText(given.Text(), then.Text()) {
-		return ""
+		return say.Text{}
 	}
-	return fmt.Sprintf("changed from %s to %s: %s", quoted(then.Text()), quoted(given.Text()), r.ReadOnly)
+	return say.T("changed from %s to %s: %s", quoted(then.Text()), quoted(given.Text()), say.T(r.ReadOnly))
 }
 
 // stored is the column's value in the vendor's object: by a name of its own or by a path.

@@ -10,7 +10,7 @@ import (
 )
 
 func roundTripRules() []intake.Rule {
-	own := "the service fills it in itself"
+	const own = "the service fills it in itself"
 	return []intake.Rule{
 		{Name: "id", Aliases: []string{"レコード番号"}, Required: true, Integer: true},
 		{Name: "name", Aliases: []string{"が氏名"}, Required: true},

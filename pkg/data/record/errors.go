@@ -1,8 +1,8 @@
 package record
 
 import (
-	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/say"
@@ -12,12 +12,15 @@ import (
 // errors.Is(err, io.ErrUnexpectedEOF) holds.
 type SyntaxError struct {
 	Offset int64 // bytes of the document before the fault
-	Msg    string
+	Msg    say.Text
 	cut    bool
 }
 
-func (e *SyntaxError) Error() string {
-	return fmt.Sprintf("invalid JSON at byte %d: %s", e.Offset, e.Msg)
+func (e *SyntaxError) Error() string { return e.In(nil) }
+
+// In returns the message in the language of the catalogue.
+func (e *SyntaxError) In(c say.Catalogue) string {
+	return say.T("invalid JSON at byte %d: %s", e.Offset, e.Msg).In(c)
 }
 
 // Unwrap is io.ErrUnexpectedEOF for a document that was cut off, else nil.
@@ -29,7 +32,7 @@ func (e *SyntaxError) Unwrap() error {
 }
 
 func cutAt(offset int64) *SyntaxError {
-	return &SyntaxError{Offset: offset, Msg: "the document ends before it is complete", cut: true}
+	return &SyntaxError{Offset: offset, Msg: say.T("the document ends before it is complete"), cut: true}
 }
 
 // ShapeError says that a valid document does not hold what was asked for: the array is missing or
@@ -41,18 +44,21 @@ type ShapeError struct {
 	Want    Kind
 }
 
-func (e *ShapeError) Error() string {
-	place := "the document"
+func (e *ShapeError) Error() string { return e.In(nil) }
+
+// In returns the message in the language of the catalogue.
+func (e *ShapeError) In(c say.Catalogue) string {
+	place := say.T("the document")
 	if len(e.Path) > 0 {
-		place = fmt.Sprintf("%q", strings.Join(e.Path, "."))
+		place = say.Verbatim(strconv.Quote(strings.Join(e.Path, ".")))
 	}
 	if e.Element > 0 {
-		place = fmt.Sprintf("element %d of %s", e.Element, place)
+		place = say.T("element %d of %s", e.Element, place)
 	}
 	if e.Found == KindAbsent {
-		return fmt.Sprintf("the answer has no %s (%s expected)", place, e.Want)
+		return say.T("the answer has no %s (%s expected)", place, e.Want).In(c)
 	}
-	return fmt.Sprintf("%s is %s, %s expected", place, e.Found, e.Want)
+	return say.T("%s is %s, %s expected", place, e.Found, e.Want).In(c)
 }
 
 // LongError says that a part of a document is longer than what is held at once.
@@ -88,7 +94,7 @@ const (
 	trailing
 )
 
-var problemText = [...]string{
+var problemText = [...]say.Format{
 	noValue:         "a value was expected",
 	noName:          "a member name in quotes was expected",
 	noColon:         "':' was expected after the member name",
@@ -109,20 +115,20 @@ func (p problem) at(b []byte, i int, base int64) *SyntaxError {
 		return cutAt(base + int64(len(b)))
 	}
 	offset := base + int64(i)
-	msg := problemText[p]
+	msg := say.T(problemText[p])
 	switch {
 	case offset == 0 && b[i] == 0xEF && (len(b) < 3 || string(b[:3]) == "\xEF\xBB\xBF"):
-		msg = "the document starts with a byte order mark, which JSON does not allow"
+		msg = say.T("the document starts with a byte order mark, which JSON does not allow")
 	case p < badControl || p == trailing:
-		msg = fmt.Sprintf("unexpected %s: %s", character(b[i]), msg)
+		msg = say.T("unexpected %s: %s", character(b[i]), msg)
 	}
 	return &SyntaxError{Offset: offset, Msg: msg}
 }
 
 // character shows one byte of a document so that it can drive no terminal.
-func character(c byte) string {
+func character(c byte) say.Text {
 	if c > ' ' && c < 0x7F {
-		return fmt.Sprintf("'%c'", c)
+		return say.Verbatim("'" + string(rune(c)) + "'")
 	}
-	return fmt.Sprintf("byte 0x%02X", c)
+	return say.T("byte 0x%02X", c)
 }

@@ -1,10 +1,11 @@
 package record
 
 import (
-	"fmt"
 	"io"
 	"iter"
 	"slices"
+
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // maxEnvelope bounds everything outside the array together.
@@ -224,7 +225,7 @@ func (d *Reader) name() (onPath bool, err error) {
 	d.env = append(append(d.env, quoted...), ':')
 	if want := d.path[d.level-1]; named(quoted, want) {
 		if d.met[d.level-1] {
-			return false, &SyntaxError{Offset: offset, Msg: fmt.Sprintf("the member %q comes twice", want)}
+			return false, &SyntaxError{Offset: offset, Msg: say.T("the member %q comes twice", want)}
 		}
 		d.met[d.level-1] = true
 		return true, nil

@@ -1,12 +1,12 @@
 package flexcrm
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/nearest"
 )
@@ -41,7 +41,7 @@ func (f Fields) Resolve(table string, q RecordQuery) (RecordQuery, error) {
 		}
 		if field.Kind == Choice && c.Value != "" && !c.Operator.ordered() {
 			ids, problem := field.choices(record.String(c.Value))
-			if problem != "" {
+			if !problem.IsZero() {
 				return q, badCondition(table, c, problem)
 			}
 			c.Value = strings.Join(ids, ",")
@@ -72,7 +72,7 @@ func (f Fields) CheckQuery(table string, q RecordQuery) (RecordQuery, error) {
 			return q, f.unknown("--where", c.Field)
 		}
 		c.Field = field.ID
-		if problem := field.conditionProblem(c); problem != "" {
+		if problem := field.conditionProblem(c); !problem.IsZero() {
 			return q, badCondition(table, c, problem)
 		}
 	}
@@ -84,7 +84,7 @@ func (f Fields) CheckQuery(table string, q RecordQuery) (RecordQuery, error) {
 	return f.Resolve(table, q)
 }
 
-func badCondition(table string, c Condition, problem string) error {
+func badCondition(table string, c Condition, problem say.Text) error {
 	return fault.Errorf(fault.Usage, "--where %s%s%s: %s; no record was asked for", c.Field, c.Operator, c.Value, problem).
 		WithHint(fieldsHint, table)
 }
@@ -153,21 +153,21 @@ func (f Fields) shown() []string {
 func (o Operator) ordered() bool { return strings.ContainsAny(string(o), "<>") }
 
 // conditionProblem is what is wrong with a condition on the field, or "".
-func (f Field) conditionProblem(c Condition) string {
+func (f Field) conditionProblem(c Condition) say.Text {
 	value := record.String(c.Value)
 	switch {
 	case c.Operator.ordered() && f.Kind == Choice:
-		return "choices have no order; use = or ~"
+		return say.T("choices have no order; use = or ~")
 	case c.Operator.ordered() && slices.Contains([]Kind{Line, Text, Word, Whole, Zip, Address, Document}, f.Kind):
-		return string(c.Operator) + " is for numbers and days only"
+		return say.T("%s is for numbers and days only", string(c.Operator))
 	case c.Value == "":
-		return ""
+		return say.Text{}
 	case f.Kind == Whole && c.Operator == Equal && !isWhole(c.Value):
-		return fmt.Sprintf(`"%s" is not a whole number: a user is named by the record number`, c.Value)
+		return say.T(`"%s" is not a whole number: a user is named by the record number`, c.Value)
 	case (f.Kind == Number || f.Kind == Date) && c.Operator != Contains && c.Operator != NotContains:
 		return f.problem(value)
 	}
-	return ""
+	return say.Text{}
 }
 
 func isWhole(text string) bool { return strings.Trim(text, "0123456789") == "" }

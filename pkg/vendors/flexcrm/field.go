@@ -7,6 +7,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/nearest"
 )
 
@@ -89,7 +90,7 @@ func (f Fields) words() []string {
 }
 
 // choices are the ids that a value of the field names, by id or by label: "2", "2,3", "20代,30代", or a JSON list.
-func (f Field) choices(v record.Value) (ids []string, problem string) {
+func (f Field) choices(v record.Value) (ids []string, problem say.Text) {
 	var words []string
 	if v.Kind() == record.KindArray {
 		for e := range v.Elements() {
@@ -98,9 +99,9 @@ func (f Field) choices(v record.Value) (ids []string, problem string) {
 	} else {
 		text := strings.TrimSpace(v.Text())
 		if text == "" {
-			return nil, ""
+			return nil, say.Text{}
 		}
-		if _, problem := f.choice(text); problem == "" { // a label may hold a comma
+		if _, problem := f.choice(text); problem.IsZero() { // a label may hold a comma
 			words = []string{text}
 		} else {
 			words = strings.Split(text, ",")
@@ -108,18 +109,18 @@ func (f Field) choices(v record.Value) (ids []string, problem string) {
 	}
 	for _, word := range words {
 		id, problem := f.choice(strings.TrimSpace(word))
-		if problem != "" {
+		if !problem.IsZero() {
 			return nil, problem
 		}
 		ids = append(ids, id)
 	}
-	return ids, ""
+	return ids, say.Text{}
 }
 
 // choice is the id that one word names. id:2 and label:2 are for tables in which a label is another choice's id.
-func (f Field) choice(word string) (id, problem string) {
+func (f Field) choice(word string) (id string, problem say.Text) {
 	if len(f.Options) == 0 { // the vendor did not say which there are
-		return word, ""
+		return word, say.Text{}
 	}
 	var byID, byLabel []string
 	onlyID, isID := strings.CutPrefix(word, "id:")
@@ -134,19 +135,19 @@ func (f Field) choice(word string) (id, problem string) {
 	}
 	switch {
 	case len(byID) == 1 && (len(byLabel) == 0 || byLabel[0] == byID[0]):
-		return byID[0], ""
+		return byID[0], say.Text{}
 	case len(byID) == 0 && len(byLabel) == 1:
-		return byLabel[0], ""
+		return byLabel[0], say.Text{}
 	case len(byID) == 0 && len(byLabel) > 1:
-		return "", `"` + word + `" is the label of several choices: give an id, ` + strings.Join(byLabel, " or ")
+		return "", say.T(`"%s" is the label of several choices: give an id, %s`, word, say.Words(" or ", byLabel))
 	case len(byID) > 0:
-		return "", `"` + word + `" is the id of one choice and the label of another: write id:` + word + ` or label:` + word
+		return "", say.T(`"%[1]s" is the id of one choice and the label of another: write id:%[1]s or label:%[1]s`, word)
 	}
-	suggestion := ""
+	var suggestion say.Text
 	if utf8.RuneCountInString(word) > 1 { // of single letters any is near
-		suggestion = nearest.Suggest(word, f.choiceWords()).String()
+		suggestion = nearest.Suggest(word, f.choiceWords())
 	}
-	return "", `"` + word + `" is no choice of this field` + suggestion + "; it has " + f.shownChoices()
+	return "", say.T(`"%s" is no choice of this field%s; it has %s`, word, suggestion, f.shownChoices())
 }
 
 func (f Field) choiceWords() []string {

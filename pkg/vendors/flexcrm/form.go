@@ -21,7 +21,7 @@ func formOf(row record.Value, fields Fields) url.Values {
 		f, _ := fields.named(name)
 		text := v.Text()
 		if f.Kind == Choice {
-			if ids, problem := f.choices(v); problem == "" {
+			if ids, problem := f.choices(v); problem.IsZero() {
 				text = strings.Join(ids, ",")
 			}
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // Rules are what is expected of the columns of a file that writes these fields. A column goes by the field's id or by any name
@@ -54,7 +55,7 @@ func (r Resource) ReadOnly(id bool) []intake.Rule {
 }
 
 // why says for what reason no request sets the field.
-func (f Field) why() string {
+func (f Field) why() say.Format {
 	if f.isFile() {
 		return "a file is written with flexdb upload"
 	}
@@ -122,32 +123,32 @@ func (f Field) rule() intake.Rule {
 }
 
 // checked asks only about a value that is there.
-func (f Field) checked(problem func(record.Value) string) func(intake.Row) string {
-	return func(row intake.Row) string {
+func (f Field) checked(problem func(record.Value) say.Text) func(intake.Row) say.Text {
+	return func(row intake.Row) say.Text {
 		v := row.Value(f.ID)
 		if v.Kind() == record.KindAbsent || v.Kind() == record.KindNull || v.Text() == "" {
-			return ""
+			return say.Text{}
 		}
 		return problem(v)
 	}
 }
 
 // problem is what is wrong with a value of the field, or "".
-func (f Field) problem(v record.Value) string {
+func (f Field) problem(v record.Value) say.Text {
 	single := v.Kind() != record.KindArray && v.Kind() != record.KindObject
 	switch {
 	case f.Kind == Free:
-		return ""
+		return say.Text{}
 	case f.Kind == Document:
 		return documentProblem(v)
 	case f.Kind == Choice:
 		if v.Kind() == record.KindObject {
-			return "an object; the id or the label of a choice is expected, or a list of them"
+			return say.T("an object; the id or the label of a choice is expected, or a list of them")
 		}
 		_, problem := f.choices(v)
 		return problem
 	case !single:
-		return "a single value is expected"
+		return say.T("a single value is expected")
 	case f.Kind == Number:
 		return numberProblem(v.Text())
 	case f.Kind == Date:
@@ -157,39 +158,39 @@ func (f Field) problem(v record.Value) string {
 	case f.Kind == Zip:
 		return zipProblem(v.Text())
 	}
-	return ""
+	return say.Text{}
 }
 
 // documentProblem wants JSON: a list or an object, or the same as text in a cell.
-func documentProblem(v record.Value) string {
+func documentProblem(v record.Value) say.Text {
 	if v.Kind() == record.KindString {
 		inner, err := record.ParseValue([]byte(v.Text()))
 		if err != nil {
-			return "is not JSON: " + err.Error()
+			return say.T("is not JSON: %s", err)
 		}
 		v = inner
 	}
 	if v.Kind() != record.KindArray && v.Kind() != record.KindObject {
-		return "a JSON list or object is expected"
+		return say.T("a JSON list or object is expected")
 	}
-	return ""
+	return say.Text{}
 }
 
 // numberProblem wants a plain decimal number of at most ten digits before the point.
-func numberProblem(text string) string {
+func numberProblem(text string) say.Text {
 	digits := strings.TrimLeft(text, "+-")
 	if len(text)-len(digits) > 1 {
-		return `"` + text + `" is not a number`
+		return say.T("\"%s\" is not a number", text)
 	}
 	whole, fraction, point := strings.Cut(digits, ".")
 	if whole == "" || point && fraction == "" || strings.Trim(whole+fraction, "0123456789") != "" {
-		return `"` + text + `" is not a plain number such as 1234.5 (half-width, without commas)`
+		return say.T("\"%s\" is not a plain number such as 1234.5 (half-width, without commas)", text)
 	}
 	whole = strings.TrimLeft(whole, "0")
 	if len(whole) > len(NumberMax) || whole == NumberMax && strings.Trim(fraction, "0") != "" {
-		return text + " is beyond 9,999,999,999"
+		return say.T("%s is beyond 9,999,999,999", text)
 	}
-	return ""
+	return say.Text{}
 }
 
 // dateForms are the accepted ways to write a day and a time (FlexDB データの登録).
@@ -197,27 +198,27 @@ func dateForms() []string {
 	return []string{"2006-01-02", "2006/01/02", "2006-01-02 15:04:05", "2006/01/02 15:04:05"}
 }
 
-func timeProblem(text string, forms []string) string {
+func timeProblem(text string, forms []string) say.Text {
 	for _, form := range forms {
 		if len(text) != len(form) {
 			continue
 		}
 		if _, err := time.Parse(form, text); err == nil {
-			return ""
+			return say.Text{}
 		}
 	}
-	return `"` + text + `" is not a day such as 2025-03-01 or 2025/03/01, with 15:04:05 behind it or without`
+	return say.T("\"%s\" is not a day such as 2025-03-01 or 2025/03/01, with 15:04:05 behind it or without", text)
 }
 
 // zipProblem wants seven digits, with the hyphen or without: it finds the code whose leading zero a spreadsheet or a JSON number
 // has lost.
-func zipProblem(text string) string {
+func zipProblem(text string) say.Text {
 	front, back, hyphen := strings.Cut(text, "-")
 	switch digits := strings.Trim(front+back, "0123456789") == ""; {
 	case digits && hyphen && len(front) == 3 && len(back) == 4, digits && !hyphen && len(text) == 7:
-		return ""
+		return say.Text{}
 	case digits:
-		return `"` + text + `" has not seven digits; a leading zero is lost where a spreadsheet or JSON takes it for a number: write 0600001, in JSON in quotes`
+		return say.T("\"%s\" has not seven digits; a leading zero is lost where a spreadsheet or JSON takes it for a number: write 0600001, in JSON in quotes", text)
 	}
-	return `"` + text + `" is not a postcode such as 0600001 or 060-0001 (half-width)`
+	return say.T("\"%s\" is not a postcode such as 0600001 or 060-0001 (half-width)", text)
 }

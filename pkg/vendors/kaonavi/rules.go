@@ -1,7 +1,6 @@
 package kaonavi
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // Rules are what is expected of the columns that the rows have. The document marks no column as required (the marks are
@@ -61,19 +61,19 @@ func (f *File) extra(is returned) func(intake.Row) []intake.Problem {
 }
 
 func codeRule(name string, unique bool, is returned, aliases ...string) intake.Rule {
-	return intake.Rule{Name: name, Aliases: aliases, Required: true, Text: true, Unique: unique, Check: func(r intake.Row) string {
+	return intake.Rule{Name: name, Aliases: aliases, Required: true, Text: true, Unique: unique, Check: func(r intake.Row) say.Text {
 		text := r.Text(name)
 		if (strings.TrimSpace(text) != text || strings.ContainsFunc(text, unicode.IsControl)) && !is(r, name) {
-			return fmt.Sprintf("%q has blanks around it, or control characters", text)
+			return say.T("%q has blanks around it, or control characters", text)
 		}
-		return ""
+		return say.Text{}
 	}}
 }
 
 func userRules(overwrite bool, is returned) []intake.Rule {
 	rules := []intake.Rule{
 		{Name: "email", Aliases: []string{"ログインid", "ログインID"}, Required: true, Text: true, Unique: true, Check: plain("email", is)},
-		{Name: "password", Aliases: []string{"パスワード"}, Text: true, Secret: true, Check: func(r intake.Row) string {
+		{Name: "password", Aliases: []string{"パスワード"}, Text: true, Secret: true, Check: func(r intake.Row) say.Text {
 			return passwordProblem(r, is)
 		}},
 		{Name: "member_code", Aliases: []string{"社員番号"}, Text: true, Check: plain("member_code", is)},
@@ -87,7 +87,7 @@ func userRules(overwrite bool, is returned) []intake.Rule {
 		rules = append(rules, intake.Rule{Name: flag.name, Aliases: []string{flag.label}, Check: switchRule(flag.name, is)})
 	}
 	if !overwrite {
-		rules = append(rules, intake.Rule{Name: "created_at", Aliases: []string{"アカウント作成日時"}, Text: true, Check: func(r intake.Row) string {
+		rules = append(rules, intake.Rule{Name: "created_at", Aliases: []string{"アカウント作成日時"}, Text: true, Check: func(r intake.Row) say.Text {
 			return momentProblem(r.Text("created_at"))
 		}})
 	}
@@ -96,22 +96,22 @@ func userRules(overwrite bool, is returned) []intake.Rule {
 
 // passwordProblem refuses what Kaonavi gives instead of a password (§2.2), unless it is that of the account itself: written
 // back it would become the password.
-func passwordProblem(r intake.Row, is returned) string {
+func passwordProblem(r intake.Row, is returned) say.Text {
 	text := r.Text("password")
 	if masked(text) && !is(r, "password") {
-		return fmt.Sprintf("%q is how Kaonavi masks a password; sent, it would become the password", text)
+		return say.T("%q is how Kaonavi masks a password; sent, it would become the password", text)
 	}
 	return controlProblem(text)
 }
 
 // switchRule takes true and false, and the - that §2.3 sends.
-func switchRule(name string, is returned) func(intake.Row) string {
-	return func(r intake.Row) string {
+func switchRule(name string, is returned) func(intake.Row) say.Text {
+	return func(r intake.Row) say.Text {
 		v := r.Value(name)
 		if _, ok := v.Bool(); ok || isEmpty(v) || v.Kind() == record.KindString && flagValue(v.Text()) != nil || is(r, name) {
-			return ""
+			return say.Text{}
 		}
-		return fmt.Sprintf("%q is none of true, false and -", v.Text())
+		return say.T("%q is none of true, false and -", v.Text())
 	}
 }
 
@@ -149,11 +149,11 @@ func departmentRules(rows []intake.Row, is returned) []intake.Rule {
 
 // departmentTwice finds a department that is in the file twice.
 func departmentTwice() func(intake.Row) []intake.Problem {
-	first := map[string]string{}
+	first := map[string]say.Text{}
 	return func(r intake.Row) []intake.Problem {
 		key := departmentKey(func(name string) string { return r.Text(name) })
 		if before, ok := first[key]; ok && key != "" {
-			return []intake.Problem{{Message: fmt.Sprintf("the department is already in %s", before)}}
+			return []intake.Problem{{Message: say.T("the department is already in %s", before)}}
 		}
 		first[key] = r.Place()
 		return nil
@@ -173,50 +173,50 @@ func departmentKey(text func(name string) string) string {
 }
 
 // levelRule wants the levels of a department without a gap, each with code and name.
-func levelRule(n int, is returned) func(intake.Row) string {
+func levelRule(n int, is returned) func(intake.Row) say.Text {
 	code, name, above := departmentCode+strconv.Itoa(n), departmentName+strconv.Itoa(n), departmentCode+strconv.Itoa(n-1)
-	return func(r intake.Row) string {
+	return func(r intake.Row) say.Text {
 		switch {
 		case r.Text(code) == "" && r.Text(name) != "":
-			return fmt.Sprintf("empty, but there is a %s", name)
+			return say.T("empty, but there is a %s", name)
 		case r.Text(code) != "" && r.Text(name) == "":
-			return fmt.Sprintf("there is no %s", name)
+			return say.T("there is no %s", name)
 		case n > 1 && r.Text(code) != "" && r.Text(above) == "":
-			return fmt.Sprintf("there is no %s above it", above)
+			return say.T("there is no %s above it", above)
 		}
 		return plain(code, is)(r)
 	}
 }
 
 // plain refuses what nobody types into Kaonavi: control characters other than line breaks and tabs.
-func plain(name string, is returned) func(intake.Row) string {
-	return func(r intake.Row) string {
+func plain(name string, is returned) func(intake.Row) say.Text {
+	return func(r intake.Row) say.Text {
 		problem := controlProblem(r.Text(name))
-		if problem != "" && is(r, name) {
-			return ""
+		if !problem.IsZero() && is(r, name) {
+			return say.Text{}
 		}
 		return problem
 	}
 }
 
-func controlProblem(text string) string {
+func controlProblem(text string) say.Text {
 	if at := strings.IndexFunc(text, func(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\r' && c != '\t' }); at >= 0 {
-		return fmt.Sprintf("%q holds a control character", text)
+		return say.T("%q holds a control character", text)
 	}
-	return ""
+	return say.Text{}
 }
 
 // days are the ways in which the document writes a day (§1.5, §2.8).
 var days = []string{"2006-01-02", "2006/01/02"}
 
 // dayProblem is what is wrong with a day.
-func dayProblem(text string) string {
+func dayProblem(text string) say.Text {
 	for _, layout := range days {
 		if _, err := time.Parse(layout, text); err == nil {
-			return ""
+			return say.Text{}
 		}
 	}
-	return fmt.Sprintf("%q is no day written as 2025-03-01 or 2025/03/01", text)
+	return say.T("%q is no day written as 2025-03-01 or 2025/03/01", text)
 }
 
 // dayLike tells a text that can only be meant as a day.
@@ -234,16 +234,16 @@ func dayLike(text string) bool {
 }
 
 // momentProblem is what is wrong with a time (§2.2 writes it both ways).
-func momentProblem(text string) string {
+func momentProblem(text string) say.Text {
 	if text == "" {
-		return ""
+		return say.Text{}
 	}
 	for _, layout := range days {
 		for _, l := range []string{layout + " 15:04:05", layout + " 15:04", layout} {
 			if _, err := time.Parse(l, text); err == nil {
-				return ""
+				return say.Text{}
 			}
 		}
 	}
-	return fmt.Sprintf("%q is no time written as 2025-03-01 09:00:00 or 2025/03/01 09:00:00", text)
+	return say.T("%q is no time written as 2025-03-01 09:00:00 or 2025/03/01 09:00:00", text)
 }

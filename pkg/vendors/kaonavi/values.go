@@ -6,6 +6,7 @@ import (
 	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // values looks at the values of a sheet's row, for intake.Check: one walk through the row, however many columns there are.
@@ -25,14 +26,15 @@ func (l Labels) values(is returned) func(intake.Row) []intake.Problem {
 			}
 			message := valueProblem(f.Value, isDate[f.Name])
 			if isRadar[f.Name] {
-				if message = ""; !said[f.Name] {
-					message = "a radar chart's column can't be used by this API (§2.8)"
+				message = say.Text{}
+				if !said[f.Name] {
+					message = say.T("a radar chart's column can't be used by this API (§2.8)")
 				}
 				said[f.Name] = true
-			} else if message != "" && f.Value.Kind() == record.KindString && is(r, f.Name) {
-				message = ""
+			} else if !message.IsZero() && f.Value.Kind() == record.KindString && is(r, f.Name) {
+				message = say.Text{}
 			}
-			if message != "" {
+			if !message.IsZero() {
 				problems = append(problems, intake.Problem{Column: f.Name, Message: message})
 			}
 		}
@@ -48,15 +50,15 @@ func radar(kind string) bool {
 
 // valueProblem returns what is wrong with a value of a sheet. The types are known only from a definition; without one, what
 // looks like a day may be a number of anything.
-func valueProblem(v record.Value, isDate bool) string {
+func valueProblem(v record.Value, isDate bool) say.Text {
 	switch v.Kind() {
 	case record.KindArray, record.KindObject:
-		return v.Kind().String() + "; a single value is expected"
+		return say.T("%s; a single value is expected", v.Kind())
 	}
 	text := v.Text()
 	switch {
 	case text == "":
-		return ""
+		return say.Text{}
 	case isDate:
 		return dayProblem(text)
 	}

@@ -1,7 +1,6 @@
 package v2
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,6 +8,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // Form is what a file for a write may hold: the fields of a layout.
@@ -52,12 +52,12 @@ func CodeRules() []intake.Rule { return []intake.Rule{codeRule(true)} }
 
 // codeRule is the member's code.
 func codeRule(unique bool) intake.Rule {
-	return intake.Rule{Name: "code", Aliases: []string{"社員番号"}, Required: true, Text: true, Unique: unique, Check: func(r intake.Row) string {
+	return intake.Rule{Name: "code", Aliases: []string{"社員番号"}, Required: true, Text: true, Unique: unique, Check: func(r intake.Row) say.Text {
 		text := r.Text("code")
 		if strings.TrimSpace(text) != text || strings.ContainsFunc(text, unicode.IsControl) {
-			return fmt.Sprintf("%q has blanks around it, or control characters", text)
+			return say.T("%q has blanks around it, or control characters", text)
 		}
-		return ""
+		return say.Text{}
 	}}
 }
 
@@ -85,16 +85,16 @@ func (f Form) rule(field Field, name string) intake.Rule {
 		return rule
 	}
 	rule.Required = field.Required && f.Write.Whole
-	rule.Check = func(r intake.Row) string {
-		values, err := field.values(r.Value(column))
-		if err != "" {
-			return err
+	rule.Check = func(r intake.Row) say.Text {
+		values, wrong := field.values(r.Value(column))
+		if !wrong.IsZero() {
+			return wrong
 		}
 		if len(values) == 0 {
 			if field.Required && r.Has(column) && r.Value(column).Kind() == record.KindString && string(r.Value(column)) == `""` && f.Write.Whole {
-				return "is required"
+				return say.T("is required")
 			}
-			return ""
+			return say.Text{}
 		}
 		return f.wrong(field, values)
 	}
@@ -102,10 +102,10 @@ func (f Form) rule(field Field, name string) intake.Rule {
 }
 
 // values reads a cell: several come as a list in JSON, or for check boxes and sub-departments with 、 between them.
-func (f Field) values(v record.Value) (values []string, wrong string) {
+func (f Field) values(v record.Value) (values []string, wrong say.Text) {
 	switch v.Kind() {
 	case record.KindAbsent, record.KindNull:
-		return nil, ""
+		return nil, say.Text{}
 	case record.KindArray:
 		for item := range v.Elements() {
 			if item.Kind() == record.KindObject {
@@ -115,13 +115,13 @@ func (f Field) values(v record.Value) (values []string, wrong string) {
 				values = append(values, text)
 			}
 		}
-		return values, ""
+		return values, say.Text{}
 	case record.KindObject:
-		return nil, "is an object where a single value is expected"
+		return nil, say.T("is an object where a single value is expected")
 	}
 	text := v.Text()
 	if text == "" {
-		return nil, ""
+		return nil, say.Text{}
 	}
 	if f.several() {
 		for part := range strings.SplitSeq(text, listJoin) {
@@ -129,54 +129,54 @@ func (f Field) values(v record.Value) (values []string, wrong string) {
 				values = append(values, part)
 			}
 		}
-		return values, ""
+		return values, say.Text{}
 	}
-	return []string{text}, ""
+	return []string{text}, say.Text{}
 }
 
 // several reports whether a field may have several values.
 func (f Field) several() bool { return f.Detail == "check_box" || f.Type == "department[]" }
 
 // wrong says what is wrong with values, or "".
-func (f Form) wrong(field Field, values []string) string {
+func (f Form) wrong(field Field, values []string) say.Text {
 	if len(values) > 1 && !field.several() {
-		return fmt.Sprintf("has %d values; a field of this kind takes one", len(values))
+		return say.T("has %d values; a field of this kind takes one", len(values))
 	}
 	for _, v := range values {
 		switch field.Type {
 		case "enum":
 			if len(field.Options) > 0 && !slices.Contains(field.Options, strings.TrimRight(v, blanks)) {
-				return fmt.Sprintf("%q is none of its options: %s", v, strings.Join(field.Options, ", "))
+				return say.T("%q is none of its options: %s", v, strings.Join(field.Options, ", "))
 			}
 		case "number":
 			if _, ok := number(v); !ok {
-				return fmt.Sprintf("%q is not a number", v)
+				return say.T("%q is not a number", v)
 			}
 		case "date":
 			if _, ok := day(v); !ok && field.Detail != "year_month" {
-				return fmt.Sprintf("%q is not a day as 2025-04-01", v)
+				return say.T("%q is not a day as 2025-04-01", v)
 			}
 		case "department", "department[]":
 			if f.Departments != nil && !f.Departments[v] {
-				return fmt.Sprintf("%q is not the code of a department%s", v, sameButZeros(v, f.Departments))
+				return say.T("%q is not the code of a department%s", v, sameButZeros(v, f.Departments))
 			}
 		}
 		if n := utf8.RuneCountInString(v); field.MaxLength > 0 && n > field.MaxLength {
-			return fmt.Sprintf("has %d characters; at most %d are allowed", n, field.MaxLength)
+			return say.T("has %d characters; at most %d are allowed", n, field.MaxLength)
 		}
 	}
-	return ""
+	return say.Text{}
 }
 
 // sameButZeros names the code that differs by leading zeros only, as Excel drops them.
-func sameButZeros(code string, known map[string]bool) string {
+func sameButZeros(code string, known map[string]bool) say.Text {
 	bare := strings.TrimLeft(code, "0")
 	for k := range known {
 		if k != code && strings.TrimLeft(k, "0") == bare {
-			return fmt.Sprintf("; there is %q", k)
+			return say.T("; there is %q", k)
 		}
 	}
-	return ""
+	return say.Text{}
 }
 
 // WithDepartments reports whether rows have codes of departments, which then have to be looked up.

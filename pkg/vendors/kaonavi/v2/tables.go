@@ -1,12 +1,12 @@
 package v2
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // Table is what an overwrite of a short list takes: departments, permissions, the options of a field.
@@ -60,7 +60,7 @@ func parentsThere(rows []intake.Row) func(intake.Row) []intake.Problem {
 		if parent == "" || known[parent] {
 			return nil
 		}
-		return []intake.Problem{{Column: "parent_code", Message: fmt.Sprintf("the file has no department %q%s", parent, sameButZeros(parent, known))}}
+		return []intake.Problem{{Column: "parent_code", Message: say.T("the file has no department %q%s", parent, sameButZeros(parent, known))}}
 	}
 }
 
@@ -83,11 +83,11 @@ func OptionTable() Table {
 func PermissionTable(kind string) Table {
 	most := map[string]int{"member": MaxMemberCodes, "department": MaxDepartments}[kind]
 	list := func(name string) intake.Rule {
-		return intake.Rule{Name: name, Check: func(r intake.Row) string {
+		return intake.Rule{Name: name, Check: func(r intake.Row) say.Text {
 			if n := len(codeList(r.Value(name))); n > most {
-				return fmt.Sprintf("has %d codes; at most %d are allowed", n, most)
+				return say.T("has %d codes; at most %d are allowed", n, most)
 			}
-			return ""
+			return say.Text{}
 		}}
 	}
 	return Table{
