@@ -27,6 +27,7 @@ const exitCodes = `Exit codes
     5  temporary: rate limit, vendor or network down after retries, job still running.
        Trying again later is right
     6  partly done: what is missing, and why, is in the message and the results
+    7  --check found what it looked for: gaps, differences, missing reports
   130  interrupted
 
 A write that broke off is code 5 with a message that says so: look first, with the command in the hint, before
@@ -41,6 +42,8 @@ Each goes before the config file; a flag goes before each.
   GENBA_TIMEZONE                zone of --from and --to (default Asia/Tokyo)
   GENBA_LANG                    language of help, messages and labels: ja or en (default: the locale)
   GENBA_CLOSING_DAY             last day of the periods of --period (default end)
+  GENBA_HOLIDAYS                the Cabinet Office's syukujitsu.csv, for last-business-day
+  GENBA_COMPANY_HOLIDAYS        days on which the company is closed, for example 12-29..01-03
   GENBA_CA_FILE                 more certificate authorities, PEM
   GENBA_<VENDOR>_<KEY>          a vendor's setting: GENBA_AKASHI_COMPANY_ID, GENBA_AKASHI_BASE_URL
   GENBA_<VENDOR>_<SECRET>       a vendor's secret: GENBA_AKASHI_TOKEN

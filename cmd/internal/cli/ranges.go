@@ -21,6 +21,7 @@ type Range struct {
 	Period, ClosingDay   string
 	Since, Until, Reread string
 	Confirm              string
+	Holidays             string // file of the national holidays, for last-business-day; empty: the config's
 
 	command *cobra.Command
 }
@@ -29,7 +30,7 @@ type Range struct {
 func (r *Range) Register(c *cobra.Command) {
 	r.command = c
 	f := c.Flags()
-	f.StringVar(&r.From, "from", "", "first day or time: 2025-03-01, \"2025-03-01 09:00\", RFC 3339, today, yesterday, -7d, this-month, last-month")
+	f.StringVar(&r.From, "from", "", "first day or time: 2025-03-01, \"2025-03-01 09:00\", RFC 3339, today, yesterday, last-business-day, -7d, this-month, last-month")
 	f.StringVar(&r.To, "to", "", "last day or time, included; a day is meant whole")
 	f.StringVar(&r.Period, "period", "", "instead of --from and --to: 2025-03, current or previous, as the closing day has it")
 	f.StringVar(&r.ClosingDay, "closing-day", "", "5, 10, 15, 20, 25 or end (default: closing_day of the config)")
@@ -38,7 +39,7 @@ func (r *Range) Register(c *cobra.Command) {
 	f.StringVar(&r.Reread, "reread", "", "with --since: read this much before it again, for example 31d, because corrections arrive until closing")
 	f.StringVar(&r.Confirm, "confirm", "", "with --since last: later keeps the cursor until the same command is run with --confirm last, when the records have arrived")
 	_ = c.RegisterFlagCompletionFunc("confirm", cobra.FixedCompletions([]string{"later", "last"}, cobra.ShellCompDirectiveNoFileComp))
-	days := []string{"today", "yesterday", "-7d", "this-month", "last-month"}
+	days := []string{"today", "yesterday", lastBusinessDay, "-7d", "this-month", "last-month"}
 	for flag, values := range map[string][]string{
 		"from": days, "to": days, "until": days, "since": append([]string{"last"}, days...), "reread": {"31d", "7d"},
 		"period": {"current", "previous"}, "closing-day": period.ClosingDays(),
@@ -75,10 +76,13 @@ func (r *Range) Ends(a *App) (from, to time.Time, err error) {
 	if err != nil {
 		return from, to, err
 	}
-	if r.From != "" {
-		from, err = period.Begin("--from", r.From, now)
-	} else {
-		to, err = period.End("--to", r.To, now)
+	days, err := r.withBusinessDays(a, now)
+	switch {
+	case err != nil:
+	case r.From != "":
+		from, err = period.Begin("--from", days.From, now)
+	default:
+		to, err = period.End("--to", days.To, now)
 	}
 	return from, to, err
 }
@@ -98,7 +102,11 @@ func (r *Range) span(a *App) (period.Span, error) {
 	case r.Period == "" && r.ClosingDay != "":
 		return period.Span{}, fault.New(fault.Usage, "--closing-day goes with --period").WithHint("for example --period previous --closing-day 20")
 	case r.Period == "":
-		return period.Range(r.From, r.To, now)
+		days, err := r.withBusinessDays(a, now)
+		if err != nil {
+			return period.Span{}, err
+		}
+		return period.Range(days.From, days.To, now)
 	case r.From != "" || r.To != "":
 		return period.Span{}, fault.New(fault.Usage, "--period is instead of --from and --to").WithHint("for example --period previous, without the others")
 	}

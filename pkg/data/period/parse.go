@@ -25,7 +25,7 @@ func parse(flag, value string, now time.Time, forms string) (Span, error) {
 	case !errors.Is(err, errForm):
 		return span, notThere(flag, value, err, forms)
 	}
-	words := []string{"today", "yesterday", "this-month", "last-month"}
+	words := []string{"today", "yesterday", "this-month", "last-month", "last-business-day"}
 	return span, refused(flag, value, "%s%q is not a date%s", nearest.Suggest(s, words), forms)
 }
 

@@ -22,10 +22,11 @@ const (
 	Refused                 // 4: the vendor refused the request
 	Temporary               // 5: trying again later is right
 	Partial                 // 6: partly done; the results say what is missing
+	Found                   // 7: --check found what it looked for; all that was wanted is there
 	Interrupted             // 130
 )
 
-var exitCodes = [...]int{Other: 1, Usage: 2, Auth: 3, Refused: 4, Temporary: 5, Partial: 6, Interrupted: 130}
+var exitCodes = [...]int{Other: 1, Usage: 2, Auth: 3, Refused: 4, Temporary: 5, Partial: 6, Found: 7, Interrupted: 130}
 
 // Error is an error an operator can act on.
 type Error struct {

@@ -23,6 +23,7 @@ func TestExitCode(t *testing.T) {
 		"refused":                   {fault.New(fault.Refused, "x"), 4},
 		"temporary":                 {fault.New(fault.Temporary, "x"), 5},
 		"partial":                   {fault.New(fault.Partial, "x"), 6},
+		"found by --check":          {fault.New(fault.Found, "x"), 7},
 		"interrupted":               {fault.New(fault.Interrupted, "x"), 130},
 		"wrapped":                   {fmt.Errorf("outer: %w", fault.New(fault.Refused, "x")), 4},
 		"cancelled context":         {fmt.Errorf("outer: %w", context.Canceled), 130},

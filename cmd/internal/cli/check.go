@@ -1,0 +1,24 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/pkg/say"
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// Check is --check, with which a report that found what it looks for ends with exit code 7.
+type Check struct{ wanted bool }
+
+// Register adds the flag.
+func (k *Check) Register(c *cobra.Command) {
+	c.Flags().BoolVar(&k.wanted, "check", false, "exit code 7 when there is anything to list, for scripts and cron")
+}
+
+// Verdict is the command's error when everything is written: what was found, "%d gaps were found", if something was.
+func (k *Check) Verdict(found int, format say.Format) error {
+	if !k.wanted || found == 0 {
+		return nil
+	}
+	return fault.Errorf(fault.Found, format, found).WithHint("exit code 7 is --check's: the list is whole")
+}
