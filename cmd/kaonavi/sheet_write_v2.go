@@ -7,7 +7,8 @@ import (
 )
 
 const sheetFileColumns = `Columns of the file: code, and custom_fields.ID or the field's name, as genba kaonavi sheet get writes them; a row for each
-record, in the order in which Kaonavi shall have them. Check boxes take several options with 、 between them. An empty CSV cell is not
+record. The column record, where the file has it, says which of a member's a row is about; without it the n-th row is about
+the n-th. JSON may be what sheet get -o json wrote. Check boxes take several options with 、 between them. An empty CSV cell is not
 sent; --empty clear sends it as empty, and so does "" in JSON. Columns that no one may write, such as files, may stay,
 unchanged.`
 
@@ -30,7 +31,8 @@ func (t *tree) sheetUpdateV2() *cobra.Command {
 		Write: v2.UpdateSheet, sheet: true, use: "update ID|NAME (-f FILE | --set code=… …)", short: "Change a sheet for the members of the file",
 		long: `Change a sheet for the members of the file; the others stay as they are (Kaonavi v2 PATCH /sheets/{sheet_id}). With one record a
 member only cells that differ from what is there are sent, with --all-columns all of the file. WITH SEVERAL RECORDS A MEMBER
-ALL OF A MEMBER'S ARE REPLACED: those that would be gone are counted and asked about, or want --yes --expect-deletes N.
+ALL OF A MEMBER'S ARE REPLACED: those that would be gone are counted and asked about, or want --yes --expect-deletes N. What the
+file does not say of a record that stays is sent as it is there.
 --dry-run prints each cell that differs: code, record, field, before, after.
 
 ` + sheetFileColumns + `

@@ -144,9 +144,11 @@ func (t *tree) draft(ctx context.Context, w writingV2, args []string, flags *wri
 	if d.wait, err = flags.wait.patienceV2(); err != nil {
 		return nil, err
 	}
-	if d.rows, err = t.rowsV2(ctx, &flags.input); err != nil {
+	rows, err := t.rowsV2(ctx, &flags.input)
+	if err != nil {
 		return nil, err
 	}
+	d.rows = v2.Spread(rows)
 	d.client, err = t.clientV2(ctx, reading)
 	return d, err
 }

@@ -47,8 +47,22 @@ func (f *File) Check() error {
 	}
 	if f.kind != ofMembers { // a deletion has no other values than whose they are
 		f.columns = append(f.columns, intake.ReadOnlyGiven(f.Rows, f.ownRules())...)
+		f.columns = append(f.columns, f.lineBroken()...)
 	}
 	return nil
+}
+
+// lineBroken returns the columns with a line break in some row, which are not among those that are looked at anyway: a
+// spreadsheet writes LF where Kaonavi may have CRLF.
+func (f *File) lineBroken() (columns []string) {
+	for _, row := range f.Rows {
+		for _, field := range row.Fields {
+			if strings.ContainsAny(field.Value.Text(), "\r\n") && !slices.Contains(f.columns, field.Name) && !slices.Contains(columns, field.Name) {
+				columns = append(columns, field.Name)
+			}
+		}
+	}
+	return columns
 }
 
 // adds reports a write of what is not there yet.
@@ -85,6 +99,9 @@ func (f *File) Settle(s *Stored) error {
 			}
 			return f.own(field.Name)
 		})
+		if f.Doubtful() {
+			s.respell(f.Rows[i])
+		}
 		f.settle(f.Rows[i])
 	}
 	return nil

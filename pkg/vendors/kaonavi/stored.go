@@ -107,6 +107,20 @@ func (s *Stored) closest(row intake.Row) record.Value {
 	return records[min(s.place[row.Number], len(records)-1)]
 }
 
+// respell gives the values of a row that differ from what is there by how their lines end alone the line ends that are
+// there: nobody changed them.
+func (s *Stored) respell(row intake.Row) {
+	for i, field := range row.Fields {
+		given := field.Value.Text()
+		for _, r := range s.records[s.w.key(row.Text)] {
+			if now := r.Field(field.Name); now.Kind() == record.KindString && intake.SameText(given, now.Text()) {
+				row.Fields[i].Value = now
+				break
+			}
+		}
+	}
+}
+
 // overtaken reports whether Kaonavi has changed a row's record after the file was read.
 func (s *Stored) overtaken(row intake.Row) bool {
 	return earlier(row.Text("last_modified_at"), s.closest(row).Field("last_modified_at").Text())

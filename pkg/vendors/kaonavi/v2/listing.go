@@ -60,12 +60,17 @@ func (c *Client) one(ctx context.Context, o operation, places ...string) (record
 	return record.Of(v)
 }
 
-// unreadable tells what broke a stream: transport's own words, a body that was cut, or one that is not what it should be.
+// unreadable tells what broke a stream: transport's own words, a record without an end, a body that was cut, or one that is
+// not what it should be.
 func unreadable(o operation, err error) error {
 	f := (*fault.Error)(nil)
+	long := (*record.LongError)(nil)
 	switch shape := (*record.ShapeError)(nil); {
 	case errors.As(err, &f):
 		return err
+	case errors.As(err, &long):
+		return fault.Errorf(fault.Temporary, "%s: the answer does not end where it should: %w", o.name, err).
+			WithHint("genba --debug shows each request; if a record may be that long, ask for it with genba api")
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return fault.Errorf(fault.Temporary, "%s: the answer is empty or was cut short: %w", o.name, err)
 	case errors.As(err, &shape):

@@ -1,6 +1,8 @@
 package v2
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/intake"
@@ -196,18 +198,25 @@ func (p *planner) member(e entry) {
 // records adds a member of a sheet to the body. Where there are several records, an update replaces all of a member's.
 func (p *planner) records(code string, entries []entry) {
 	there := p.present.Values[code]
-	several, cells := p.form.Layout.Several, len(p.plan.Cells)
+	several, cells, kept, last := p.form.Layout.Several, len(p.plan.Cells), 0, len(there)
+	if p.form.Write != AddRecords {
+		entries = placed(entries, len(there), several)
+	}
 	var sent []record.Value
-	for i, e := range entries {
-		before, n := map[string][]string{}, i+1
-		switch {
-		case p.form.Write == AddRecords:
-			n += len(there)
-		case e.record >= 0 && e.record < len(there):
+	for _, e := range entries {
+		before, n := map[string][]string{}, e.record+1
+		if p.form.Write != AddRecords && n > 0 {
 			before = there[e.record]
+			kept++
+		} else {
+			last++
+			n = last
 		}
 		differing := p.differ(e, n, before)
-		if several || p.form.Write.Whole {
+		switch {
+		case several && p.form.Write == UpdateSheet:
+			differing = p.merged(e, before)
+		case several || p.form.Write.Whole:
 			differing = e.values
 		}
 		var custom []record.Value
@@ -218,10 +227,10 @@ func (p *planner) records(code string, entries []entry) {
 	}
 	gone := 0
 	if p.form.Write != AddRecords {
-		gone = max(len(there)-len(entries), 0)
+		gone = len(there) - kept
 		p.delete(code, gone)
 	}
-	changed := len(p.plan.Cells) > cells || gone > 0
+	changed := len(p.plan.Cells) > cells || gone > 0 || last > len(there)
 	if changed {
 		p.plan.Changed++
 	}
@@ -229,6 +238,39 @@ func (p *planner) records(code string, entries []entry) {
 		return
 	}
 	p.plan.Rows = append(p.plan.Rows, record.Object(record.Named("code", record.String(code)), record.Named(RecordList, record.Array(sent))))
+}
+
+// merged adds to the values of an entry those of its record that the file does not have: all that is not sent is emptied.
+func (p *planner) merged(e entry, before map[string][]string) []fieldValue {
+	all := slices.Clone(e.values)
+	for _, field := range p.form.Layout.Fields {
+		given := slices.ContainsFunc(e.values, func(v fieldValue) bool { return v.field.Key == field.Key })
+		if old := filled(before[field.FileColumn()]); !given && !field.ReadOnly && len(old) > 0 {
+			all = append(all, fieldValue{field, old})
+		}
+	}
+	return all
+}
+
+// placed gives entries of a member in the order of the records that they are about, behind them those of new ones, whose
+// record is -1: they name none of the records that are there, or one that another entry names already.
+func placed(entries []entry, there int, several bool) []entry {
+	all, taken := make([]entry, 0, len(entries)), make([]bool, there)
+	var added []entry
+	for _, e := range entries {
+		if !several && there > 0 {
+			e.record = 0
+		}
+		if e.record < 0 || e.record >= there || taken[e.record] {
+			e.record = -1
+			added = append(added, e)
+			continue
+		}
+		taken[e.record] = true
+		all = append(all, e)
+	}
+	slices.SortStableFunc(all, func(a, b entry) int { return cmp.Compare(a.record, b.record) })
+	return append(all, added...)
 }
 
 // missing counts what is not in the file and would go.

@@ -75,6 +75,8 @@ func valuesOf(v record.Value) map[string][]string {
 		case "department":
 			all["department.code"] = []string{value.Field("code").Text()}
 			all["department.name"] = []string{value.Field("name").Text()}
+		case "face_image":
+			all["face_image.updated_at"] = []string{value.Field("updated_at").Text()}
 		case "sub_departments":
 			var codes []string
 			for one := range value.Elements() {
@@ -117,14 +119,18 @@ func (p Present) Near(codes []string) []string {
 // Stored gives for each row the record that it is about, for columns that no write takes. The n-th row of a code is about
 // its n-th record.
 func (p Present) Stored(rows []intake.Row) func(intake.Row) record.Value {
-	number, seen := map[int]int{}, map[string]int{}
+	type place struct {
+		row    int
+		record string // a row in JSON may have several
+	}
+	number, seen := map[place]int{}, map[string]int{}
 	for _, r := range rows {
-		number[r.Number] = recordOf(r, seen[r.Text("code")])
+		number[place{r.Number, r.Text(recordColumn)}] = recordOf(r, seen[r.Text("code")])
 		seen[r.Text("code")]++
 	}
 	return func(r intake.Row) record.Value {
 		there := p.Values[r.Text("code")]
-		n := number[r.Number]
+		n := number[place{r.Number, r.Text(recordColumn)}]
 		if n < 0 || n >= len(there) {
 			return nil
 		}

@@ -211,3 +211,21 @@ func TestCut(t *testing.T) {
 	_, err = collect(r.client().Members(ctx, ""))
 	wantError(t, err, fault.Other, "can't be read", "member_data")
 }
+
+// A record without an end is no broken JSON: the answer does not end where it should.
+func TestRecordWithoutEnd(t *testing.T) {
+	r := newRig(t, sandbox.Options{})
+	r.serve(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if req.URL.Path == "/token" {
+			r.vendor.ServeHTTP(w, req)
+			return
+		}
+		_, _ = fmt.Fprint(w, `{"user_data":[{"email":"`)
+		for range 9 {
+			_, _ = fmt.Fprint(w, strings.Repeat("x", 1<<20))
+		}
+		_, _ = fmt.Fprint(w, `"}]}`)
+	}))
+	_, err := collect(r.client().Users(t.Context()))
+	wantError(t, err, fault.Temporary, "users list: the answer does not end where it should: a record is longer than 8 MiB", "genba api")
+}
