@@ -16,12 +16,12 @@ func (t *tree) alerts() *cobra.Command {
 		Example: `  genba akashi alerts list
   genba akashi alerts list --jq 'map(select(.alert_type == 1)) | length'`,
 		Columns: akashi.AlertColumns(), Coded: true, Unit: "alerts",
-		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
 			client, err := t.client()
 			if err != nil {
 				return nil, err
 			}
-			return client.Alerts(ctx), nil
+			return cli.Stream(client.Alerts(ctx)), nil
 		},
 	}))
 }

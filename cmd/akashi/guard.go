@@ -114,8 +114,8 @@ the worked hours that count are those of working-records pull.`,
 			{Name: "state", Labels: map[string]string{"none": "未出勤", "in": "勤務中", "break": "休憩中", "out": "退勤"}},
 			{Name: "in_at"}, {Name: "out_at"}, {Name: "worked_minutes"}, {Name: "break_minutes"},
 		},
-		Single: true, Coded: true, Unit: "days",
-		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+		Coded: true, Unit: "days",
+		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
 			now, err := t.LocalNow()
 			if err != nil {
 				return nil, err
@@ -124,7 +124,7 @@ the worked hours that count are those of working-records pull.`,
 			if err != nil {
 				return nil, err
 			}
-			return cli.One(func() (record.Record, error) {
+			return cli.Object(func() (record.Record, error) {
 				p, err := client.Presence(ctx, now)
 				if err != nil {
 					return record.Record{}, err

@@ -30,7 +30,7 @@ func (t *tree) organizationsList() *cobra.Command {
 			c.Flags().BoolVar(&noParents, "no-parents", false, "without the chain of parents")
 			_ = c.RegisterFlagCompletionFunc("organization", cobra.NoFileCompletions)
 		},
-		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
 			number, err := organizationID(id)
 			if err != nil {
 				return nil, err
@@ -39,7 +39,7 @@ func (t *tree) organizationsList() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			return client.Organizations(ctx, akashi.OrganizationQuery{ID: number, Parents: !noParents}), nil
+			return cli.Stream(client.Organizations(ctx, akashi.OrganizationQuery{ID: number, Parents: !noParents})), nil
 		},
 	})
 }

@@ -34,14 +34,13 @@ is later than that on this machine's clock: a line that was to run at 9:00 and r
 		Example: `  genba akashi stamps push --type in
   genba akashi stamps push --type break-start --quiet
   genba akashi stamps push --type in --unless-done --not-after 09:30`,
-		Columns: append([]record.Column{{Name: "punched"}}, akashi.PunchColumns()...), Coded: true, Unit: "stamps", Single: true, After: "the punch was made",
-		Shown: func() []record.Column { return guard.columns() },
+		Columns: append([]record.Column{{Name: "punched"}}, akashi.PunchColumns()...), Coded: true, Unit: "stamps",
 		Flags: func(c *cobra.Command) {
 			c.Flags().StringVar(&typed, "type", "", "in, out, direct-in, direct-out, break-start, break-end, or the vendor's code 11, 12, 21, 22, 31, 32")
 			_ = c.RegisterFlagCompletionFunc("type", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
 			guard.register(c)
 		},
-		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
 			code, err := stampType(typed)
 			if err != nil {
 				return nil, err
@@ -58,7 +57,7 @@ is later than that on this machine's clock: a line that was to run at 9:00 and r
 				return nil, err
 			}
 			p := akashi.Punch{Type: code, Timezone: now.Format("-07:00")}
-			return cli.One(func() (record.Record, error) {
+			result := cli.Write("the punch was made", func() (record.Record, error) {
 				if guard.unlessDone {
 					return t.unlessDone(ctx, client, p, guard, now)
 				}
@@ -66,7 +65,9 @@ is later than that on this machine's clock: a line that was to run at 9:00 and r
 					return record.Record{}, err
 				}
 				return punch(ctx, client, p)
-			}), nil
+			})
+			result.Columns = guard.columns()
+			return result, nil
 		},
 	})
 }

@@ -27,12 +27,12 @@ then still disagrees with what came, the command says so with exit code 6.`,
 		Example: `  genba akashi staffs list
   genba akashi staffs list --fields staffId,lastName,firstName,organization.name --excel -O staffs.csv`,
 		Columns: akashi.StaffColumns(), Coded: true, Unit: "staffs",
-		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
 			client, err := t.client()
 			if err != nil {
 				return nil, err
 			}
-			return client.Staffs(ctx), nil
+			return cli.Stream(client.Staffs(ctx)), nil
 		},
 	})
 	cli.Limit(c, "AKASHI gives 20 staffs in an answer; genba asks until it has all of them")
@@ -51,14 +51,14 @@ line others can read.`,
   genba akashi staffs get me --jq .staffId
   genba akashi staffs get --target-file - < token.txt`,
 		Flags:   target.register,
-		Columns: akashi.StaffColumns(), Coded: true, Unit: "staffs", Single: true, Complete: []string{"me"},
+		Columns: akashi.StaffColumns(), Coded: true, Unit: "staffs", Complete: []string{"me"},
 		Args: func(c *cobra.Command, args []string) error {
 			if target.file != "" {
 				return cli.NoArgs(c, args)
 			}
 			return cli.ExactArgs("ID")(c, args)
 		},
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
 			switch {
 			case target.file != "":
 				token, err := target.token(ctx, t)
@@ -73,13 +73,13 @@ line others can read.`,
 			if err != nil {
 				return nil, err
 			}
-			return cli.One(func() (record.Record, error) { return client.Staff(ctx, id) }), nil
+			return cli.Object(func() (record.Record, error) { return client.Staff(ctx, id) }), nil
 		},
 	})
 }
 
 // self is the token's owner.
-func (t *tree) self(ctx context.Context) (cli.Records, error) {
+func (t *tree) self(ctx context.Context) (*cli.Result, error) {
 	return t.ownerOf(ctx, func() (string, error) {
 		token, err := t.Secret(ctx, t.vendor, "token")
 		return token.Value, err
@@ -87,12 +87,12 @@ func (t *tree) self(ctx context.Context) (cli.Records, error) {
 }
 
 // ownerOf gives the staff whom a token belongs to.
-func (t *tree) ownerOf(ctx context.Context, token func() (string, error)) (cli.Records, error) {
+func (t *tree) ownerOf(ctx context.Context, token func() (string, error)) (*cli.Result, error) {
 	client, err := t.client()
 	if err != nil {
 		return nil, err
 	}
-	return cli.One(func() (record.Record, error) {
+	return cli.Object(func() (record.Record, error) {
 		value, err := token()
 		if err != nil {
 			return record.Record{}, err
@@ -118,12 +118,12 @@ func (t *tree) staffsRetire() *cobra.Command {
 		Long: `Set a staff's retirement date (AKASHI §6.5). --date is required: AKASHI takes a request without a date for a
 deletion, so genba never sends one from here. To delete a staff there is staffs delete.`,
 		Example: "  genba akashi staffs retire 1013 --date 2025-03-31\n  genba akashi staffs retire 1013 --date 2025-03-31 --dry-run",
-		Columns: akashi.RemovedStaffColumns(), Unit: "staffs", Single: true, Args: cli.ExactArgs("ID"), After: "the retirement was sent and accepted",
+		Columns: akashi.RemovedStaffColumns(), Unit: "staffs", Args: cli.ExactArgs("ID"),
 		Flags: func(c *cobra.Command) {
 			c.Flags().StringVar(&date, "date", "", "last day of employment, for example 2025-03-31 (required)")
 			_ = c.RegisterFlagCompletionFunc("date", cobra.NoFileCompletions)
 		},
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
 			if date == "" {
 				return nil, fault.New(fault.Usage, "staffs retire needs --date; nothing was sent").
 					WithHint("genba akashi staffs retire %s --date 2025-03-31", args[0])
@@ -140,7 +140,7 @@ deletion, so genba never sends one from here. To delete a staff there is staffs 
 			if err != nil {
 				return nil, err
 			}
-			return cli.One(func() (record.Record, error) {
+			return cli.Write("the retirement was sent and accepted", func() (record.Record, error) {
 				r, err := client.RetireStaff(ctx, id, day)
 				return r, lookAtStaff(err, say.T("the retirement"), id)
 			}), nil
@@ -154,8 +154,8 @@ func (t *tree) staffsDelete() *cobra.Command {
 		Long: `Delete a staff and what AKASHI holds of them, for good (AKASHI §6.5). Asks first; without a terminal it wants
 --yes. For someone who leaves, staffs retire is meant.`,
 		Example: "  genba akashi staffs delete 1013\n  genba akashi staffs delete 1013 --dry-run",
-		Columns: akashi.RemovedStaffColumns(), Unit: "staffs", Single: true, Args: cli.ExactArgs("ID"), After: "the staff was deleted",
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+		Columns: akashi.RemovedStaffColumns(), Unit: "staffs", Args: cli.ExactArgs("ID"),
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
 			client, id, err := t.one(args[0])
 			if err != nil {
 				return nil, err
@@ -163,7 +163,7 @@ func (t *tree) staffsDelete() *cobra.Command {
 			if err := t.Confirm(ctx, say.T("Delete staff %d from AKASHI for good? (staffs retire keeps the records)", id)); err != nil {
 				return nil, err
 			}
-			return cli.One(func() (record.Record, error) {
+			return cli.Write("the staff was deleted", func() (record.Record, error) {
 				r, err := client.DeleteStaff(ctx, id)
 				return r, lookAtStaff(err, say.T("the deletion"), id)
 			}), nil

@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/vendors/akashi"
 )
 
@@ -33,16 +32,17 @@ second of a single staff still reaches 1,000, the command ends with exit code 6 
   genba akashi stamps pull --from 2025-03-01 --to 2025-03-31 --staff 1007,1010 --excel -O stamps.csv
   genba akashi stamps pull --from today --to today`,
 		Columns: append(akashi.StampColumns(), akashi.NameColumns()...), Coded: true, Unit: "stamps",
-		Shown: func() []record.Column { return staff.columns(akashi.StampColumns()) },
 		Flags: func(c *cobra.Command) { period.Register(c); staff.register(c) },
-		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
+			columns := staff.columns(akashi.StampColumns())
 			span, err := period.Span(t.App)
 			if err != nil {
-				return nil, err
+				return &cli.Result{Columns: columns}, err
 			}
-			return staff.pull(ctx, t, func(client *akashi.Client, whose []int64) cli.Records {
+			records, err := staff.pull(ctx, t, func(client *akashi.Client, whose []int64) cli.Records {
 				return client.Stamps(ctx, akashi.StampQuery{Span: span, Staff: whose})
 			})
+			return &cli.Result{Records: records, Columns: columns}, err
 		},
 	})
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/vendors/akashi"
 )
 
@@ -29,26 +28,24 @@ name, department.`,
 		Example: `  genba akashi working-records pull --from last-month --to last-month --all -O days.csv
   genba akashi working-records pull --from 2025-03-01 --to 2025-03-31 --staff 1007 --breaks -o json`,
 		Columns: append(akashi.WorkingRecordColumns(true), akashi.NameColumns()...), Coded: true, Unit: "days",
-		Shown: func() []record.Column { return staff.columns(akashi.WorkingRecordColumns(breaks)) },
-		Explode: func() string {
-			if breaks {
-				return akashi.BreakList
-			}
-			return ""
-		},
 		Flags: func(c *cobra.Command) {
 			period.Register(c)
 			staff.register(c)
 			c.Flags().BoolVar(&breaks, "breaks", false, "with the breaks of each day")
 		},
-		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
+			result := &cli.Result{Columns: staff.columns(akashi.WorkingRecordColumns(breaks))}
 			span, err := period.Span(t.App)
 			if err != nil {
-				return nil, err
+				return result, err
 			}
-			return staff.pull(ctx, t, func(client *akashi.Client, whose []int64) cli.Records {
+			result.Records, err = staff.pull(ctx, t, func(client *akashi.Client, whose []int64) cli.Records {
 				return client.WorkingRecords(ctx, akashi.WorkingRecordQuery{Span: span, Staff: whose, Breaks: breaks})
 			})
+			if breaks && err == nil {
+				result.Rows = cli.Exploded(result.Records, akashi.BreakList)
+			}
+			return result, err
 		},
 	})
 }

@@ -10,29 +10,29 @@ import (
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
-// document is an answer as records, and at the end the error of what was left out of it. A list of objects is a list of
+// document returns an answer as records, and at the end the error of what was left out of it. A list of objects is a list of
 // records; anything else is one, which need not be an object.
-func document(answer *transport.Response, flags cli.Globals, missing error) (records cli.Records, list bool) {
+func document(answer *transport.Response, flags cli.Globals, missing error) cli.Records {
 	v, err := record.ParseValue(answer.Body)
 	if err != nil {
-		return failed(notJSON(answer, err)), false
+		return failed(notJSON(answer, err))
 	}
-	list = v.Kind() == record.KindArray
+	list := v.Kind() == record.KindArray
 	for item := range v.Elements() {
 		list = list && item.Kind() == record.KindObject
 	}
 	switch {
 	case list:
-		return elements(v, missing), true
+		return cli.Several(elements(v, missing))
 	case v.Kind() != record.KindObject && columns(flags):
 		return failed(fault.Errorf(fault.Other, "the request was sent and accepted, but the answer has no columns: it is %s", v.Kind()).
-			WithHint("-o json prints it")), false
+			WithHint("-o json prints it"))
 	}
 	return func(yield func(record.Record, error) bool) {
 		if yield(record.Bare(v), nil) && missing != nil {
 			yield(record.Record{}, missing)
 		}
-	}, false
+	}
 }
 
 func elements(list record.Value, missing error) cli.Records {

@@ -13,7 +13,6 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/intake"
-	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/nearest"
@@ -29,9 +28,7 @@ type Endpoint struct {
 // New makes the command.
 func New(app *cli.App, endpoints ...Endpoint) *cobra.Command {
 	var input cli.Input
-	var read bool // the request changes nothing
 	var names []string
-	var list bool
 	for _, e := range endpoints {
 		names = append(names, e.Vendor)
 	}
@@ -47,10 +44,9 @@ Everything but GET is sent once and never repeated by itself; DELETE asks first,
   genba api akashi GET '/{company}/organizations' --set includesParents=1 --jq .response.count
   genba api akashi POST '/{company}/stamps' --set type:=11
   genba api flexcrm PUT /flexdb/tbl_customer/7 --set rank=2`,
-		Args: cli.ExactArgs("VENDOR", "METHOD", "PATH"), Single: true, Many: func() bool { return list }, Unit: "answers", After: "the request was sent and accepted",
-		Reads: func() bool { return read },
+		Args: cli.ExactArgs("VENDOR", "METHOD", "PATH"), Unit: "answers",
 		Flags: input.Register,
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
 			at := slices.Index(names, args[0])
 			if at < 0 {
 				return nil, fault.Errorf(fault.Usage, "%q is not a vendor%s", args[0], nearest.Suggest(args[0], names)).WithHint("vendors: %s", strings.Join(names, ", "))
@@ -59,22 +55,22 @@ Everything but GET is sent once and never repeated by itself; DELETE asks first,
 			if err != nil {
 				return nil, err
 			}
-			read = r.Kind == transport.Read
 			if r.Method == http.MethodDelete {
 				if err := app.Confirm(ctx, say.T("Send DELETE %s?", args[2])); err != nil {
 					return nil, err
 				}
 			}
-			return func(yield func(record.Record, error) bool) {
+			result := &cli.Result{Single: true, Records: cli.Later(func() (cli.Records, error) {
 				sent, err := endpoints[at].Send(ctx, r)
 				if err != nil && fault.KindOf(err) != fault.Partial {
-					yield(record.Record{}, err)
-					return
+					return nil, err
 				}
-				var answer cli.Records
-				answer, list = document(sent, app.Flags, err)
-				answer(yield)
-			}, nil
+				return document(sent, app.Flags, err), nil
+			})}
+			if r.Kind == transport.Write {
+				result.Done = "the request was sent and accepted"
+			}
+			return result, nil
 		},
 	})
 	c.ValidArgsFunction = completeArgs(names)

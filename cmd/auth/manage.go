@@ -67,9 +67,9 @@ func (t *tree) refresh() *cobra.Command {
 		Use: "refresh VENDOR [--if-expiring 7d]", Short: "Have a vendor's token renewed and store the new one",
 		Long:    "Have a vendor's token renewed and store the new one. Prints the expiry, never the token.",
 		Example: "  genba auth refresh akashi --if-expiring 7d\n  genba auth refresh logimeter",
-		Args:    cli.ExactArgs("VENDOR"), Complete: t.names(), Columns: cli.RefreshColumns(), Single: true, After: "the new token is stored",
+		Args:    cli.ExactArgs("VENDOR"), Complete: t.names(), Columns: cli.RefreshColumns(),
 		Flags: flag.Register,
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
 			account, err := t.account(args[0])
 			if err != nil {
 				return nil, err

@@ -17,7 +17,6 @@ import (
 
 func (t *tree) status() *cobra.Command {
 	var check bool
-	var first error // what a missing or refused secret is, where that counts
 	return t.List(cli.List{
 		Use: "status [VENDOR] [--check]", Short: "Show which secrets are there, from where, and the days left",
 		Long: `Show which secrets are there, where each comes from, and the days left where that is known. Never a secret.
@@ -31,35 +30,21 @@ vendor named, or --check (which asks the vendor), a missing or refused secret is
 		Flags: func(c *cobra.Command) {
 			c.Flags().BoolVar(&check, "check", false, "ask the vendor whether it takes the secret")
 		},
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
 			if _, err := t.Config(); err != nil {
 				return nil, err
 			}
 			if len(args) == 0 {
-				return t.states(ctx, t.accounts, check, faultOf(&first, check)), nil
+				return cli.Stream(t.states(ctx, t.accounts, check, check, func() error { return nil })), nil
 			}
 			account, err := t.account(args[0])
 			if err != nil {
 				return nil, err
 			}
-			return t.noted(ctx, account, t.states(ctx, []cli.Account{account}, check, faultOf(&first, true))), nil
+			// The notes come last: what --check spends of a budget is spent by then.
+			return cli.Stream(t.states(ctx, []cli.Account{account}, check, true, func() error { return t.notes(ctx, account) })), nil
 		},
-		Verdict: func() error { return first },
 	})
-}
-
-// noted are rows with the notes behind them: what --check spends of a budget is spent by then.
-func (t *tree) noted(ctx context.Context, account cli.Account, rows cli.Records) cli.Records {
-	return func(yield func(record.Record, error) bool) {
-		for row, err := range rows {
-			if !yield(row, err) {
-				return
-			}
-		}
-		if err := t.notes(ctx, account); err != nil {
-			yield(record.Record{}, err)
-		}
-	}
 }
 
 // notes tells people what is known of the account beyond its secrets.
@@ -74,18 +59,11 @@ func (t *tree) notes(ctx context.Context, account cli.Account) error {
 	return err
 }
 
-// faultOf keeps the first fault, if faults count.
-func faultOf(first *error, count bool) func(error) {
-	return func(err error) {
-		if count && *first == nil {
-			*first = err
-		}
-	}
-}
-
-// states tells one row per secret.
-func (t *tree) states(ctx context.Context, accounts []cli.Account, check bool, wrong func(error)) cli.Records {
-	return func(yield func(record.Record, error) bool) {
+// states returns one row per secret. notes are told behind the last one; then, if faults count, comes the first of a secret
+// that is missing or refused.
+func (t *tree) states(ctx context.Context, accounts []cli.Account, check, count bool, notes func() error) cli.Records {
+	var first error
+	rows := func(yield func(record.Record, error) bool) {
 		for _, account := range accounts {
 			accepted := func() error { return nil }
 			if check {
@@ -93,8 +71,8 @@ func (t *tree) states(ctx context.Context, accounts []cli.Account, check bool, w
 			}
 			for _, s := range account.Vendor.Secrets {
 				row, err := t.state(ctx, account, s.Name, check, accepted)
-				if err != nil {
-					wrong(err)
+				if first == nil {
+					first = err
 				}
 				if !yield(row, nil) {
 					return
@@ -102,6 +80,12 @@ func (t *tree) states(ctx context.Context, accounts []cli.Account, check bool, w
 			}
 		}
 	}
+	return cli.Then(rows, func() error {
+		if err := notes(); err != nil || !count {
+			return err
+		}
+		return cli.Verdict(first)
+	})
 }
 
 func (t *tree) state(ctx context.Context, account cli.Account, name string, check bool, accepted func() error) (record.Record, error) {

@@ -53,10 +53,10 @@ func (t *tree) storeStatus() *cobra.Command {
 	return t.List(cli.List{
 		Use: "status", Short: "Show which store is used, and whether it can be reached",
 		Long:    "Show which store is used and why, where it is, and whether it can be reached now.",
-		Example: "  genba auth store status\n  genba auth store status --jq .reachable", Single: true, Unit: "stores",
+		Example: "  genba auth store status\n  genba auth store status --jq .reachable", Unit: "stores",
 		Columns: []record.Column{{Name: "store"}, {Name: "chosen_by", Show: t.Say}, {Name: "identity"}, {Name: "reachable"}, {Name: "problem", Show: t.Say}},
-		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
-			return cli.One(func() (record.Record, error) { return t.describeStore(ctx) }), nil
+		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
+			return cli.Object(func() (record.Record, error) { return t.describeStore(ctx) }), nil
 		},
 	})
 }

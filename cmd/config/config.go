@@ -82,12 +82,12 @@ func (t *tree) list() *cobra.Command {
 		Use: "list", Short: "List every value in force and where it comes from",
 		Long: "List every value in force for the active profile and where it comes from.", Example: "  genba config list\n  genba config list --profile osaka -o json", Unit: "values",
 		Columns: []record.Column{{Name: "key"}, {Name: "value"}, {Name: "source"}},
-		Run: func(context.Context, []string) (cli.Records, error) {
+		Run: func(context.Context, []string) (*cli.Result, error) {
 			c, err := t.Config()
 			if err != nil {
 				return nil, err
 			}
-			return func(yield func(record.Record, error) bool) {
+			return cli.Stream(func(yield func(record.Record, error) bool) {
 				for _, v := range c.List() {
 					r := record.Record{}.
 						With("key", record.String(v.Key)).
@@ -97,7 +97,7 @@ func (t *tree) list() *cobra.Command {
 						return
 					}
 				}
-			}, nil
+			}), nil
 		},
 	})
 }

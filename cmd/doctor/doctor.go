@@ -47,8 +47,9 @@ genba auth status --check asks.`,
 		Flags: func(c *cobra.Command) {
 			c.Flags().BoolVar(&t.offline, "offline", false, "leave out what needs the network")
 		},
-		Run:     func(ctx context.Context, args []string) (cli.Records, error) { return t.examine(ctx, args), nil },
-		Verdict: t.verdict,
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
+			return cli.Stream(cli.Then(t.examine(ctx, args), func() error { return cli.Verdict(t.verdict()) })), nil
+		},
 	})
 	rows := c.RunE
 	c.RunE = func(c *cobra.Command, args []string) error {
@@ -64,10 +65,11 @@ func (t *tree) verdict() error {
 	if t.problems == 0 {
 		return nil
 	}
+	wrong := fault.Errorf(fault.Other, "%d of these are a problem", t.problems)
 	if t.problems == 1 {
-		return fault.New(fault.Other, "1 of these is a problem").WithHint("each line that says problem says what to do")
+		wrong = fault.New(fault.Other, "1 of these is a problem")
 	}
-	return fault.Errorf(fault.Other, "%d of these are a problem", t.problems).WithHint("each line that says problem says what to do")
+	return wrong.WithHint("each line that says problem says what to do")
 }
 
 func names(accounts []cli.Account) []string {

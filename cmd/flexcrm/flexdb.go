@@ -26,12 +26,12 @@ func (t *tree) flexdbFields() *cobra.Command {
 		Example: `  genba flexcrm flexdb fields tbl_customer
   genba flexcrm flexdb fields tbl_customer --jq '.[] | select(.option) | .field_id'`,
 		Columns: flexcrm.FieldColumns(), Unit: "fields", Args: cli.ExactArgs("TABLE"),
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
 			client, err := t.client()
 			if err != nil {
 				return nil, err
 			}
-			return client.FieldRecords(ctx, args[0]), nil
+			return cli.Stream(client.FieldRecords(ctx, args[0])), nil
 		},
 	})
 }
@@ -44,8 +44,6 @@ type listFlags struct {
 	labels  bool
 	slice   sliceFlags
 	decode  decodeFlag
-
-	fields flexcrm.Fields // of the run's table, where they were read
 }
 
 func (f *listFlags) register(c *cobra.Command) {
@@ -102,8 +100,8 @@ With --check a field that the table lacks, and a value or an operator that does 
 		Example: `  genba flexcrm flexdb list tbl_customer --where 'create_date>=2023/04/01' --order-by 'id desc' --limit 100
   genba flexcrm flexdb list tbl_customer --where 'title~商事' --where 'rank=A' --check --labels -O customers.csv
   genba flexcrm flexdb list tbl_customer --fields id,code,title -o ndjson`,
-		Unit: "records", Args: cli.ExactArgs("TABLE"), Flags: flags.register, Arrange: flags.arrange,
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+		Unit: "records", Args: cli.ExactArgs("TABLE"), Flags: flags.register,
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
 			q, err := flags.query()
 			if err != nil {
 				return nil, err
@@ -112,59 +110,65 @@ With --check a field that the table lacks, and a value or an operator that does 
 			if err != nil {
 				return nil, err
 			}
-			return flags.decode.opened(cli.Later(func() (cli.Records, error) { return flags.records(ctx, t, client, args[0], q) })), nil
+			var fields flexcrm.Fields // of the table, where they were read
+			records := cli.Later(func() (records cli.Records, err error) {
+				records, fields, err = flags.records(ctx, t, client, args[0], q)
+				return records, err
+			})
+			return &cli.Result{Records: flags.decode.opened(records), Arrange: func(found []render.Column) []render.Column {
+				return flags.arrange(found, fields)
+			}}, nil
 		},
 	})
 }
 
 // records asks for the fields where they are needed, once, and then for the records.
-func (f *listFlags) records(ctx context.Context, t *tree, client *flexcrm.Client, table string, q flexcrm.RecordQuery) (cli.Records, error) {
+func (f *listFlags) records(ctx context.Context, t *tree, client *flexcrm.Client, table string, q flexcrm.RecordQuery) (cli.Records, flexcrm.Fields, error) {
 	written := t.Flags.Times == "local" || t.Flags.Times == "utc" // the fields tell which of them hold a time
 	if !f.labels && !written && !q.NamesFields() {
-		return client.Records(ctx, table, q), nil
+		return client.Records(ctx, table, q), nil, nil
 	}
 	fields, err := fieldsOf(ctx, client, table)
 	strict := f.labels || f.check
 	switch {
 	case err != nil && !strict && !q.NamesFields() && fault.KindOf(err) == fault.Refused:
 		t.Warn("the fields of %s can't be read, so --times writes only the times that every table has: %v", table, err)
-		return client.Records(ctx, table, q), nil
+		return client.Records(ctx, table, q), nil, nil
 	case err != nil && !strict && fault.KindOf(err) == fault.Refused:
 		t.Warn("the fields of %s can't be read, so --where and --order-by are sent as they were typed: %v", table, err)
-		return client.Records(ctx, table, q), nil
+		return client.Records(ctx, table, q), nil, nil
 	case err != nil:
-		return nil, err
+		return nil, nil, err
 	case fields != nil && f.check:
 		q, err = fields.CheckQuery(table, q)
 	case fields != nil:
 		q, err = fields.Resolve(table, q)
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	f.fields = fields
 	records := client.Records(ctx, table, q)
 	if f.labels {
 		records = changed(records, fields.Labels().Show)
 	}
-	return records, nil
+	return records, fields, nil
 }
 
-// arrange gives the columns that the records have or, without a record, those that the fields tell. It marks those that
+// arrange returns the columns that the records have or, without a record, those that the fields tell. It marks those that
 // hold a time.
-func (f *listFlags) arrange(found []render.Column) []render.Column {
+func (f *listFlags) arrange(found []render.Column, fields flexcrm.Fields) []render.Column {
 	columns := found
 	if len(columns) == 0 {
-		names := f.fields.Headers()
+		names := fields.Headers()
 		if f.labels {
-			names = f.fields.Labels().Headers()
+			names = fields.Labels().Headers()
 		}
 		for _, name := range names {
 			columns = append(columns, render.Column{Name: name, Path: []string{name}})
 		}
 	}
 	for i, c := range columns {
-		columns[i].Time = f.fields.HoldTime(c.Name)
+		columns[i].Time = fields.HoldTime(c.Name)
 	}
 	return columns
 }
@@ -178,7 +182,7 @@ func (t *tree) flexdbGet() *cobra.Command {
 		Long: `Show one record, by its number (レコード番号) or by the value of the table's primary key, which may hold any character.`,
 		Example: `  genba flexcrm flexdb get tbl_customer 7
   genba flexcrm flexdb get tbl_customer --pkey 'A/1? ..' --labels`,
-		Unit: "records", Single: true, Arrange: cli.AsFound,
+		Unit: "records",
 		Args: func(c *cobra.Command, args []string) error {
 			if c.Flags().Changed("pkey") && len(args) == 1 {
 				return nil
@@ -191,7 +195,7 @@ func (t *tree) flexdbGet() *cobra.Command {
 			decode.register(c)
 			_ = c.RegisterFlagCompletionFunc("pkey", cobra.NoFileCompletions)
 		},
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
 			key, err := keyOf(args[1:], pkey)
 			if err != nil {
 				return nil, err
@@ -200,14 +204,16 @@ func (t *tree) flexdbGet() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			records := cli.One(func() (record.Record, error) { return client.Record(ctx, args[0], key) })
-			if !labels {
-				return decode.opened(records), nil
+			result := cli.Object(func() (record.Record, error) { return client.Record(ctx, args[0], key) })
+			result.Arrange = cli.AsFound
+			if records := result.Records; labels {
+				result.Records = cli.Later(func() (cli.Records, error) {
+					fields, err := fieldsOf(ctx, client, args[0])
+					return changed(records, fields.Labels().Show), err
+				})
 			}
-			return decode.opened(cli.Later(func() (cli.Records, error) {
-				fields, err := fieldsOf(ctx, client, args[0])
-				return changed(records, fields.Labels().Show), err
-			})), nil
+			result.Records = decode.opened(result.Records)
+			return result, nil
 		},
 	})
 }

@@ -21,7 +21,7 @@ func (t *tree) processesList() *cobra.Command {
 		Use: "list TABLE RECORD", Short: "List the processes of a record",
 		Example: "  genba flexcrm flexdb processes list tbl_customer 7\n  genba flexcrm flexdb processes list tbl_customer 7 --jq '.[] | select(.completion_flg != 1) | .process_name'",
 		Columns: flexcrm.ProcessColumns(), Unit: "processes", Args: cli.ExactArgs("TABLE", "RECORD"),
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
 			id, err := cli.ID("record", args[1])
 			if err != nil {
 				return nil, err
@@ -30,7 +30,7 @@ func (t *tree) processesList() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			return client.Processes(ctx, args[0], id), nil
+			return cli.Stream(client.Processes(ctx, args[0], id)), nil
 		},
 	})
 }

@@ -37,7 +37,7 @@ func (t *tree) resourceList(r flexcrm.Resource) *cobra.Command {
 			slice.register(c, flexcrm.PageDefault)
 			decode.register(c)
 		},
-		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
 			wanted, err := slice.slice()
 			if err != nil {
 				return nil, err
@@ -46,7 +46,7 @@ func (t *tree) resourceList(r flexcrm.Resource) *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			return decode.opened(client.List(ctx, r, wanted)), nil
+			return cli.Stream(decode.opened(client.List(ctx, r, wanted))), nil
 		},
 	})
 }
@@ -56,8 +56,8 @@ func (t *tree) resourceGet(r flexcrm.Resource) *cobra.Command {
 	return t.List(cli.List{
 		Use: "get ID", Short: "Show one " + r.One + " by its number",
 		Example: "  genba flexcrm " + r.Name + " get " + exampleID(r) + "\n  genba flexcrm " + r.Name + " get " + exampleID(r) + " -o yaml",
-		Columns: r.Columns(), Unit: r.Name, Single: true, Args: cli.ExactArgs("ID"), Flags: decode.register,
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+		Columns: r.Columns(), Unit: r.Name, Args: cli.ExactArgs("ID"), Flags: decode.register,
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
 			id, err := cli.ID(r.One, args[0])
 			if err != nil {
 				return nil, err
@@ -66,7 +66,7 @@ func (t *tree) resourceGet(r flexcrm.Resource) *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			return decode.opened(cli.One(func() (record.Record, error) { return client.Get(ctx, r, id) })), nil
+			return &cli.Result{Records: decode.opened(cli.One(func() (record.Record, error) { return client.Get(ctx, r, id) })), Single: true}, nil
 		},
 	})
 }

@@ -34,7 +34,7 @@ handed on.`,
 			slice.register(c, flexcrm.PageDefault)
 			decode.register(c)
 		},
-		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
 			q := flexcrm.ScheduleQuery{Participant: participant}
 			var err error
 			if q.Slice, err = slice.slice(); err != nil {
@@ -54,7 +54,7 @@ handed on.`,
 			if err != nil {
 				return nil, err
 			}
-			return decode.opened(client.ListSchedules(ctx, q)), nil
+			return cli.Stream(decode.opened(client.ListSchedules(ctx, q))), nil
 		},
 	})
 }

@@ -18,8 +18,8 @@ func (t *tree) flexdbUpload() *cobra.Command {
 nothing may move.`,
 		Example: "  genba flexcrm flexdb upload tbl_customer 7 attachment 見積書.pdf\n  genba flexcrm flexdb upload tbl_customer 7 attachment 図面.zip --timeout 5m",
 		Columns: []record.Column{{Name: "table_id"}, {Name: "record_id"}, {Name: "field_id"}, {Name: "file"}},
-		Unit:    "files", Single: true, Args: cli.ExactArgs("TABLE", "RECORD", "FIELD", "FILE"), After: "the file was uploaded",
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+		Unit:    "files", Args: cli.ExactArgs("TABLE", "RECORD", "FIELD", "FILE"),
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
 			id, err := cli.ID("record", args[1])
 			if err != nil {
 				return nil, err
@@ -32,7 +32,7 @@ nothing may move.`,
 			if err != nil {
 				return nil, err
 			}
-			return cli.One(func() (record.Record, error) {
+			return cli.Write("the file was uploaded", func() (record.Record, error) {
 				if err := client.Upload(ctx, args[0], id, args[2], file); err != nil {
 					return record.Record{}, cli.LookFirst(err, cli.MayBeDone(say.T("the upload")),
 						cli.LookBeforeSending("genba flexcrm flexdb get %s %s", args[0], args[1]))

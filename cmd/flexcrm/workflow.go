@@ -23,13 +23,14 @@ func (t *tree) workflowGet() *cobra.Command {
 		Long: "Show an application with its form: FlexCRM's whole answer, in which basicdata is the application and data its form.",
 		Example: `  genba flexcrm workflow get 51 5001
   genba flexcrm workflow get 51 5001 --decode-json --jq '.basicdata.approval_routes[].name'`,
-		Unit: "applications", Single: true, Arrange: cli.AsFound, Args: cli.ExactArgs("FORMAT", "APPLICATION"), Flags: decode.register,
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+		Unit: "applications", Args: cli.ExactArgs("FORMAT", "APPLICATION"), Flags: decode.register,
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
 			client, format, application, err := t.application(args)
 			if err != nil {
 				return nil, err
 			}
-			return decode.opened(cli.One(func() (record.Record, error) { return client.Application(ctx, format, application) })), nil
+			records := cli.One(func() (record.Record, error) { return client.Application(ctx, format, application) })
+			return &cli.Result{Records: decode.opened(records), Single: true, Arrange: cli.AsFound}, nil
 		},
 	})
 }
@@ -40,12 +41,12 @@ func (t *tree) workflowApprovals() *cobra.Command {
 		Use: "approvals FORMAT APPLICATION", Short: "List what the approvers of an application did",
 		Example: "  genba flexcrm workflow approvals 51 5001\n  genba flexcrm workflow approvals 51 5001 --fields approval_route_rank,name,issue_name,comment",
 		Columns: flexcrm.ApprovalColumns(), Unit: "approvals", Args: cli.ExactArgs("FORMAT", "APPLICATION"), Flags: decode.register,
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
 			client, format, application, err := t.application(args)
 			if err != nil {
 				return nil, err
 			}
-			return decode.opened(client.Approvals(ctx, format, application)), nil
+			return cli.Stream(decode.opened(client.Approvals(ctx, format, application))), nil
 		},
 	})
 }

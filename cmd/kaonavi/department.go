@@ -30,22 +30,20 @@ func (t *tree) department() *cobra.Command {
 }
 
 func (t *tree) departmentList() *cobra.Command {
-	var listing *kaonavi.Listing
 	return t.List(cli.List{
 		Use: "list", Short: "List the departments",
 		Long: "List the departments (Kaonavi §2.5).\n\n" + departmentColumns,
 		Example: `  genba kaonavi department list
   genba kaonavi department list -o json`,
-		Unit: "departments", OwnDryRun: true,
-		Shown:    func() []record.Column { return t.orHeaders(nil) },
-		Declared: func() []record.Column { return kaonavi.Columns(listing.Headers(), false) },
-		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+		Unit: "departments",
+		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
 			client, err := t.client(ctx)
 			if err != nil {
 				return nil, err
 			}
-			listing = client.Departments(ctx)
-			return listing.Records, nil
+			listing := client.Departments(ctx)
+			declared := func() []record.Column { return kaonavi.Columns(listing.Headers(), false) }
+			return &cli.Result{Records: listing.Records, Columns: t.orHeaders(nil), Declared: declared, OwnDryRun: true}, nil
 		},
 	})
 }

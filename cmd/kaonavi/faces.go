@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/data/record"
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
 )
 
@@ -22,7 +21,7 @@ lives 15 minutes: don't pass it on.`,
 	}, func(ctx context.Context, c *v2.Client, _ []string) v2.Records {
 		day, err := t.day("--updated-since", since)
 		if err != nil {
-			return single(record.Record{}, err)
+			return failed(err)
 		}
 		return c.Faces(ctx, day)
 	})), t.pull(cli.List{

@@ -16,24 +16,39 @@ import (
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
 )
 
-// fieldView is how the columns of members and sheets are found and named: by the layout, which is read first.
+// fieldFlags are --labels and --hold.
+type fieldFlags struct{ labels, hold bool }
+
+// fieldView is how the columns of members or of a sheet are found and named in one run: by the layout, which is read first.
 type fieldView struct {
 	*tree
-	labels, hold bool
-	columns      func(l v2.Layout, labels bool) []record.Column
-	hidden       []string // of a record, without a column
+	fieldFlags
+	columns func(l v2.Layout, labels bool) []record.Column
+	flat    func(*v2.Flat, v2.Records) v2.Records // makes rows of the records
+	list    string                                // of which each item has a row; empty: none
+	hidden  []string                              // of a record, without a column
 
 	load   func() error // the layout, once
 	layout v2.Layout
 	ended  bool
 }
 
-func (v *fieldView) register(c *cobra.Command) {
-	c.Flags().BoolVar(&v.labels, "labels", false, "name the company's own fields in csv, tsv and table by the layout; the second of one name as NAME #ID")
-	c.Flags().BoolVar(&v.hold, "hold", false, "hold the rows back until all are there, for fields that the layout lacks")
+func (f *fieldFlags) register(c *cobra.Command) {
+	c.Flags().BoolVar(&f.labels, "labels", false, "name the company's own fields in csv, tsv and table by the layout; the second of one name as NAME #ID")
+	c.Flags().BoolVar(&f.hold, "hold", false, "hold the rows back until all are there, for fields that the layout lacks")
 }
 
-// declared are the columns that are known so far.
+// result returns records that read gives, once the id of their sheet is known.
+func (v *fieldView) result(ctx context.Context, client *v2.Client, sheet string, read func(id string) v2.Records) *cli.Result {
+	records := v.open(ctx, client, sheet, read)
+	rows := records
+	if v.list != "" {
+		rows = cli.Exploded(records, v.list)
+	}
+	return &cli.Result{Records: records, Rows: v.rows(rows), Declared: v.declared}
+}
+
+// declared returns the columns that are known so far.
 func (v *fieldView) declared() []record.Column {
 	if v.hold && !v.ended {
 		return nil
@@ -66,13 +81,13 @@ func (v *fieldView) open(ctx context.Context, client *v2.Client, sheet string, r
 }
 
 // rows makes rows of records, for tables and CSV.
-func (v *fieldView) rows(records cli.Records, how func(*v2.Flat, v2.Records) v2.Records) cli.Records {
+func (v *fieldView) rows(records cli.Records) cli.Records {
 	return func(yield func(record.Record, error) bool) {
 		if err := v.load(); err != nil && !v.without(err) {
 			yield(record.Record{}, err)
 			return
 		}
-		how(v.prepare(), records)(yield)
+		v.flat(v.prepare(), records)(yield)
 	}
 }
 
@@ -109,23 +124,6 @@ func withSubDepartments(l v2.Layout, labels bool) []record.Column {
 	all := v2.MemberColumns(l, labels)
 	at := slices.IndexFunc(all, func(c record.Column) bool { return c.Name == "department.name" }) + 1
 	return slices.Insert(all, at, v2.SubDepartmentColumns()...)
-}
-
-// exploded gives a row for each item of a list.
-func exploded(records cli.Records, name string) cli.Records {
-	return func(yield func(record.Record, error) bool) {
-		for r, err := range records {
-			if err != nil {
-				yield(r, err)
-				return
-			}
-			for row := range r.Explode(name) {
-				if !yield(row, nil) {
-					return
-				}
-			}
-		}
-	}
 }
 
 // oneOf refuses any word but these.

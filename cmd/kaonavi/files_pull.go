@@ -76,19 +76,9 @@ func pullColumns() []record.Column {
 // pull makes a command that fetches the files of a list.
 func (t *tree) pull(l cli.List, links func(c *v2.Client, args []string, day string) *v2.Links) *cobra.Command {
 	var flags pullFlags
-	var failed, done int
 	l.Columns, l.Unit, l.Flags = pullColumns(), "files", flags.register
 	l.Long += wayOfPulls
-	l.Verdict = func() error {
-		switch {
-		case failed > 0 && done == 0:
-			return fault.Errorf(fault.Refused, "none of %d files could be fetched", failed)
-		case failed > 0:
-			return fault.Errorf(fault.Partial, "%d of %d files could not be fetched", failed, failed+done).WithHint("the same command fetches what is missing")
-		}
-		return nil
-	}
-	l.Run = func(ctx context.Context, args []string) (cli.Records, error) {
+	l.Run = func(ctx context.Context, args []string) (*cli.Result, error) {
 		if err := errors.Join(flags.check(), numbers(args...)); err != nil {
 			return nil, err
 		}
@@ -100,15 +90,16 @@ func (t *tree) pull(l cli.List, links func(c *v2.Client, args []string, day stri
 		if err != nil {
 			return nil, err
 		}
-		return pullAll(ctx, links(client, args, day), &flags, &done, &failed), nil
+		return cli.Stream(pullAll(ctx, links(client, args, day), &flags)), nil
 	}
 	return t.v2(t.List(l))
 }
 
 // pullAll fetches files one after the other. Where the network or the disk fails again and again it ends.
-func pullAll(ctx context.Context, links *v2.Links, flags *pullFlags, done, failed *int) cli.Records {
+func pullAll(ctx context.Context, links *v2.Links, flags *pullFlags) cli.Records {
 	const patience = 3
-	return func(yield func(record.Record, error) bool) {
+	var failed, done int
+	files := func(yield func(record.Record, error) bool) {
 		files, err := links.Files(ctx)
 		if err != nil {
 			yield(record.Record{}, err)
@@ -125,14 +116,14 @@ func pullAll(ctx context.Context, links *v2.Links, flags *pullFlags, done, faile
 			status, err := fetch(ctx, links, f, place)
 			switch kind := fault.KindOf(err); {
 			case err == nil:
-				*done, outages = *done+1, 0
+				done, outages = done+1, 0
 			case ctx.Err() != nil, kind == fault.Usage, kind == fault.Auth:
 				yield(record.Record{}, err)
 				return
 			case kind == fault.Refused:
-				*failed, outages = *failed+1, 0
+				failed, outages = failed+1, 0
 			default:
-				*failed, outages = *failed+1, outages+1
+				failed, outages = failed+1, outages+1
 			}
 			if !yield(pulled(f, place, status, err), nil) {
 				return
@@ -143,6 +134,15 @@ func pullAll(ctx context.Context, links *v2.Links, flags *pullFlags, done, faile
 			}
 		}
 	}
+	return cli.Then(files, func() error {
+		switch {
+		case failed > 0 && done == 0:
+			return cli.Verdict(fault.Errorf(fault.Refused, "none of %d files could be fetched", failed))
+		case failed > 0:
+			return cli.Verdict(fault.Errorf(fault.Partial, "%d of %d files could not be fetched", failed, failed+done).WithHint("the same command fetches what is missing"))
+		}
+		return nil
+	})
 }
 
 // fetch brings one file into its place.

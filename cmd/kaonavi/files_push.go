@@ -32,8 +32,6 @@ type push struct {
 	look     string
 	patience v2.Patience
 	send     func(ctx context.Context, c *v2.Client, files []v2.Upload, replace bool) (v2.Task, error)
-
-	counts map[batch.Status]int
 }
 
 func (p *push) register(c *cobra.Command) {
@@ -79,16 +77,16 @@ func (p *push) refuseTaken(files []local) error {
 	return nil
 }
 
-// verdict is the error of a run whose rows were all shown.
-func (p *push) verdict() error {
-	bad := p.counts[batch.Failed] + p.counts[batch.Unknown] + p.counts[batch.Pending]
-	switch good := p.counts[batch.OK] + p.counts[accepted]; {
+// verdict returns the error of a run whose rows were all shown.
+func (p *push) verdict(counts map[batch.Status]int) error {
+	bad := counts[batch.Failed] + counts[batch.Unknown] + counts[batch.Pending]
+	switch good := counts[batch.OK] + counts[accepted]; {
 	case bad == 0:
 		return nil
-	case good == 0 && p.counts[batch.Unknown] == 0 && p.counts[batch.Pending] == 0:
+	case good == 0 && counts[batch.Unknown] == 0 && counts[batch.Pending] == 0:
 		return fault.Errorf(fault.Refused, "none of %d files was taken", bad)
 	default:
-		return fault.Errorf(fault.Partial, "%d files failed, of %d it is not known, %d were not sent", p.counts[batch.Failed], p.counts[batch.Unknown], p.counts[batch.Pending]).
+		return fault.Errorf(fault.Partial, "%d files failed, of %d it is not known, %d were not sent", counts[batch.Failed], counts[batch.Unknown], counts[batch.Pending]).
 			WithHint("look before you send them again: %s", p.look)
 	}
 }
@@ -116,8 +114,8 @@ func (p *push) parts(files []local) (parts [][]local) {
 
 // rows sends the parts one after the other. A part that was refused lets the next one go; all else ends it.
 func (p *push) rows(ctx context.Context, files []local) cli.Records {
-	p.counts = map[batch.Status]int{}
-	return func(yield func(record.Record, error) bool) {
+	counts := map[batch.Status]int{}
+	rows := func(yield func(record.Record, error) bool) {
 		var ended error
 		for _, part := range p.parts(files) {
 			status, task, err := batch.Pending, v2.Task{}, ended
@@ -133,7 +131,7 @@ func (p *push) rows(ctx context.Context, files []local) cli.Records {
 			}
 			for _, f := range part {
 				row, result := result(f, status, task, err)
-				p.counts[result]++
+				counts[result]++
 				if !yield(row, nil) {
 					return
 				}
@@ -143,6 +141,7 @@ func (p *push) rows(ctx context.Context, files []local) cli.Records {
 			yield(record.Record{}, ended)
 		}
 	}
+	return cli.Then(rows, func() error { return cli.Verdict(p.verdict(counts)) })
 }
 
 // part sends one request, and waits for its task when that is wanted.
@@ -235,9 +234,9 @@ func names(message, code string) bool {
 
 // command makes the command: gather finds and checks the files, before anything is sent.
 func (p *push) command(l cli.List, gather func(ctx context.Context, c *v2.Client, args []string) ([]local, error)) *cobra.Command {
-	l.Columns, l.Unit, l.After, l.Verdict = pushColumns(), "files", "the files were sent", p.verdict
+	l.Columns, l.Unit = pushColumns(), "files"
 	l.Long += wayOfPushes
-	l.Run = func(ctx context.Context, args []string) (cli.Records, error) {
+	l.Run = func(ctx context.Context, args []string) (*cli.Result, error) {
 		var err error
 		if p.patience, err = p.wait.patienceV2(); err != nil {
 			return nil, err
@@ -250,7 +249,7 @@ func (p *push) command(l cli.List, gather func(ctx context.Context, c *v2.Client
 		if err != nil {
 			return nil, err
 		}
-		return p.rows(ctx, files), p.refuseTaken(files)
+		return &cli.Result{Records: p.rows(ctx, files), Done: "the files were sent"}, p.refuseTaken(files)
 	}
 	return p.t.v2(p.t.List(l))
 }

@@ -43,9 +43,10 @@ func (t *tree) layouts() *cobra.Command {
 
 func (t *tree) layout(l cli.List, read func(ctx context.Context, c *v2.Client, args []string, calc bool) v2.Records) *cobra.Command {
 	var calc bool
-	l.Columns, l.Unit, l.Rows = v2.LayoutColumns(), "fields", v2.FieldRows
+	l.Columns, l.Unit = v2.LayoutColumns(), "fields"
 	l.Flags = func(c *cobra.Command) { c.Flags().BoolVar(&calc, "calc", false, "with calculated fields") }
-	return t.v2(t.listV2(l, func(ctx context.Context, client *v2.Client, args []string) v2.Records {
-		return read(ctx, client, args, calc)
+	return t.v2(t.readV2(l, func(ctx context.Context, client *v2.Client, args []string) *cli.Result {
+		layouts := read(ctx, client, args, calc)
+		return &cli.Result{Records: layouts, Rows: v2.FieldRows(layouts)}
 	}))
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/data/record"
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
 )
 
@@ -35,13 +36,12 @@ With api_version v1.x (Kaonavi §2.2) the columns are those of v1, and passwords
 }
 
 func (t *tree) userGet() *cobra.Command {
-	return t.v2(t.listV2(cli.List{
+	return t.v2(t.readV2(cli.List{
 		Use: "get ID", Short: "Show one account", Long: "Show one account, by its id (Kaonavi v2 GET /users/{user_id}).",
 		Example: `  genba kaonavi users get 1
   genba kaonavi users get 1 --jq .email`,
-		Args: cli.ExactArgs("ID"), Columns: v2.UserColumns(), Unit: "accounts", Single: true,
-		Run: func(_ context.Context, args []string) (cli.Records, error) {
-			return nil, numbers(args...)
-		},
-	}, func(ctx context.Context, c *v2.Client, args []string) v2.Records { return single(c.User(ctx, args[0])) }))
+		Args: cli.ExactArgs("ID"), Columns: v2.UserColumns(), Unit: "accounts",
+	}, func(ctx context.Context, c *v2.Client, args []string) *cli.Result {
+		return cli.Object(func() (record.Record, error) { return c.User(ctx, args[0]) })
+	}, numbers))
 }

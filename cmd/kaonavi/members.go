@@ -17,10 +17,8 @@ func (t *tree) members() *cobra.Command {
 const subDepartments = "sub_departments"
 
 func (t *tree) membersList() *cobra.Command {
-	view := fieldView{tree: t}
+	var flags fieldFlags
 	var since, explode string
-	view.columns = v2.MemberColumns
-	view.hidden = []string{"id", "face_image", subDepartments}
 	return t.List(cli.List{
 		Use: "list [--updated-since DAY] [--labels]", Short: "List the members with their basic information",
 		Long: `List the members with their basic information (Kaonavi v2 GET /members). The layout is read first, for the columns.
@@ -31,24 +29,22 @@ department.name, and the company's own fields as custom_fields.ID in the layout'
 		Example: `  genba kaonavi members list -O members.csv
   genba kaonavi members list --labels --excel -O members.csv
   genba kaonavi members list --updated-since 2025-04-01 -o ndjson`,
-		Unit: "members", Declared: view.declared, Rows: func(records cli.Records) cli.Records {
-			if explode != "" {
-				records = exploded(records, explode)
-			}
-			return view.rows(records, (*v2.Flat).Members)
-		},
+		Unit: "members",
 		Flags: func(c *cobra.Command) {
-			view.register(c)
+			flags.register(c)
 			sinceFlag(c, &since)
 			c.Flags().StringVar(&explode, "explode", "", "a row for each item of the list: sub_departments (csv, tsv and table)")
 			_ = c.RegisterFlagCompletionFunc("explode", cobra.FixedCompletions([]string{subDepartments}, cobra.ShellCompDirectiveNoFileComp))
 		},
-		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
+			view := fieldView{
+				tree: t, fieldFlags: flags, columns: v2.MemberColumns, flat: (*v2.Flat).Members, hidden: []string{"id", "face_image", subDepartments},
+			}
 			if explode != "" {
 				if err := oneOf(explode, subDepartments); err != nil {
 					return nil, err
 				}
-				view.columns, view.hidden = withSubDepartments, []string{"id", "face_image"}
+				view.columns, view.hidden, view.list = withSubDepartments, []string{"id", "face_image"}, explode
 			}
 			day, err := t.day("--updated-since", since)
 			if err != nil {
@@ -58,7 +54,7 @@ department.name, and the company's own fields as custom_fields.ID in the layout'
 			if err != nil {
 				return nil, err
 			}
-			return view.open(ctx, client, "", func(string) v2.Records { return client.Members(ctx, day) }), nil
+			return view.result(ctx, client, "", func(string) v2.Records { return client.Members(ctx, day) }), nil
 		},
 	})
 }

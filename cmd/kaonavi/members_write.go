@@ -66,7 +66,7 @@ func (t *tree) membersDelete() *cobra.Command {
 	var input cli.Input
 	var wait waitFlags
 	var expect int
-	return t.v2(t.taskListV2(cli.List{
+	return t.v2(t.tasksV2(cli.List{
 		Use: "delete (CODE… | -f FILE)", Short: "Delete members with all that Kaonavi holds of them",
 		Long: `Delete members with all that Kaonavi holds of them (Kaonavi v2 POST /members/delete). Accounts of the type 一般 that belong to
 them are deleted, too; those of the type Adm lose the link. The file has a column code.
@@ -74,13 +74,13 @@ them are deleted, too; those of the type Adm lose the link. The file has a colum
 The present members are read first; then the number of deletions has to be typed, or given with --yes --expect-deletes N.` + wayOfWritesV2,
 		Example: `  genba kaonavi members delete A0119 A0120 --yes --expect-deletes 2
   genba kaonavi members delete -f left-members.csv --yes --expect-deletes 1 --wait`,
-		Args: cobra.ArbitraryArgs, After: "the write was accepted",
+		Args: cobra.ArbitraryArgs,
 		Flags: func(c *cobra.Command) {
 			input.Register(c)
 			wait.register(c, true)
 			expectFlag(c, &expect)
 		},
-	}, func(ctx context.Context, args []string) (func() (v2.Task, error), error) {
+	}, "the write was accepted", func(ctx context.Context, args []string) (func() (v2.Task, error), error) {
 		p, err := wait.patienceV2()
 		if err != nil {
 			return nil, err

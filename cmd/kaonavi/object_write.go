@@ -26,8 +26,8 @@ type objectWrite struct {
 func (t *tree) objectWrite(o objectWrite) *cobra.Command {
 	var input cli.Input
 	l := o.List
-	l.Single, l.After, l.Flags = true, "the write was done", input.Register
-	l.Run = func(ctx context.Context, args []string) (cli.Records, error) {
+	l.Flags = input.Register
+	l.Run = func(ctx context.Context, args []string) (*cli.Result, error) {
 		if err := numbers(args...); err != nil {
 			return nil, err
 		}
@@ -41,7 +41,7 @@ func (t *tree) objectWrite(o objectWrite) *cobra.Command {
 		if err := intake.Check(rows, o.rules, nil); err != nil {
 			return nil, err
 		}
-		return cli.One(func() (record.Record, error) {
+		return cli.Write("the write was done", func() (record.Record, error) {
 			r, err := o.send(ctx, t, args, rows[0])
 			return r, cli.LookFirst(err, cli.MayBeDone(say.T("the write")), cli.LookBeforeSending("%s", o.look))
 		}), nil
@@ -51,9 +51,9 @@ func (t *tree) objectWrite(o objectWrite) *cobra.Command {
 
 // deletion is a command that deletes one object by its id, when somebody meant it.
 func (t *tree) deletion(l cli.List, question func(id string) say.Text, look string, do func(ctx context.Context, c *v2.Client, id string) error) *cobra.Command {
-	l.Args, l.After, l.Single = cli.ExactArgs("ID"), "it was deleted", true
+	l.Args = cli.ExactArgs("ID")
 	l.Columns = []record.Column{{Name: "id"}, {Name: "status"}}
-	l.Run = func(ctx context.Context, args []string) (cli.Records, error) {
+	l.Run = func(ctx context.Context, args []string) (*cli.Result, error) {
 		if err := numbers(args...); err != nil {
 			return nil, err
 		}
@@ -64,7 +64,7 @@ func (t *tree) deletion(l cli.List, question func(id string) say.Text, look stri
 		if err := t.Confirm(ctx, question(args[0])); err != nil {
 			return nil, err
 		}
-		return cli.One(func() (record.Record, error) {
+		return cli.Write("it was deleted", func() (record.Record, error) {
 			if err := do(ctx, client, args[0]); err != nil {
 				return record.Record{}, cli.LookFirst(err, cli.MayBeDone(say.T("the write")), cli.LookBeforeSending("%s", look))
 			}

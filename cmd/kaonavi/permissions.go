@@ -26,8 +26,7 @@ members, or departments.
 Columns: user_id, add_codes, exclusion_codes; several codes stand in one cell with 、 between them.`,
 		Example: "  genba kaonavi permissions get member\n  genba kaonavi permissions get department -o json",
 		Args:    cli.ExactArgs("TYPE"), Complete: v2.PermissionTypes(), Columns: v2.PermissionColumns(), Unit: "accounts",
-		Run: func(_ context.Context, args []string) (cli.Records, error) {
-			return nil, oneOf(args[0], v2.PermissionTypes()...)
-		},
-	}, func(ctx context.Context, c *v2.Client, args []string) v2.Records { return c.Permissions(ctx, args[0]) })), t.permissionsOverwrite())
+	}, func(ctx context.Context, c *v2.Client, args []string) v2.Records { return c.Permissions(ctx, args[0]) }, func(args ...string) error {
+		return oneOf(args[0], v2.PermissionTypes()...)
+	})), t.permissionsOverwrite())
 }

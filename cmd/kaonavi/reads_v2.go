@@ -14,12 +14,18 @@ import (
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
 )
 
-// listV2 makes a list whose columns are known.
-func (t *tree) listV2(l cli.List, read func(ctx context.Context, client *v2.Client, args []string) v2.Records) *cobra.Command {
-	check := l.Run
-	l.Run = func(ctx context.Context, args []string) (cli.Records, error) {
-		if check != nil {
-			if _, err := check(ctx, args); err != nil {
+// listV2 makes a list. The checks of its arguments come before anything else.
+func (t *tree) listV2(l cli.List, read func(ctx context.Context, client *v2.Client, args []string) v2.Records, checks ...func(args ...string) error) *cobra.Command {
+	return t.readV2(l, func(ctx context.Context, client *v2.Client, args []string) *cli.Result {
+		return cli.Stream(read(ctx, client, args))
+	}, checks...)
+}
+
+// readV2 makes a command that reads something else than a plain list.
+func (t *tree) readV2(l cli.List, read func(ctx context.Context, client *v2.Client, args []string) *cli.Result, checks ...func(args ...string) error) *cobra.Command {
+	l.Run = func(ctx context.Context, args []string) (*cli.Result, error) {
+		for _, check := range checks {
+			if err := check(args...); err != nil {
 				return nil, err
 			}
 		}
@@ -32,9 +38,9 @@ func (t *tree) listV2(l cli.List, read func(ctx context.Context, client *v2.Clie
 	return t.List(l)
 }
 
-// single is a sequence of one record.
-func single(r record.Record, err error) v2.Records {
-	return cli.One(func() (record.Record, error) { return r, err })
+// failed returns a sequence of nothing but an error.
+func failed(err error) v2.Records {
+	return func(yield func(record.Record, error) bool) { yield(record.Record{}, err) }
 }
 
 // numbers wants each argument to be a number, as Kaonavi's ids are.

@@ -16,10 +16,12 @@ func (t *tree) sheet() *cobra.Command {
 		t.v1(t.sheetOverwrite()), t.either(t.sheetAdd(), t.sheetAddV2()), t.either(t.sheetUpdate(), t.sheetUpdateV2()), t.sheetReplace(), t.v1(t.sheetDelete()))
 }
 
-// sheetView is how the columns of a sheet are found and named.
-type sheetView struct {
-	labels, hold bool
+// sheetFlags are --labels and --hold: how the columns of a sheet are named, and when they are settled.
+type sheetFlags struct{ labels, hold bool }
 
+// sheetView is how the columns of the sheet of one run are found and named.
+type sheetView struct {
+	sheetFlags
 	listing *kaonavi.Listing
 	asked   bool                    // for columns: the output has some
 	empty   bool                    // no record came
@@ -28,12 +30,18 @@ type sheetView struct {
 	headers []kaonavi.Header // asked for on their own
 }
 
-func (v *sheetView) register(c *cobra.Command) {
-	c.Flags().BoolVar(&v.labels, "labels", false, "name the columns of csv, tsv and table by Kaonavi's labels; where the answer has none they are asked for, with one request more")
-	c.Flags().BoolVar(&v.hold, "hold", false, "hold the rows back until all are there, for a sheet whose rows have columns that its headers lack")
+func (f *sheetFlags) register(c *cobra.Command) {
+	c.Flags().BoolVar(&f.labels, "labels", false, "name the columns of csv, tsv and table by Kaonavi's labels; where the answer has none they are asked for, with one request more")
+	c.Flags().BoolVar(&f.hold, "hold", false, "hold the rows back until all are there, for a sheet whose rows have columns that its headers lack")
 }
 
-// columns are those that are known so far.
+// result returns a sheet, or with --dry-run its columns.
+func (f *sheetFlags) result(ctx context.Context, t *tree, client *kaonavi.Client, sheet string, listing *kaonavi.Listing) *cli.Result {
+	view := &sheetView{sheetFlags: *f, listing: listing, empty: true}
+	return &cli.Result{Records: view.records(ctx, t, client, sheet), Columns: t.orHeaders(nil), Declared: view.columns, OwnDryRun: true}
+}
+
+// columns returns those that are known so far.
 func (v *sheetView) columns() []record.Column {
 	v.asked = true
 	if v.hold && !v.ended {
@@ -53,21 +61,20 @@ func (v *sheetView) columns() []record.Column {
 	return kaonavi.Columns(headers, v.labels)
 }
 
-// records are the listing's, with the labels asked for at the end when the answer had none.
-func (v *sheetView) records(ctx context.Context, t *tree, client *kaonavi.Client, sheet string, listing *kaonavi.Listing) cli.Records {
-	v.listing, v.empty = listing, true
+// records returns those of the listing, with the labels asked for at the end when the answer had none.
+func (v *sheetView) records(ctx context.Context, t *tree, client *kaonavi.Client, sheet string) cli.Records {
 	if !t.Flags.DryRun {
 		v.ask = func() []kaonavi.Header { v.headers = t.headersOf(ctx, client, sheet); return v.headers }
 	}
 	return func(yield func(record.Record, error) bool) {
-		for r, err := range listing.Records {
+		for r, err := range v.listing.Records {
 			v.empty = v.empty && err != nil
 			if !yield(r, err) || err != nil {
 				return
 			}
 		}
 		v.ended = true
-		if !v.labels || !v.asked || len(listing.Headers()) > 0 || t.Flags.DryRun {
+		if !v.labels || !v.asked || len(v.listing.Headers()) > 0 || t.Flags.DryRun {
 			return
 		}
 		headers, err := client.AskSheetHeaders(ctx, sheet)
@@ -92,7 +99,7 @@ func (t *tree) headersOf(ctx context.Context, client *kaonavi.Client, sheet stri
 }
 
 func (t *tree) sheetGet() *cobra.Command {
-	var view sheetView
+	var flags sheetFlags
 	var wait waitFlags
 	var async bool
 	return t.List(cli.List{
@@ -107,14 +114,13 @@ what --columns of the commands that write takes.`,
 		Example: `  genba kaonavi sheet get 0 -O members.csv
   genba kaonavi sheet get 5 --labels --excel -O skills.csv
   genba kaonavi sheet get 5 --dry-run -O columns.csv`,
-		Args: cli.ExactArgs("ID"), Unit: "members", OwnDryRun: true,
-		Shown: func() []record.Column { return t.orHeaders(nil) }, Declared: view.columns,
+		Args: cli.ExactArgs("ID"), Unit: "members",
 		Flags: func(c *cobra.Command) {
 			c.Flags().BoolVar(&async, "async", false, "have the sheet made ready first, then fetch it")
-			view.register(c)
+			flags.register(c)
 			wait.register(c, false)
 		},
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
 			patience, err := wait.patience()
 			if err != nil {
 				return nil, err
@@ -127,7 +133,7 @@ what --columns of the commands that write takes.`,
 				return nil, err
 			}
 			listing := client.Sheet(ctx, kaonavi.SheetQuery{ID: args[0], Async: async, Patience: patience})
-			return view.records(ctx, t, client, args[0], listing), nil
+			return flags.result(ctx, t, client, args[0], listing), nil
 		},
 	})
 }
@@ -137,7 +143,7 @@ func (t *tree) sheetPreset() *cobra.Command {
 		Use: "preset ID", Short: "Have a sheet made ready, for sheet fetch",
 		Long:    "Have a sheet made ready (Kaonavi §2.12). The progress_id in the answer is for sheet progress and sheet fetch.\nsheet get --async does all three.",
 		Example: "  genba kaonavi sheet preset 5\n  genba kaonavi sheet preset 5 --jq .progress_id", Args: cli.ExactArgs("ID"),
-	}, func(ctx context.Context, args []string) (func() (kaonavi.Job, error), error) {
+	}, "", func(ctx context.Context, args []string) (func() (kaonavi.Job, error), error) {
 		if err := sheetID(args[0]); err != nil {
 			return nil, err
 		}
@@ -161,7 +167,7 @@ func (t *tree) sheetProgress() *cobra.Command {
 		Long:    "Show how far the making of a sheet is (Kaonavi §2.13): OK, WAITING, RUNNING; NG and ERROR are exit code 4.",
 		Example: "  genba kaonavi sheet progress 5 3\n  genba kaonavi sheet progress 5 3 --jq .status", Args: cli.ExactArgs("ID", "PROGRESS"),
 		Columns: kaonavi.TaskColumns(),
-	}, func(ctx context.Context, args []string) (func() (kaonavi.Job, error), error) {
+	}, "", func(ctx context.Context, args []string) (func() (kaonavi.Job, error), error) {
 		client, err := t.made(ctx, args)
 		if err != nil {
 			return nil, err
@@ -171,20 +177,19 @@ func (t *tree) sheetProgress() *cobra.Command {
 }
 
 func (t *tree) sheetFetch() *cobra.Command {
-	var view sheetView
+	var flags sheetFlags
 	return t.List(cli.List{
 		Use: "fetch ID PROGRESS [--labels]", Short: "Fetch a sheet that was made ready",
 		Long: "Fetch a sheet that was made ready (Kaonavi §2.14). One that is not ready yet is exit code 5.",
 		Example: `  genba kaonavi sheet fetch 5 3 -O sheet.csv
   genba kaonavi sheet fetch 5 3 --labels`,
-		Args: cli.ExactArgs("ID", "PROGRESS"), Unit: "members", OwnDryRun: true,
-		Shown: func() []record.Column { return t.orHeaders(nil) }, Declared: view.columns, Flags: view.register,
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+		Args: cli.ExactArgs("ID", "PROGRESS"), Unit: "members", Flags: flags.register,
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
 			client, err := t.made(ctx, args)
 			if err != nil {
 				return nil, err
 			}
-			return view.records(ctx, t, client, args[0], client.FetchSheet(ctx, args[0], args[1])), nil
+			return flags.result(ctx, t, client, args[0], client.FetchSheet(ctx, args[0], args[1])), nil
 		},
 	})
 }

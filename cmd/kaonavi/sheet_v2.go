@@ -6,12 +6,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/data/record"
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
 )
 
 func (t *tree) sheetGetV2() *cobra.Command {
-	view := fieldView{tree: t, columns: v2.SheetColumns}
+	var flags fieldFlags
 	var since string
 	return t.List(cli.List{
 		Use: "get ID|NAME [--updated-since DAY] [--labels]", Short: "Get a sheet of all members",
@@ -26,14 +25,12 @@ With api_version v1.x this is Kaonavi §2.8: ID 0 is the basic information, and 
 		Example: `  genba kaonavi sheet get 1001 -O addresses.csv
   genba kaonavi sheet get 資格 --labels --excel -O licences.csv
   genba kaonavi sheet get 1001 --updated-since 2025-04-01 -o ndjson`,
-		Args: cli.ExactArgs("ID"), Unit: "members", Declared: view.declared, Rows: func(records cli.Records) cli.Records {
-			return view.rows(records, (*v2.Flat).Sheet)
-		},
+		Args: cli.ExactArgs("ID"), Unit: "members",
 		Flags: func(c *cobra.Command) {
-			view.register(c)
+			flags.register(c)
 			sinceFlag(c, &since)
 		},
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
 			day, err := t.day("--updated-since", since)
 			if err != nil {
 				return nil, err
@@ -42,14 +39,15 @@ With api_version v1.x this is Kaonavi §2.8: ID 0 is the basic information, and 
 			if err != nil {
 				return nil, err
 			}
-			return view.open(ctx, client, args[0], func(id string) v2.Records { return client.Sheet(ctx, id, day) }), nil
+			view := fieldView{tree: t, fieldFlags: flags, columns: v2.SheetColumns, flat: (*v2.Flat).Sheet}
+			return view.result(ctx, client, args[0], func(id string) v2.Records { return client.Sheet(ctx, id, day) }), nil
 		},
 	})
 }
 
 func (t *tree) sheetFiles() *cobra.Command {
 	var since string
-	return cli.Plural(cli.Group("files", "files in a field of a sheet: list, pull, push", t.v2(t.listV2(cli.List{
+	return cli.Plural(cli.Group("files", "files in a field of a sheet: list, pull, push", t.v2(t.readV2(cli.List{
 		Use: "list ID FIELD [--updated-since DAY]", Short: "List the files of a field, with links that live 15 minutes",
 		Long: `List the files of a field (Kaonavi v2 GET /sheets/{sheet_id}/custom_fields/{custom_field_id}/file). FIELD is the id of a field
 of the type attach_file: genba kaonavi layouts sheet ID. A link needs no token and lives 15 minutes: don't pass it on.
@@ -58,18 +56,15 @@ Columns: code, file_name, updated_at, download_url; a row for each file.`,
 		Example: `  genba kaonavi sheet files list 1002 2104
   genba kaonavi sheet files list 1002 2104 --fields code,file_name`,
 		Args: cli.ExactArgs("ID", "FIELD"), Columns: v2.FileColumns(), Unit: "files",
-		Explode: func() string { return v2.RecordList },
-		Flags:   func(c *cobra.Command) { sinceFlag(c, &since) },
-		Run: func(_ context.Context, args []string) (cli.Records, error) {
-			return nil, numbers(args...)
-		},
-	}, func(ctx context.Context, c *v2.Client, args []string) v2.Records {
+		Flags: func(c *cobra.Command) { sinceFlag(c, &since) },
+	}, func(ctx context.Context, c *v2.Client, args []string) *cli.Result {
 		day, err := t.day("--updated-since", since)
 		if err != nil {
-			return single(record.Record{}, err)
+			return cli.Stream(failed(err))
 		}
-		return c.Files(ctx, args[0], args[1], day)
-	})), t.pull(cli.List{
+		files := c.Files(ctx, args[0], args[1], day)
+		return &cli.Result{Records: files, Rows: cli.Exploded(files, v2.RecordList)}
+	}, numbers)), t.pull(cli.List{
 		Use: "pull ID FIELD --to DIR", Short: "Fetch the files of a field into a folder", Args: cli.ExactArgs("ID", "FIELD"),
 		Long: `Fetch the files of a field into a folder (Kaonavi v2 GET /sheets/{sheet_id}/custom_fields/{custom_field_id}/file). FIELD is the id
 of a field of the type attach_file: genba kaonavi layouts sheet ID.`,

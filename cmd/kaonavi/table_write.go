@@ -29,13 +29,12 @@ func (t *tree) overwrite(o overwriting) *cobra.Command {
 	var wait waitFlags
 	var expect int
 	o.Long += "\n\nThe present ones are read first; then the number of deletions has to be typed, or given with --yes --expect-deletes N." + wayOfWritesV2
-	o.After = "the write was accepted"
 	o.Flags = func(c *cobra.Command) {
 		input.Register(c)
 		wait.register(c, true)
 		expectFlag(c, &expect)
 	}
-	return t.taskListV2(o.List, func(ctx context.Context, args []string) (func() (v2.Task, error), error) {
+	return t.tasksV2(o.List, "the write was accepted", func(ctx context.Context, args []string) (func() (v2.Task, error), error) {
 		if o.check != nil {
 			if err := o.check(args); err != nil {
 				return nil, err

@@ -37,30 +37,28 @@ func (f *waitFlags) patience() (kaonavi.Patience, error) {
 	return kaonavi.Patience{Interval: f.every, Timeout: f.timeout}, nil
 }
 
-// jobs is a command whose answer is a job: one row, or one for each error. What a job that failed means is told once it
-// is printed.
-func (t *tree) jobs(l cli.List, job func(ctx context.Context, args []string) (func() (kaonavi.Job, error), error)) *cobra.Command {
-	var verdict error
-	if l.Unit, l.Single, l.OwnDryRun = "tasks", true, true; l.Columns == nil {
+// jobs makes a command whose answer is a job: one row, or one for each error. What a job that failed means is told once it
+// is printed. done is what a write has done by then; empty for a read.
+func (t *tree) jobs(l cli.List, done string, job func(ctx context.Context, args []string) (func() (kaonavi.Job, error), error)) *cobra.Command {
+	if l.Unit = "tasks"; l.Columns == nil {
 		l.Columns = kaonavi.JobColumns()
 	}
-	l.Explode = func() string { return kaonavi.ErrorList }
-	l.Verdict = func() error { return verdict }
-	l.Run = func(ctx context.Context, args []string) (cli.Records, error) {
+	l.Run = func(ctx context.Context, args []string) (*cli.Result, error) {
 		do, err := job(ctx, args)
 		if err != nil {
 			return nil, err
 		}
-		return cli.One(func() (record.Record, error) {
+		jobs := cli.One(func() (record.Record, error) {
 			j, err := do()
 			if err != nil && (j.Record.IsZero() || fault.KindOf(err) == fault.Interrupted) {
 				return record.Record{}, err // which says where the job is
 			}
-			if verdict = err; err == nil {
-				verdict = j.Err
+			if err == nil {
+				err = j.Err
 			}
-			return j.Record, nil
-		}), nil
+			return j.Record, cli.Verdict(err)
+		})
+		return &cli.Result{Records: jobs, Rows: cli.Exploded(jobs, kaonavi.ErrorList), Single: true, Done: done, OwnDryRun: true}, nil
 	}
 	return t.List(l)
 }
@@ -80,7 +78,7 @@ exit code 4. WAITING, RUNNING: not done yet; with --wait it is waited for, and e
 		Example: `  genba kaonavi task get 1
   genba kaonavi task get 1 --wait --wait-timeout 10m`,
 		Columns: kaonavi.TaskColumns(), Args: cli.ExactArgs("ID"), Flags: func(c *cobra.Command) { wait.register(c, true) },
-	}, func(ctx context.Context, args []string) (func() (kaonavi.Job, error), error) {
+	}, "", func(ctx context.Context, args []string) (func() (kaonavi.Job, error), error) {
 		patience, err := wait.patience()
 		if err != nil {
 			return nil, err

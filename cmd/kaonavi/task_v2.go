@@ -17,39 +17,42 @@ func (f *waitFlags) patienceV2() (v2.Patience, error) {
 	return v2.Patience(p), err
 }
 
-// taskListV2 is a command whose answer is a task: one row, or one for each message. What a task that failed means is told once
-// it is printed.
-func (t *tree) taskListV2(l cli.List, run func(ctx context.Context, args []string) (func() (v2.Task, error), error)) *cobra.Command {
-	var verdict error
-	l.Columns, l.Unit, l.Single = v2.TaskColumns(), "tasks", true
-	l.Explode = func() string { return v2.MessageList }
-	l.Verdict = func() error { return verdict }
-	l.Run = func(ctx context.Context, args []string) (cli.Records, error) {
+// tasksV2 makes a command whose answer is a task. done is what a write has done by then; empty for a read.
+func (t *tree) tasksV2(l cli.List, done string, run func(ctx context.Context, args []string) (func() (v2.Task, error), error)) *cobra.Command {
+	l.Columns, l.Unit = v2.TaskColumns(), "tasks"
+	l.Run = func(ctx context.Context, args []string) (*cli.Result, error) {
 		do, err := run(ctx, args)
 		if err != nil {
 			return nil, err
 		}
-		return func(yield func(record.Record, error) bool) {
-			task, err := do()
-			switch {
-			case err != nil && (task.Record.IsZero() || fault.KindOf(err) == fault.Interrupted):
-				yield(record.Record{}, err) // which says where the task is
-				return
-			case task.Record.IsZero():
-				return // nothing had to be sent
-			}
-			if verdict = err; err == nil {
-				verdict = task.Err
-			}
-			yield(task.Record, nil)
-		}, nil
+		return taskResult(done, do), nil
 	}
 	return t.List(l)
 }
 
+// taskResult returns a task as one row, or one for each message. What a task that failed means is told once it is printed.
+func taskResult(done string, do func() (v2.Task, error)) *cli.Result {
+	tasks := func(yield func(record.Record, error) bool) {
+		task, err := do()
+		switch {
+		case err != nil && (task.Record.IsZero() || fault.KindOf(err) == fault.Interrupted):
+			yield(record.Record{}, err) // which says where the task is
+			return
+		case task.Record.IsZero():
+			return // nothing had to be sent
+		case err == nil:
+			err = task.Err
+		}
+		if yield(task.Record, nil) && err != nil {
+			yield(record.Record{}, cli.Verdict(err))
+		}
+	}
+	return &cli.Result{Records: tasks, Rows: cli.Exploded(tasks, v2.MessageList), Single: true, Done: done}
+}
+
 func (t *tree) taskGetV2() *cobra.Command {
 	var wait waitFlags
-	return t.taskListV2(cli.List{
+	return t.tasksV2(cli.List{
 		Use: "get ID [--wait]", Short: "Show what became of a write",
 		Long: `Show what became of a write, by the task_id that it answered (Kaonavi v2 GET /tasks/{task_id}; with api_version v1.x by its
 progress_id, Kaonavi §2.11).
@@ -59,7 +62,7 @@ code 4. WAITING, RUNNING: not done yet; with --wait it is waited for, and exit c
 		Example: `  genba kaonavi task get 8871
   genba kaonavi task get 8871 --wait --wait-timeout 10m`,
 		Args: cli.ExactArgs("ID"), Flags: func(c *cobra.Command) { wait.register(c, true) },
-	}, func(ctx context.Context, args []string) (func() (v2.Task, error), error) {
+	}, "", func(ctx context.Context, args []string) (func() (v2.Task, error), error) {
 		patience, err := wait.patienceV2()
 		if err != nil {
 			return nil, err

@@ -43,14 +43,13 @@ func (t *tree) userList() *cobra.Command {
 		Long: "List the accounts (Kaonavi §2.2). Kaonavi gives passwords masked, as ****. With --dry-run: the columns and their labels.",
 		Example: `  genba kaonavi user list
   genba kaonavi user list --fields email,member_code,last_logined_at -O users.csv`,
-		Columns: kaonavi.UserColumns(), Unit: "accounts", OwnDryRun: true,
-		Shown: func() []record.Column { return t.orHeaders(kaonavi.UserColumns()) },
-		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+		Columns: kaonavi.UserColumns(), Unit: "accounts",
+		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
 			client, err := t.client(ctx)
 			if err != nil {
 				return nil, err
 			}
-			return client.Users(ctx).Records, nil
+			return &cli.Result{Records: client.Users(ctx).Records, Columns: t.orHeaders(kaonavi.UserColumns()), OwnDryRun: true}, nil
 		},
 	})
 }

@@ -52,13 +52,13 @@ func (f *writeFlags) register(c *cobra.Command, w writing) {
 func (t *tree) write(w writing) *cobra.Command {
 	var flags writeFlags
 	l := cli.List{
-		Use: w.use, Short: w.short, Long: w.long + wayOfWrites, Example: w.example, After: "the write was accepted",
+		Use: w.use, Short: w.short, Long: w.long + wayOfWrites, Example: w.example,
 		Flags: func(c *cobra.Command) { flags.register(c, w) },
 	}
 	if w.sheet {
 		l.Args = cli.ExactArgs("ID")
 	}
-	return t.jobs(l, func(ctx context.Context, args []string) (func() (kaonavi.Job, error), error) {
+	return t.jobs(l, "the write was accepted", func(ctx context.Context, args []string) (func() (kaonavi.Job, error), error) {
 		w, sheet := w, ""
 		if w.sheet {
 			sheet = args[0]

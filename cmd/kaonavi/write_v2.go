@@ -77,41 +77,38 @@ does the work later: --wait waits for the end, genba kaonavi task get ID shows i
 func (t *tree) writeV2(w writingV2) *cobra.Command {
 	var flags writeFlagsV2
 	l := cli.List{
-		Use: w.use, Short: w.short, Long: w.long + wayOfWritesV2, Example: w.example, After: "the write was accepted",
-		Flags: func(c *cobra.Command) { flags.register(t, c, w) },
+		Use: w.use, Short: w.short, Long: w.long + wayOfWritesV2, Example: w.example,
+		Columns: v2.TaskColumns(), Unit: "tasks", Flags: func(c *cobra.Command) { flags.register(t, c, w) },
 	}
 	if w.sheet {
 		l.Args = cli.ExactArgs("ID")
 	}
-	run := func(ctx context.Context, args []string) (*draft, error) { return t.draft(ctx, w, args, &flags) }
-	send := func(ctx context.Context, args []string) (func() (v2.Task, error), error) {
-		d, err := run(ctx, args)
+	l.Run = func(ctx context.Context, args []string) (*cli.Result, error) {
+		if flags.ask && !t.Flags.DryRun {
+			return nil, fault.New(fault.Usage, "--ask-vendor is for --dry-run; nothing was sent")
+		}
+		d, err := t.draft(ctx, w, args, &flags)
 		if err != nil {
 			return nil, err
 		}
-		return func() (v2.Task, error) { return d.send(ctx) }, nil
+		result := taskResult("the write was accepted", func() (v2.Task, error) { return d.send(ctx) })
+		result.OwnDryRun = flags.ask
+		return result, nil
 	}
-	c := t.taskListV2(l, send)
-	l.Flags, l.OwnDryRun = nil, true
-	asking := t.taskListV2(l, send)
+	c := t.List(l)
 	cells := t.List(cli.List{
-		Use: w.use, Columns: v2.CellColumns(), Unit: "cells", OwnDryRun: true, Args: l.Args,
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
-			d, err := run(ctx, args)
+		Use: w.use, Columns: v2.CellColumns(), Unit: "cells", Args: l.Args,
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
+			d, err := t.draft(ctx, w, args, &flags)
 			if err != nil {
 				return nil, err
 			}
-			return d.cells(ctx), nil
+			return &cli.Result{Records: d.cells(ctx), OwnDryRun: true}, nil
 		},
 	})
 	plain := c.RunE
 	c.RunE = func(c *cobra.Command, args []string) error {
-		switch {
-		case flags.ask && !t.Flags.DryRun:
-			return fault.New(fault.Usage, "--ask-vendor is for --dry-run; nothing was sent")
-		case flags.ask:
-			return asking.RunE(c, args)
-		case t.Flags.DryRun && w.updates():
+		if t.Flags.DryRun && w.updates() && !flags.ask {
 			return cells.RunE(c, args)
 		}
 		return plain(c, args)

@@ -22,14 +22,14 @@ func (t *tree) csvTypes() *cobra.Command {
 		Use: "types", Short: "List the kinds of data that CSV files are made of (LOGIMETER §4-2)",
 		Example: "  genba logimeter csv types\n  genba logimeter csv types -o json",
 		Columns: logimeter.CSVTypeColumns(), Unit: "types",
-		Run: func(context.Context, []string) (cli.Records, error) {
-			return func(yield func(record.Record, error) bool) {
+		Run: func(context.Context, []string) (*cli.Result, error) {
+			return cli.Stream(func(yield func(record.Record, error) bool) {
 				for _, kind := range logimeter.CSVTypes() {
 					if !yield(kind.Record(), nil) {
 						return
 					}
 				}
-			}, nil
+			}), nil
 		},
 	})
 }

@@ -30,7 +30,6 @@ func (f *csvFlags) register(c *cobra.Command) {
 
 func (t *tree) csvCreate() *cobra.Command {
 	flags := csvFlags{period: cli.Range{Days: true}}
-	var jobErr error // of a job that failed at once
 	var wait waitFlags
 	c := t.List(cli.List{
 		Use: "create --type TYPE --from DAY --to DAY [--budget-group ID] [--wait]", Short: "Have CSV files made; with --wait or -O, get them",
@@ -58,8 +57,7 @@ a header. Without --wait and -O it goes on behind the last jobs.`,
 			flags.register(c)
 			wait.register(c, "wait for the files and print the CSV; -O does so, too")
 		},
-		Run:     func(ctx context.Context, _ []string) (cli.Records, error) { return t.csvJobs(ctx, &flags, &jobErr) },
-		Verdict: func() error { return jobErr },
+		Run: func(ctx context.Context, _ []string) (*cli.Result, error) { return t.csvJobs(ctx, &flags) },
 	})
 	jobs := c.RunE
 	c.RunE = func(c *cobra.Command, args []string) error {
@@ -104,8 +102,8 @@ func (f *csvFlags) request(t *tree) (logimeter.CSVRequest, error) {
 	return q, err
 }
 
-// csvJobs creates the jobs of a period and prints them. It sets jobErr to the error of a job that failed at once.
-func (t *tree) csvJobs(ctx context.Context, f *csvFlags, jobErr *error) (cli.Records, error) {
+// csvJobs creates the jobs of a period and prints them. The first that fails at once is the last.
+func (t *tree) csvJobs(ctx context.Context, f *csvFlags) (*cli.Result, error) {
 	f.period.Apart = "jobs"
 	q, err := f.request(t)
 	if err != nil {
@@ -120,7 +118,7 @@ func (t *tree) csvJobs(ctx context.Context, f *csvFlags, jobErr *error) (cli.Rec
 	if err != nil {
 		return nil, err
 	}
-	return func(yield func(record.Record, error) bool) {
+	return cli.Stream(func(yield func(record.Record, error) bool) {
 		period := q.Days
 		for i, days := range chunks {
 			q.Days = days
@@ -139,11 +137,12 @@ func (t *tree) csvJobs(ctx context.Context, f *csvFlags, jobErr *error) (cli.Rec
 			if !yield(job.Record, nil) {
 				return
 			}
-			if *jobErr = job.Outcome(days); *jobErr != nil {
+			if err := job.Outcome(days); err != nil {
+				yield(record.Record{}, cli.Verdict(err))
 				return
 			}
 		}
-	}, nil
+	}), nil
 }
 
 // csvStopped returns the error of a period if some of its jobs were created, and those of rest were not.

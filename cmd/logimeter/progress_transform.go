@@ -27,13 +27,13 @@ Method, path and form of this request are in no public document: if the vendor's
 config as logimeter.endpoints.progress_` + string(kind) + `_transform: "POST /â€¦#FIELD" (FIELD: the form's field of the file; body: no form).`,
 		Example: "  genba logimeter progress " + string(kind) + " transform wms.csv --header-lines 1\n" +
 			"  genba logimeter progress " + string(kind) + " transform - --header-lines 1 < wms.csv",
-		Args: cli.ExactArgs("FILE"), Single: true, After: "the file was sent and accepted", Unit: "files",
+		Args: cli.ExactArgs("FILE"), Unit: "files",
 		Columns: []record.Column{{Name: "rows"}, {Name: "encoding"}, {Name: "id"}, {Name: "status"}},
 		Flags: func(c *cobra.Command) {
 			c.Flags().IntVar(&header, "header-lines", 0, "first lines that are no rows and are not counted")
 			_ = c.RegisterFlagCompletionFunc("header-lines", cobra.NoFileCompletions)
 		},
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
 			data, err := t.ReadAll(ctx, args[0], maxProgressFile)
 			if err != nil {
 				return nil, err
@@ -49,7 +49,7 @@ config as logimeter.endpoints.progress_` + string(kind) + `_transform: "POST /â€
 			if err != nil {
 				return nil, err
 			}
-			return cli.One(func() (record.Record, error) {
+			return cli.Write("the file was sent and accepted", func() (record.Record, error) {
 				answer, err := client.TransformProgress(ctx, kind, data, args[0])
 				if err != nil {
 					return record.Record{}, lookAtConversion(err)

@@ -19,13 +19,13 @@ func (t *tree) groups() *cobra.Command {
 		Long: `List the groups of the organization (/group/admin), which needs an administrator's key. The vendor's document does not
 say what a group holds: the columns are what comes.`,
 		Example: "  genba nipoplus groups list\n  genba nipoplus groups list -o json",
-		Unit:    "groups", Arrange: t.found,
-		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+		Unit:    "groups",
+		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
 			client, err := t.client()
 			if err != nil {
 				return nil, err
 			}
-			return client.Groups(ctx), nil
+			return &cli.Result{Records: client.Groups(ctx), Arrange: t.found}, nil
 		},
 	}))
 }
@@ -39,12 +39,12 @@ func (t *tree) staffs() *cobra.Command {
 administrator's key. The vendor's document does not say what a staff holds: the columns are what comes.`,
 		Example: `  genba nipoplus staffs list
   genba nipoplus staffs list --organization -o json`,
-		Unit: "staffs", Arrange: t.found,
+		Unit: "staffs",
 		Flags: func(c *cobra.Command) {
 			group.register(c)
 			c.Flags().BoolVar(&organization, "organization", false, "all staffs of the organization")
 		},
-		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
 			if organization {
 				if err := group.unused("--organization"); err != nil {
 					return nil, err
@@ -53,9 +53,10 @@ administrator's key. The vendor's document does not say what a staff holds: the 
 				if err != nil {
 					return nil, err
 				}
-				return client.OrganizationStaffs(ctx), nil
+				return &cli.Result{Records: client.OrganizationStaffs(ctx), Arrange: t.found}, nil
 			}
-			return group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) { return client.Staffs(ctx, id), nil })
+			records, err := group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) { return client.Staffs(ctx, id), nil })
+			return &cli.Result{Records: records, Arrange: t.found}, err
 		},
 	}))
 }
@@ -70,10 +71,10 @@ func (t *tree) templatesList() *cobra.Command {
 		Use: "list", Short: "List the templates of a group",
 		Long:    "List the templates of a group (/templates). body, JSON in one cell, has the inputs: label, key, type and so on.",
 		Example: "  genba nipoplus templates list\n  genba nipoplus templates list --fields id,name,active",
-		Columns: nipoplus.TemplateColumns(nil), Shown: func() []record.Column { return nipoplus.TemplateColumns(t.location()) }, Unit: "templates",
-		Flags: group.register,
-		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
-			return group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) { return client.Templates(ctx, id), nil })
+		Columns: nipoplus.TemplateColumns(nil), Unit: "templates", Flags: group.register,
+		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
+			records, err := group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) { return client.Templates(ctx, id), nil })
+			return &cli.Result{Records: records, Columns: nipoplus.TemplateColumns(t.location())}, err
 		},
 	})
 }
@@ -84,12 +85,12 @@ func (t *tree) templatesGet() *cobra.Command {
 		Use: "get ID", Short: "Show one template",
 		Long:    "Show one template by its id (/template/ID).",
 		Example: "  genba nipoplus templates get sbxTemplateDaily0001\n  genba nipoplus templates get sbxTemplateDaily0001 --jq '.body[] | [.key, .label] | @tsv'",
-		Columns: nipoplus.TemplateColumns(nil), Shown: func() []record.Column { return nipoplus.TemplateColumns(t.location()) },
-		Unit: "templates", Single: true, Args: cli.ExactArgs("ID"), Flags: group.register,
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
-			return group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) {
+		Columns: nipoplus.TemplateColumns(nil), Unit: "templates", Args: cli.ExactArgs("ID"), Flags: group.register,
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
+			records, err := group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) {
 				return cli.One(func() (record.Record, error) { return client.Template(ctx, id, args[0]) }), nil
 			})
+			return &cli.Result{Records: records, Single: true, Columns: nipoplus.TemplateColumns(t.location())}, err
 		},
 	})
 }
@@ -105,34 +106,32 @@ func (t *tree) logs() *cobra.Command {
 cut until every answer is below that. The vendor's document does not say what a log holds: the columns are what comes.`,
 		Example: "  genba nipoplus logs pull --from yesterday --to yesterday -O logs.csv\n  genba nipoplus logs pull --from 2025-03-01 --to 2025-03-31 -o ndjson",
 		Unit:    "logs",
-		Arrange: func(found []render.Column) []render.Column {
-			found = t.found(found)
-			if names {
-				found = behindID(found)
-			}
-			return found
-		},
 		Flags: func(c *cobra.Command) {
 			period.Register(c)
 			group.register(c)
 			size.register(c)
 			namesFlag(c, &names)
 		},
-		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
+			result := &cli.Result{Arrange: t.found}
+			if names {
+				result.Arrange = func(found []render.Column) []render.Column { return behindID(t.found(found)) }
+			}
 			span, err := period.Span(t.App)
 			if err != nil {
-				return nil, err
+				return result, err
 			}
 			if err := size.check(); err != nil {
 				return nil, err
 			}
-			return group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) {
+			result.Records, err = group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) {
 				logs := client.Logs(ctx, id, span, size.n)
 				if names && !t.Flags.DryRun {
 					logs = client.WithNames(ctx, id, logs)
 				}
 				return logs, nil
 			})
+			return result, err
 		},
 	}))
 }

@@ -20,9 +20,8 @@ func (t *tree) reports() *cobra.Command {
 
 func (t *tree) reportsPull() *cobra.Command {
 	var f reportFlags
-	joined := &joinFlags{}
+	joins := joinFlags{}
 	split := splitFlag{}
-	shape := func() *shape { return joined.shape(t, f.groups.several()) }
 	return t.List(cli.List{
 		Use: "pull [--from DAY --to DAY] [--limit N] [--labels]", Short: "Pull reports: all of a period, or the newest",
 		Long: `Pull reports (/reports/admin, inbox, outbox): all of a period, each once, or without a period the newest --limit.
@@ -45,18 +44,17 @@ tables. Reports of several templates give the union of their columns, or with --
   genba nipoplus reports pull --from yesterday --to yesterday --group all --state 新規 --state 進行
   genba nipoplus reports pull --from 2025-03-01 --to 2025-03-31 --labels --split-by template -O 'reports-{template}.csv'`,
 		Columns: nipoplus.ReportColumns(nil), Unit: "reports",
-		Shown:   func() []record.Column { return shape().static(t.Flags.Fields) },
-		Arrange: joined.arrange,
-		Split:   func() func(context.Context, cli.Records) (*cli.Parts, error) { return split.parts(t, joined) },
 		Flags: func(c *cobra.Command) {
 			f.register(c)
-			joined.register(c)
+			joins.register(c)
 			split.register(c)
 		},
-		Run: func(ctx context.Context, _ []string) (cli.Records, error) {
+		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
+			join := joins.of(t, f.groups.several())
+			result := &cli.Result{Columns: join.shape.static(t.Flags.Fields), Arrange: join.arrange, Split: split.parts(t, join)}
 			q, err := f.query(t)
 			if err != nil {
-				return nil, err
+				return result, err
 			}
 			if err := split.check(t); err != nil {
 				return nil, err
@@ -65,34 +63,35 @@ tables. Reports of several templates give the union of their columns, or with --
 			if err != nil {
 				return nil, err
 			}
-			join := joined.joiner(t, client, shape(), split.by != "")
+			joined := join.joiner(client, split.by != "")
 			var queries *nipoplus.ReportQueries
-			return f.groups.pull(ctx, t, client, func(groups []string) (err error) {
+			result.Records, err = f.groups.pull(ctx, t, client, func(groups []string) (err error) {
 				queries, err = client.ResolveReports(ctx, q, groups)
 				return err
 			}, func(group string) cli.Records {
-				return joined.orEmpty(ctx, group, queries, join(ctx, group, client.ReportsOf(ctx, queries, group)))
+				return join.orEmpty(ctx, group, queries, joined(ctx, group, client.ReportsOf(ctx, queries, group)))
 			})
+			return result, err
 		},
 	})
 }
 
 func (t *tree) reportsGet() *cobra.Command {
 	var group groupFlag
-	joined := &joinFlags{}
+	joins := joinFlags{}
 	return t.List(cli.List{
 		Use: "get ID [--labels] [--names]", Short: "Show one report",
 		Long:    "Show one report by its id (/report/ID).",
 		Example: "  genba nipoplus reports get 67BqenNTy4NHWc4MdMXy --labels --names\n  genba nipoplus reports get 67BqenNTy4NHWc4MdMXy --jq .body",
-		Columns: nipoplus.ReportColumns(nil), Unit: "reports", Single: true, Args: cli.ExactArgs("ID"),
-		Shown:   func() []record.Column { return nil },
-		Arrange: joined.arrange,
-		Flags:   func(c *cobra.Command) { group.register(c); joined.register(c) },
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
-			return group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) {
-				join := joined.joiner(t, client, joined.shape(t, false), false)
-				return join(ctx, id, cli.One(func() (record.Record, error) { return client.Report(ctx, id, args[0]) })), nil
+		Columns: nipoplus.ReportColumns(nil), Unit: "reports", Args: cli.ExactArgs("ID"),
+		Flags: func(c *cobra.Command) { group.register(c); joins.register(c) },
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
+			join := joins.of(t, false)
+			records, err := group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) {
+				report := cli.One(func() (record.Record, error) { return client.Report(ctx, id, args[0]) })
+				return join.joiner(client, false)(ctx, id, report), nil
 			})
+			return &cli.Result{Records: records, Single: true, Arrange: join.arrange}, err
 		},
 	})
 }

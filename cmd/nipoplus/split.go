@@ -48,13 +48,13 @@ func (s *splitFlag) check(t *tree) error {
 	return probe.Abort()
 }
 
-// parts keeps the reports apart by their templates until all have come, and says to which files they go.
-func (s *splitFlag) parts(t *tree, j *joinFlags) func(context.Context, cli.Records) (*cli.Parts, error) {
+// parts returns what keeps the reports apart by their templates until all have come, and says to which files they go.
+func (s *splitFlag) parts(t *tree, j *join) func(context.Context, cli.Records) (*cli.Parts, error) {
 	if s.by == "" {
 		return nil
 	}
 	return func(ctx context.Context, reports cli.Records) (*cli.Parts, error) {
-		j.layout.template = true
+		j.shape.template = true
 		held := groupstore.New()
 		parts := &cli.Parts{Close: held.Close}
 		var templates []template
@@ -85,7 +85,7 @@ func (s *splitFlag) parts(t *tree, j *joinFlags) func(context.Context, cli.Recor
 					if j.labels {
 						inputs = j.form.InputsOf(id)
 					}
-					return j.layout.arrange(found, inputs)
+					return j.shape.arrange(found, inputs)
 				},
 			})
 		}

@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/nipoplus"
 )
@@ -35,16 +34,6 @@ what came and ends with exit code 6.`,
   genba nipoplus timecards pull IukfIOLfYlEs8al6lkp2JL5itNdO --from 2025-03-01 --to 2025-03-31 -o json`,
 		Args: cobra.ArbitraryArgs, Unit: "timecards",
 		Columns: append(nipoplus.Named(nipoplus.TimecardColumns(nil)), nipoplus.TotalColumns()[1:]...),
-		Shown: func() []record.Column {
-			columns := nipoplus.TimecardColumns(t.location())
-			if totals {
-				columns = nipoplus.TotalColumns()
-			}
-			if names {
-				columns = nipoplus.Named(columns)
-			}
-			return columns
-		},
 		Flags: func(c *cobra.Command) {
 			period.Register(c)
 			group.register(c)
@@ -53,7 +42,7 @@ what came and ends with exit code 6.`,
 			namesFlag(c, &names)
 			c.Flags().BoolVar(&totals, "totals", false, "one row per staff with the vendor's totals")
 		},
-		Run: func(ctx context.Context, args []string) (cli.Records, error) {
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
 			staffs, err := whose(args, all)
 			if err != nil {
 				return nil, err
@@ -64,11 +53,18 @@ what came and ends with exit code 6.`,
 			if totals && size.n > 0 {
 				return nil, fault.New(fault.Usage, "--totals and --page-size exclude each other: NipoPlus's totals are of one answer")
 			}
+			result := &cli.Result{Columns: nipoplus.TimecardColumns(t.location())}
+			if totals {
+				result.Columns = nipoplus.TotalColumns()
+			}
+			if names {
+				result.Columns = nipoplus.Named(result.Columns)
+			}
 			span, err := period.Span(t.App)
 			if err != nil {
-				return nil, err
+				return result, err
 			}
-			return group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) {
+			result.Records, err = group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) {
 				q := nipoplus.TimecardQuery{Group: id, Staff: staffs, Span: span, Size: size.n}
 				if !all {
 					var err error
@@ -85,6 +81,7 @@ what came and ends with exit code 6.`,
 				}
 				return cards, nil
 			})
+			return result, err
 		},
 	})
 }

@@ -189,7 +189,7 @@ func (a *App) resultOutput(ctx context.Context, i Import) (*Output, error) {
 	if len(a.Flags.Fields) > 0 || a.Flags.AllColumns {
 		columns = all
 	}
-	return a.output(ctx, columns, List{Columns: all}, a.Flags.OutputFile)
+	return a.output(ctx, view{Result: Result{Columns: columns}, all: all}, a.Flags.OutputFile)
 }
 
 // unreported is the error of a run whose results could not be shown.

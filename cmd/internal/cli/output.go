@@ -44,36 +44,45 @@ type Output struct {
 	halved func(render.Halves)
 }
 
-// Arrange puts columns in order that are known only when all records are.
-type Arrange = func(found []render.Column) []render.Column
-
-// AsFound is the Arrange of an object whose columns are its own: a terminal shows it as one, not as JSON.
-func AsFound(found []render.Column) []render.Column { return found }
-
 // Output reads the output flags. single is for one object instead of a list.
 func (a *App) Output(ctx context.Context, columns []record.Column, single bool) (*Output, error) {
-	return a.output(ctx, columns, List{Single: single}, a.Flags.OutputFile)
+	return a.output(ctx, view{Result: Result{Single: single, Columns: columns}, all: columns}, a.Flags.OutputFile)
 }
 
-// output is Output for a list whose columns may be known only when the records are, and for a file; "" is stdout.
-func (a *App) output(ctx context.Context, columns []record.Column, l List, path string) (*Output, error) {
-	single := l.Single
-	options, err := a.renderOptions(single, len(columns) > 0 || l.Arrange != nil)
+// view is a result as it is shown.
+type view struct {
+	Result
+	all   []record.Column // what other flags would show as well
+	words bool            // --labels
+}
+
+// shown returns the columns that are known beforehand; nil: the records tell.
+func (v *view) shown() []record.Column {
+	if v.Columns == nil && v.Arrange == nil && v.Declared == nil {
+		return v.all
+	}
+	return v.Columns
+}
+
+// output opens the output for a view and a file; "" is stdout.
+func (a *App) output(ctx context.Context, v view, path string) (*Output, error) {
+	columns := v.shown()
+	options, err := a.renderOptions(v.Single, len(columns) > 0 || v.Arrange != nil)
 	if err != nil {
 		return nil, err
 	}
-	options.Arrange = l.Arrange
+	options.Arrange = v.Arrange
 	tabular := options.JQ == "" && options.Format <= render.TSV
-	if tabular && l.Explode != nil && l.Explode() != "" {
+	if tabular && v.Rows != nil {
 		options.Single = false // one object may be several rows
 	}
-	if l.Declared != nil {
-		options.Declared = func() []render.Column { return render.Columns(l.Declared()) }
+	if v.Declared != nil {
+		options.Declared = func() []render.Column { return render.Columns(v.Declared()) }
 	}
 	out := &Output{
 		options: options,
 		tabular: tabular,
-		streams: !single && options.JQ == "" && options.Format != render.Table && options.Format != render.YAML,
+		streams: !v.Single && options.JQ == "" && options.Format != render.Table && options.Format != render.YAML,
 		cut:     a.warnOfCut,
 		halved:  a.warnOfHalves,
 	}
@@ -85,13 +94,13 @@ func (a *App) output(ctx context.Context, columns []record.Column, l List, path 
 		}
 		out.w = out.file
 	}
-	options.Labels = l.words
+	options.Labels = v.words
 	if options.Format == render.Table {
 		columns = a.labelled(columns)
 	}
 	shown := render.Columns(columns)
 	if tabular && len(shown) > 0 {
-		shown = a.beyond(&options, shown, l.Columns)
+		shown = a.beyond(&options, shown, v.all)
 	}
 	if out.writer, err = render.NewWriter(out.w, options, shown); err != nil {
 		out.Abort()

@@ -47,12 +47,11 @@ type pager struct {
 
 // paged puts the pager before the terminal, if the table is one to be paged: it only reads, and nothing goes on from where
 // it ended, as nobody can say how much of it was looked at.
-func (a *App) paged(out *Output, l List) *pager {
-	writes := l.After != "" && (l.Reads == nil || !l.Reads())
+func (a *App) paged(out *Output, result *Result) *pager {
 	switch {
 	case !a.onTerminal() || !a.Streams.InTerminal || a.Flags.NoPager || a.Flags.Debug || a.Getenv("TERM") == "dumb",
 		out.options.Format != render.Table, out.options.JQ != "", out.options.Encoding == charset.CP932,
-		writes, a.run.hold != nil:
+		result.Done != "", a.run.hold != nil:
 		return nil
 	}
 	command := pagerCommand(os.Environ())

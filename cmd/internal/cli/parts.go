@@ -23,11 +23,11 @@ type Part struct {
 }
 
 // writeParts renders all parts before the first takes its place.
-func (a *App) writeParts(ctx context.Context, unit string, records Records, split func(context.Context, Records) (*Parts, error)) error {
+func (a *App) writeParts(ctx context.Context, unit string, result *Result) error {
 	KeepFlat()
 	p := a.Progress()
 	defer p.Done()
-	parts, err := split(ctx, a.counted(p, unit, records))
+	parts, err := result.Split(ctx, a.counted(p, unit, result.Records))
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (a *App) writeParts(ctx context.Context, unit string, records Records, spli
 }
 
 func (a *App) writePart(ctx context.Context, part Part) (*Output, error) {
-	out, err := a.output(ctx, nil, List{Arrange: part.Arrange}, part.Path)
+	out, err := a.output(ctx, view{Result: Result{Arrange: part.Arrange}}, part.Path)
 	if err != nil {
 		return nil, err
 	}

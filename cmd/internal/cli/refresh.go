@@ -47,21 +47,21 @@ func (a *App) RefreshCommand(use, section string, refresh Refresh, example strin
 		Use: use + " [--if-expiring 7d]", Short: "Have the token renewed and store the new one",
 		Long: "Have the token renewed and store the new one (" + section + "). Prints the expiry, never the token. With --if-expiring it does\n" +
 			"nothing, with exit code 0, while more than that remains: the line for cron.",
-		Example: example, Columns: append(RefreshColumns(), answer...), Single: true, After: "the new token is stored",
+		Example: example, Columns: append(RefreshColumns(), answer...),
 		Flags: flag.Register,
-		Run: func(ctx context.Context, _ []string) (Records, error) {
+		Run: func(ctx context.Context, _ []string) (*Result, error) {
 			return a.Renewal(ctx, refresh, flag, answer...)
 		},
 	})
 }
 
 // Renewal runs refresh and tells what it did as a record, with the values of the vendor's answer that are named.
-func (a *App) Renewal(ctx context.Context, refresh Refresh, flag RefreshFlag, answer ...record.Column) (Records, error) {
+func (a *App) Renewal(ctx context.Context, refresh Refresh, flag RefreshFlag, answer ...record.Column) (*Result, error) {
 	unless, err := flag.Unless()
 	if err != nil {
 		return nil, err
 	}
-	return One(func() (record.Record, error) {
+	return Write("the new token is stored", func() (record.Record, error) {
 		done, err := refresh(ctx, unless)
 		if err != nil {
 			return record.Record{}, err
