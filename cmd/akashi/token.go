@@ -47,7 +47,7 @@ func (t *tree) renew(ctx context.Context, unless time.Duration) (cli.Renewal, er
 		return cli.Renewal{}, fault.Errorf(fault.Usage, "the token comes from %s, which genba can't write; a reissued one would be lost", old.Source).
 			WithHint("store it with genba auth login akashi, and take it out of there; nothing was sent")
 	}
-	client, err := t.reissuer(ctx, old.Value)
+	client, err := t.reissuer(old.Value)
 	if err != nil {
 		return cli.Renewal{}, err
 	}
@@ -62,14 +62,12 @@ func (t *tree) renew(ctx context.Context, unless time.Duration) (cli.Renewal, er
 	return t.exchange(ctx, credentials, client)
 }
 
-// reissuer is a client whose requests can't be interrupted, but whose waits between them can: by then nothing was
-// sent, or AKASHI has said that it is too busy for it.
-func (t *tree) reissuer(interruptible context.Context, token string) (*akashi.Client, error) {
+// reissuer returns a client that works with the token that was found.
+func (t *tree) reissuer(token string) (*akashi.Client, error) {
 	options, err := t.Transport(t.vendor)
 	if err != nil {
 		return nil, err
 	}
-	options.Sleep = cli.SleepUnless(interruptible)
 	return t.clientOn(options, func(context.Context) (string, error) { return token, nil })
 }
 
@@ -80,7 +78,7 @@ func (t *tree) exchange(interruptible context.Context, credentials *credential.R
 	defer context.AfterFunc(interruptible, func() {
 		t.Warn("interrupted; it ends when AKASHI's answer is stored, because the old token may be dead by then")
 	})()
-	token, err := client.ReissueToken(ctx)
+	token, err := client.ReissueToken(interruptible)
 	if err != nil {
 		return cli.Renewal{}, cli.LookFirst(err, cli.MayBeDone(say.T("the reissue")),
 			say.T("genba auth status akashi --check; if the stored token is refused, issue one on My Page and genba auth login akashi"))

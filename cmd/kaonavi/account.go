@@ -33,13 +33,13 @@ func (t *tree) caution() string {
 // check spends as little as it can: with a token that is still good one request for headers, else one of the five
 // tokens, which is kept. Login, which asks this, holds the lock.
 func (t *tree) check(ctx context.Context, secrets map[string]string) error {
-	who := kaonavi.Credentials{Key: secrets["consumer_key"], Secret: secrets["consumer_secret"]}
+	who := access.Credentials{Key: secrets["consumer_key"], Secret: secrets["consumer_secret"]}
 	if verdict, ok := t.checked[who]; ok {
 		return verdict
 	}
 	if second, err := t.second(); err != nil || second {
 		if err == nil {
-			err = t.checkV2(ctx, access.Credentials(who))
+			err = t.checkV2(ctx, who)
 		}
 		t.checked[who] = err
 		return err
@@ -102,7 +102,7 @@ func (t *tree) notes(ctx context.Context) ([]say.Text, error) {
 		if err != nil {
 			return nil, err
 		}
-		return t.notesV2(ctx, access.Credentials(who))
+		return t.notesV2(ctx, who)
 	}
 	o, err := t.options(who, true)
 	if err != nil {

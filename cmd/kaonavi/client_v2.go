@@ -17,7 +17,7 @@ func (t *tree) clientV2(ctx context.Context, change ...func(*v2.Options)) (*v2.C
 	if err != nil {
 		return nil, err
 	}
-	o, err := t.optionsV2(access.Credentials(who), true)
+	o, err := t.optionsV2(who, true)
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/genba-cli/genba/pkg/keep/credential"
 	"github.com/genba-cli/genba/pkg/vendors"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi"
+	"github.com/genba-cli/genba/pkg/vendors/kaonavi/access"
 	"github.com/genba-cli/genba/pkg/wire/quota"
 )
 
@@ -20,7 +21,7 @@ type tree struct {
 	vendor vendors.Vendor
 	noWait bool // --no-wait-budget
 	// Checked is what the vendor said of secrets in this run: each question spends of the budget.
-	checked map[kaonavi.Credentials]error
+	checked map[access.Credentials]error
 }
 
 // New makes the tree.
@@ -57,7 +58,7 @@ would be, or for a read the columns.`
 
 func newTree(app *cli.App) *tree {
 	v, _ := vendors.Lookup("kaonavi")
-	return &tree{App: app, vendor: v, checked: map[kaonavi.Credentials]error{}}
+	return &tree{App: app, vendor: v, checked: map[access.Credentials]error{}}
 }
 
 // client is the Kaonavi client of the active profile.
@@ -74,20 +75,20 @@ func (t *tree) client(ctx context.Context) (*kaonavi.Client, error) {
 }
 
 // credentials are the company's, after a look at the version: it is wrong for every company.
-func (t *tree) credentials(ctx context.Context) (kaonavi.Credentials, error) {
+func (t *tree) credentials(ctx context.Context) (access.Credentials, error) {
 	if _, err := t.version(); err != nil {
-		return kaonavi.Credentials{}, err
+		return access.Credentials{}, err
 	}
 	key, err := t.Secret(ctx, t.vendor, "consumer_key")
 	if err != nil {
-		return kaonavi.Credentials{}, err
+		return access.Credentials{}, err
 	}
 	secret, err := t.Secret(ctx, t.vendor, "consumer_secret")
-	return kaonavi.Credentials{Key: key.Value, Secret: secret.Value}, err
+	return access.Credentials{Key: key.Value, Secret: secret.Value}, err
 }
 
 // options are those of a client for a company. Only one who does not hold the lock of the credentials may take it.
-func (t *tree) options(who kaonavi.Credentials, mayLock bool) (kaonavi.Options, error) {
+func (t *tree) options(who access.Credentials, mayLock bool) (kaonavi.Options, error) {
 	transport, err := t.Transport(t.vendor)
 	if err != nil {
 		return kaonavi.Options{}, err
@@ -108,13 +109,13 @@ func (t *tree) options(who kaonavi.Credentials, mayLock bool) (kaonavi.Options, 
 	encoding, err := t.value("token_encoding")
 	return kaonavi.Options{
 		Transport: transport, Version: version, TokenEncoding: encoding,
-		Credentials: func(context.Context) (kaonavi.Credentials, error) { return who, nil },
+		Credentials: func(context.Context) (access.Credentials, error) { return who, nil },
 		Store:       &tokenStore{resolver, t.vendor, mayLock},
 		Budget: quota.Open(quota.Options{
-			Dir: credential.DataDir(t.Getenv), Name: "kaonavi-" + kaonavi.Company(who.Key), Limits: kaonavi.Limits(), Now: t.Now,
+			Dir: credential.DataDir(t.Getenv), Name: "kaonavi-" + access.Company(who.Key), Limits: kaonavi.Limits(), Now: t.Now,
 		}),
 		NoWait: t.noWait, DryRun: t.Flags.DryRun, Now: now,
-		Tell: func(line string) { t.Warn("%s", line) },
+		Tell: t.Warn,
 	}, err
 }
 

@@ -13,9 +13,8 @@ import (
 
 const loginHint = "genba auth login logimeter" // a command, which is not translated
 
-// tokenEndpoint returns the endpoint that issues access tokens for codes and refresh tokens. Its requests can't be interrupted;
-// the waits between them can.
-func (t *tree) tokenEndpoint(interruptible context.Context, secret string) (*oauth.TokenEndpoint, error) {
+// tokenEndpoint returns the endpoint that issues access tokens for codes and refresh tokens.
+func (t *tree) tokenEndpoint(secret string) (*oauth.TokenEndpoint, error) {
 	options, err := t.Transport(t.vendor)
 	if err != nil {
 		return nil, err
@@ -28,7 +27,6 @@ func (t *tree) tokenEndpoint(interruptible context.Context, secret string) (*oau
 	if other, _ := c.Value(t.vendor.Name, "token_url"); other != "" {
 		options.BaseURL = other
 	}
-	options.Sleep = cli.SleepUnless(interruptible)
 	id, _ := c.Value(t.vendor.Name, "client_id")
 	redirect, _ := c.Value(t.vendor.Name, "redirect_url")
 	encoding, _ := c.Value(t.vendor.Name, "token_encoding")
@@ -39,7 +37,7 @@ func (t *tree) tokenEndpoint(interruptible context.Context, secret string) (*oau
 
 // redeem turns a code into tokens and stores them. It runs to its end.
 func (t *tree) redeem(ctx context.Context, secret, code, verifier string) (cli.Renewal, error) {
-	endpoint, err := t.tokenEndpoint(ctx, secret)
+	endpoint, err := t.tokenEndpoint(secret)
 	if err != nil {
 		return cli.Renewal{}, err
 	}

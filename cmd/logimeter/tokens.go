@@ -134,7 +134,7 @@ func (t *tree) refresh(ctx context.Context, credentials *credential.Resolver) (c
 	if err != nil {
 		return cli.Renewal{}, err
 	}
-	endpoint, err := t.tokenEndpoint(ctx, secret.Value)
+	endpoint, err := t.tokenEndpoint(secret.Value)
 	if err != nil {
 		return cli.Renewal{}, err
 	}
@@ -146,13 +146,12 @@ func (t *tree) refresh(ctx context.Context, credentials *credential.Resolver) (c
 	if err := credentials.Prove(ctx, t.vendor, refreshToken); err != nil {
 		return cli.Renewal{}, err
 	}
-	uninterrupted := context.WithoutCancel(ctx)
 	defer cli.HoldSignals()()
-	token, err := endpoint.Refresh(uninterrupted, old.Value)
+	token, err := endpoint.Refresh(ctx, old.Value)
 	if err != nil {
 		return cli.Renewal{}, t.refusedRefresh(err, secret)
 	}
-	return t.storeTokens(uninterrupted, token)
+	return t.storeTokens(context.WithoutCancel(ctx), token)
 }
 
 // refusedRefresh returns the error for a refresh that brought no tokens, with what a person can do about it.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
 // Token is an access token that was just issued.
@@ -17,9 +18,14 @@ type Token struct {
 }
 
 // ReissueToken asks for a new access token in place of the present one (§6.9). From the answer on the
-// present one may be dead: whoever calls this stores the new one before anything else.
+// present one may be dead: whoever calls this stores the new one before anything else. A request that was begun is not
+// interrupted; the waits between two are.
 func (c *Client) ReissueToken(ctx context.Context) (Token, error) {
-	response, err := c.write(ctx, "token reissue", http.MethodPost, "token/reissue/"+c.company, record.Object())
+	a, err := c.call(ctx, transport.Request{
+		Name: "token reissue", Method: http.MethodPost, Path: "token/reissue/" + c.company, Body: transport.JSON(record.Object()),
+		Kind: transport.Write, Unbroken: true,
+	})
+	response := a.response
 	if failed(err) {
 		return Token{}, err
 	}

@@ -35,4 +35,4 @@ func (a authorizer) Authorize(ctx context.Context, r *transport.Request) error {
 	return nil
 }
 
-func (a authorizer) Refused(context.Context) (bool, error) { return false, nil }
+func (a authorizer) Refused(context.Context, *transport.Request) (bool, error) { return false, nil }

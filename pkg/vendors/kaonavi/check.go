@@ -3,7 +3,6 @@ package kaonavi
 import (
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -95,12 +94,4 @@ func unreadable(r *transport.Response, err error) error {
 func unexpected(what string, wanted say.Text) *fault.Error {
 	return fault.Errorf(fault.Other, "Kaonavi's answer for %s can't be read: it has no %s", what, wanted).
 		WithHint("genba --debug shows each request; genba api kaonavi POST /PATH shows the whole answer")
-}
-
-// retryAfter takes Retry-After off an answer. The wait is for this package, which shows it and counts it; left in
-// place, transport would wait by itself.
-func retryAfter(h http.Header) time.Duration {
-	after := transport.RetryAfter(h, time.Now())
-	h.Del("Retry-After")
-	return min(after, Window)
 }

@@ -57,9 +57,9 @@ func (c *Client) present(ctx context.Context, f *File, p Patience) Records {
 
 // reading is the client without its dry run.
 func (c *Client) reading() *Client {
-	r := &Client{o: c.o, http: c.http, once: c.once, again: c.again, issuer: c.issuer, keeper: c.keeper}
+	r := *c
 	r.o.DryRun = false
-	return r
+	return &r
 }
 
 type comparison struct {

@@ -52,16 +52,17 @@ func newJob(what, id string, a answer) (Job, error) {
 
 // Task looks at a write's job (§2.11).
 func (c *Client) Task(ctx context.Context, id string) (Job, error) {
-	return c.look(ctx, taskGet, "", id)
+	return c.look(ctx, taskGet, time.Time{}, "", id)
 }
 
 // SheetProgress looks at the making of a sheet (§2.13).
 func (c *Client) SheetProgress(ctx context.Context, sheet, id string) (Job, error) {
-	return c.look(ctx, sheetProgress, sheet, id)
+	return c.look(ctx, sheetProgress, time.Time{}, sheet, id)
 }
 
-func (c *Client) look(ctx context.Context, o operation, sheet, id string) (Job, error) {
-	a, err := c.do(ctx, o, sheet, id)
+// look looks at a job. It does not wait longer than until for the budget; zero: as long as it takes.
+func (c *Client) look(ctx context.Context, o operation, until time.Time, sheet, id string) (Job, error) {
+	a, err := c.doUntil(ctx, o, until, sheet, id)
 	if err != nil {
 		return Job{}, err
 	}
@@ -112,7 +113,7 @@ const (
 
 // follow looks at a job until it has ended. The first look waits a moment; then each waits half as long again as the
 // one before, so that half an hour takes some twenty looks.
-func (c *Client) follow(ctx context.Context, p Patience, look func(context.Context) (Job, error)) (Job, error) {
+func (c *Client) follow(ctx context.Context, p Patience, o operation, sheet, id string) (Job, error) {
 	s := poll.Schedule{Interval: p.Interval, MaxInterval: maxInterval, Timeout: p.Timeout}
 	if s.Interval <= 0 {
 		s.Interval = interval
@@ -120,18 +121,19 @@ func (c *Client) follow(ctx context.Context, p Patience, look func(context.Conte
 	if err := c.o.Transport.Sleep(ctx, min(firstLook, s.Interval)); err != nil {
 		return Job{}, err
 	}
+	until := time.Time{}
 	if p.Timeout > 0 {
-		ctx = context.WithValue(ctx, endKey{}, c.o.Now().Add(p.Timeout))
+		until = c.o.Now().Add(p.Timeout)
 	}
 	return poll.Until(ctx, s, func(ctx context.Context) (Job, bool, error) {
-		j, err := look(ctx)
+		j, err := c.look(ctx, o, until, sheet, id)
 		return j, err == nil && j.Ended(), err
 	})
 }
 
 // FollowTask waits for a write's job. An error that ends the waiting, and not the job, says how to go on.
 func (c *Client) FollowTask(ctx context.Context, id string, p Patience) (Job, error) {
-	j, err := c.follow(ctx, p, func(ctx context.Context) (Job, error) { return c.Task(ctx, id) })
+	j, err := c.follow(ctx, p, taskGet, "", id)
 	return j, stillRunning(err, "task "+id, "genba kaonavi task get "+id+" --wait")
 }
 

@@ -3,6 +3,7 @@ package kaonavi
 import (
 	"time"
 
+	"github.com/genba-cli/genba/pkg/wire/budget"
 	"github.com/genba-cli/genba/pkg/wire/quota"
 )
 
@@ -20,10 +21,13 @@ const (
 	tokens   = "tokens"
 )
 
-// tokenMargin is how long before its end a token is not begun with any more.
-const tokenMargin = time.Minute
-
 // Limits are what a company's quota.Ledger counts.
 func Limits() []quota.Limit {
 	return []quota.Limit{{Name: requests, Most: MaxRequests, Per: Window}, {Name: tokens, Most: MaxTokens, Per: Window}}
+}
+
+// rules are how the vendor counts.
+var rules = map[string]budget.Rule{
+	requests: {Full: "the %d requests that the company has in an hour are used up"},
+	tokens:   {Full: "the %d access tokens that the company gets in an hour are used up", Counts: issued},
 }

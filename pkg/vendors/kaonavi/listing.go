@@ -54,7 +54,7 @@ func (c *Client) list(ctx context.Context, o operation, names []string, place ..
 		return failed(err)
 	}
 	l := &Listing{what: o.name, names: names, open: func(ctx context.Context) (*transport.Response, error) {
-		return c.send(ctx, c.http.Stream, c.request(o, transport.Read, place...))
+		return c.http.Stream(ctx, c.request(o, transport.Read, place...))
 	}}
 	l.Records = func(yield func(record.Record, error) bool) { l.read(ctx, yield) }
 	if c.o.DryRun {
@@ -193,7 +193,7 @@ func (c *Client) headerRecords(ctx context.Context, o operation, place ...string
 func (c *Client) askHeaders(ctx context.Context, o operation, place ...string) ([]Header, error) {
 	r := c.request(o, transport.Read, place...)
 	r.Query = map[string][]string{"dryrun": {"1"}}
-	got, err := c.send(ctx, c.http.Do, r)
+	got, err := c.http.Do(ctx, r)
 	if err != nil {
 		return nil, err
 	}

@@ -14,8 +14,10 @@ import (
 
 	"github.com/genba-cli/genba/internal/contract"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi"
+	"github.com/genba-cli/genba/pkg/vendors/kaonavi/access"
 	sandbox "github.com/genba-cli/genba/pkg/vendors/kaonavi/sandbox"
 	"github.com/genba-cli/genba/pkg/wire/quota"
 	"github.com/genba-cli/genba/pkg/wire/transport"
@@ -91,7 +93,7 @@ type rig struct {
 	t      *testing.T
 	vendor *sandbox.Server // nil for a handler of the test's own
 	base   string
-	who    kaonavi.Credentials
+	who    access.Credentials
 	clock  *clock
 	store  *store
 	budget *quota.Ledger
@@ -113,7 +115,7 @@ func withSandbox(t *testing.T, o sandbox.Options) *rig {
 	o.Seed, o.Now = 3, r.clock.now
 	r.vendor = sandbox.New(o)
 	settings := r.vendor.Settings("")
-	r.who = kaonavi.Credentials{Key: settings["consumer_key"], Secret: settings["consumer_secret"]}
+	r.who = access.Credentials{Key: settings["consumer_key"], Secret: settings["consumer_secret"]}
 	r.base = serve(t, agreed.Wrap("", r.vendor, contract.Fail(t)))
 	return r
 }
@@ -128,7 +130,7 @@ func with(t *testing.T, h http.HandlerFunc) *rig {
 func newRig(t *testing.T) *rig {
 	c := newClock()
 	return &rig{
-		t: t, clock: c, store: newStore(), who: kaonavi.Credentials{Key: "key-0f1e2d3c", Secret: "secret-4b5a6978"},
+		t: t, clock: c, store: newStore(), who: access.Credentials{Key: "key-0f1e2d3c", Secret: "secret-4b5a6978"},
 		budget: quota.Open(quota.Options{Limits: kaonavi.Limits(), Now: c.now}),
 	}
 }
@@ -153,11 +155,11 @@ func (r *rig) client(change ...func(*kaonavi.Options)) *kaonavi.Client {
 	o := kaonavi.Options{
 		Transport: transport.Options{BaseURL: r.base, MaxRetries: -1, Sleep: r.clock.sleep},
 		Version:   "v1.2", Store: r.store, Budget: r.budget, Now: r.clock.now,
-		Credentials: func(context.Context) (kaonavi.Credentials, error) { return r.who, nil },
-		Tell: func(line string) {
+		Credentials: func(context.Context) (access.Credentials, error) { return r.who, nil },
+		Tell: func(format say.Format, args ...any) {
 			r.mu.Lock()
 			defer r.mu.Unlock()
-			r.told = append(r.told, line)
+			r.told = append(r.told, say.T(format, args...).String())
 		},
 	}
 	for _, f := range change {

@@ -3,13 +3,14 @@ package kaonavi
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"os"
+	"time"
 
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/wire/budget"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
@@ -48,7 +49,7 @@ func (c *Client) Sheet(ctx context.Context, q SheetQuery) *Listing {
 			f.Hint = say.T("a sheet this large needs --async, which came with v1.1: genba config set kaonavi.api_version v1.2")
 			return nil, &f
 		}
-		c.o.Tell(fmt.Sprintf("the sheet did not come in time (%v); asking Kaonavi to make it ready and fetching it then", late))
+		c.o.Tell("the sheet did not come in time (%w); asking Kaonavi to make it ready and fetching it then", late)
 		return c.prepared(ctx, q)
 	}
 	return l
@@ -82,7 +83,7 @@ func (c *Client) prepared(ctx context.Context, q SheetQuery) (*transport.Respons
 		return nil, err
 	}
 	next := "genba kaonavi sheet fetch " + q.ID + " " + begun.ID
-	j, err := c.follow(ctx, q.Patience, func(ctx context.Context) (Job, error) { return c.SheetProgress(ctx, q.ID, begun.ID) })
+	j, err := c.follow(ctx, q.Patience, sheetProgress, q.ID, begun.ID)
 	if err == nil {
 		err = j.Err
 	} else if f := (*fault.Error)(nil); fault.KindOf(err) != fault.Interrupted && errors.As(err, &f) {
@@ -91,7 +92,7 @@ func (c *Client) prepared(ctx context.Context, q SheetQuery) (*transport.Respons
 	if err != nil {
 		return nil, err
 	}
-	return c.send(ctx, c.http.Stream, c.request(sheetFetch, transport.Read, q.ID, begun.ID))
+	return c.http.Stream(ctx, c.request(sheetFetch, transport.Read, q.ID, begun.ID))
 }
 
 // lateError is a sheet that was too large to come in time.
@@ -100,28 +101,31 @@ type lateError struct{ fault *fault.Error }
 func (e *lateError) Error() string { return e.fault.Error() }
 func (e *lateError) Unwrap() error { return e.fault }
 
-// inTime opens a sheet. That it is late is found out at the first try: a second one would take as long and spend one
-// request more.
+// inTime opens a sheet. What is too large to come in time is a *lateError.
 func (c *Client) inTime(ctx context.Context, sheet string) (*transport.Response, error) {
 	r := c.request(sheetGet, transport.Read, sheet)
-	got, err := c.askSheet(ctx, c.once.Stream, r)
-	full, late, untokened := (*fullError)(nil), (*lateError)(nil), (*tokenError)(nil)
-	if err == nil || c.again == nil || fault.KindOf(err) != fault.Temporary || errors.As(err, &full) || errors.As(err, &late) ||
-		errors.As(err, &untokened) {
-		return got, err
-	}
-	return c.askSheet(ctx, c.again.Stream, r)
+	r.Hook = &punctual{Hook: c.hook(true, time.Time{})}
+	return c.http.Stream(ctx, r)
 }
 
-// askSheet sends the request for a sheet; what is too large to come in time is a *lateError.
-func (c *Client) askSheet(ctx context.Context, with sender, r transport.Request) (*transport.Response, error) {
-	got, arrived, err := c.sent(ctx, with, r)
+// punctual ends the request for a sheet that is late: another attempt would take as long and spend one request more.
+type punctual struct {
+	*budget.Hook
+	sent bool
+}
+
+func (h *punctual) End(ctx context.Context, o transport.Outcome) {
+	h.sent = o.Sent
+	h.Hook.End(ctx, o)
+}
+
+func (h *punctual) Wait(ctx context.Context, p *transport.Pause) error {
 	f := (*fault.Error)(nil)
-	if errors.As(err, &f) && f.Kind == fault.Temporary &&
-		(f.Status == http.StatusGatewayTimeout || arrived && errors.Is(err, os.ErrDeadlineExceeded)) {
-		return nil, &lateError{f}
+	if errors.As(p.Err, &f) && f.Kind == fault.Temporary &&
+		(f.Status == http.StatusGatewayTimeout || h.sent && errors.Is(p.Err, os.ErrDeadlineExceeded)) {
+		return &lateError{f}
 	}
-	return got, err
+	return h.Hook.Wait(ctx, p)
 }
 
 // AskSheetHeaders asks for a sheet's columns alone, by the vendor's dry run (§1.5).

@@ -60,7 +60,7 @@ func (c *Client) Send(ctx context.Context, w Write, sheet string, rows []record.
 		members = append([]record.Member{record.Named("dryrun", record.Int(1))}, members...) // as §1.5 shows it
 	}
 	r.Body = transport.JSON(record.Object(members...))
-	got, err := c.send(ctx, c.http.Do, r)
+	got, err := c.http.Do(ctx, r)
 	f := (*fault.Error)(nil)
 	switch {
 	case err == nil:

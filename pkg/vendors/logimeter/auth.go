@@ -2,6 +2,7 @@ package logimeter
 
 import (
 	"context"
+	"strings"
 	"sync"
 
 	"github.com/genba-cli/genba/pkg/say/redact"
@@ -29,17 +30,6 @@ type authorizer struct {
 
 const scheme = "BearerOAuth "
 
-// sentToken holds the token that a request carried. It travels in the context of the request, because a refusal is about that
-// token, even if others have renewed it meanwhile.
-type sentToken struct{ token string }
-
-type sentTokenKey struct{}
-
-// withSentToken returns a context in which authorizer notes the token of the request.
-func withSentToken(ctx context.Context) context.Context {
-	return context.WithValue(ctx, sentTokenKey{}, &sentToken{})
-}
-
 func (a *authorizer) Authorize(ctx context.Context, r *transport.Request) error {
 	token, err := a.tokens.Token(ctx)
 	if err != nil {
@@ -49,27 +39,21 @@ func (a *authorizer) Authorize(ctx context.Context, r *transport.Request) error 
 	a.mu.Lock()
 	a.latest = token
 	a.mu.Unlock()
-	if s, ok := ctx.Value(sentTokenKey{}).(*sentToken); ok {
-		s.token = token
-	}
 	r.Header.Set("Authorization", scheme+token)
 	return nil
 }
 
-// Refused renews the token, unless another request has done so since this one was sent. It reports whether the request may be
-// sent again.
-func (a *authorizer) Refused(ctx context.Context) (bool, error) {
-	s, ok := ctx.Value(sentTokenKey{}).(*sentToken)
-	if !ok {
-		return false, nil
-	}
+// Refused renews the token that was sent, unless another request has done so since. It reports whether the request may be sent
+// again.
+func (a *authorizer) Refused(ctx context.Context, sent *transport.Request) (bool, error) {
+	refused := strings.TrimPrefix(sent.Header.Get("Authorization"), scheme)
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.latest != s.token {
+	if a.latest != refused {
 		return true, nil
 	}
-	token, err := a.tokens.Renewed(ctx, s.token)
-	if err != nil || token == "" || token == s.token {
+	token, err := a.tokens.Renewed(ctx, refused)
+	if err != nil || token == "" || token == refused {
 		return false, err
 	}
 	a.secrets.Add(token)

@@ -62,7 +62,7 @@ func (c *Client) Raw(ctx context.Context, r transport.Request) (*transport.Respo
 		return nil, err
 	}
 	r.Path = path
-	return c.http.Do(withSentToken(ctx), r)
+	return c.http.Do(ctx, r)
 }
 
 // transportFor returns the transport for a base URL. It is another than the API's own only if the operator has configured it.

@@ -45,11 +45,11 @@ type call struct {
 }
 
 func (c *call) do(ctx context.Context) (*transport.Response, error) {
-	return c.http.Do(withSentToken(ctx), c.Request)
+	return c.http.Do(ctx, c.Request)
 }
 
 func (c *call) stream(ctx context.Context) (*transport.Response, error) {
-	return c.http.Stream(withSentToken(ctx), c.Request)
+	return c.http.Stream(ctx, c.Request)
 }
 
 // endpoint prepares a request to the endpoint of that name. values fill the braces of its path, {workplace} aside:

@@ -32,7 +32,7 @@ type Token struct {
 	Life    time.Duration // of the access token from the answer on; 0: not said
 }
 
-// TokenEndpoint asks for tokens. Each request is sent once: codes and refresh tokens may work only once.
+// TokenEndpoint asks for tokens. Each request is sent once, and not interrupted: codes and refresh tokens may work only once.
 type TokenEndpoint struct {
 	http *transport.Client
 	app  Application
@@ -81,7 +81,7 @@ func (e *TokenEndpoint) ask(ctx context.Context, name string, f fields) (Token, 
 	if err != nil {
 		return Token{}, err
 	}
-	got, err := e.http.Do(ctx, transport.Request{Name: name, Method: http.MethodPost, Body: body, Kind: transport.Write})
+	got, err := e.http.Do(ctx, transport.Request{Name: name, Method: http.MethodPost, Body: body, Kind: transport.Write, Unbroken: true})
 	if err != nil {
 		return Token{}, err
 	}

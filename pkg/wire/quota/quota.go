@@ -68,7 +68,7 @@ func (t Turn) Only(names ...string) Turn { return Turn{at: t.at, names: names} }
 func (l *Ledger) Take(ctx context.Context, names ...string) (turn Turn, short string, until time.Time, err error) {
 	err = l.change(ctx, func(s *state, now time.Time) bool {
 		for _, name := range names {
-			if at := s.room(l.limit(name), now); at.After(now) && at.After(until) {
+			if at := s.room(l.Limit(name), now); at.After(now) && at.After(until) {
 				short, until = name, at
 			}
 		}
@@ -98,7 +98,7 @@ func (l *Ledger) Return(ctx context.Context, t Turn) error {
 // named (after), or, when it named none, before the oldest use that is known here is forgotten.
 func (l *Ledger) UsedUp(ctx context.Context, name string, after time.Duration) error {
 	return l.change(ctx, func(s *state, now time.Time) bool {
-		limit := l.limit(name)
+		limit := l.Limit(name)
 		if after <= 0 || after > limit.Per {
 			after = limit.Per
 			if used := s.of(name).Used; len(used) > 0 {
@@ -141,7 +141,8 @@ func (l *Ledger) Problem() error {
 	return l.problem
 }
 
-func (l *Ledger) limit(name string) Limit {
+// Limit returns the limit with the name.
+func (l *Ledger) Limit(name string) Limit {
 	for _, limit := range l.o.Limits {
 		if limit.Name == name {
 			return limit

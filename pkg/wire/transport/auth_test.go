@@ -29,7 +29,7 @@ func (a *auth) Authorize(_ context.Context, r *transport.Request) error {
 	return nil
 }
 
-func (a *auth) Refused(context.Context) (bool, error) {
+func (a *auth) Refused(context.Context, *transport.Request) (bool, error) {
 	a.asked++
 	if a.broken != nil || a.left == 0 {
 		return false, a.broken
@@ -110,7 +110,7 @@ func (a *selfAuth) Authorize(ctx context.Context, r *transport.Request) error {
 	return nil
 }
 
-func (a *selfAuth) Refused(context.Context) (bool, error) { return false, nil }
+func (a *selfAuth) Refused(context.Context, *transport.Request) (bool, error) { return false, nil }
 
 func TestAuthorizerMayUseTheClient(t *testing.T) {
 	a := &selfAuth{}
@@ -162,7 +162,7 @@ func (meddler) Authorize(_ context.Context, r *transport.Request) error {
 	return nil
 }
 
-func (meddler) Refused(context.Context) (bool, error) { return false, nil }
+func (meddler) Refused(context.Context, *transport.Request) (bool, error) { return false, nil }
 
 func TestAuthorizerChangesItsOwnCopy(t *testing.T) {
 	var sent string

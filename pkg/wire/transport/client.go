@@ -1,4 +1,4 @@
-// Package transport sends one HTTP request and says what is certain about it: retries, pacing,
+// Package transport sends one HTTP request and says what is certain about it: retries, hooks,
 // redirects, limits, TLS, proxies, and errors that never carry a secret. It must not know a vendor,
 // what an answer means beyond Options.Check, or where a credential comes from.
 package transport
@@ -29,22 +29,11 @@ const DefaultRetries = 4
 // printed and nothing was sent.
 var ErrDryRun = errors.New("dry run: nothing was sent")
 
-// Authorizer adds the credential to each attempt.
-type Authorizer interface {
-	// Authorize adds the credential to r, which is this attempt's own copy (Query and Header are
-	// cloned, Body may be replaced). It is called before the request takes one of the
-	// Options.Concurrency places, so it may itself use the same Client. Not called in a dry run.
-	Authorize(ctx context.Context, r *Request) error
-	// Refused is called once a request when the vendor refused the credential. again means that
-	// there is a new one and the request, write or not, is sent once more.
-	Refused(ctx context.Context) (again bool, err error)
-}
-
 // Options configures a Client. Only BaseURL is required.
 type Options struct {
 	BaseURL   string // https, or http on loopback; may have a path; no user, query or fragment
 	UserAgent string
-	Auth      Authorizer
+	Auth      Authorizer // for requests that have no Hook
 	// Check is the vendor's test of an answer, run on every one whose body is complete and no web
 	// page, whatever its status. nil means success for a 2xx; for another status the generic error
 	// of that status is used. Its *fault.Error decides: Auth asks Auth.Refused once; Temporary lets
@@ -56,7 +45,6 @@ type Options struct {
 	// 1 KiB a second comes, on an average over this time.
 	Timeout     time.Duration
 	MaxRetries  int       // below 0: 4
-	Pacer       *Pacer    // shared by all clients of one vendor account; may be nil
 	BodyLimit   int64     // bytes after decompression, for Do and for error answers; 0: 32 MiB
 	StreamLimit int64     // bytes after decompression, for Stream; 0: 1 GiB
 	CAFile      string    // PEM certificates trusted besides the system's
@@ -110,7 +98,7 @@ func New(o Options) (*Client, error) {
 		o.UserAgent = "genba"
 	}
 	if o.Sleep == nil {
-		o.Sleep = sleep
+		o.Sleep = Sleep
 	}
 	if o.Concurrency > 0 {
 		c.places = make(chan struct{}, o.Concurrency)
@@ -164,7 +152,8 @@ func (c *Client) acquire(ctx context.Context) (release func(), err error) {
 	}
 }
 
-func sleep(ctx context.Context, d time.Duration) error {
+// Sleep waits, unless the context ends first.
+func Sleep(ctx context.Context, d time.Duration) error {
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {

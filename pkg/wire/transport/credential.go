@@ -31,9 +31,9 @@ func (c *Credential) Get(ctx context.Context) (string, error) {
 	return c.current, nil
 }
 
-// Refused reads it again, for Authorizer.Refused. Several requests may be refused at once: the first finds what another
+// Refused is Authorizer.Refused: it reads the credential again. Several requests may be refused at once: the first finds what another
 // process has stored, the others use it too. Each request asks only once.
-func (c *Credential) Refused(ctx context.Context) (again bool, err error) {
+func (c *Credential) Refused(ctx context.Context, _ *Request) (again bool, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	before := c.current

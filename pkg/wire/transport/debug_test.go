@@ -122,7 +122,7 @@ func (a noAuth) Authorize(context.Context, *transport.Request) error {
 	return nil
 }
 
-func (a noAuth) Refused(context.Context) (bool, error) { return false, nil }
+func (a noAuth) Refused(context.Context, *transport.Request) (bool, error) { return false, nil }
 
 func TestDryRunRefusesWhatCouldNotBeSent(t *testing.T) {
 	var out bytes.Buffer

@@ -61,9 +61,8 @@ func (x *exchange) ambiguous(clause say.Text, err error) *fault.Error {
 // broke is the failure of an exchange that ended without a whole answer.
 func (x *exchange) broke(err error) *failure {
 	why, kind, hint := x.explain(err)
-	f := &failure{why: why.Text}
-	notSent := x.certainlyNotSent(err)
-	if x.r.Kind == Write && !notSent {
+	f := &failure{why: why.Text, unsent: x.certainlyNotSent(err)}
+	if x.r.Kind == Write && !f.unsent {
 		e := x.ambiguous(why.Text, why)
 		e.Hint = say.Lines(e.Hint, hint)
 		f.err = e

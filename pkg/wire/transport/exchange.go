@@ -26,52 +26,42 @@ type exchange struct {
 	started time.Time
 }
 
-// attempt sends a request once, following redirects.
-func (c *Client) attempt(ctx context.Context, r Request, stream bool) (*Response, *failure) {
-	own := r.clone()
-	if c.o.Auth != nil {
-		if err := c.o.Auth.Authorize(ctx, own); err != nil {
-			return nil, &failure{err: err}
-		}
-	}
+// attempt sends own once, following redirects. It reports whether any of it may have reached the vendor.
+func (c *Client) attempt(ctx context.Context, own *Request, stream bool) (resp *Response, f *failure, sent bool) {
 	release, err := c.acquire(ctx)
 	if err != nil {
-		return nil, &failure{err: stopped(own, err, say.Text{})}
+		return nil, &failure{err: stopped(own, err, say.Text{})}, false
 	}
 	release = sync.OnceFunc(release)
 	defer release()
 	req, err := c.newRequest(own)
 	if err != nil {
-		return nil, &failure{err: err}
+		return nil, &failure{err: err}, false
 	}
 	for hops := 0; ; hops++ {
 		x := &exchange{c: c, ctx: ctx, r: own, req: req}
 		answer, f := x.send(ctx)
+		sent = sent || f == nil || !f.unsent
 		if f != nil {
-			return nil, f
+			return nil, f, sent
 		}
 		next, f := x.redirect(answer, hops)
 		if f != nil {
-			return nil, f
+			return nil, f, sent
 		}
 		if next == nil {
 			if f := x.ready(answer, release); f != nil {
-				return nil, f
+				return nil, f, sent
 			}
-			return x.receive(answer, stream)
+			resp, f := x.receive(answer, stream)
+			return resp, f, sent
 		}
 		req = next
 	}
 }
 
-// send waits for the account's turn and gets the head of the answer.
+// send gets the head of the answer.
 func (x *exchange) send(ctx context.Context) (*http.Response, *failure) {
-	if err := x.c.o.Pacer.wait(ctx, x.c.o.Sleep); err != nil {
-		if x.req.Body != nil {
-			_ = x.req.Body.Close()
-		}
-		return nil, &failure{err: stopped(x.r, err, say.Text{})}
-	}
 	network := x.c.read
 	if x.r.Kind == Write {
 		network = x.c.write

@@ -40,6 +40,11 @@ type Request struct {
 	// Ready, optional, is waited for between the head of a 2xx answer and its body, which meanwhile needs no memory
 	// here. That time counts neither for Options.Timeout nor for Options.Concurrency. An error ends the attempt.
 	Ready func(context.Context) error
+	// Hook, optional, replaces Options.Auth for this request.
+	Hook Hook
+	// Unbroken: an attempt that has begun is not ended by the context, which only ends the waits between two of them. For what
+	// the vendor does once, and whose answer must not be lost.
+	Unbroken bool
 }
 
 // Body is what a request carries: Data, or Open for what is too large to hold.
@@ -93,6 +98,9 @@ func (r Request) normal() Request {
 	}
 	return r
 }
+
+// Reads reports whether the request may be sent any number of times.
+func (r Request) Reads() bool { return r.normal().Kind == Read }
 
 // clone is an attempt's own copy.
 func (r Request) clone() *Request {

@@ -25,8 +25,8 @@ type failure struct {
 	resp       *Response     // the answer, when it came whole
 	why        say.Text      // for the debug line
 	again      bool          // sending again is safe and may help
-	slow       bool          // 429: the whole account has to wait
 	credential bool          // the vendor refused the credential
+	unsent     bool          // no byte of the request has left
 	after      time.Duration // what the vendor asked to wait; 0: nothing said
 }
 
@@ -36,43 +36,42 @@ func (c *Client) run(ctx context.Context, r Request, stream bool) (*Response, er
 	if c.o.DryRun != nil {
 		return nil, c.mask(c.dryRun(&r))
 	}
+	hook := r.Hook
+	if hook == nil {
+		hook = &plain{c.o.Auth, c.o.Sleep}
+	}
+	sending := ctx
+	if r.Unbroken {
+		sending = context.WithoutCancel(ctx)
+	}
 	renewed := false
 	for retries := 0; ; {
-		resp, f := c.attempt(ctx, r, stream)
+		own := r.clone()
+		if err := hook.Begin(sending, own); err != nil {
+			return nil, c.mask(err)
+		}
+		resp, f, sent := c.attempt(sending, own, stream)
 		if f == nil {
+			hook.End(sending, Outcome{Sent: sent, Response: resp})
 			return resp, nil
 		}
-		if f.credential && !renewed && c.o.Auth != nil {
+		f.err = c.mask(f.err)
+		hook.End(sending, Outcome{Sent: sent, Response: f.resp, Err: f.err})
+		if !f.again && (!f.credential || renewed) {
+			return f.resp, f.err
+		}
+		p := &Pause{Sent: own, Response: f.resp, Err: f.err, Renew: f.credential, Retry: retries + 1, Last: retries == c.o.MaxRetries, c: c, why: f.why}
+		if p.Length = f.after; p.Length <= 0 {
+			p.Length = backoff(retries)
+		}
+		if err := hook.Wait(ctx, p); err != nil {
+			return f.resp, c.mask(err)
+		}
+		p.log()
+		if p.Renew {
 			renewed = true
-			again, err := c.o.Auth.Refused(ctx)
-			if err != nil {
-				return f.resp, c.mask(err)
-			}
-			if again {
-				c.log.printf("retry with a renewed credential: %s", f.why)
-				continue
-			}
-		}
-		if !f.again {
-			return f.resp, c.mask(f.err)
-		}
-		wait := f.after
-		if wait <= 0 {
-			wait = backoff(retries)
-		}
-		if wait > longestWait {
-			return f.resp, c.mask(tooLong(f.err, wait))
-		}
-		if f.slow {
-			c.o.Pacer.pause(wait)
-		}
-		if retries == c.o.MaxRetries {
-			return f.resp, c.mask(tried(f.err, retries+1))
-		}
-		retries++
-		c.log.printf("retry %d/%d in %s: %s", retries, c.o.MaxRetries, short(wait), f.why)
-		if err := c.o.Sleep(ctx, wait); err != nil {
-			return nil, c.mask(stopped(&r, err, f.why))
+		} else {
+			retries++
 		}
 	}
 }
@@ -85,15 +84,6 @@ func backoff(retries int) time.Duration {
 		step = min(backoffBase<<retries, backoffCap)
 	}
 	return rand.N(step)
-}
-
-// Wait returns how long to wait before a request is sent again whose answer had this header, nil when there was none: what it
-// asks for, or else a random time that grows with the retries. patient is false when that is longer than anybody waits.
-func Wait(h http.Header, retries int) (wait time.Duration, patient bool) {
-	if wait = RetryAfter(h, time.Now()); wait <= 0 {
-		wait = backoff(retries)
-	}
-	return wait, wait <= longestWait
 }
 
 // RetryAfter reads Retry-After, seconds or a date. A date is compared with the answer's own Date,

@@ -37,7 +37,7 @@ func (x *exchange) verdict(a *Response, err error) *failure {
 	kind := fault.KindOf(err)
 	switch {
 	case a.Status == http.StatusTooManyRequests:
-		f.again, f.slow = true, true
+		f.again = true
 	case kind == fault.Auth:
 		f.credential = true
 	case x.r.Kind == Write:

@@ -221,7 +221,7 @@ func TestCancelledBeforeItWasSent(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	s := serveRaw(t, func(net.Conn, *http.Request, int) bool { return false })
-	for _, o := range []transport.Options{{}, {Concurrency: 1}, {Pacer: transport.NewPacer(1)}} {
+	for _, o := range []transport.Options{{}, {Concurrency: 1}} {
 		o.BaseURL = s.url
 		_, err := newClient(t, o).Do(ctx, transport.Request{Method: "POST"})
 		if e := wantKind(t, err, fault.Interrupted); e.Ambiguous || !errors.Is(err, context.Canceled) {

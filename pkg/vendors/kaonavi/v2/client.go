@@ -3,15 +3,13 @@ package v2
 import (
 	"context"
 	"net/http"
-	"net/http/httptrace"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/redact"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi/access"
+	"github.com/genba-cli/genba/pkg/wire/budget"
 	"github.com/genba-cli/genba/pkg/wire/quota"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -33,14 +31,8 @@ type Options struct {
 type Client struct {
 	o      Options
 	http   *transport.Client
-	issuer *transport.Client // without a token
 	keeper *access.Keeper
-	// full is set while the vendor has said 429 and that is not settled yet.
-	full      atomic.Bool
-	after     atomic.Int64 // what the vendor then asked to wait; 0: nothing said
-	uncounted sync.Once    // said that the budget has no file
-	// said is the vendor's word with the last 429, for the message.
-	said atomic.Pointer[string]
+	budget *budget.Budget
 }
 
 // New returns a client. It sends nothing.
@@ -55,13 +47,17 @@ func New(o Options) (*Client, error) {
 		o.Budget = quota.Open(quota.Options{Limits: Limits(0, 0), Now: o.Now})
 	}
 	if o.Transport.Sleep == nil {
-		o.Transport.Sleep = sleep
+		o.Transport.Sleep = transport.Sleep
 	}
 	if o.Transport.Redact == nil {
 		o.Transport.Redact = &redact.Set{}
 	}
 	o.Transport.BaseURL = strings.TrimRight(o.Transport.BaseURL, "/") + "/" + Version
 	c := &Client{o: o}
+	c.budget = budget.New(budget.Options{
+		Vendor: "Kaonavi", Look: "genba auth status kaonavi", Rules: rules, Ledger: o.Budget, NoWait: o.NoWait,
+		Now: o.Now, Sleep: o.Transport.Sleep, Tell: o.Tell, Said: vendorsWord,
+	})
 	c.keeper = access.NewKeeper(access.Options{
 		BaseURL: o.Transport.BaseURL, Credentials: o.Credentials, Store: o.Store, Issue: c.issue, Now: o.Now, Redact: o.Transport.Redact.Add,
 		Lost: func(err error) {
@@ -69,14 +65,9 @@ func New(o Options) (*Client, error) {
 		},
 	})
 	t := o.Transport
-	t.Check, t.Sleep, t.Auth = c.checkCounted, c.sleepBetween, &authorizer{c}
+	t.Check = check
 	var err error
-	if c.http, err = transport.New(t); err != nil {
-		return nil, err
-	}
-	t = o.Transport
-	t.Check = checkIssued
-	c.issuer, err = transport.New(t)
+	c.http, err = transport.New(t)
 	return c, err
 }
 
@@ -95,76 +86,30 @@ func (c *Client) Raw(ctx context.Context, r transport.Request) (*transport.Respo
 // sender is one of the transport's methods.
 type sender func(context.Context, transport.Request) (*transport.Response, error)
 
-// send sends a request. A place of the budget for one that did not reach the vendor is given back, and the place among
-// the updates of one that was refused.
+// send sends a request, which waits for the budget.
 func (c *Client) send(ctx context.Context, with sender, o operation, r transport.Request) (*transport.Response, error) {
-	t := &try{update: o.update}
-	c.said.Store(nil)
+	return c.sendUntil(ctx, with, o, r, time.Time{})
+}
+
+// sendUntil is send for who has no patience after a time.
+func (c *Client) sendUntil(ctx context.Context, with sender, o operation, r transport.Request, until time.Time) (*transport.Response, error) {
 	if o.update && c.o.AskVendor {
 		r.Header = http.Header{DryRunHeader: {"1"}}
 	}
-	traced := httptrace.WithClientTrace(context.WithValue(ctx, tryKey{}, t), &httptrace.ClientTrace{
-		GotConn: func(httptrace.GotConnInfo) { t.arrived.Store(true) },
-	})
-	got, err := with(traced, r)
+	r.Hook = &budget.Hook{
+		Ticket: c.budget.Ticket(o.limits()...), Patience: budget.Patience{Until: until}, Authorize: c.authorize, Renew: c.keeper.Renew,
+	}
+	got, err := with(ctx, r)
+	if err != nil {
+		return got, explain(err, o)
+	}
+	return got, nil
+}
+
+func (c *Client) authorize(ctx context.Context, r *transport.Request) error {
+	token, err := c.keeper.Token(ctx)
 	if err == nil {
-		return got, nil
-	}
-	lasting := context.WithoutCancel(ctx) // what can't be given back is forgotten in time
-	_ = c.settleFull(lasting, t)
-	switch arrived := t.arrived.Load(); {
-	case t.taken && !arrived:
-		_ = c.o.Budget.Return(lasting, t.request)
-		_ = c.o.Budget.Return(lasting, t.updates)
-	case got != nil && got.Status >= 400 && got.Status < 500 && got.Status != http.StatusTooManyRequests:
-		_ = c.o.Budget.Return(lasting, t.updates)
-	}
-	return got, explain(err, o)
-}
-
-// try is a request on its way, for those who see only its context.
-type try struct {
-	update           bool
-	request, updates quota.Turn // the places that it has taken
-	taken            bool
-	arrived          atomic.Bool // there was a connection, so the vendor may have counted it
-}
-
-type tryKey struct{}
-
-// authorizer counts each attempt and gives it the token.
-type authorizer struct{ *Client }
-
-func (a *authorizer) Authorize(ctx context.Context, r *transport.Request) error {
-	a.full.Store(false)
-	t, _ := ctx.Value(tryKey{}).(*try)
-	if t == nil {
-		t = &try{}
-	}
-	unused := t.taken && !t.arrived.Load()
-	// The token is looked at again after each wait, which may be longer than its life; nobody holds a lock meanwhile.
-	return a.withRoom(ctx, func() error {
-		token, err := a.keeper.Token(ctx)
-		if err != nil {
-			return err
-		}
 		r.Header.Set(tokenHeader, token)
-		if unused {
-			return nil
-		}
-		return a.take(ctx, t)
-	})
-}
-
-func (a *authorizer) Refused(ctx context.Context) (again bool, err error) { return a.keeper.Renew(ctx) }
-
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
 	}
+	return err
 }

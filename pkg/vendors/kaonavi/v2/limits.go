@@ -1,9 +1,12 @@
 package v2
 
 import (
+	"net/http"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/wire/budget"
 	"github.com/genba-cli/genba/pkg/wire/quota"
+	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
 // The limits of a company.
@@ -39,4 +42,16 @@ func Limits(requestsPerHour, updatesPerMinute int) []quota.Limit {
 		updatesPerMinute = MaxUpdates
 	}
 	return []quota.Limit{{Name: requests, Most: requestsPerHour, Per: RequestsPer}, {Name: updates, Most: updatesPerMinute, Per: UpdatesPer}}
+}
+
+// rules are how the vendor counts.
+var rules = map[string]budget.Rule{
+	requests: {Full: "the %d requests that the company has in an hour are used up"},
+	updates:  {Full: "the %d updates that the company has in a minute are used up", Counts: accepted},
+}
+
+// accepted reports whether an update counts among the updates: one that was refused does not.
+func accepted(o transport.Outcome) bool {
+	return o.Response == nil || o.Response.Status < http.StatusBadRequest || o.Response.Status >= http.StatusInternalServerError ||
+		o.Response.Status == http.StatusTooManyRequests
 }

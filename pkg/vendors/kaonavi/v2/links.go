@@ -143,7 +143,7 @@ func (l *Links) host(origin string) (*transport.Client, error) {
 		return client, nil
 	}
 	o := l.c.o.Transport
-	o.BaseURL, o.Auth, o.Check, o.Pacer = origin, nil, nil, nil
+	o.BaseURL, o.Auth, o.Check = origin, nil, nil
 	client, err := transport.New(o)
 	if err != nil {
 		return nil, err

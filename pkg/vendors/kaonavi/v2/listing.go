@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"net/url"
+	"time"
 
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -40,7 +41,12 @@ func (c *Client) stream(ctx context.Context, o operation, name string, query url
 
 // object reads an answer that is one object.
 func (c *Client) object(ctx context.Context, o operation, r transport.Request) (record.Value, error) {
-	got, err := c.send(ctx, c.http.Do, o, r)
+	return c.objectUntil(ctx, o, r, time.Time{})
+}
+
+// objectUntil is object for who has no patience after a time.
+func (c *Client) objectUntil(ctx context.Context, o operation, r transport.Request, until time.Time) (record.Value, error) {
+	got, err := c.sendUntil(ctx, c.http.Do, o, r, until)
 	if err != nil {
 		return nil, err
 	}

@@ -61,6 +61,14 @@ var (
 	webhookDelete        = operation{"webhooks delete", http.MethodDelete, "/webhook/{webhook_id}", "Webhook 削除", false}
 )
 
+// limits returns the limits that a request of the operation needs a place in. An update fills the small one first.
+func (o operation) limits() []string {
+	if o.update {
+		return []string{updates, requests}
+	}
+	return []string{requests}
+}
+
 // request is one request of an operation; the places fill its path from the left.
 func (o operation) request(places ...string) transport.Request {
 	words := strings.Split(o.path, "/")

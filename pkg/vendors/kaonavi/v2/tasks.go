@@ -38,7 +38,16 @@ func (t Task) Ended() bool { return t.status != statusWaiting && t.status != sta
 
 // Task looks at a task.
 func (c *Client) Task(ctx context.Context, id string) (Task, error) {
-	r, err := c.one(ctx, taskGet, id)
+	return c.lookUntil(ctx, id, time.Time{})
+}
+
+// lookUntil looks at a task for who has no patience after a time.
+func (c *Client) lookUntil(ctx context.Context, id string, until time.Time) (Task, error) {
+	v, err := c.objectUntil(ctx, taskGet, taskGet.request(id), until)
+	if err != nil {
+		return Task{}, err
+	}
+	r, err := record.Of(v)
 	if err != nil {
 		return Task{}, err
 	}
@@ -94,11 +103,12 @@ func (c *Client) Follow(ctx context.Context, id string, p Patience) (Task, error
 	if err != nil {
 		return Task{}, stillRunning(err, id)
 	}
+	until := time.Time{}
 	if p.Timeout > 0 {
-		ctx = context.WithValue(ctx, endKey{}, c.o.Now().Add(p.Timeout))
+		until = c.o.Now().Add(p.Timeout)
 	}
 	t, err := poll.Until(ctx, s, func(ctx context.Context) (Task, bool, error) {
-		t, err := c.Task(ctx, id)
+		t, err := c.lookUntil(ctx, id, until)
 		return t, err == nil && t.Ended(), err
 	})
 	return t, stillRunning(err, id)

@@ -25,12 +25,12 @@ func (c *Client) issue(ctx context.Context, who access.Credentials) (access.Toke
 	body := transport.Form(url.Values{"grant_type": {"client_credentials"}})
 	body.ContentType = "application/x-www-form-urlencoded;charset=UTF-8"
 	begun := c.o.Now()
-	got, err := c.issuer.Do(ctx, transport.Request{
+	got, err := c.http.Do(ctx, transport.Request{ // without a hook: it needs no token and no place of the budget
 		Name: "the access token", Method: http.MethodPost, Path: "/token", Kind: transport.Read, // a second token harms nobody
 		Header: http.Header{"Authorization": {"Basic " + basic}}, Body: body,
 	})
 	if err != nil {
-		return access.Token{}, noToken(err)
+		return access.Token{}, noToken(aboutKey(err))
 	}
 	v, _ := got.Meaning.(record.Value)
 	return c.readToken(v, begun)
@@ -58,12 +58,13 @@ func noToken(err error) error {
 	return &fault.Error{Kind: f.Kind, Status: f.Status, Message: say.T("no access token could be had, so nothing was sent: %s", f.Message), Hint: f.Hint, Err: f.Err}
 }
 
-// checkIssued is the test of the token's answer: nothing but key and secret was sent, so a refusal is about them.
-func checkIssued(r *transport.Response) error {
-	err := check(r)
+// aboutKey returns the error of a request for a token as one about key and secret: nothing else was sent.
+func aboutKey(err error) error {
 	f := (*fault.Error)(nil)
-	if errors.As(err, &f) && f.Kind == fault.Refused && r.Status != http.StatusNotFound {
-		f.Kind, f.Hint = fault.Auth, say.T(loginHint)
+	if !errors.As(err, &f) || f.Kind != fault.Refused || f.Status == http.StatusNotFound {
+		return err
 	}
-	return err
+	e := *f
+	e.Kind, e.Hint = fault.Auth, say.T(loginHint)
+	return &e
 }
