@@ -4,12 +4,37 @@ package record
 // value is either taken whole or stepped into, and no byte is looked at twice. Every value must be consumed one
 // way or the other before the next step. Duplicate names come as often as they are there.
 type Cursor struct {
-	b []byte
-	i int
+	b     []byte
+	i     int
+	index *Index
+	next  int // in the index: the first object that the cursor has not passed
 }
 
 // Cursor stands on the value.
 func (v Value) Cursor() *Cursor { return &Cursor{b: v} }
+
+// Cursor stands on the value of a member that [Index.ParseObject] gave.
+func (x *Index) Cursor(m Member) *Cursor {
+	return &Cursor{b: x.doc[:m.at+len(m.Value)], i: m.at, index: x}
+}
+
+// Object steps over the object that the cursor stands on and returns its number for [Index.Record]. The cursor must come
+// from [Index.Cursor].
+func (c *Cursor) Object() int {
+	x := c.index
+	for c.next < x.walked && int(x.found[c.next].at) < c.i {
+		c.next++
+	}
+	if c.next < x.walked && int(x.found[c.next].at) == c.i {
+		c.i = int(x.found[c.next].end)
+		c.next++
+		return c.next - 1
+	}
+	start := c.i
+	c.Take()
+	x.found = append(x.found, indexed{at: uint32(start), end: uint32(c.i), shape: noShape})
+	return len(x.found) - 1
+}
 
 // Kind is what the cursor stands on.
 func (c *Cursor) Kind() Kind {

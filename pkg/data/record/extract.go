@@ -14,6 +14,10 @@ type Extractor struct {
 	whole []int // columns with an empty path: the record itself
 	width int
 	turn  uint64 // counts records, to see a member that comes twice
+
+	plans map[*shape]*plan
+	shape *shape // of the last record that had one, and its plan
+	plan  *plan
 }
 
 // column is a name that is wanted at one level: as a column, as the way to deeper ones, or both.
@@ -83,6 +87,17 @@ func (e *Extractor) Extract(r Record, dst []Value) []Value {
 	dst = dst[:e.width]
 	clear(dst)
 	e.turn++
+	if r.index == nil || !e.planned(&r, dst) {
+		e.walk(&r, dst)
+	}
+	for _, i := range e.whole {
+		dst[i] = r.Value()
+	}
+	return dst
+}
+
+// walk reads the record from its first byte to its last.
+func (e *Extractor) walk(r *Record, dst []Value) {
 	if len(r.raw) > 0 {
 		e.members(e.top, r.raw, 0, dst)
 	}
@@ -92,10 +107,6 @@ func (e *Extractor) Extract(r Record, dst []Value) []Value {
 			e.front(f, dst)
 		}
 	}
-	for _, i := range e.whole {
-		dst[i] = r.Value()
-	}
-	return dst
 }
 
 // Strays are the members at the top of the records so far that no path wanted, as they were first met. Beyond

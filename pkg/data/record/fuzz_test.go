@@ -139,7 +139,7 @@ func FuzzParseObject(f *testing.F) {
 		}
 		if err != nil || value.Kind() != record.KindObject {
 			if members != nil {
-				t.Fatalf("%q has members %q", doc, members)
+				t.Fatalf("%q has members %v", doc, members)
 			}
 			return
 		}

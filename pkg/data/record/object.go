@@ -4,18 +4,30 @@ package record
 type Member struct {
 	Name  Name
 	Value Value
+	at    int // of the value in the document that was parsed
 }
 
 // ParseObject is ParseValue for a document whose members are wanted: the text is read once, where ParseValue and a walk
 // afterwards would read it twice. It gives the members in the order sent, duplicates too, and none for a document that is no object.
-func ParseObject(doc []byte) ([]Member, error) {
+func ParseObject(doc []byte) ([]Member, error) { return parseObject(doc, nil) }
+
+// ParseObject is [ParseObject] for a document with many records, whose places it notes. The index is for this document
+// from now on; doc must not change while its records are in use.
+func (x *Index) ParseObject(doc []byte) ([]Member, error) {
+	x.reset(doc)
+	members, err := parseObject(doc, x)
+	x.walked = len(x.found)
+	return members, err
+}
+
+func parseObject(doc []byte, x *Index) ([]Member, error) {
 	i := skipBlank(doc, 0)
 	if i == len(doc) || doc[i] != '{' {
 		_, err := ParseValue(doc)
 		return nil, err
 	}
 	var members []Member
-	var s scanner
+	s := scanner{index: x}
 	i = skipBlank(doc, i+1)
 	for more := !startsWith(doc, i, '}'); more; {
 		var m Member
@@ -58,7 +70,7 @@ func (s *scanner) member(doc []byte, i int) (Member, int, error) {
 	if end, p = s.scan(doc, i); p != whole {
 		return Member{}, i, p.at(doc, end, 0)
 	}
-	m.Value = doc[i:end:end]
+	m.Value, m.at = doc[i:end:end], i
 	return m, end, nil
 }
 

@@ -30,12 +30,13 @@ type Reader struct {
 	env     []byte
 	done    bool  // the whole document was read, and good
 	err     error // what ended the reading instead
+	index   *Index
 }
 
 // NewReader reads from r the array at the path, one name a level, for example "response", "staffs".
 // Without a path the document itself is the array.
 func NewReader(r io.Reader, path ...string) *Reader {
-	return &Reader{src: source{r: r}, path: path, met: make([]bool, len(path))}
+	return &Reader{src: source{r: r}, path: path, met: make([]bool, len(path)), index: NewIndex(&Shapes{})}
 }
 
 // Records yields the records in the order sent. The bytes of a record are valid until the next step
@@ -101,14 +102,20 @@ func (d *Reader) next() (Record, error) {
 }
 
 func (d *Reader) element() (Record, error) {
-	v, err := d.src.value(d.level+1, maxRecord, "a record")
+	d.index.reset(nil)
+	v, err := d.src.record(d.level+1, d.index)
 	if err != nil {
 		return Record{}, err
 	}
 	d.count++
+	if len(d.index.found) > 0 {
+		known := d.index.found[0]
+		return Record{raw: v, tight: known.tight, sound: known.sound, index: d.index}, nil
+	}
 	if v[0] != '{' {
 		return Record{}, &ShapeError{Path: d.path, Element: d.count, Found: kindOf(v[0]), Want: KindObject}
 	}
+	d.index.learn(v)
 	return Record{raw: v, tight: !d.src.check.spaced, sound: !d.src.check.lone}, nil
 }
 

@@ -15,6 +15,9 @@ type Record struct {
 	// Most records carry one field of context or none: the first needs no allocation.
 	first field
 	rest  []field
+
+	index  *Index // knows where the values of raw lie; nil: nobody does
+	number uint32 // of the record in the index
 }
 
 type field struct {
@@ -132,6 +135,7 @@ func (r Record) front(name string) Value {
 
 // Clone is the record with its own copy of all bytes, to keep beyond the step of a [Reader].
 func (r Record) Clone() Record {
+	r.index = nil
 	r.raw = bytes.Clone(r.raw)
 	r.first.value = bytes.Clone(r.first.value)
 	r.rest = slices.Clone(r.rest)

@@ -28,11 +28,14 @@ type scanner struct {
 	final  bool   // nothing follows the input: a number may end with it
 	outer  int    // containers around the value, counted towards maxDepth
 	open   []byte // open containers of the value, '{' or '['
+
+	index  *Index // notes where the values of records lie; nil: nobody asks
+	starts []int  // with an index: where the containers of open began
 }
 
 // reset prepares for a value inside outer containers.
 func (s *scanner) reset(outer int) {
-	*s = scanner{outer: outer, open: s.open[:0]}
+	*s = scanner{outer: outer, open: s.open[:0], index: s.index, starts: s.starts[:0]}
 }
 
 // scan reads on from b[i] until the value is whole. It returns the index after the value, or
@@ -70,8 +73,22 @@ func (s *scanner) scan(b []byte, i int) (int, problem) {
 				}
 				i, m = j, atNext
 			case c == '{' || c == '[':
+				if s.index != nil && c == '{' && s.isRecord() {
+					j, matched := s.object(b, i)
+					if matched {
+						i, m = j, atNext
+						continue
+					}
+					if j > i {
+						i, m = j, s.mode
+						continue
+					}
+				}
 				if len(s.open)+s.outer >= maxDepth {
 					return i, tooDeep
+				}
+				if s.index != nil {
+					s.opened(i)
 				}
 				s.open = append(s.open, c)
 				i++
@@ -132,6 +149,9 @@ func (s *scanner) scan(b []byte, i int) (int, problem) {
 			case inside + 2: // in ASCII, '}' and ']' stand two after '{' and '['
 				i++
 				s.open = s.open[:len(s.open)-1]
+				if s.index != nil {
+					s.closed(b, i)
+				}
 				if len(s.open) == 0 {
 					return i, whole
 				}

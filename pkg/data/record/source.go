@@ -103,7 +103,35 @@ func (s *source) value(outer, limit int, what say.Format) (v []byte, err error) 
 		return nil, s.fault(more, s.at)
 	}
 	s.check.reset(outer)
-	for i := s.at; ; {
+	return s.rest(s.at, limit, what)
+}
+
+// record takes one record as value does. If it has a shape that the index knows, it is noted there.
+func (s *source) record(outer int, x *Index) (v []byte, err error) {
+	const what = "a record"
+	c, ok := s.peek()
+	if !ok {
+		return nil, s.fault(more, s.at)
+	}
+	s.check.reset(outer)
+	i := s.at
+	if c == '{' {
+		s.check.index = x
+		end, matched := s.check.object(s.buf, i)
+		s.check.index = nil // lists inside the record are read as they are
+		if matched {
+			v = s.buf[i:end:end]
+			s.at = end
+			return v, nil
+		}
+		i = end
+	}
+	return s.rest(i, maxRecord, what)
+}
+
+// rest takes the value that begins at s.at and was read up to buf[i].
+func (s *source) rest(i, limit int, what say.Format) (v []byte, err error) {
+	for {
 		end, p := s.check.scan(s.buf, i)
 		if p == whole {
 			v = s.buf[s.at:end:end]

@@ -20,8 +20,8 @@ const (
 
 // check is success by HTTP status and the vendor's flag (§5.1.1). Failures are known to come with
 // status 200 as well as with 4xx.
-func check(r *transport.Response) error {
-	a, err := parseAnswer(r.Body)
+func (c *Client) check(r *transport.Response) error {
+	a, err := parseAnswer(r.Body, c.emptyIndex())
 	if err != nil {
 		return unreadable(r, err)
 	}

@@ -22,6 +22,8 @@ type Client struct {
 	secrets *redact.Set
 	atOnce  int       // requests under way; a dry run ends with the first one, which then is the earliest
 	lists   sync.Pool // of []stamp, emptied, for answers to come
+	shapes  *record.Shapes
+	indexes sync.Pool // of *record.Index, for answers to come
 }
 
 // New returns a client. options.Auth, Check and Concurrency are set here; the company id is the 企業ID that
@@ -35,16 +37,18 @@ func New(options transport.Options, company string, token TokenSource) (*Client,
 		options.Redact = &redact.Set{}
 	}
 	options.Auth = newAuthorizer(token, options.Redact)
-	options.Check = check
+	c := &Client{company: url.PathEscape(company), secrets: options.Redact, shapes: &record.Shapes{Innermost: true}}
+	options.Check = c.check
 	options.Concurrency = concurrency
 	if options.DryRun != nil {
 		options.Concurrency = 1
 	}
-	http, err := transport.New(options)
-	if err != nil {
+	c.atOnce = options.Concurrency
+	var err error
+	if c.http, err = transport.New(options); err != nil {
 		return nil, err
 	}
-	return &Client{http: http, company: url.PathEscape(company), secrets: options.Redact, atOnce: options.Concurrency}, nil
+	return c, nil
 }
 
 // Raw sends any request of the API with the client's token, for endpoints that genba has no method

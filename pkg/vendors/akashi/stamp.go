@@ -12,9 +12,9 @@ import (
 
 // stamp is a vendor's stamp with what it is ordered by. It is kept small: a pull holds some thousand of them.
 type stamp struct {
-	raw record.Value
 	*holder
-	at int64 // Unix seconds
+	at     int64 // Unix seconds
+	number int32 // in the index of the answer
 }
 
 // stampBytes is less than what a stamp takes in an answer with all its attributes.
@@ -24,7 +24,21 @@ const stampBytes = 160
 type holder struct {
 	id    record.Value // as sent
 	staff int64
-	page  *transport.Response // the answer that holds the bytes
+	page  *stampPage
+}
+
+// stampPage is an answer that holds the bytes of stamps.
+type stampPage struct {
+	response *transport.Response
+	index    *record.Index
+}
+
+// emptyIndex returns an index for an answer.
+func (c *Client) emptyIndex() *record.Index {
+	if index, ok := c.indexes.Get().(*record.Index); ok {
+		return index
+	}
+	return record.NewIndex(c.shapes)
 }
 
 // emptyList is room for the stamps of an answer of so many bytes.
@@ -39,7 +53,8 @@ func (c *Client) emptyList(length int) []stamp {
 func (c *Client) doneWith(stamps []stamp) {
 	for i, s := range stamps {
 		if i == 0 || s.page != stamps[i-1].page {
-			s.page.Release()
+			s.page.response.Release()
+			c.indexes.Put(s.page.index)
 		}
 	}
 	clear(stamps)
@@ -48,11 +63,10 @@ func (c *Client) doneWith(stamps []stamp) {
 
 // record is the stamp as the vendor sent it, with whose it is in front.
 func (s stamp) record() record.Record {
-	if s.raw == nil {
+	if s.holder == nil {
 		return record.Record{}
 	}
-	r, _ := record.Of(s.raw) // appendStamps made sure that it is an object
-	return r.With("staff_id", s.id)
+	return s.page.index.Record(int(s.number)).With("staff_id", s.id)
 }
 
 func stampedAt(s stamp) (time.Time, error) { return time.Unix(s.at, 0), nil }
@@ -64,12 +78,11 @@ func byTime(a, b stamp) int {
 
 // appendStamps reads the stamps of one staff: the object that holds staff_id and stamps (§6.7.3, §6.10.3). The cursor
 // stands on it.
-func appendStamps(dst []stamp, c *record.Cursor) ([]stamp, error) {
+func appendStamps(dst []stamp, c *record.Cursor, times *times) ([]stamp, error) {
 	if c.Kind() != record.KindObject {
 		return nil, unexpected("stamps", say.T("a list of stamps"), c.Take())
 	}
-	var h holder
-	var d day
+	h := holder{page: times.page}
 	var list, count record.Value
 	before, found := len(dst), false
 	for name, ok := c.Member(); ok; name, ok = c.Member() {
@@ -81,7 +94,7 @@ func appendStamps(dst []stamp, c *record.Cursor) ([]stamp, error) {
 		case name.Is("stamps") && c.Kind() == record.KindArray:
 			dst, found = dst[:before], true // a name that comes twice counts the last time
 			for c.Next() {
-				s, err := stampAt(c, &d)
+				s, err := times.stamp(c)
 				if err != nil {
 					return nil, err
 				}
@@ -107,23 +120,29 @@ func appendStamps(dst []stamp, c *record.Cursor) ([]stamp, error) {
 	return dst, nil
 }
 
-// stampAt walks over the one stamp that the cursor stands on.
-func stampAt(c *record.Cursor, d *day) (stamp, error) {
+// times reads the stamps of one answer.
+type times struct {
+	page *stampPage
+	at   *record.Getter
+	day  day
+}
+
+func timesOf(a answer) *times {
+	return &times{page: &stampPage{a.whole, a.index}, at: record.NewGetter("stamped_at", "stampedAt")}
+}
+
+// stamp walks over the one stamp that the cursor stands on.
+func (t *times) stamp(c *record.Cursor) (stamp, error) {
 	if c.Kind() != record.KindObject {
 		return stamp{}, unexpected("stamps", say.T("a stamp"), c.Take())
 	}
-	mark := c.Mark()
-	var at record.Value
-	for name, ok := c.Member(); ok; name, ok = c.Member() {
-		if value := c.Take(); name.Is("stamped_at") || at == nil && name.Is("stampedAt") {
-			at = value
-		}
+	number := c.Object()
+	at := t.at.Of(t.page.index.Record(number))
+	if at, ok := t.day.second(at); ok {
+		return stamp{number: int32(number), at: at}, nil
 	}
-	if at, ok := d.second(at); ok {
-		return stamp{raw: c.Since(mark), at: at}, nil
-	}
-	t, err := wireInstant(at)
-	return stamp{raw: c.Since(mark), at: t.Unix()}, err
+	instant, err := wireInstant(at)
+	return stamp{number: int32(number), at: instant.Unix()}, err
 }
 
 // wireInstant reads a time of an answer. A stamp whose time can't be read can't be placed, and must not be

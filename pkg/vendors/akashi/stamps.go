@@ -50,8 +50,8 @@ func (c *Client) Stamps(ctx context.Context, q StampQuery) iter.Seq2[record.Reco
 // pullOne reads the endpoint of one staff, whose span may be the longer one.
 func (c *Client) pullOne(ctx context.Context, span period.Span, path, whose string) iter.Seq2[stamp, error] {
 	return window.Pull(ctx, span, c.stampLimits(OneStaffSpan), c.stampSource(whose, func(ctx context.Context, ask period.Span) ([]stamp, error) {
-		return c.fetchStamps(ctx, path, ask, nil, func(dst []stamp, response record.Value) ([]stamp, error) {
-			return appendStamps(dst, response.Cursor())
+		return c.fetchStamps(ctx, path, ask, nil, func(dst []stamp, a answer) ([]stamp, error) {
+			return appendStamps(dst, a.cursor(), timesOf(a))
 		})
 	}))
 }
@@ -79,20 +79,17 @@ func (c *Client) stampSource(whose string, fetch func(context.Context, period.Sp
 }
 
 // fetchStamps asks for the stamps of a span, which read takes out of the answer.
-func (c *Client) fetchStamps(ctx context.Context, path string, ask period.Span, staff []int64, read func([]stamp, record.Value) ([]stamp, error)) ([]stamp, error) {
+func (c *Client) fetchStamps(ctx context.Context, path string, ask period.Span, staff []int64, read func([]stamp, answer) ([]stamp, error)) ([]stamp, error) {
 	a, err := c.readSpan(ctx, path, ask, staff)
 	if failed(err) {
 		return nil, err
 	}
-	stamps, unread := read(c.emptyList(len(a.response)), a.response)
+	stamps, unread := read(c.emptyList(len(a.response)), a)
 	if unread != nil {
 		return nil, both(unread, err)
 	}
 	if len(stamps) == 0 {
 		a.whole.Release()
-	}
-	for _, s := range stamps {
-		s.page = a.whole
 	}
 	return stamps, err
 }

@@ -39,28 +39,28 @@ func (c *Client) fetchGroup(group []int64) func(context.Context, period.Span) ([
 }
 
 // stampsOfMany reads the list of those who hold stamps (§6.10.3).
-func stampsOfMany(dst []stamp, response record.Value) ([]stamp, error) {
-	if response.Kind() != record.KindObject {
+func stampsOfMany(dst []stamp, a answer) ([]stamp, error) {
+	if a.response.Kind() != record.KindObject {
 		return nil, unexpected("stamps", say.T("a list multiple_stamps"), nil)
 	}
 	var other record.Value
-	c := response.Cursor()
+	c := a.cursor()
 	for name, ok := c.Member(); ok; name, ok = c.Member() {
 		if !name.Is("multiple_stamps") {
 			c.Take()
 			continue
 		}
 		if c.Kind() == record.KindArray {
-			return appendHolders(dst, c)
+			return appendHolders(dst, c, timesOf(a))
 		}
 		other = c.Take()
 	}
 	return nil, unexpected("stamps", say.T("a list multiple_stamps"), other)
 }
 
-func appendHolders(dst []stamp, c *record.Cursor) (_ []stamp, err error) {
+func appendHolders(dst []stamp, c *record.Cursor, times *times) (_ []stamp, err error) {
 	for c.Next() {
-		if dst, err = appendStamps(dst, c); err != nil {
+		if dst, err = appendStamps(dst, c, times); err != nil {
 			return nil, err
 		}
 	}

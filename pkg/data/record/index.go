@@ -1,0 +1,77 @@
+package record
+
+// Index notes where the values of the records of a document lie, while the document is validated. Records made from it
+// give their values without being walked through again. It belongs to one document at a time.
+type Index struct {
+	shapes *Shapes
+	known  *knownShapes
+	doc    []byte
+	last   int       // the shape that matched last
+	found  []indexed // in the order of the document, then those that were asked for and not found
+	walked int       // how many were found
+	places []uint16  // of values: where they begin and end in their object
+}
+
+// indexed is an object of the document.
+type indexed struct {
+	at, end uint32 // in the document
+	first   uint32 // its place in places
+	shape   uint8  // noShape: its values are not known
+	tight   bool
+	sound   bool
+}
+
+const noShape = 255
+
+// NewIndex returns an index for documents whose records have the shapes.
+func NewIndex(shapes *Shapes) *Index { return &Index{shapes: shapes} }
+
+// reset prepares for a document.
+func (x *Index) reset(doc []byte) {
+	x.doc, x.known = doc, x.shapes.list()
+	x.last = min(x.last, max(0, len(x.known.shapes)-1))
+	x.found, x.walked, x.places = x.found[:0], 0, x.places[:0]
+}
+
+// Record returns the n-th object that [Cursor.Object] gave. It is valid until the index is used for another document.
+func (x *Index) Record(n int) Record {
+	o := &x.found[n]
+	r := Record{raw: x.doc[o.at:o.end:o.end], tight: o.tight, sound: o.sound}
+	if o.shape != noShape {
+		r.index, r.number = x, uint32(n)
+	}
+	return r
+}
+
+// shape returns the shape of a record that has one.
+func (r *Record) shape() *shape { return r.index.known.shapes[r.index.found[r.number].shape] }
+
+// value returns the k-th value of a record that has a shape.
+func (r *Record) value(k int) Value {
+	places := r.index.places[int(r.index.found[r.number].first)+2*k:]
+	return r.raw[places[0]:places[1]:places[1]]
+}
+
+// Getter looks for one member of many records.
+type Getter struct {
+	names []string
+	shape *shape
+	slot  int
+}
+
+// NewGetter returns a getter for the first of the names that a record has, as [Value.Field] finds it. It is not for
+// concurrent use.
+func NewGetter(names ...string) *Getter { return &Getter{names: names} }
+
+// Of returns the member of the record; nil when there is none. What was put in front of the record is not looked at.
+func (g *Getter) Of(r Record) Value {
+	if r.index != nil {
+		if s := r.shape(); s != g.shape {
+			g.shape, g.slot = s, s.slot(g.names)
+		}
+		if g.slot >= 0 {
+			return r.value(g.slot)
+		}
+	}
+	return Value(r.raw).Field(g.names...)
+}
