@@ -1,0 +1,31 @@
+package people
+
+// Fields is a set of what can be said of a person.
+type Fields uint16
+
+// The fields, in the order in which differences are listed.
+const (
+	Number Fields = 1 << iota
+	Name
+	Kana
+	Mail
+	Department
+	Concurrent // departments of 兼務
+	Entered
+	Left
+	Employment
+	Active
+)
+
+// Has reports whether all of other are in the set.
+func (f Fields) Has(other Fields) bool { return f&other == other }
+
+// Roster is the people and units of one service.
+type Roster struct {
+	Service string // akashi, kaonavi …; of a file "csv"
+	People  []Person
+	Units   []Unit
+	Knows   Fields // what the service can say; the rest of a Person is unknown, not empty
+	// FlatUnits says that membership has no order: none of the departments is the main one.
+	FlatUnits bool
+}
