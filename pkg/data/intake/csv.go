@@ -15,12 +15,33 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// csv reads rows of cells under a header. Blank lines are skipped, a line break inside a quoted cell
-// stays what it is, and everything that RFC 4180 does not allow is refused.
+// csv reads rows of cells under a header.
 func (in *input) csv(comma rune) ([]Row, error) {
+	var rows []Row
+	var header []string
+	err := in.eachRow(comma, func(names []string) error {
+		header = names
+		return nil
+	}, func(line int, cells []string) error {
+		row := Row{Number: len(rows) + 1, Line: line, Fields: make([]Field, len(header)), source: in.name, cells: true}
+		for i, cell := range cells {
+			row.Fields[i] = Field{Name: header[i], Value: record.String(cell)}
+		}
+		rows = append(rows, row)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return rows, nil
+}
+
+// eachRow gives the header, and then each row's line and cells, which hold until the next row. Blank lines are skipped, a line break
+// inside a quoted cell stays what it is, and everything that RFC 4180 does not allow is refused.
+func (in *input) eachRow(comma rune, begin func(header []string) error, each func(line int, cells []string) error) error {
 	if at := bytes.IndexByte(in.text, 0); at >= 0 {
 		line, char := position(in.text, at)
-		return nil, in.refuse("line %d, character %d: a NUL byte, which no text has", line, char).
+		return in.refuse("line %d, character %d: a NUL byte, which no text has", line, char).
 			WithHint("the file is damaged, or UTF-16, or no text at all; %s", say.T(saveAsUTF8))
 	}
 	r := csv.NewReader(bytes.NewReader(keptLineBreaks(in.text)))
@@ -30,10 +51,10 @@ func (in *input) csv(comma rune) ([]Row, error) {
 
 	cells, err := r.Read()
 	if errors.Is(err, io.EOF) {
-		return nil, in.refuse("nothing in it; a header line with the names of the columns is expected")
+		return in.refuse("nothing in it; a header line with the names of the columns is expected")
 	}
 	if err != nil {
-		return nil, in.quoteError(err, cells, nil)
+		return in.quoteError(err, cells, nil)
 	}
 	header := make([]string, len(cells)) // ReuseRecord takes cells away
 	for i, name := range cells {
@@ -41,30 +62,32 @@ func (in *input) csv(comma rune) ([]Row, error) {
 	}
 	line, _ := r.FieldPos(0)
 	if err := in.checkHeader(header, line, comma); err != nil {
-		return nil, err
+		return err
 	}
-
-	var rows []Row
-	for {
+	if err := begin(header); err != nil {
+		return err
+	}
+	for n := 1; ; n++ {
 		cells, err := r.Read()
 		if errors.Is(err, io.EOF) {
-			return rows, nil
+			return nil
 		}
 		if err != nil {
-			return nil, in.quoteError(err, cells, header)
+			return in.quoteError(err, cells, header)
 		}
 		line, _ := r.FieldPos(0)
 		if len(cells) != len(header) {
-			return nil, in.countError(line, cells, header)
+			return in.countError(line, cells, header)
 		}
-		row := Row{Number: len(rows) + 1, Line: line, Fields: make([]Field, len(header)), source: in.name, cells: true}
-		if err := in.tooMany(row.Number, line); err != nil {
-			return nil, err
+		if err := in.tooMany(n, line); err != nil {
+			return err
 		}
 		for i, cell := range cells {
-			row.Fields[i] = Field{Name: header[i], Value: record.String(unguard(cell))}
+			cells[i] = unguard(cell)
 		}
-		rows = append(rows, row)
+		if err := each(line, cells); err != nil {
+			return err
+		}
 	}
 }
 

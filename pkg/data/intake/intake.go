@@ -77,26 +77,8 @@ func (r Row) Has(name string) bool { return r.Value(name).Kind() != record.KindA
 
 // Read reads all rows into memory. What it refuses is a fault.Usage.
 func Read(r io.Reader, o Options) ([]Row, error) {
-	in := input{name: o.Name, maxRows: o.MaxRows}
-	if in.name == "" || in.name == "-" {
-		in.name = "standard input"
-	}
-	limit := o.MaxBytes
-	if limit <= 0 {
-		limit = maxBytes
-	}
-	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
+	in, format, err := open(r, o)
 	if err != nil {
-		return nil, fault.Errorf(fault.KindOf(err), "cannot read %s: %w", in.name, err)
-	}
-	if int64(len(raw)) > limit {
-		return nil, in.refuse("longer than %d bytes", limit).WithHint("hand it in in several files")
-	}
-	format := o.Format
-	if format == Auto {
-		format = formatOf(o.Name, raw)
-	}
-	if in.text, err = in.decode(raw, o.Encoding, format); err != nil {
 		return nil, err
 	}
 	var rows []Row
@@ -112,6 +94,47 @@ func Read(r io.Reader, o Options) ([]Row, error) {
 	}
 	ownLines(rows)
 	return rows, err
+}
+
+// Cells reads a CSV or TSV file row by row, for tables that are too long to hold each cell: begin gets the header, each gets a row's line and
+// its cells, which hold until the next row. An error of theirs ends it.
+func Cells(r io.Reader, o Options, begin func(header []string) error, each func(line int, cells []string) error) error {
+	in, format, err := open(r, o)
+	if err != nil {
+		return err
+	}
+	switch format {
+	case JSON, NDJSON:
+		return in.refuse("CSV or TSV is expected")
+	case TSV:
+		return in.eachRow('\t', begin, each)
+	}
+	return in.eachRow(',', begin, each)
+}
+
+// open reads a file whole and brings it into UTF-8.
+func open(r io.Reader, o Options) (input, Format, error) {
+	in := input{name: o.Name, maxRows: o.MaxRows}
+	if in.name == "" || in.name == "-" {
+		in.name = "standard input"
+	}
+	limit := o.MaxBytes
+	if limit <= 0 {
+		limit = maxBytes
+	}
+	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return in, 0, fault.Errorf(fault.KindOf(err), "cannot read %s: %w", in.name, err)
+	}
+	if int64(len(raw)) > limit {
+		return in, 0, in.refuse("longer than %d bytes", limit).WithHint("hand it in in several files")
+	}
+	format := o.Format
+	if format == Auto {
+		format = formatOf(o.Name, raw)
+	}
+	in.text, err = in.decode(raw, o.Encoding, format)
+	return in, format, err
 }
 
 // ownLines notes whether a line names one row: in compact JSON all rows are in one line.

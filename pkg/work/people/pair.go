@@ -1,0 +1,54 @@
+package people
+
+// Pair brings the people of two rosters together: those of whom the map says so (known may be nil), then by number, mail and name. Two who
+// are both in the map, in different entries, are different people.
+func Pair(source, target *Roster, known *Map, pads Pads) *Match {
+	if known == nil {
+		known = NewMap()
+	}
+	left, right := faces(source), faces(target)
+	entries := known.entriesOf(source)
+	theirs := known.entriesOf(target)
+	m := NewMatch(left, right, pads.widest(source.Service, target.Service), func(l, r int) bool {
+		return entries[l] >= 0 && theirs[r] >= 0 && entries[l] != theirs[r]
+	})
+	byEntry := make(map[int]int, len(known.Entries))
+	for r, e := range theirs {
+		if e >= 0 {
+			byEntry[e] = r
+		}
+	}
+	for l, e := range entries {
+		if r, there := byEntry[e]; e >= 0 && there && m.Right[l] < 0 && m.Left[r] < 0 {
+			m.Join(l, r, ByMap)
+		}
+	}
+	m.Run()
+	return m
+}
+
+func faces(r *Roster) []Face {
+	all := make([]Face, len(r.People))
+	for i := range r.People {
+		all[i] = r.People[i].Face()
+	}
+	return all
+}
+
+// entriesOf returns where the people of a roster stand in the map; -1: nowhere. A file is no service of the map: its numbers are the
+// map's persons.
+func (m *Map) entriesOf(r *Roster) []int {
+	accounts, mapped := m.accounts[r.Service]
+	if !mapped {
+		accounts = m.persons
+	}
+	places := make([]int, len(r.People))
+	for i := range r.People {
+		e, known := accounts[r.People[i].Key()]
+		if !known {
+			e = -1
+		}
+		places[i] = e
+	}
+	return places
+}

@@ -1,0 +1,196 @@
+package people
+
+import (
+	"cmp"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// csvKnows are the columns of a file of people, and what each tells.
+func csvKnows() map[string]Fields {
+	return map[string]Fields{
+		"number": Number, "name": Name, "last_name": Name, "first_name": Name, "kana": Kana, "mail": Mail, "department": Department,
+		"concurrent": Concurrent, "entered": Entered, "left": Left, "employment": Employment,
+	}
+}
+
+// ReadCSV reads a file of people: number, name (or last_name and first_name), kana, mail, department, entered, left. Further columns are
+// fields of their own. A number that stands twice under one name is one person with a second department (兼務, 出向); under two names the file
+// is refused.
+func ReadCSV(in io.Reader, name string) (Roster, error) {
+	t := csvTable{name: name, roster: Roster{Service: "csv"}, places: map[string]int{}, texts: map[string]string{}}
+	err := intake.Cells(in, intake.Options{Name: name}, t.header, t.row)
+	if err != nil {
+		return Roster{}, err
+	}
+	t.units()
+	return t.roster, nil
+}
+
+// csvTable reads the rows of such a file.
+type csvTable struct {
+	name    string
+	roster  Roster
+	columns []csvColumn
+	places  map[string]int    // by number
+	texts   map[string]string // of departments, each once in memory
+}
+
+type csvColumn struct {
+	at   int // in the file
+	date bool
+	set  func(*Person, string)
+}
+
+func (t *csvTable) header(names []string) error {
+	for i := range names {
+		names[i] = charset.Compose(names[i])
+		t.roster.Knows |= csvKnows()[names[i]]
+		t.columns = append(t.columns, csvColumn{i, names[i] == "entered" || names[i] == "left", t.setter(names[i])})
+	}
+	if !slices.Contains(names, "number") || !slices.Contains(names, "name") && !slices.Contains(names, "last_name") {
+		return fault.Errorf(fault.Usage, "%s: a file of people needs the columns number and name", t.name).
+			WithHint("number,name,kana,mail,department,entered,left; last_name and first_name may stand for name")
+	}
+	// The main department comes first in a person, wherever its column stands.
+	slices.SortStableFunc(t.columns, func(a, b csvColumn) int {
+		return cmp.Compare(b2i(names[a.at] == "concurrent"), b2i(names[b.at] == "concurrent"))
+	})
+	return nil
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// setter returns what takes up a column. The others' names are those of a Person's fields.
+func (t *csvTable) setter(column string) func(*Person, string) {
+	switch column {
+	case "number":
+		return func(p *Person, text string) { p.Number = text }
+	case "name":
+		return func(p *Person, text string) { p.Name = text }
+	case "last_name":
+		return func(p *Person, text string) { p.Family = text }
+	case "first_name":
+		return func(p *Person, text string) { p.Given = text }
+	case "kana":
+		return func(p *Person, text string) { p.Kana = text }
+	case "mail":
+		return func(p *Person, text string) { p.Mail = text }
+	case "department":
+		return func(p *Person, text string) { p.Departments = append(p.Departments, t.once(text)) }
+	case "concurrent":
+		return func(p *Person, text string) {
+			for part := range strings.SplitSeq(text, "、") {
+				p.Departments = append(p.Departments, t.once(part))
+			}
+		}
+	case "entered":
+		return func(p *Person, text string) { p.Entered = text }
+	case "left":
+		return func(p *Person, text string) { p.Left = text }
+	case "employment":
+		return func(p *Person, text string) { p.Employment = t.once(text) }
+	}
+	return func(p *Person, text string) {
+		if p.More == nil {
+			p.More = map[string]string{}
+		}
+		p.More[column] = text
+	}
+}
+
+func (t *csvTable) once(text string) string {
+	if known, ok := t.texts[text]; ok {
+		return known
+	}
+	t.texts[text] = text
+	return text
+}
+
+func (t *csvTable) row(line int, cells []string) error {
+	var p Person
+	for _, c := range t.columns {
+		text := cells[c.at]
+		if text == "" {
+			continue
+		}
+		if c.date && !isDay(text) {
+			day, ok := intake.ParseDate(text)
+			if !ok {
+				return fault.Errorf(fault.Usage, "%s: line %d: %q is not a day written as 2025-03-01, 2025/03/01 or 20250301", t.name, line, text)
+			}
+			text = day.Format(time.DateOnly)
+		}
+		c.set(&p, text)
+	}
+	if p.Number == "" {
+		return fault.Errorf(fault.Usage, "%s: line %d: number is empty", t.name, line)
+	}
+	if p.Name == "" {
+		p.Name = FullName(p.Family, p.Given)
+	}
+	first, again := t.places[p.Number]
+	if !again {
+		t.places[p.Number] = len(t.roster.People)
+		t.roster.People = append(t.roster.People, p)
+		return nil
+	}
+	return t.second(&t.roster.People[first], &p, line)
+}
+
+// second takes a further row of a person for a further department.
+func (t *csvTable) second(first, p *Person, line int) error {
+	if !SameName(first.Name, p.Name) {
+		return fault.Errorf(fault.Usage, "%s: line %d: the number %q belongs to %q already, and here to %q", t.name, line, p.Number, first.Name, p.Name).
+			WithHint("one of them has another number; which is which would be a guess")
+	}
+	for _, d := range p.Departments {
+		if !slices.Contains(first.Departments, d) {
+			first.Departments = append(first.Departments, d)
+			t.roster.Knows |= Concurrent
+		}
+	}
+	if first.Entered == "" || p.Entered != "" && p.Entered < first.Entered {
+		first.Entered = p.Entered
+	}
+	if first.Left != "" && (p.Left == "" || p.Left > first.Left) {
+		first.Left = p.Left
+	}
+	return nil
+}
+
+// isDay reports whether a text is a day as it is kept: 2026-04-01.
+func isDay(text string) bool {
+	if len(text) != len(time.DateOnly) || text[4] != '-' || text[7] != '-' {
+		return false
+	}
+	_, err := time.Parse(time.DateOnly, text)
+	return err == nil
+}
+
+// units makes units of the departments that people are in, and of those above them.
+func (t *csvTable) units() {
+	paths := map[string]bool{}
+	for i := range t.roster.People {
+		for _, d := range t.roster.People[i].Departments {
+			for path := d; path != "" && !paths[path]; path = ParentPath(path) {
+				paths[path] = true
+			}
+		}
+	}
+	for _, path := range slices.Sorted(maps.Keys(paths)) {
+		t.roster.Units = append(t.roster.Units, Unit{Name: LastPart(path), Path: path, Parent: ParentPath(path)})
+	}
+}
