@@ -17,7 +17,7 @@ import (
 // sources are how each vendor's document is cited: by section, and where it has none by path.
 func sources() map[string]*regexp.Regexp {
 	return map[string]*regexp.Regexp{
-		"akashi":    regexp.MustCompile(`AKASHI §6\.\d+`),
+		"akashi":    regexp.MustCompile(`AKASHI (§6\.\d+|/manhours)`),
 		"flexcrm":   regexp.MustCompile(`(GET|POST|PUT) /[a-z]+`),
 		"kaonavi":   regexp.MustCompile(`Kaonavi (§2\.\d+|v2 [A-Z]+ /[a-z]+)`),
 		"logimeter": regexp.MustCompile(`(LOGIMETER|against) §[45]-\d|\(5-1\d, 5-1\d\)`),
@@ -48,8 +48,8 @@ func TestHelpNamesRelatedCommands(t *testing.T) {
 		"":                        "",
 		"akashi":                  "genba flexcrm, genba kaonavi, genba logimeter, genba nipoplus",
 		"auth login":              "genba auth logout, genba auth refresh, genba auth status, genba auth store, genba auth token",
-		"akashi stamps pull":      "genba akashi stamps push, genba akashi stamps today, genba akashi working-records pull",
-		"akashi token reissue":    "genba akashi alerts, genba akashi organizations, genba akashi staffs, genba akashi stamps, genba akashi working-records",
+		"akashi stamps pull":      "genba akashi stamps push, genba akashi stamps today, genba akashi manhours pull, genba akashi working-records pull",
+		"akashi token reissue":    "genba akashi alerts, genba akashi gaps, genba akashi manhours, genba akashi organizations, genba akashi staffs, genba akashi stamps",
 		"logimeter sales set":     "genba logimeter budget-results set, genba logimeter indirect-balances set",
 		"flexcrm users list":      "genba flexcrm users create, genba flexcrm users get, genba flexcrm users update, genba flexcrm departments list, genba flexcrm flexdb list, genba flexcrm groups list",
 		"exit-codes":              "",

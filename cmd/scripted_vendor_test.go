@@ -16,7 +16,7 @@ import (
 )
 
 // scripted is a vendor that answers with the script's own files: the request GET …/stamps with answers/GET_stamps.json, any
-// other GET with answers/GET.json. "{16h ago}" in it is that moment as AKASHI writes it. The requests are written to
+// other GET with answers/GET.json. "{16h ago}" in it is that moment as AKASHI writes it, "{day 16h ago}" its day. The requests are written to
 // requests.txt, the token left out.
 func scripted(ts *testscript.TestScript) http.HandlerFunc {
 	var mu sync.Mutex
@@ -46,11 +46,15 @@ func scripted(ts *testscript.TestScript) http.HandlerFunc {
 	}
 }
 
-var agoPattern = regexp.MustCompile(`\{([0-9]+)h ago\}`)
+var agoPattern = regexp.MustCompile(`\{(day )?([0-9]+)h ago\}`)
 
-// ago is the moment so many hours ago in Japan.
+// ago is the moment so many hours ago in Japan, or its day.
 func ago(match []byte) []byte {
-	hours, _ := strconv.Atoi(string(agoPattern.FindSubmatch(match)[1]))
+	found := agoPattern.FindSubmatch(match)
+	hours, _ := strconv.Atoi(string(found[2]))
 	at := time.Now().In(time.FixedZone("JST", 9*60*60)).Add(-time.Duration(hours) * time.Hour)
+	if len(found[1]) > 0 {
+		return at.AppendFormat(nil, "2006/01/02")
+	}
 	return at.AppendFormat(nil, "2006/01/02 15:04:05")
 }

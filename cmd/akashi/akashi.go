@@ -24,6 +24,8 @@ func New(app *cli.App) *cobra.Command {
 		cli.Plural(t.staffs(), "staff"),
 		cli.Plural(t.stamps(), "stamp"),
 		cli.Plural(t.workingRecords(), "working-record"),
+		cli.Plural(t.manhours(), "manhour"),
+		cli.Plural(t.gaps(), "gap"),
 		cli.Plural(t.alerts(), "alert"),
 		cli.Plural(t.token(), "tokens"),
 	)

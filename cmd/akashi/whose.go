@@ -19,6 +19,7 @@ type staffFlags struct {
 	all      bool
 	required bool // the endpoint knows no "token's own"
 	names    bool
+	named    bool // the command needs the names, whether they are columns or not
 }
 
 func (f *staffFlags) register(c *cobra.Command) {
@@ -32,6 +33,11 @@ func (f *staffFlags) register(c *cobra.Command) {
 // pull checks the flags and gives the records of those whom they name: none means the token's own. Only --all asks
 // AKASHI who that is, when the records are read.
 func (f *staffFlags) pull(ctx context.Context, t *tree, records func(*akashi.Client, []int64) cli.Records) (cli.Records, error) {
+	return f.pullAs(ctx, t, false, records)
+}
+
+// pullAs is pull for an endpoint that may know everybody by itself: --all then needs no list of staffs.
+func (f *staffFlags) pullAs(ctx context.Context, t *tree, knowsAll bool, records func(*akashi.Client, []int64) cli.Records) (cli.Records, error) {
 	if f.all && len(f.staff) > 0 {
 		return nil, fault.New(fault.Usage, "--staff and --all exclude each other").WithHint("--all is everyone; --staff 1,2,3 only these")
 	}
@@ -47,7 +53,11 @@ func (f *staffFlags) pull(ctx context.Context, t *tree, records func(*akashi.Cli
 		return nil, err
 	}
 	pull := func(ids []int64) cli.Records { return records(client, ids) }
-	switch named := f.names && !t.Flags.DryRun; { // a dry run shows the request for the records themselves
+	switch named := (f.names || f.named) && !t.Flags.DryRun; { // a dry run shows the request for the records themselves
+	case knowsAll && named:
+		return client.WithNames(ctx, func() cli.Records { return pull(nil) }, t.unlisted), nil
+	case knowsAll:
+		return pull(nil), nil
 	case f.all && named:
 		return client.EveryoneNamed(ctx, pull, t.unlisted), nil
 	case f.all:

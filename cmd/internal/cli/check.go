@@ -15,10 +15,10 @@ func (k *Check) Register(c *cobra.Command) {
 	c.Flags().BoolVar(&k.wanted, "check", false, "exit code 7 when there is anything to list, for scripts and cron")
 }
 
-// Verdict is the command's error when everything is written: what was found, "%d gaps were found", if something was.
+// Verdict returns the end of the records, for Then: what was found, "gaps were found: %d", if something was.
 func (k *Check) Verdict(found int, format say.Format) error {
 	if !k.wanted || found == 0 {
 		return nil
 	}
-	return fault.Errorf(fault.Found, format, found).WithHint("exit code 7 is --check's: the list is whole")
+	return Verdict(fault.Errorf(fault.Found, format, found).WithHint("exit code 7 is --check's: the list is whole"))
 }

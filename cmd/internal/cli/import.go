@@ -44,6 +44,9 @@ type Import struct {
 	// Stored asks the vendor for what rows are about, and gives it row by row; it is called only when a row has a value in a
 	// ReadOnly column. nil: nothing is there yet.
 	Stored func(ctx context.Context, rows []intake.Row) (func(intake.Row) record.Value, error)
+	// Confirm asks, before anything is sent, what has to be asked about the rows, such as how many deletions are meant. nil:
+	// nothing has to be. A dry run does not ask.
+	Confirm func(ctx context.Context, rows []record.Value) error
 	// Writes says what is wrong with a row of which only the columns that are written are left. nil: nothing.
 	Writes func(intake.Row) []intake.Problem
 	// Adapt fills in what depends on the arguments and flags, such as the rules of the table that is named. nil: nothing does.
@@ -148,6 +151,11 @@ func (a *App) send(ctx context.Context, i Import, o batch.Options, rows []intake
 	o.Check = i.Check
 	if a.Flags.DryRun {
 		return a.dryRun(ctx, o, values(rows, i.Rules), send)
+	}
+	if i.Confirm != nil {
+		if err := i.Confirm(ctx, values(rows, i.Rules)); err != nil {
+			return err
+		}
 	}
 	var out *Output
 	if o.ResultsPath == "" {

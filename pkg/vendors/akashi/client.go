@@ -20,6 +20,7 @@ type Client struct {
 	http    *transport.Client
 	company string // as it stands in paths
 	secrets *redact.Set
+	dry     bool      // nothing is sent
 	atOnce  int       // requests under way; a dry run ends with the first one, which then is the earliest
 	lists   sync.Pool // of []stamp, emptied, for answers to come
 	shapes  *record.Shapes
@@ -43,7 +44,7 @@ func New(options transport.Options, company string, token TokenSource) (*Client,
 	if options.DryRun != nil {
 		options.Concurrency = 1
 	}
-	c.atOnce = options.Concurrency
+	c.atOnce, c.dry = options.Concurrency, options.DryRun != nil
 	var err error
 	if c.http, err = transport.New(options); err != nil {
 		return nil, err

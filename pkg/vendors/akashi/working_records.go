@@ -20,27 +20,36 @@ type WorkingRecordQuery struct {
 	Span   period.Span
 	Staff  []int64 // at least one
 	Breaks bool    // with the breaks of each day in break_time_results
+	// NoRounding asks for the worked minutes before rounding, actual_working_hours_no_rounding, which no document names.
+	NoRounding bool
 }
 
 // WorkingRecords pulls one record per staff and day, ordered by date and then staff_id (§6.11). Requests are cut
-// to 31 days and 50 ids. With breaks the document forbids end_date and does not say how far the answer then
-// reaches: each day is asked for on its own and only that day is kept.
+// to 31 days and 50 ids. With breaks the document forbids end_date, and clients in use send it all the same: it is tried once,
+// and where AKASHI does not take it each day is asked for on its own.
 func (c *Client) WorkingRecords(ctx context.Context, q WorkingRecordQuery) iter.Seq2[record.Record, error] {
 	staff := eachOnce(q.Staff)
-	days := WorkingRecordDays
-	if q.Breaks {
-		days = 1
-	}
-	var pieces []func(context.Context) ([]workingDay, error)
-	for _, span := range q.Span.CutDays(days) {
-		pieces = append(pieces, func(ctx context.Context) ([]workingDay, error) {
-			return c.workingDays(ctx, span, staff, q.Breaks)
-		})
-	}
 	return func(yield func(record.Record, error) bool) {
-		if len(staff) == 0 || len(pieces) == 0 {
+		if len(staff) == 0 || q.Span.Days() == 0 {
 			yield(record.Record{}, fault.New(fault.Usage, "working records need staffs and days, of which none were given"))
 			return
+		}
+		days := WorkingRecordDays
+		if q.Breaks {
+			taken, err := c.takesEndWithBreaks(ctx, q, staff)
+			if err != nil {
+				yield(record.Record{}, err)
+				return
+			}
+			if !taken {
+				days = 1
+			}
+		}
+		var pieces []func(context.Context) ([]workingDay, error)
+		for _, span := range q.Span.CutDays(days) {
+			pieces = append(pieces, func(ctx context.Context) ([]workingDay, error) {
+				return c.workingDays(ctx, span, staff, q)
+			})
 		}
 		for day, err := range window.InOrder(ctx, c.atOnce, pieces) {
 			if !yield(day.record, err) {
@@ -57,16 +66,11 @@ type workingDay struct {
 }
 
 // workingDays reads one span of days for all staffs, in order.
-func (c *Client) workingDays(ctx context.Context, span period.Span, staff []int64, breaks bool) ([]workingDay, error) {
+func (c *Client) workingDays(ctx context.Context, span period.Span, staff []int64, q WorkingRecordQuery) ([]workingDay, error) {
 	var days []workingDay
 	var missing error
 	for ids := range slices.Chunk(staff, WorkingRecordIDs) {
-		query := url.Values{"start_date": {span.From.Format(wireDay)}, "staff_ids": {joinIDs(ids)}}
-		if breaks {
-			query.Set("include_break_results", "1")
-		} else {
-			query.Set("end_date", span.To.Format(wireDay))
-		}
+		query := q.values(span, ids)
 		response, err := c.read(ctx, "working records", c.company+"/working_records", query)
 		if failed(err) {
 			return nil, err
@@ -77,12 +81,32 @@ func (c *Client) workingDays(ctx context.Context, span period.Span, staff []int6
 		}
 		missing = both(missing, err)
 	}
-	from, to := span.From.Format(wireDate), span.To.Format(wireDate)
-	days = slices.DeleteFunc(days, func(d workingDay) bool { return d.date < from || d.date > to })
+	days = within(days, span)
 	slices.SortStableFunc(days, func(a, b workingDay) int {
 		return cmp.Or(cmp.Compare(a.date, b.date), cmp.Compare(a.staff, b.staff))
 	})
 	return days, missing
+}
+
+// values are the parameters of a request. A single day with breaks goes without end_date, as the document has it.
+func (q WorkingRecordQuery) values(span period.Span, ids []int64) url.Values {
+	from, to := span.From.Format(wireDay), span.To.Format(wireDay)
+	query := url.Values{"start_date": {from}, "staff_ids": {joinIDs(ids)}}
+	if q.Breaks {
+		query.Set("include_break_results", "1")
+	}
+	if !q.Breaks || from != to {
+		query.Set("end_date", to)
+	}
+	if q.NoRounding {
+		query.Set("include_actual_working_hours_no_rounding", "1")
+	}
+	return query
+}
+
+func within(days []workingDay, span period.Span) []workingDay {
+	from, to := span.From.Format(wireDate), span.To.Format(wireDate)
+	return slices.DeleteFunc(days, func(d workingDay) bool { return d.date < from || d.date > to })
 }
 
 // appendWorkingDays reads the list of staffs, which is the response itself in the example of §6.11.4 (and from the

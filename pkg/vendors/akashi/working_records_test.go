@@ -20,6 +20,9 @@ import (
 type calendar struct {
 	t       *testing.T
 	wrapped bool // an object around the list, as in the document's table
+	// together is what becomes of end_date beside breaks: "" refuses it, as the document says; "taken"; "ignored": one day comes;
+	// "breaks ignored": all days come without breaks.
+	together string
 
 	mu   sync.Mutex
 	asks []url.Values
@@ -33,8 +36,18 @@ func (c *calendar) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	from, err := time.Parse("20060102", q.Get("start_date"))
 	to := time.Date(from.Year(), from.Month()+1, 0, 0, 0, 0, 0, time.UTC)
 	if q.Has("end_date") {
-		if to, err = time.Parse("20060102", q.Get("end_date")); q.Has("include_break_results") {
-			c.t.Error("end_date together with include_break_results")
+		to, err = time.Parse("20060102", q.Get("end_date"))
+	}
+	breaks := q.Has("include_break_results")
+	if breaks && q.Has("end_date") {
+		switch c.together {
+		case "":
+			reply(w, 400, `{"success":false,"errors":[{"code":"E","message":"終了日時を指定できません。"}]}`)
+			return
+		case "ignored":
+			to = from
+		case "breaks ignored":
+			breaks = false
 		}
 	}
 	staff := strings.Split(q.Get("staff_ids"), ",")
@@ -46,7 +59,11 @@ func (c *calendar) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	for _, id := range staff {
 		var days []string
 		for day := to; !day.Before(from); day = day.AddDate(0, 0, -1) {
-			days = append(days, fmt.Sprintf(`{"date":%q,"start_time":null}`, day.Format("2006/01/02")))
+			rest := ""
+			if breaks {
+				rest = `,"break_time_results":[]`
+			}
+			days = append(days, fmt.Sprintf(`{"date":%q,"start_time":null%s}`, day.Format("2006/01/02"), rest))
 		}
 		holders = append(holders, fmt.Sprintf(`{"staff_id":%s,"working_records":[%s]}`, id, strings.Join(days, ",")))
 	}
@@ -99,25 +116,40 @@ func TestWorkingRecords(t *testing.T) {
 	}
 }
 
-// The answer to a day reaches further than the day: each day is there once.
+// end_date beside breaks is tried once. Unless both days come, with their breaks, each day is asked for on its own, whose answer
+// reaches further than the day: each day is there once.
 func TestWorkingRecordsWithBreaks(t *testing.T) {
-	c := &calendar{t: t}
-	s := span("2025-02-25 00:00:00", "2025-03-05 23:59:59")
-	records := all(t, newClient(t, serve(t, c.ServeHTTP)).WorkingRecords(t.Context(), akashi.WorkingRecordQuery{Span: s, Staff: ids(1, 60), Breaks: true}))
-	if len(records) != 9*60 || len(c.asks) != 9*2 {
-		t.Fatalf("%d records of %d requests, want 540 of 18", len(records), len(c.asks))
+	for together, requests := range map[string]int{"": 1 + 9*2, "ignored": 1 + 9*2, "breaks ignored": 1 + 9*2, "taken": 1 + 2} {
+		t.Run(together, func(t *testing.T) {
+			c := &calendar{t: t, together: together}
+			s := span("2025-02-25 00:00:00", "2025-03-05 23:59:59")
+			records := all(t, newClient(t, serve(t, c.ServeHTTP)).WorkingRecords(t.Context(), akashi.WorkingRecordQuery{Span: s, Staff: ids(1, 60), Breaks: true}))
+			if len(records) != 9*60 || len(c.asks) != requests {
+				t.Fatalf("%d records of %d requests, want 540 of %d", len(records), len(c.asks), requests)
+			}
+			for i, r := range records {
+				day := s.From.AddDate(0, 0, i/60).Format("2006/01/02")
+				if r.Lookup("date").Text() != day || r.Lookup("staff_id").Text() != fmt.Sprint(i%60+1) || r.Lookup(akashi.BreakList).Text() != "[]" {
+					t.Fatalf("record %d is %s", i, r.JSON())
+				}
+			}
+			if q := c.asks[0]; q.Get("staff_ids") != "1" || q.Get("start_date") != "20250225" || q.Get("end_date") != "20250226" {
+				t.Errorf("tried with %s", q.Encode())
+			}
+			for _, q := range c.asks[1:] {
+				if q.Get("include_break_results") != "1" || q.Has("end_date") != (together == "taken") {
+					t.Errorf("asked for %s", q.Encode())
+				}
+			}
+		})
 	}
-	for i, r := range records {
-		day := s.From.AddDate(0, 0, i/60).Format("2006/01/02")
-		if r.Lookup("date").Text() != day || r.Lookup("staff_id").Text() != fmt.Sprint(i%60+1) {
-			t.Fatalf("record %d is %s", i, r.JSON())
-		}
-	}
-	for _, q := range c.asks {
-		if q.Get("include_break_results") != "1" || q.Has("end_date") {
-			t.Errorf("asked for %s", q.Encode())
-		}
-	}
+}
+
+// A vendor that is down is no vendor that refuses end_date.
+func TestWorkingRecordsTryInTrouble(t *testing.T) {
+	q := akashi.WorkingRecordQuery{Span: span("2025-03-03 00:00:00", "2025-03-05 23:59:59"), Staff: []int64{7}, Breaks: true}
+	_, err := collect(t, newClient(t, answers(t, 401, `{"success":false,"errors":[{"code":"ERR300003","message":"甲"}]}`)).WorkingRecords(t.Context(), q))
+	wantError(t, err, fault.Auth)
 }
 
 // The days are those of the calendar that the span was made in.

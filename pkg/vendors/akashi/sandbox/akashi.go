@@ -1,4 +1,4 @@
-// Package sandbox plays the AKASHI public API on loopback: its eleven endpoints, its caps, its page
+// Package sandbox plays the AKASHI public API on loopback: its eleven endpoints and the man-hours, its caps, its page
 // size and its token life, on invented people. It is written from the vendor's document and from
 // recorded answers, never from genba's own client, so that the two cannot share a mistake.
 //
@@ -40,6 +40,8 @@ type Options struct {
 	RatePerSecond int
 	// EndExclusive leaves out stamps of the very second of end_date; the document does not say.
 	EndExclusive bool
+	// EndWithBreaks takes end_date beside include_break_results, as clients in use send it; the document forbids that.
+	EndWithBreaks bool
 }
 
 // Server is the vendor. Make it with New; it is safe for concurrent use.
@@ -52,6 +54,7 @@ type Server struct {
 	tokens    map[string]token
 	issued    int // tokens issued so far
 	pushed    map[int64][]stamp
+	manhours  manhours
 	log       requestLog
 	second    time.Time
 	inASecond int
@@ -78,7 +81,7 @@ func New(o Options) *Server {
 	if o.Spelling == "" {
 		o.Spelling = Recorded
 	}
-	s := &Server{o: o, company: newCompany(o.Seed), tokens: map[string]token{}, pushed: map[int64][]stamp{}}
+	s := &Server{o: o, company: newCompany(o.Seed), tokens: map[string]token{}, pushed: map[int64][]stamp{}, manhours: manhours{}}
 	s.routes = map[string]route{
 		"GET organizations":   (*call).listOrganizations,
 		"POST organizations":  (*call).createOrganizations,
@@ -94,6 +97,10 @@ func New(o Options) *Server {
 		"GET multiple_stamps": (*call).listMultipleStamps,
 		"GET working_records": (*call).listWorkingRecords,
 		"GET alerts":          (*call).listAlerts,
+		"GET manhours":        (*call).listManhours,
+		"GET manhours/id":     (*call).listManhours,
+		"POST manhours":       (*call).writeManhours,
+		"DELETE manhours/id":  (*call).deleteManhours,
 		"POST reissue":        (*call).reissueToken,
 	}
 	s.issue(administratorID, s.now())

@@ -12,12 +12,13 @@ func (c *call) listWorkingRecords() (answer, *failure) {
 		return answer{}, invalid("開始日時をyyyymmddの形式で指定してください。")
 	}
 	breaks := c.params.text("include_break_results") == "1"
+	unrounded := c.params.text("include_actual_working_hours_no_rounding") == "1"
 	to := from
 	if c.params.has("end_date") {
 		if to, ok = parseDay(c.params.text("end_date")); !ok || to.Before(from) {
 			return answer{}, invalid("終了日時をyyyymmddの形式で正しく指定してください。")
 		}
-		if breaks {
+		if breaks && !c.o.EndWithBreaks {
 			return answer{}, invalid("休憩実績を取得する場合、終了日時を指定できません。")
 		}
 	}
@@ -32,7 +33,7 @@ func (c *call) listWorkingRecords() (answer, *failure) {
 	for _, p := range people {
 		records := []object{}
 		for day := from; !day.After(to) && !day.After(c.now) && !p.retiredBy(day); day = day.AddDate(0, 0, 1) {
-			records = append(records, c.workingRecord(c.shift(p, day, c.dayRand(p, day)), breaks))
+			records = append(records, c.workingRecord(c.shift(p, day, c.dayRand(p, day)), breaks, unrounded))
 		}
 		list = append(list, object{{"staff_id", p.id}, {"working_records", records}})
 	}
@@ -42,7 +43,7 @@ func (c *call) listWorkingRecords() (answer, *failure) {
 	return answer{response: list}, nil
 }
 
-func (c *call) workingRecord(w shift, breaks bool) object {
+func (c *call) workingRecord(w shift, breaks, unrounded bool) object {
 	n := c.names()
 	o := object{
 		{"date", w.day.Format(date)},
@@ -53,6 +54,9 @@ func (c *call) workingRecord(w shift, breaks bool) object {
 		{"rounded_end_time", c.past(w.out, roundTo)},
 		{n.punchIn, c.past(w.in, time.Second)},
 		{n.punchOut, c.past(w.out, time.Second)},
+	}
+	if unrounded {
+		o = append(o, member{"actual_working_hours_no_rounding", c.worked(w)})
 	}
 	if !breaks {
 		return o
@@ -67,6 +71,21 @@ func (c *call) workingRecord(w shift, breaks bool) object {
 		})
 	}
 	return append(o, member{"break_time_results", rests})
+}
+
+// worked is the minutes of a day that has ended, without its breaks; null for another one.
+func (c *call) worked(w shift) any {
+	if w.in.IsZero() || w.out.IsZero() || w.out.After(c.now) {
+		return nil
+	}
+	minutes := func(from, to time.Time) int {
+		return int(to.Truncate(time.Minute).Sub(from.Truncate(time.Minute)) / time.Minute)
+	}
+	worked := minutes(w.in, w.out)
+	if !w.restStart.IsZero() {
+		worked -= minutes(w.restStart, w.restEnd)
+	}
+	return worked
 }
 
 // past is a time cut down to the step; null when there is none or it has not come yet.

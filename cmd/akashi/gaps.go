@@ -1,0 +1,94 @@
+package akashi
+
+import (
+	"context"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/vendors/akashi"
+	"github.com/genba-cli/genba/pkg/work/hours"
+)
+
+func (t *tree) gaps() *cobra.Command {
+	return cli.Group("gaps", "what is missing or odd in people's days", t.gapsList())
+}
+
+func (t *tree) gapsList() *cobra.Command {
+	period := cli.Range{Days: true}
+	staff := staffFlags{required: true, named: true}
+	var f gapFlags
+	return t.List(cli.List{
+		Use: "list --from DAY --to DAY (--staff 1,2,3 | --all) [--ignore FILE] [--kinds KIND,…] [--check]", Short: "List missing and odd punches, a row per staff, day and kind",
+		Long: `List what is missing or odd in people's days, a row per staff, day and kind, from the working records with their breaks (AKASHI §6.11):
+
+  no-start          an end without a start
+  no-end            a start without an end
+  none-at-all       neither, on a day that AKASHI calls a working day
+  break-short       over 6 hours of work with under 45 minutes of break, over 8 hours with under 60 (労働基準法34条)
+  over-24h          more than 24 hours from start to end
+  end-before-start  the end lies before the start
+
+The times are those that were punched or entered, not the rounded ones. AKASHI's API has no leave and no planned hours: somebody on
+leave looks absent. --ignore FILE names the days that somebody has looked at: a CSV with person, from, to and reason, where person is
+the staff number. A day that is not over is no gap yet; a shift without an end may be under way for 24 hours after its start
+(--under-way), as nights and 24 hours on duty are ordinary, and is named on stderr instead of listed.
+
+For cron in the morning: --from last-business-day --to yesterday knows weekends and holidays. admin_url is the page of AKASHI on
+which the month is corrected.`,
+		Example: `  genba akashi gaps list --from last-business-day --to yesterday --all
+  genba akashi gaps list --period previous --closing-day 20 --all --ignore leave.csv --check || test $? = 7
+  genba akashi gaps list --from 2025-03-01 --to 2025-03-31 --all --kinds no-start,no-end,none-at-all -o json`,
+		Columns: append(gapColumns(), akashi.NameColumns()[2]), Coded: true, Unit: "gaps",
+		Flags: func(c *cobra.Command) {
+			period.Register(c)
+			period.HolidaysFlag(c)
+			staff.register(c)
+			f.register(c)
+		},
+		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
+			result := &cli.Result{Columns: gapColumns()}
+			if staff.names {
+				result.Columns = slices.Insert(result.Columns, 3, akashi.NameColumns()[2])
+			}
+			span, err := period.Span(t.App)
+			if err != nil {
+				return result, err
+			}
+			g, err := f.finder(ctx, t)
+			if err != nil {
+				return nil, err
+			}
+			days, err := staff.pull(ctx, t, func(client *akashi.Client, whose []int64) cli.Records {
+				return client.WorkingRecords(ctx, akashi.WorkingRecordQuery{Span: span, Staff: whose, Breaks: true})
+			})
+			result.Records = cli.Then(g.find(days), func() error { return f.check.Verdict(g.found, "gaps were found: %d") })
+			return result, err
+		},
+	})
+}
+
+func gapColumns() []record.Column {
+	names := akashi.NameColumns()
+	return []record.Column{
+		{Name: "staff_id"}, names[0], names[1], {Name: "date"},
+		{Name: "kind", Labels: map[string]string{
+			string(hours.NoStart): "出勤なし", string(hours.NoEnd): "退勤なし", string(hours.NoneAtAll): "打刻なし",
+			string(hours.BreakShort): "休憩不足", string(hours.Over24Hours): "24時間超", string(hours.EndBeforeStart): "退勤が出勤より前",
+		}},
+		{Name: "start_time", Time: true}, {Name: "end_time", Time: true}, {Name: "break_minutes"}, {Name: "admin_url"},
+	}
+}
+
+// gapFinder makes gaps of working records.
+type gapFinder struct {
+	*tree
+	rules   hours.GapRules
+	kinds   []hours.Kind
+	ignored hours.Ignored
+	site    string
+	found   int
+	waiting []string // shifts that may be under way
+}
