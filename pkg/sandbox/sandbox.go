@@ -100,9 +100,6 @@ func sameCompany(o Options, v1 *kaonavi.Server) kaonaviv2.Options {
 	return o.KaonaviV2
 }
 
-// Akashi is the vendor behind the paths, for its token and its log of requests.
-func (s *Sandbox) Akashi() *akashi.Server { return s.akashi }
-
 // Handler serves every vendor below its own path.
 func (s *Sandbox) Handler() http.Handler { return http.HandlerFunc(s.serveHTTP) }
 

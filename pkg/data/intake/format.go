@@ -48,9 +48,6 @@ func ParseFormat(name string) (Format, error) {
 // FormatNames are the formats' names as help and completion show them.
 func FormatNames() []string { return formats[1:] }
 
-// String is the name that ParseFormat reads.
-func (f Format) String() string { return formats[f] }
-
 // formatOf finds the format out. A single object and the first of many lines begin alike.
 func formatOf(name string, text []byte) Format {
 	if f, ok := extensions[strings.ToLower(filepath.Ext(name))]; ok {

@@ -29,7 +29,7 @@ type desk struct {
 
 func newDesk(t *testing.T, vars ...string) *desk {
 	t.Helper()
-	d := &desk{vars: map[string]string{}, store: credential.Memory(), lockDir: t.TempDir(), profile: "default"}
+	d := &desk{vars: map[string]string{}, store: &memory{values: map[string]string{}}, lockDir: t.TempDir(), profile: "default"}
 	for _, v := range vars {
 		name, value, _ := strings.Cut(v, "=")
 		d.vars[name] = value

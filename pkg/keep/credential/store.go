@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"sync"
 )
 
 // ErrNotFound is reported, as it is or wrapped, for what is nowhere stored.
@@ -39,40 +38,4 @@ func loginCommand(account string) string {
 		return "genba auth login " + vendorName
 	}
 	return "genba --profile " + profile + " auth login " + vendorName
-}
-
-// Memory is a store that forgets everything with the process. It is for tests.
-func Memory() Store { return &memory{values: map[string]string{}} }
-
-type memory struct {
-	mu     sync.Mutex
-	values map[string]string
-}
-
-func (m *memory) Name() string { return "memory" }
-
-func (m *memory) Get(_ context.Context, account string) (string, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if value, ok := m.values[account]; ok {
-		return value, nil
-	}
-	return "", ErrNotFound
-}
-
-func (m *memory) Set(_ context.Context, account, value string) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.values[account] = value
-	return nil
-}
-
-func (m *memory) Delete(_ context.Context, account string) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if _, ok := m.values[account]; !ok {
-		return ErrNotFound
-	}
-	delete(m.values, account)
-	return nil
 }

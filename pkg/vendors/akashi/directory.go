@@ -120,13 +120,3 @@ func (c *Client) WithNames(ctx context.Context, pull func() iter.Seq2[record.Rec
 		endingWith(d.withNames(pull(), unlisted), func() error { return d.missing })(yield)
 	}
 }
-
-// StaffIDs are the ids of Staffs, for the requests that name each staff. An error may come with ids, and then
-// some are missing.
-func (c *Client) StaffIDs(ctx context.Context) ([]int64, error) {
-	d, err := c.directory(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return d.ids, d.missing
-}

@@ -20,7 +20,11 @@ const fileDay = "2006/1/2"
 
 // parseFile reads syukujitsu.csv: Shift_JIS (copies are UTF-8 as well), a header, then a date and a name a line.
 func parseFile(text []byte) (fileDays, error) {
-	r := csv.NewReader(charset.NewReader(bytes.NewReader(text), charset.Detect(text, true)))
+	text, _, err := charset.DecodeFound(text)
+	if err != nil {
+		return nil, notTheFile(err)
+	}
+	r := csv.NewReader(bytes.NewReader(text))
 	r.FieldsPerRecord = 2
 	if _, err := r.Read(); err != nil {
 		return nil, notTheFile(err)
