@@ -12,7 +12,6 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/redact"
 	"github.com/genba-cli/genba/pkg/wire/transport"
-	"github.com/genba-cli/genba/pkg/wire/window"
 )
 
 // Client works for one company with one access token.
@@ -67,13 +66,13 @@ func (c *Client) Raw(ctx context.Context, r transport.Request) (*transport.Respo
 
 // read sends a GET and returns the answer's "response".
 func (c *Client) read(ctx context.Context, name, path string, query url.Values) (record.Value, error) {
-	a, err := c.readAnswer(ctx, name, path, query)
+	a, err := c.readAnswer(ctx, name, path, query, nil)
 	return a.response, err
 }
 
-// readAnswer is read for an answer that is released after use.
-func (c *Client) readAnswer(ctx context.Context, name, path string, query url.Values) (answer, error) {
-	a, err := c.call(ctx, transport.Request{Name: name, Method: http.MethodGet, Path: path, Query: query, Kind: transport.Read, Ready: window.Turn(ctx)})
+// readAnswer is read for an answer that is released after use. Its body is read when ready returns; nil: at once.
+func (c *Client) readAnswer(ctx context.Context, name, path string, query url.Values, ready func(context.Context) error) (answer, error) {
+	a, err := c.call(ctx, transport.Request{Name: name, Method: http.MethodGet, Path: path, Query: query, Kind: transport.Read, Ready: ready})
 	var partial *PartialError
 	if nothing := a.response == nil || a.response.Kind() == record.KindNull; nothing && errors.As(err, &partial) {
 		return answer{}, refused(http.StatusOK, partial.Refusals) // it calls that a success, but nothing came

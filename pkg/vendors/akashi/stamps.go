@@ -49,7 +49,7 @@ func (c *Client) Stamps(ctx context.Context, q StampQuery) iter.Seq2[record.Reco
 
 // pullOne reads the endpoint of one staff, whose span may be the longer one.
 func (c *Client) pullOne(ctx context.Context, span period.Span, path, whose string) iter.Seq2[stamp, error] {
-	return window.Pull(ctx, span, c.stampLimits(OneStaffSpan), c.stampSource(whose, func(ctx context.Context, ask period.Span) ([]stamp, error) {
+	return window.Pull(ctx, span, c.stampLimits(OneStaffSpan), c.stampSource(whose, func(ctx context.Context, ask window.Ask) ([]stamp, error) {
 		return c.fetchStamps(ctx, path, ask, nil, func(dst []stamp, a answer) ([]stamp, error) {
 			return appendStamps(dst, a.cursor(), timesOf(a))
 		})
@@ -64,14 +64,14 @@ func (c *Client) stampLimits(longest time.Duration) window.Limits {
 
 // stampSource tells window how stamps are asked for, told apart and ordered. 1,000 stamps in an answer
 // mean that there may be more: the answer never says (§6.7.2).
-func (c *Client) stampSource(whose string, fetch func(context.Context, period.Span) ([]stamp, error)) window.Source[stamp] {
+func (c *Client) stampSource(whose string, fetch func(context.Context, window.Ask) ([]stamp, error)) window.Source[stamp] {
 	return window.Source[stamp]{
 		Name:  whose,
 		At:    stampedAt,
 		Order: byTime,
 		Cap:   StampCap,
 		Done:  c.doneWith,
-		Fetch: func(ctx context.Context, ask period.Span) ([]stamp, bool, error) {
+		Fetch: func(ctx context.Context, ask window.Ask) ([]stamp, bool, error) {
 			stamps, err := fetch(ctx, ask)
 			return stamps, len(stamps) >= StampCap, err
 		},
@@ -79,7 +79,7 @@ func (c *Client) stampSource(whose string, fetch func(context.Context, period.Sp
 }
 
 // fetchStamps asks for the stamps of a span, which read takes out of the answer.
-func (c *Client) fetchStamps(ctx context.Context, path string, ask period.Span, staff []int64, read func([]stamp, answer) ([]stamp, error)) ([]stamp, error) {
+func (c *Client) fetchStamps(ctx context.Context, path string, ask window.Ask, staff []int64, read func([]stamp, answer) ([]stamp, error)) ([]stamp, error) {
 	a, err := c.readSpan(ctx, path, ask, staff)
 	if failed(err) {
 		return nil, err
@@ -96,7 +96,7 @@ func (c *Client) fetchStamps(ctx context.Context, path string, ask period.Span, 
 
 // readSpan asks for a span in the form that §6.7.2 demands, 14 digits; the 8 digits of §1 would leave out the
 // last day.
-func (c *Client) readSpan(ctx context.Context, path string, ask period.Span, staff []int64) (answer, error) {
+func (c *Client) readSpan(ctx context.Context, path string, ask window.Ask, staff []int64) (answer, error) {
 	query := url.Values{
 		"start_date": {ask.From.In(jst).Format(wireStamp)},
 		"end_date":   {ask.To.In(jst).Format(wireStamp)},
@@ -104,7 +104,7 @@ func (c *Client) readSpan(ctx context.Context, path string, ask period.Span, sta
 	if staff != nil {
 		query.Set("staff_ids", joinIDs(staff))
 	}
-	return c.readAnswer(ctx, "stamps", path, query)
+	return c.readAnswer(ctx, "stamps", path, query, ask.Ready)
 }
 
 // eachOnce is the ids in order.

@@ -21,7 +21,7 @@ func (c *Client) pullMany(ctx context.Context, span period.Span, staff []int64) 
 	var pulls []iter.Seq2[stamp, error]
 	for _, group := range groups {
 		source := c.stampSource("", c.fetchGroup(group))
-		source.Narrow = func(ctx context.Context, ask period.Span) ([]stamp, error) { return c.byStaff(ctx, ask, group) }
+		source.Narrow = func(ctx context.Context, ask window.Ask) ([]stamp, error) { return c.byStaff(ctx, ask, group) }
 		l := c.stampLimits(longest)
 		l.Concurrency = (c.atOnce + len(groups) - 1) / len(groups)
 		pulls = append(pulls, window.Pull(ctx, span, l, source))
@@ -32,8 +32,8 @@ func (c *Client) pullMany(ctx context.Context, span period.Span, staff []int64) 
 	return window.Merge(byTime, pulls...)
 }
 
-func (c *Client) fetchGroup(group []int64) func(context.Context, period.Span) ([]stamp, error) {
-	return func(ctx context.Context, ask period.Span) ([]stamp, error) {
+func (c *Client) fetchGroup(group []int64) func(context.Context, window.Ask) ([]stamp, error) {
+	return func(ctx context.Context, ask window.Ask) ([]stamp, error) {
 		return c.fetchStamps(ctx, c.company+"/multiple_stamps", ask, group, stampsOfMany)
 	}
 }
@@ -69,7 +69,7 @@ func appendHolders(dst []stamp, c *record.Cursor, times *times) (_ []stamp, err 
 
 // byStaff reads one second, asked for with its margins, that holds too many stamps for one answer: the group is
 // halved down to one staff.
-func (c *Client) byStaff(ctx context.Context, ask period.Span, group []int64) ([]stamp, error) {
+func (c *Client) byStaff(ctx context.Context, ask window.Ask, group []int64) ([]stamp, error) {
 	if len(group) == 1 {
 		return c.oneSecond(ctx, ask, group)
 	}
@@ -90,7 +90,7 @@ func (c *Client) byStaff(ctx context.Context, ask period.Span, group []int64) ([
 
 // oneSecond pulls a second of one staff on its own: without the margins it may fit, and if it does not, the
 // error names the staff.
-func (c *Client) oneSecond(ctx context.Context, ask period.Span, staff []int64) ([]stamp, error) {
+func (c *Client) oneSecond(ctx context.Context, ask window.Ask, staff []int64) ([]stamp, error) {
 	second := period.Span{From: ask.From.Add(stampMargin), To: ask.To.Add(-stampMargin)}
 	source := c.stampSource(fmt.Sprintf("staff %d", staff[0]), c.fetchGroup(staff))
 	source.Done = nil // its stamps are kept

@@ -81,7 +81,12 @@ func (c *Client) all(ctx context.Context, what, path string, body record.Value) 
 }
 
 func (c *Client) listed(ctx context.Context, what, path string, body record.Value) ([]record.Record, error) {
-	got, err := c.read(ctx, what, path, body)
+	return c.listedWhen(ctx, nil, what, path, body)
+}
+
+// listedWhen is listed for an answer whose body is to come when ready returns.
+func (c *Client) listedWhen(ctx context.Context, ready func(context.Context) error, what, path string, body record.Value) ([]record.Record, error) {
+	got, err := c.readWhen(ctx, ready, what, path, body)
 	if err != nil {
 		return nil, err
 	}

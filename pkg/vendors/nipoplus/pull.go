@@ -23,6 +23,8 @@ type search struct {
 	whose  string // said of seconds that an answer does not hold
 	// limited looks at an answer that may have been cut below its size; nil: that does not happen.
 	limited func(ctx context.Context, ask period.Span, n int) error
+	// ready is waited for before an answer's body is read, as pieces of a pull are long: they are read when they are needed.
+	ready func(context.Context) error
 }
 
 // most is how many records one answer holds.
@@ -34,7 +36,7 @@ func (s search) get(ctx context.Context, ask *period.Span, size int) (entries []
 	if ask != nil {
 		body = append(body, record.Named("from", wire(ask.From)), record.Named("to", wire(ask.To)))
 	}
-	records, err := s.client.listed(ctx, s.what, s.path, record.Object(body...))
+	records, err := s.client.listedWhen(ctx, s.ready, s.what, s.path, record.Object(body...))
 	if err != nil {
 		return nil, false, err
 	}
@@ -54,8 +56,12 @@ func (s search) pull(ctx context.Context, span period.Span) iter.Seq2[record.Rec
 	span = seconds(span)
 	entries := window.Pull(ctx, span, window.Limits{Concurrency: s.client.atOnce}, window.Source[entry]{
 		Name: s.whose, Cap: s.most(),
-		At:    func(e entry) (time.Time, error) { return e.at, nil },
-		Fetch: func(ctx context.Context, part period.Span) ([]entry, bool, error) { return s.fetch(ctx, span, part) },
+		At: func(e entry) (time.Time, error) { return e.at, nil },
+		Fetch: func(ctx context.Context, ask window.Ask) ([]entry, bool, error) {
+			s := s
+			s.ready = ask.Ready
+			return s.fetch(ctx, span, ask.Span)
+		},
 	})
 	return func(yield func(record.Record, error) bool) {
 		o := newOrder(s)

@@ -171,7 +171,7 @@ func TestAFailedPieceStopsLaterRequests(t *testing.T) {
 		s := span("2015-01-01 00:00:00", "2024-12-31 23:59:59")
 		v := even(s)
 		src := v.source()
-		src.Fetch = func(ctx context.Context, ask period.Span) ([]stamp, bool, error) {
+		src.Fetch = func(ctx context.Context, ask window.Ask) ([]stamp, bool, error) {
 			if ask.Contains(s.From.Add(40 * day)) {
 				return nil, false, errors.New("broken") // at once, while the first piece takes its time
 			}

@@ -21,11 +21,11 @@ type answer[T any] struct {
 }
 
 // get fetches one piece.
-func (src Source[T]) get(ctx context.Context, piece period.Span, margin time.Duration) answer[T] {
+func (src Source[T]) get(ctx context.Context, piece period.Span, margin time.Duration, ready func(context.Context) error) answer[T] {
 	if err := ctx.Err(); err != nil {
 		return answer[T]{err: err}
 	}
-	ask := piece.Widen(margin)
+	ask := Ask{piece.Widen(margin), ready}
 	items, capped, err := src.Fetch(ctx, ask)
 	seen := len(items)
 	var a answer[T]
@@ -46,7 +46,7 @@ func (src Source[T]) get(ctx context.Context, piece period.Span, margin time.Dur
 			a = src.sorted(piece, items, err)
 		}
 	default:
-		a = src.second(ctx, piece, items, margin)
+		a = src.second(ctx, piece, items, ask)
 	}
 	a.seen = seen
 	return a
@@ -84,14 +84,14 @@ func (src Source[T]) middle(piece period.Span, items []T) (time.Duration, error)
 // around it. Whether a vendor's end is inclusive is seldom said, so [t, t] may mean "nothing" and
 // [t, t+1] the same as before. The narrower answer is trusted only if it is not capped and holds
 // this second's items, no fewer than were seen already.
-func (src Source[T]) second(ctx context.Context, piece period.Span, items []T, margin time.Duration) answer[T] {
+func (src Source[T]) second(ctx context.Context, piece period.Span, items []T, widest Ask) answer[T] {
 	t := piece.From
 	best := src.sorted(piece, items, nil)
 	for _, ask := range []period.Span{{From: t, To: t.Add(time.Second)}, {From: t, To: t}} {
-		if best.err != nil || ask.Len() >= piece.Widen(margin).Len() {
+		if best.err != nil || ask.Len() >= widest.Len() {
 			continue
 		}
-		items, capped, err := src.Fetch(ctx, ask)
+		items, capped, err := src.Fetch(ctx, Ask{ask, widest.Ready})
 		switch {
 		case fault.KindOf(err) == fault.Refused:
 			continue // an empty range is an error to some vendors; what was seen still counts

@@ -32,10 +32,10 @@ type Source[T any] struct {
 	// Order sorts the items of one piece, stably; nil keeps them as they came.
 	Order func(a, b T) int
 	// Fetch asks for one span. capped says that there may be more items than those returned.
-	Fetch func(ctx context.Context, ask period.Span) (items []T, capped bool, err error)
+	Fetch func(ctx context.Context, ask Ask) (items []T, capped bool, err error)
 	// Narrow, optional, gets the items of a piece of ONE second that is still capped in another way (by
 	// staff). It may return items together with a fault.Partial error.
-	Narrow func(ctx context.Context, ask period.Span) ([]T, error)
+	Narrow func(ctx context.Context, ask Ask) ([]T, error)
 	// Cap is the number of items at which an answer is capped; 0 = unknown: the largest answer
 	// seen so far stands for it. It only decides when pieces grow again.
 	Cap int
@@ -75,13 +75,13 @@ func Pull[T any](ctx context.Context, s period.Span, l Limits, src Source[T]) it
 		defer cancel()
 		fetchOne := func() bool {
 			turn := make(chan struct{})
-			ctx, cancel := context.WithCancel(context.WithValue(ctx, turnKey{}, turn))
+			ctx, cancel := context.WithCancel(ctx)
 			defer cancel()
 			p := q.take(cancel, turn)
 			if p == nil {
 				return false
 			}
-			q.settle(p, src.get(ctx, p.span, l.Margin))
+			q.settle(p, src.get(ctx, p.span, l.Margin, awaited(turn)))
 			return true
 		}
 		for range concurrency {

@@ -174,7 +174,7 @@ func TestPullKeepsPartialErrorsToTheEnd(t *testing.T) {
 	v.at(at("2025-03-12 09:00:00"), 12).at(at("2025-03-20 18:30:00"), 12).at(s.To, 1).sort()
 	src := v.source()
 	cause := errors.New("staff 7 has 1,000")
-	src.Narrow = func(ctx context.Context, ask period.Span) ([]stamp, error) {
+	src.Narrow = func(ctx context.Context, ask window.Ask) ([]stamp, error) {
 		items, _ := v.narrow(ctx, ask)
 		if len(items) == 0 {
 			return nil, nil
@@ -197,7 +197,7 @@ func TestPullEndsAtThePlaceOfAnError(t *testing.T) {
 	for name, spoil := range map[string]func(*window.Source[stamp]){
 		"fetch": func(src *window.Source[stamp]) {
 			fetch := src.Fetch
-			src.Fetch = func(ctx context.Context, ask period.Span) ([]stamp, bool, error) {
+			src.Fetch = func(ctx context.Context, ask window.Ask) ([]stamp, bool, error) {
 				if ask.Contains(at("2025-03-04 12:00:00")) {
 					return nil, false, broken
 				}
@@ -246,7 +246,7 @@ func TestPullLeavesTheVendorsSliceAlone(t *testing.T) {
 	s := span("2025-03-01 00:00:00", "2025-03-01 23:59:59")
 	answer := []stamp{{s.To, 1}, {s.From.Add(-time.Second), 2}, {s.From, 3}}
 	src := (&vendor{}).source()
-	src.Fetch = func(context.Context, period.Span) ([]stamp, bool, error) { return answer, false, nil }
+	src.Fetch = func(context.Context, window.Ask) ([]stamp, bool, error) { return answer, false, nil }
 	src.Done = nil
 	items, err := collect(t, window.Pull(t.Context(), s, window.Limits{Margin: time.Second}, src))
 	if err != nil || !slices.Equal(items, []stamp{{s.From, 3}, {s.To, 1}}) {

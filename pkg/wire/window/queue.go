@@ -46,7 +46,7 @@ func newQueue[T any](s period.Span, longest time.Duration, concurrency, limit in
 	q := &queue[T]{
 		pieces: []*piece[T]{{span: s}}, concurrency: concurrency,
 		// Enough that no worker waits while an answer takes twice as long as the others. Where answers wait for their turn to be
-		// read (Turn), one that is held costs no memory.
+		// read (Ask.Ready), one that is held costs no memory.
 		ahead: 2 * concurrency,
 		size:  longest, longest: longest, limit: limit, limitGiven: limit > 0,
 	}

@@ -16,7 +16,7 @@ func TestPullSaysARepeatedOmissionOnce(t *testing.T) {
 	requests := 0
 	source := window.Source[time.Time]{
 		At: func(at time.Time) (time.Time, error) { return at, nil },
-		Fetch: func(_ context.Context, ask period.Span) ([]time.Time, bool, error) {
+		Fetch: func(_ context.Context, ask window.Ask) ([]time.Time, bool, error) {
 			requests++
 			return []time.Time{ask.From}, false, fault.New(fault.Partial, "staff 99 was left out")
 		},

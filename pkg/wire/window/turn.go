@@ -1,21 +1,25 @@
 package window
 
-import "context"
+import (
+	"context"
+
+	"github.com/genba-cli/genba/pkg/data/period"
+)
 
 // near is how many pieces, besides the one being handed out, may have the memory of their answers. Others are asked
 // for, too, so that nobody waits for the vendor.
 const near = 2
 
-type turnKey struct{}
+// Ask is what is asked of the vendor at once.
+type Ask struct {
+	period.Span
+	// Ready waits until the piece is among the next to be handed out; it is called between the head of an answer and its
+	// body. The earliest piece never waits, and whoever once had a turn keeps it.
+	Ready func(context.Context) error
+}
 
-// Turn waits, for the ctx of a Fetch or Narrow, until its piece is among the next to be handed out; it is called
-// between the head of an answer and its body. The earliest piece never waits, and whoever once had a turn keeps it. nil
-// for a ctx that is not Pull's.
-func Turn(ctx context.Context) func(context.Context) error {
-	turn, ok := ctx.Value(turnKey{}).(chan struct{})
-	if !ok {
-		return nil
-	}
+// awaited returns Ask.Ready for the turn that opens the channel.
+func awaited(turn <-chan struct{}) func(context.Context) error {
 	return func(ctx context.Context) error {
 		select {
 		case <-turn:

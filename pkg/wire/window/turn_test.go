@@ -7,7 +7,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/genba-cli/genba/pkg/data/period"
 	"github.com/genba-cli/genba/pkg/wire/window"
 )
 
@@ -20,21 +19,16 @@ type heads struct {
 	most    int
 }
 
-func (h *heads) source(t *testing.T) window.Source[stamp] {
+func (h *heads) source() window.Source[stamp] {
 	src := h.vendor.source()
 	fetch, done := src.Fetch, src.Done
-	src.Fetch = func(ctx context.Context, ask period.Span) ([]stamp, bool, error) {
+	src.Fetch = func(ctx context.Context, ask window.Ask) ([]stamp, bool, error) {
 		select {
 		case <-time.After(rand.N(h.longest)):
 		case <-ctx.Done():
 			return nil, false, ctx.Err()
 		}
-		turn := window.Turn(ctx)
-		if turn == nil {
-			t.Error("Pull's Fetch has no turn to wait for")
-			return nil, false, nil
-		}
-		if err := turn(ctx); err != nil {
+		if err := ask.Ready(ctx); err != nil {
 			return nil, false, err
 		}
 		h.mu.Lock()
@@ -74,7 +68,7 @@ func TestPullReadsAnswersNearTheirTurn(t *testing.T) {
 			v := dense(s.From.Add(time.Duration(n) * 23 * time.Minute))
 			h := &heads{vendor: v, longest: time.Second}
 			l := window.Limits{Max: 3 * time.Hour, Margin: time.Second, Concurrency: 1 + n%6}
-			items, err := collect(t, window.Pull(t.Context(), s, l, h.source(t)))
+			items, err := collect(t, window.Pull(t.Context(), s, l, h.source()))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -96,7 +90,7 @@ func TestPullAsksForLaterPiecesMeanwhile(t *testing.T) {
 		v := even(s)
 		src := v.source()
 		asked, read := 0, 0
-		src.Fetch = func(ctx context.Context, ask period.Span) ([]stamp, bool, error) {
+		src.Fetch = func(ctx context.Context, ask window.Ask) ([]stamp, bool, error) {
 			v.mu.Lock()
 			asked++
 			v.mu.Unlock()
@@ -107,15 +101,15 @@ func TestPullAsksForLaterPiecesMeanwhile(t *testing.T) {
 				if asked < 5 || read != 1 {
 					t.Errorf("%d pieces were asked for and %d read before the first, want 5 or more and 1", asked, read)
 				}
-				return v.within(ask), false, nil
+				return v.within(ask.Span), false, nil
 			}
-			if err := window.Turn(ctx)(ctx); err != nil {
+			if err := ask.Ready(ctx); err != nil {
 				return nil, false, err
 			}
 			v.mu.Lock()
 			defer v.mu.Unlock()
 			read++
-			return v.within(ask), false, nil
+			return v.within(ask.Span), false, nil
 		}
 		items, err := collect(t, window.Pull(t.Context(), s, window.Limits{Max: 10 * day, Concurrency: 4}, src))
 		if err != nil {
@@ -135,7 +129,7 @@ func TestPullEndsWithThoseWhoWait(t *testing.T) {
 				ctx, cancel := context.WithTimeout(t.Context(), after)
 				defer cancel()
 				n := 0
-				for _, err := range window.Pull(ctx, s, window.Limits{Max: 3 * time.Hour}, (&heads{vendor: v, longest: time.Second}).source(t)) {
+				for _, err := range window.Pull(ctx, s, window.Limits{Max: 3 * time.Hour}, (&heads{vendor: v, longest: time.Second}).source()) {
 					if n++; err != nil || n > 900 {
 						break
 					}
@@ -145,8 +139,5 @@ func TestPullEndsWithThoseWhoWait(t *testing.T) {
 				}
 			})
 		})
-	}
-	if window.Turn(t.Context()) != nil {
-		t.Error("there is a turn where there is no Pull")
 	}
 }

@@ -75,9 +75,9 @@ func (v *vendor) within(s period.Span) []stamp {
 	return slices.Clone(v.stamps[from:max(from, to)])
 }
 
-func (v *vendor) fetch(ctx context.Context, ask period.Span) ([]stamp, bool, error) {
+func (v *vendor) fetch(ctx context.Context, ask window.Ask) ([]stamp, bool, error) {
 	v.mu.Lock()
-	v.asks = append(v.asks, ask)
+	v.asks = append(v.asks, ask.Span)
 	v.running++
 	v.peak = max(v.peak, v.running)
 	v.mu.Unlock()
@@ -100,7 +100,7 @@ func (v *vendor) fetch(ctx context.Context, ask period.Span) ([]stamp, bool, err
 	if v.zeroSpan && ask.From.Equal(ask.To) {
 		return nil, false, fault.New(fault.Refused, "the end must be after the start")
 	}
-	items := v.within(ask)
+	items := v.within(ask.Span)
 	if len(items) < v.cap {
 		return items, false, nil
 	}
@@ -114,11 +114,11 @@ func (v *vendor) fetch(ctx context.Context, ask period.Span) ([]stamp, bool, err
 }
 
 // narrow gives a second whole, whatever the cap.
-func (v *vendor) narrow(_ context.Context, ask period.Span) ([]stamp, error) {
+func (v *vendor) narrow(_ context.Context, ask window.Ask) ([]stamp, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.narrowed++
-	return v.within(ask), nil
+	return v.within(ask.Span), nil
 }
 
 func (v *vendor) source() window.Source[stamp] {
