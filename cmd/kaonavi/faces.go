@@ -25,9 +25,9 @@ lives 15 minutes: don't pass it on.`,
 		}
 		return c.Faces(ctx, day)
 	})), t.pull(cli.List{
-		Use: "pull --to DIR", Short: "Fetch the members' faces into a folder",
+		Use: "pull (--to DIR | DIR)", Short: "Fetch the members' faces into a folder", Args: cli.AtMostOne("DIR"),
 		Long: "Fetch the members' faces into a folder (Kaonavi v2 GET /members/face_image).",
 		Example: `  genba kaonavi faces pull --to faces
   genba kaonavi faces pull --to faces --name-pattern {code}.jpg --updated-since -7d`,
-	}, func(c *v2.Client, _ []string, day string) *v2.Links { return c.FaceLinks(day) }), t.facesPush())
+	}, 0, func(c *v2.Client, _ []string, day string) *v2.Links { return c.FaceLinks(day) }), t.facesPush())
 }

@@ -73,13 +73,20 @@ func pullColumns() []record.Column {
 	return []record.Column{{Name: "code"}, {Name: "file_name"}, {Name: "updated_at"}, {Name: "file"}, {Name: "status"}, {Name: "error"}}
 }
 
-// pull makes a command that fetches the files of a list.
-func (t *tree) pull(l cli.List, links func(c *v2.Client, args []string, day string) *v2.Links) *cobra.Command {
+// pull makes a command that fetches the files of a list. Its arguments are some ids, and the folder where --to does not say it.
+func (t *tree) pull(l cli.List, ids int, links func(c *v2.Client, args []string, day string) *v2.Links) *cobra.Command {
 	var flags pullFlags
 	l.Columns, l.Unit, l.Flags = pullColumns(), "files", flags.register
 	l.Long += wayOfPulls
 	l.Run = func(ctx context.Context, args []string) (*cli.Result, error) {
-		if err := errors.Join(flags.check(), numbers(args...)); err != nil {
+		folder := args[min(len(args), ids):]
+		if len(folder) > 0 && flags.to != "" {
+			return nil, fault.New(fault.Usage, "the folder is given twice, as DIR and with --to")
+		}
+		if len(folder) > 0 {
+			flags.to = folder[0]
+		}
+		if err := errors.Join(flags.check(), numbers(args[:min(len(args), ids)]...)); err != nil {
 			return nil, err
 		}
 		day, err := t.day("--updated-since", flags.since)

@@ -28,6 +28,7 @@ type push struct {
 	t        *tree
 	most     int // files in one request
 	replace  bool
+	input    cli.Input // where the files are named one by one, instead of a folder
 	wait     waitFlags
 	look     string
 	patience v2.Patience
@@ -35,14 +36,16 @@ type push struct {
 }
 
 func (p *push) register(c *cobra.Command) {
+	p.input.Register(c)
 	p.wait.register(c, true)
 	c.Flags().BoolVar(&p.replace, "replace", false, "send also what replaces a file that is there")
 }
 
 const wayOfPushes = `
 
-DIR is what pull writes: a name is a member's code, or begins with one and _. Kinds, sizes (5 MB) and owners are checked before
-anything is sent. A file that is there already is refused, and replaced with --replace. Hidden files and folders are left alone.
+DIR is what pull writes: a name is a member's code, or begins with one and _. -f names the files one by one instead: code, file
+(a path), file_name (the name at Kaonavi; without it that of the file), as pull and push print them. Kinds, sizes (5 MB) and owners
+are checked before anything is sent. A file that is there already is refused, and replaced with --replace. Hidden files and folders are left alone.
 
 Columns: code, file_name, file, status, task_id, error; a row for each file. Kaonavi does the work later: without --wait the status
 is accepted, and genba kaonavi task get ID shows what becomes of it. With --wait: ok, failed, pending (not sent) or unknown.`

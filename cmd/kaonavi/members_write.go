@@ -15,7 +15,8 @@ import (
 
 const memberFileColumns = `Columns of the file: code, name, name_kana, mail, entered_date, retired_date, gender, birthday, department.code,
 sub_departments (codes with 、 between them), and custom_fields.ID or the field's name, as genba kaonavi members list writes
-them. Check boxes take several options with 、 between them. An empty CSV cell is not sent; --empty clear sends it as empty,
+them. Options go by name or id
+(genba kaonavi options list), several of check boxes with 、 between them. An empty CSV cell is not sent; --empty clear sends it as empty,
 and so does "" in JSON. Columns that Kaonavi makes itself may stay, unchanged. JSON may be what members list -o json wrote.`
 
 func (t *tree) membersWrites() []*cobra.Command {

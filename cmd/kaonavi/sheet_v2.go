@@ -65,10 +65,10 @@ Columns: code, file_name, updated_at, download_url; a row for each file.`,
 		files := c.Files(ctx, args[0], args[1], day)
 		return &cli.Result{Records: files, Rows: cli.Exploded(files, v2.RecordList)}
 	}, numbers)), t.pull(cli.List{
-		Use: "pull ID FIELD --to DIR", Short: "Fetch the files of a field into a folder", Args: cli.ExactArgs("ID", "FIELD"),
+		Use: "pull ID FIELD (--to DIR | DIR)", Short: "Fetch the files of a field into a folder", Args: idFieldDir,
 		Long: `Fetch the files of a field into a folder (Kaonavi v2 GET /sheets/{sheet_id}/custom_fields/{custom_field_id}/file). FIELD is the id
 of a field of the type attach_file: genba kaonavi layouts sheet ID.`,
 		Example: `  genba kaonavi sheet files pull 1002 2104 --to certificates
   genba kaonavi sheet files pull 1002 2104 --to certificates -O results.csv`,
-	}, func(c *v2.Client, args []string, day string) *v2.Links { return c.FileLinks(args[0], args[1], day) }), t.sheetFilesPush()), "file")
+	}, 2, func(c *v2.Client, args []string, day string) *v2.Links { return c.FileLinks(args[0], args[1], day) }), t.sheetFilesPush()), "file")
 }

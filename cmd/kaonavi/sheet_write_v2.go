@@ -8,7 +8,8 @@ import (
 
 const sheetFileColumns = `Columns of the file: code, and custom_fields.ID or the field's name, as genba kaonavi sheet get writes them; a row for each
 record. The column record, where the file has it, says which of a member's a row is about; without it the n-th row is about
-the n-th. JSON may be what sheet get -o json wrote. Check boxes take several options with 、 between them. An empty CSV cell is not
+the n-th. JSON may be what sheet get -o json wrote. Options go by name or id
+(genba kaonavi options list), several of check boxes with 、 between them. An empty CSV cell is not
 sent; --empty clear sends it as empty, and so does "" in JSON. Columns that no one may write, such as files, may stay,
 unchanged.`
 

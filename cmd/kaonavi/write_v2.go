@@ -2,7 +2,9 @@ package kaonavi
 
 import (
 	"context"
+	"errors"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -51,7 +53,7 @@ func (f *writeFlagsV2) register(t *tree, c *cobra.Command, w writingV2) {
 	c.Flags().StringVar(&f.empty, "empty", "", `clear: an empty cell of a CSV file empties the value (default: it is not sent; JSON "" always empties)`)
 	_ = c.RegisterFlagCompletionFunc("empty", cobra.FixedCompletions([]string{"clear"}, cobra.ShellCompDirectiveNoFileComp))
 	c.Flags().BoolVar(&f.ask, "ask-vendor", false, "with --dry-run: send it with Kaonavi's own Dry-Run")
-	if w.Adds {
+	if w.Adds || w.sheet {
 		c.Flags().BoolVar(&f.allowNew, "allow-new", false, "take a new code though it differs from an existing one by leading zeros only")
 	}
 	if w.updates() {
@@ -174,6 +176,11 @@ func (d *draft) plan(ctx context.Context) (v2.Plan, error) {
 			return v2.Plan{}, err
 		}
 	}
+	if form.WithOptionIDs(d.rows) {
+		if err := form.Layout.ReadOptionIDs(d.client.OptionFields(ctx)); err != nil {
+			return v2.Plan{}, err
+		}
+	}
 	rules := form.Rules()
 	labelled := form.Labelled(d.rows)
 	if err := intake.Check(d.rows, rules, nil); err != nil {
@@ -191,7 +198,7 @@ func (d *draft) plan(ctx context.Context) (v2.Plan, error) {
 	}
 	p := form.Plan(d.rows, present, v2.PlanOptions{AllColumns: d.Flags.AllColumns, Clear: d.flags.empty == "clear", Labels: labelled})
 	d.tell(form, present, p)
-	return p, d.refuse(present, p)
+	return p, d.refuse(ctx, present, p)
 }
 
 // present is what is there of what the rows are about.
@@ -230,7 +237,7 @@ func (d *draft) tell(form v2.Form, present v2.Present, p v2.Plan) {
 }
 
 // refuse ends a write that can't be meant.
-func (d *draft) refuse(present v2.Present, p v2.Plan) error {
+func (d *draft) refuse(ctx context.Context, present v2.Present, p v2.Plan) error {
 	switch {
 	case len(p.Unknown) > 0 && !d.w.sheet:
 		err := fault.Errorf(fault.Usage, "%d codes are not at Kaonavi: %s; nothing was sent", len(p.Unknown), some(p.Unknown)).
@@ -247,13 +254,35 @@ func (d *draft) refuse(present v2.Present, p v2.Plan) error {
 			}
 		}
 		return fault.Errorf(fault.Usage, "%d codes are taken: %s; nothing was sent", len(taken), some(taken)).WithHint("members update changes who is there")
-	case !d.flags.allowNew:
-		if near := present.Near(p.Added); len(near) > 0 {
-			return fault.Errorf(fault.Usage, "new codes differ by leading zeros only from codes that are there: %s; nothing was sent", some(near)).
-				WithHint("spreadsheets drop leading zeros; if these are other people: --allow-new")
-		}
+	case d.flags.allowNew:
+		return nil
 	}
-	return nil
+	near, err := d.near(ctx, present, p)
+	if err != nil || len(near) == 0 {
+		return err
+	}
+	if d.Streams.Interactive() && !d.Flags.Yes && !d.Flags.DryRun {
+		return d.Confirm(ctx, say.T("Codes differ by leading zeros only from codes that are there: %s. Are these other people?", some(near)))
+	}
+	return fault.Errorf(fault.Usage, "new codes differ by leading zeros only from codes that are there: %s; nothing was sent", some(near)).
+		WithHint("spreadsheets drop leading zeros; if these are other people: --allow-new")
+}
+
+// near gives the codes of the file that are new and differ by leading zeros only from a member's. A sheet does not have the
+// codes of all members, so that they are read where it lacks some.
+func (d *draft) near(ctx context.Context, present v2.Present, p v2.Plan) ([]string, error) {
+	if !d.w.sheet {
+		return present.Near(p.Added), nil
+	}
+	if len(p.Unknown) == 0 {
+		return nil, nil
+	}
+	members, err := codes(ctx, d.client)
+	if f := (*fault.Error)(nil); errors.As(err, &f) && f.Status == http.StatusForbidden {
+		d.Warn("whether these codes are members' is not checked, as the members can't be read: %s", some(p.Unknown))
+		return nil, nil
+	}
+	return v2.Present{Codes: members}.Near(v2.Without(p.Unknown, members)), err
 }
 
 // some are the first of many words.

@@ -11,7 +11,7 @@ import (
 )
 
 // Confirm asks before something is removed. Without a terminal only --yes lets it pass: a script
-// must have meant it.
+// must have meant it. It may be asked while a spinner turns.
 func (a *App) Confirm(ctx context.Context, question say.Text) error {
 	switch {
 	case a.Flags.Yes || a.Flags.DryRun:
@@ -19,8 +19,12 @@ func (a *App) Confirm(ctx context.Context, question say.Text) error {
 	case !a.Streams.Interactive():
 		return fault.New(fault.Usage, "this removes data, and nobody can be asked; nothing was sent").WithHint("%s If so, add --yes", question)
 	}
-	fmt.Fprintf(a.Streams.Err, "%s [y/N] ", a.in(question))
-	answer, err := a.readLine(ctx)
+	var answer string
+	var err error
+	a.aside(func() {
+		fmt.Fprintf(a.Streams.Err, "%s [y/N] ", a.in(question))
+		answer, err = a.readLine(ctx)
+	})
 	switch strings.ToLower(strings.TrimSpace(answer)) {
 	case "y", "yes":
 		if err == nil {
@@ -59,15 +63,10 @@ func (a *App) ConfirmNumber(ctx context.Context, r Removal) error {
 	}
 	var typed string
 	var err error
-	ask := func() {
+	a.aside(func() {
 		fmt.Fprintf(a.Streams.Err, "%s: ", a.sayf("%s Type the number of deletions, %d, to go on", r.Question, r.Count))
 		typed, err = a.readLine(ctx)
-	}
-	if p := a.progress.Load(); p != nil {
-		p.Aside(ask)
-	} else {
-		ask()
-	}
+	})
 	if err == nil && strings.TrimSpace(typed) == strconv.Itoa(r.Count) {
 		return nil
 	}
@@ -75,4 +74,13 @@ func (a *App) ConfirmNumber(ctx context.Context, r Removal) error {
 		return err
 	}
 	return fault.New(fault.Usage, "not confirmed; nothing was sent").WithHint("the number that goes on is %d", r.Count)
+}
+
+// aside asks while no spinner turns.
+func (a *App) aside(ask func()) {
+	if p := a.progress.Load(); p != nil {
+		p.Aside(ask)
+		return
+	}
+	ask()
 }

@@ -145,8 +145,8 @@ func (f Form) wrong(field Field, values []string) say.Text {
 	for _, v := range values {
 		switch field.Type {
 		case "enum":
-			if len(field.Options) > 0 && !slices.Contains(field.Options, strings.TrimRight(v, blanks)) {
-				return say.T("%q is none of its options: %s", v, strings.Join(field.Options, ", "))
+			if len(field.Options) > 0 && !slices.Contains(field.Options, field.plain(v)) {
+				return say.T("%q is none of its options: %s", v, field.optionsShown())
 			}
 		case "number":
 			if _, ok := number(v); !ok {
@@ -166,6 +166,21 @@ func (f Form) wrong(field Field, values []string) say.Text {
 		}
 	}
 	return say.Text{}
+}
+
+// optionsShown are the options for a message, with their ids where those are known.
+func (f Field) optionsShown() string {
+	ids := map[string]string{}
+	for id, name := range f.OptionIDs {
+		ids[name] = id
+	}
+	shown := slices.Clone(f.Options)
+	for i, name := range shown {
+		if id := ids[name]; id != "" {
+			shown[i] = name + " (" + id + ")"
+		}
+	}
+	return strings.Join(shown, ", ")
 }
 
 // sameButZeros names the code that differs by leading zeros only, as Excel drops them.

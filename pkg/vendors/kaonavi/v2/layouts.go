@@ -19,6 +19,8 @@ type Field struct {
 	Detail    string // pull_down, check_box, attach_file …; "" for standard fields
 	MaxLength int    // 0: none
 	Options   []string
+	// OptionIDs are the names of options by their ids, which no layout has; nil: not looked at.
+	OptionIDs map[string]string
 	ReadOnly  bool
 }
 

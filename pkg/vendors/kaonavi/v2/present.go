@@ -1,6 +1,7 @@
 package v2
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -114,6 +115,15 @@ func (p Present) Near(codes []string) []string {
 		}
 	}
 	return near
+}
+
+// Without gives the codes that are not among others.
+func Without(codes, others []string) []string {
+	known := map[string]bool{}
+	for _, code := range others {
+		known[code] = true
+	}
+	return slices.DeleteFunc(slices.Clone(codes), func(code string) bool { return known[code] })
 }
 
 // Stored gives for each row the record that it is about, for columns that no write takes. The n-th row of a code is about

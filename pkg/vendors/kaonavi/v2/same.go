@@ -2,6 +2,7 @@ package v2
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,7 +34,8 @@ func day(text string) (time.Time, bool) {
 	return intake.ParseDate(text)
 }
 
-// plain is a value as it is sent: a day with dashes, a number without commas, an option without blanks behind it.
+// plain is a value as it is sent: a day with dashes, a number without commas, an option by its name and without
+// blanks behind it.
 func (f Field) plain(text string) string {
 	switch f.Type {
 	case "date":
@@ -42,8 +44,18 @@ func (f Field) plain(text string) string {
 		}
 	case "number":
 		return plainNumber(text)
-	case "enum", "department", "department[]":
+	case "enum":
+		return f.option(strings.TrimRight(text, blanks))
+	case "department", "department[]":
 		return strings.TrimRight(text, blanks)
+	}
+	return text
+}
+
+// option is the name of an option that is given by its name, or by its id where that is no name of another one.
+func (f Field) option(text string) string {
+	if name, is := f.OptionIDs[text]; is && !slices.Contains(f.Options, text) {
+		return name
 	}
 	return text
 }

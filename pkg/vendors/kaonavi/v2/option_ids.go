@@ -1,0 +1,55 @@
+package v2
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/data/intake"
+)
+
+// WithOptionIDs reports whether rows that are not checked yet name options by what may be their ids, which then have to be
+// looked up.
+func (f Form) WithOptionIDs(rows []intake.Row) bool {
+	names := f.Layout.Names()
+	for _, field := range f.Layout.Fields {
+		if field.Type != "enum" || !field.Custom || field.ReadOnly {
+			continue
+		}
+		for _, r := range rows {
+			for _, column := range []string{field.FileColumn(), names[field.Key]} {
+				values, _ := field.values(r.Value(column))
+				if slices.ContainsFunc(values, field.maybeID) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// maybeID reports whether a value is no option's name and may be an id.
+func (f Field) maybeID(value string) bool {
+	value = strings.TrimRight(value, blanks)
+	return isNumber(value) && !slices.Contains(f.Options, value)
+}
+
+// ReadOptionIDs notes the ids of the options of the layout's fields, out of the fields that have options.
+func (l *Layout) ReadOptionIDs(fields Records) error {
+	ids := map[string]map[string]string{}
+	for r, err := range fields {
+		if err != nil {
+			return err
+		}
+		mine := map[string]string{}
+		for option := range r.Lookup(OptionList).Elements() {
+			mine[option.Field("id").Text()] = option.Field("name").Text()
+		}
+		ids[r.Lookup("id").Text()] = mine
+	}
+	for i := range l.Fields {
+		if l.Fields[i].Custom {
+			l.Fields[i].OptionIDs = ids[l.Fields[i].Key]
+		}
+	}
+	return nil
+}
