@@ -16,8 +16,7 @@ type Extractor struct {
 	turn  uint64 // counts records, to see a member that comes twice
 
 	plans map[*shape]*plan
-	shape *shape // of the last record that had one, and its plan
-	plan  *plan
+	plan  *plan // of the last record of a known shape
 }
 
 // column is a name that is wanted at one level: as a column, as the way to deeper ones, or both.
@@ -85,11 +84,15 @@ func (e *Extractor) Extract(r Record, dst []Value) []Value {
 		dst = make([]Value, e.width)
 	}
 	dst = dst[:e.width]
+	if placed, ok := e.Placed(&r); ok {
+		for i := range dst {
+			dst[i] = placed.Value(i)
+		}
+		return dst
+	}
 	clear(dst)
 	e.turn++
-	if r.index == nil || !e.planned(&r, dst) {
-		e.walk(&r, dst)
-	}
+	e.walk(&r, dst)
 	for _, i := range e.whole {
 		dst[i] = r.Value()
 	}
@@ -103,7 +106,7 @@ func (e *Extractor) walk(r *Record, dst []Value) {
 	}
 	if r.first.value != nil {
 		e.front(r.first, dst)
-		for _, f := range r.rest {
+		for _, f := range r.rest() {
 			e.front(f, dst)
 		}
 	}

@@ -3,62 +3,76 @@ package record
 // maxPlans bounds how many shapes an Extractor remembers. One source of records has at most maxShapes.
 const maxPlans = 2 * maxShapes
 
-// plan says where the values of the records of one shape go.
+// plan says where the values of the records of one shape are, by path of the extractor.
 type plan struct {
+	shape  *shape
 	usable bool
-	takes  []take
-	front  string  // the name of what was put in front of the last record
-	column *column // where it goes
+	slots  []int16
+	front  string // the name of what was put in front of the last record
+	filled []int  // the paths that it is the value of
 }
 
-// take is a value of the shape and its place in the result.
-type take struct{ value, at int }
+// Places of a path that are no value of the shape.
+const (
+	slotAbsent = -1
+	slotFront  = -2
+)
 
-// planned extracts from a record of a known shape. ok is false for one that has to be walked through: the first of its
-// shape, which shows the names that nobody wants, and those with a column that is an object.
-func (e *Extractor) planned(r *Record, dst []Value) (ok bool) {
-	s := r.shape()
-	if s != e.shape {
-		p := e.plans[s]
-		if p == nil {
-			if len(e.plans) >= maxPlans {
-				return false
-			}
-			p = e.planOf(s)
-			if e.plans == nil {
-				e.plans = map[*shape]*plan{}
-			}
-			e.plans[s] = p
-			return false
-		}
-		e.shape, e.plan = s, p
+// Placed are the values of a record of known shape, found without a walk.
+type Placed struct {
+	slots  []int16
+	raw    []byte
+	places []uint16
+	front  Value
+}
+
+// Value returns the value of the i-th path, nil where the record has none.
+func (p *Placed) Value(i int) Value {
+	switch k := int(p.slots[i]); {
+	case k >= 0:
+		from, end := p.places[2*k], p.places[2*k+1]
+		return p.raw[from:end:end]
+	case k == slotFront:
+		return p.front
+	}
+	return nil
+}
+
+// Placed returns the values of a record whose shape is known. ok is false for one that has to be walked through by Extract:
+// the first of its shape, which shows the names that nobody wants, one with a column that is an object, and one with
+// several fields in front.
+func (e *Extractor) Placed(r *Record) (placed Placed, ok bool) {
+	if r.index == nil || r.more != nil {
+		return placed, false
 	}
 	p := e.plan
+	if s := r.shape(); p == nil || s != p.shape {
+		if p = e.plans[s]; p == nil {
+			if len(e.plans) < maxPlans {
+				if e.plans == nil {
+					e.plans = map[*shape]*plan{}
+				}
+				e.plans[s] = e.planOf(s)
+			}
+			return placed, false
+		}
+		e.plan = p
+	}
 	if !p.usable {
-		return false
+		return placed, false
 	}
-	places := r.index.places[r.index.found[r.number].first:]
-	raw := r.raw
-	for _, t := range p.takes {
-		from, end := places[2*t.value], places[2*t.value+1]
-		dst[t.at] = raw[from:end:end]
+	if p.front != r.first.name && !e.inFront(p, r.first.name) {
+		return placed, false
 	}
-	if r.first.value == nil {
-		return true
-	}
-	if p.front != r.first.name {
-		p.front, p.column = r.first.name, e.inFront(s, r.first.name)
-	}
-	e.fill(p.column, r.first.value, dst)
-	for _, f := range r.rest {
-		e.fill(e.inFront(s, f.name), f.value, dst)
-	}
-	return true
+	return Placed{p.slots, r.raw, r.index.places[r.index.found[r.number].first:], r.first.value}, true
 }
 
-// planOf finds the columns of the values.
+// planOf finds the values of the paths.
 func (e *Extractor) planOf(s *shape) *plan {
-	p := &plan{column: e.inFront(s, "")}
+	p := &plan{shape: s, slots: make([]int16, e.width)}
+	for i := range p.slots {
+		p.slots[i] = slotAbsent
+	}
 	for k, path := range s.paths {
 		c := e.top.at(path)
 		switch {
@@ -67,7 +81,7 @@ func (e *Extractor) planOf(s *shape) *plan {
 			return p
 		default:
 			for _, at := range c.at {
-				p.takes = append(p.takes, take{k, at})
+				p.slots[at] = int16(k)
 			}
 		}
 	}
@@ -76,8 +90,32 @@ func (e *Extractor) planOf(s *shape) *plan {
 			return p // the object itself is wanted
 		}
 	}
-	p.usable = true
+	p.usable = len(e.whole) == 0
+	e.inFront(p, "")
 	return p
+}
+
+// inFront finds the paths that a field in front of the record is the value of: none where the record has its own. false
+// is for one that has to be looked into.
+func (e *Extractor) inFront(p *plan, name string) bool {
+	c := e.top.wanted[name]
+	if p.shape.has(name) {
+		c = nil
+	}
+	if c != nil && c.below != nil {
+		return false
+	}
+	for _, at := range p.filled {
+		p.slots[at] = slotAbsent
+	}
+	p.front, p.filled = name, nil
+	if c != nil {
+		p.filled = c.at
+	}
+	for _, at := range p.filled {
+		p.slots[at] = slotFront
+	}
+	return true
 }
 
 // at returns the column at the path; nil where nothing is wanted.
@@ -90,18 +128,4 @@ func (o *object) at(path []string) *column {
 		o = c.below
 	}
 	return o.wanted[path[len(path)-1]]
-}
-
-// inFront returns the column of a field in front of a record; nil where the record has its own.
-func (e *Extractor) inFront(s *shape, name string) *column {
-	if s.has(name) {
-		return nil
-	}
-	return e.top.wanted[name]
-}
-
-func (e *Extractor) fill(c *column, v Value, dst []Value) {
-	if c != nil {
-		e.value(c, v, 0, dst)
-	}
 }

@@ -36,7 +36,7 @@ func (r Record) LoneSurrogates() int {
 	if r.first.value != nil {
 		n += loneIn(r.first.value)
 	}
-	for _, f := range r.rest {
+	for _, f := range r.rest() {
 		n += loneIn(f.value)
 	}
 	return n

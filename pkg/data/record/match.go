@@ -1,6 +1,9 @@
 package record
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/binary"
+)
 
 // object tries whether the object at b[i], an element of a list, has a known shape. If it has, the object is validated
 // and noted, and the place behind it is returned. Else the scanner stands inside the object, behind what could be
@@ -69,9 +72,22 @@ func (s *scanner) object(b []byte, i int) (next int, matched bool) {
 	return i, true
 }
 
-// startsWithPart compares the text at b[i].
-func startsWithPart(b []byte, i int, part string) bool {
-	return len(b)-i >= len(part) && string(b[i:i+len(part)]) == part
+// startsWithPart compares the text at b[i], eight bytes at a time: most parts have less than twenty.
+func startsWithPart(b []byte, i int, part []byte) bool {
+	n := len(part)
+	if len(b)-i < n {
+		return false
+	}
+	b = b[i : i+n]
+	if n < 8 {
+		return string(b) == string(part)
+	}
+	for k := 0; k < n-8; k += 8 {
+		if binary.LittleEndian.Uint64(b[k:]) != binary.LittleEndian.Uint64(part[k:]) {
+			return false
+		}
+	}
+	return binary.LittleEndian.Uint64(b[n-8:]) == binary.LittleEndian.Uint64(part[n-8:])
 }
 
 // instead looks for another shape that is the same up to its k-th part and has the text at b[i] there.

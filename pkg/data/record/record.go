@@ -9,15 +9,16 @@ import (
 // Record is one vendor record: the object as it was sent, and in front of it what only the
 // envelope of the answer knew. The zero Record is an empty object. Copies share their bytes.
 type Record struct {
-	raw   []byte // a valid object; nil for the zero Record
-	tight bool   // raw is known to be compact
-	sound bool   // raw is known to have no half of a surrogate pair
+	raw []byte // a valid object; nil for the zero Record
 	// Most records carry one field of context or none: the first needs no allocation.
+	// A record is handed on by value through many hands, so what few have is kept apart.
 	first field
-	rest  []field
+	more  *[]field
 
 	index  *Index // knows where the values of raw lie; nil: nobody does
 	number uint32 // of the record in the index
+	tight  bool   // raw is known to be compact
+	sound  bool   // raw is known to have no half of a surrogate pair
 }
 
 type field struct {
@@ -46,18 +47,25 @@ func (r Record) With(name string, v Value) Record {
 		r.first = field{name, v}
 	default:
 		// Never append in place: other copies of the record may share the array.
-		rest := make([]field, len(r.rest), len(r.rest)+1)
-		copy(rest, r.rest)
+		rest := append(make([]field, 0, len(r.rest())+1), r.rest()...)
+		r.more = &rest
 		for i := range rest {
 			if rest[i].name == name {
 				rest[i].value = v
-				r.rest = rest
 				return r
 			}
 		}
-		r.rest = append(rest, field{name, v})
+		rest = append(rest, field{name, v})
 	}
 	return r
+}
+
+// rest are the fields in front of the record after the first.
+func (r *Record) rest() []field {
+	if r.more == nil {
+		return nil
+	}
+	return *r.more
 }
 
 // Value is the whole record, fields in front included, as one object.
@@ -82,7 +90,7 @@ func (r Record) AppendJSON(dst []byte) []byte {
 	}
 	dst = append(dst, '{')
 	dst = r.appendField(dst, r.first)
-	for _, f := range r.rest {
+	for _, f := range r.rest() {
 		dst = r.appendField(dst, f)
 	}
 	if r.raw[skipSpace(r.raw, 1)] == '}' && dst[len(dst)-1] == ',' {
@@ -125,7 +133,7 @@ func (r Record) front(name string) Value {
 	if r.first.name == name {
 		return r.first.value
 	}
-	for _, f := range r.rest {
+	for _, f := range r.rest() {
 		if f.name == name {
 			return f.value
 		}
@@ -138,9 +146,12 @@ func (r Record) Clone() Record {
 	r.index = nil
 	r.raw = bytes.Clone(r.raw)
 	r.first.value = bytes.Clone(r.first.value)
-	r.rest = slices.Clone(r.rest)
-	for i, f := range r.rest {
-		r.rest[i].value = bytes.Clone(f.value)
+	if r.more != nil {
+		rest := slices.Clone(*r.more)
+		for i, f := range rest {
+			rest[i].value = bytes.Clone(f.value)
+		}
+		r.more = &rest
 	}
 	return r
 }

@@ -37,7 +37,7 @@ type knownShapes struct {
 // shape is the text of an object around its values: parts[k], value k, parts[k+1] and so on to the last part. Objects
 // inside it belong to the text; lists are values.
 type shape struct {
-	parts      []string
+	parts      [][]byte
 	open       []string   // containers that are open at value k: "{{"
 	paths      [][]string // of value k, one name a level
 	containers [][]string // paths of the objects inside
@@ -63,7 +63,7 @@ func (s *Shapes) learn(object []byte) {
 	}
 	s.tries++
 	added := shapeOf(object, s.Innermost)
-	if added == nil || slices.ContainsFunc(known, func(k *shape) bool { return slices.Equal(k.parts, added.parts) }) {
+	if added == nil || slices.ContainsFunc(known, func(k *shape) bool { return slices.EqualFunc(k.parts, added.parts, bytes.Equal) }) {
 		return
 	}
 	next := &knownShapes{shapes: append(slices.Clone(known), added)}
@@ -71,7 +71,7 @@ func (s *Shapes) learn(object []byte) {
 		var same []int
 		for _, b := range next.shapes {
 			n := 0
-			for n < min(len(a.parts), len(b.parts)) && a.parts[n] == b.parts[n] {
+			for n < min(len(a.parts), len(b.parts)) && bytes.Equal(a.parts[n], b.parts[n]) {
 				n++
 			}
 			same = append(same, n)
@@ -94,7 +94,7 @@ func shapeOf(object []byte, flat bool) *shape {
 	if _, ok := l.members(0, nil); !ok || len(l.shape.paths) == 0 {
 		return nil
 	}
-	l.shape.parts = append(l.shape.parts, string(object[l.from:]))
+	l.shape.parts = append(l.shape.parts, bytes.Clone(object[l.from:]))
 	return l.shape
 }
 
@@ -154,7 +154,7 @@ func (l *learner) members(i int, path []string) (int, bool) {
 		if l.flat && l.text[value] == '[' && bytes.ContainsAny(l.text[value+1:i], "{[") || len(l.shape.paths) == maxShapeValues {
 			return i, false
 		}
-		l.shape.parts = append(l.shape.parts, string(l.text[l.from:value]))
+		l.shape.parts = append(l.shape.parts, bytes.Clone(l.text[l.from:value]))
 		l.shape.open = append(l.shape.open, string(l.open))
 		l.shape.paths = append(l.shape.paths, below)
 		l.from = i

@@ -16,7 +16,10 @@ type csvTable struct {
 }
 
 func newCSV(o Options, cols []Column) *csvTable {
-	return &csvTable{newLines(o, cols, ',', quote)}
+	t := &csvTable{newLines(o, cols, ',', quote)}
+	// CP932 asks for the values again, to name one that it can't hold.
+	t.quick = !t.excel && t.labels == nil && t.times == nil && o.Encoding != charset.CP932
+	return t
 }
 
 // tsvTable is tab-separated text in which every record is one line: tab, line feed, carriage return and
@@ -38,6 +41,7 @@ type lines struct {
 	excel  bool
 	labels []map[string]string // by column; nil: codes stay codes
 	times  TimeWriter          // nil: as they were sent
+	quick  bool                // CSV whose values are written as they are
 	// protect keeps the separator and line ends inside the cell dst[start:] from acting as such.
 	protect func(dst []byte, start int) []byte
 }
@@ -72,6 +76,11 @@ func (l *lines) begin(dst []byte) []byte {
 
 func (l *lines) add(dst []byte, r record.Record) ([]byte, error) {
 	line := len(dst)
+	if l.quick {
+		if quick, ok := l.addPlaced(dst, &r); ok {
+			return quick, nil
+		}
+	}
 	for i, v := range l.row.pick(r) {
 		if i > 0 {
 			dst = append(dst, l.comma)

@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"bytes"
 	"encoding/csv"
 	"fmt"
 	"slices"
@@ -303,4 +304,34 @@ func FuzzExcelReadsBack(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A record whose places are known is written as any other: the first of its shape, and one that JSON spells otherwise, show
+// what the plain way writes.
+func TestCSVOfRecordsOfOneShape(t *testing.T) {
+	texts := []string{"山田", "a,b", "a;b", " a", "a ", "a\tb", "a\nb", `a"b`, `a\b`, "", "1234567,", "12345678,", ";12345678", "\u00a0", "ab\u2028"}
+	doc := `{"list":[`
+	var want strings.Builder
+	want.WriteString("id,text,in.side,none\n")
+	for i, text := range append([]string{"first"}, texts...) {
+		if i > 0 {
+			doc += ","
+		}
+		doc += fmt.Sprintf(`{"id":%d,"text":%s,"in":{"side":%s}}`, i, record.String(text), record.String(text))
+		cell := text
+		if strings.ContainsAny(text, ",;\"\t\n") || strings.HasPrefix(text, " ") || strings.HasSuffix(text, " ") {
+			cell = `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
+		}
+		fmt.Fprintf(&want, "%d,%s,%s,\n", i, cell, cell)
+	}
+	doc += "]}"
+	got := new(bytes.Buffer)
+	w, err := render.NewWriter(got, render.Options{Format: render.CSV, Header: true}, columns("id", "text", "in.side", "none"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Write(t.Context(), record.NewReader(strings.NewReader(doc), "list").Records()); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, got.String(), want.String())
 }

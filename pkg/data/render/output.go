@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"io"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -21,9 +22,9 @@ type output struct {
 	buf     []byte // UTF-8; with CP932 only what was appended since the last encode
 	cp932   bool
 	replace bool
-	encoded []byte // CP932, not written yet
-	start   time.Time
-	written time.Duration                 // after start, when the last piece was written
+	encoded []byte                        // CP932, not written yet
+	due     atomic.Bool                   // the last piece was written so long ago that the next should not wait to be large
+	timer   *time.Timer                   // sets due; a clock read for each record would cost more
 	begun   bool                          // something was written
 	shown   func(dst, text []byte) []byte // on a terminal: text with nothing that drives it
 	plain   int                           // bytes of buf that shown has seen
@@ -32,10 +33,11 @@ type output struct {
 }
 
 func newOutput(w io.Writer, o Options, text bool) *output {
-	out := &output{w: w, buf: make([]byte, 0, flushSize+flushSize/8), start: time.Now(), cp932: o.Encoding == charset.CP932, replace: o.OnUnmappable == charset.Replace}
+	out := &output{w: w, buf: make([]byte, 0, flushSize+flushSize/8), cp932: o.Encoding == charset.CP932, replace: o.OnUnmappable == charset.Replace}
 	if o.Encoding == charset.UTF8BOM && (text || o.Format.columnar()) {
 		out.buf = append(out.buf, charset.BOM...)
 	}
+	out.timer = time.AfterFunc(flushEvery, func() { out.due.Store(true) })
 	if o.Terminal {
 		out.shown, out.plain = undriven(o.Format, text), len(out.buf)
 	}
@@ -51,7 +53,7 @@ func (o *output) record(l layout, n int) error {
 	switch pending := len(o.buf) + len(o.encoded); {
 	case pending == 0:
 		return nil
-	case pending >= flushSize, !o.begun, time.Since(o.start)-o.written >= flushEvery:
+	case pending >= flushSize, !o.begun, o.due.Load():
 		return o.flush()
 	}
 	return nil
@@ -130,7 +132,9 @@ func (o *output) flush() error {
 		o.failed = fault.Errorf(fault.Other, "write the output: %w", err).WithHint("what was written is not whole; mend that and run the command again")
 	}
 	*text, o.plain = (*text)[:0], 0
-	o.begun, o.written = true, time.Since(o.start)
+	o.begun = true
+	o.due.Store(false)
+	o.timer.Reset(flushEvery)
 	return o.failed
 }
 

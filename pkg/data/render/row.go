@@ -66,6 +66,27 @@ func newRowPicker(cols, known []Column) rowPicker {
 	return p
 }
 
+// placed gives the values of a record whose places are known already; ok is false for any other.
+func (p *rowPicker) placed(r *record.Record) (placed record.Placed, ok bool) {
+	if p.nested || p.joined {
+		return placed, false
+	}
+	return p.ext.Placed(r)
+}
+
+// value is the value of a column.
+func (p *rowPicker) value(placed *record.Placed, column int) record.Value {
+	v := placed.Value(column)
+	if v == nil && p.other != nil {
+		for _, o := range p.other {
+			if o.column == column && v == nil {
+				v = placed.Value(o.at)
+			}
+		}
+	}
+	return v
+}
+
 // pick is the value of each cell, nil where it is empty; valid until the next call.
 func (p *rowPicker) pick(r record.Record) []record.Value {
 	vals := p.valuePicker.pick(r)

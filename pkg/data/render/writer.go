@@ -140,6 +140,7 @@ func (w *Writer) write(ctx context.Context, cols []Column, recs iter.Seq2[record
 		defer func() { w.leftOut(n.strays()) }()
 	}
 	out := newOutput(w.w, w.o, w.code != nil)
+	defer out.timer.Stop()
 	out.buf = l.begin(out.buf)
 	if err := out.encode(l, 0); err != nil {
 		return err
