@@ -17,6 +17,7 @@ import (
 	"github.com/genba-cli/genba/cmd/auth"
 	"github.com/genba-cli/genba/cmd/config"
 	"github.com/genba-cli/genba/cmd/doctor"
+	"github.com/genba-cli/genba/cmd/each"
 	"github.com/genba-cli/genba/cmd/flexcrm"
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/cmd/kaonavi"
@@ -140,6 +141,9 @@ func trees(app *cli.App) []tree {
 		}},
 		{tools, "api VENDOR METHOD PATH", "Send any request of a vendor's API", func() *cobra.Command {
 			return api.New(app, logimeter.Endpoint(app), akashi.Endpoint(app), kaonavi.Endpoint(app), nipoplus.Endpoint(app), flexcrm.Endpoint(app))
+		}},
+		{tools, "each --profiles NAME[,NAME…] [flags] -- COMMAND…", "Run a command for many companies, one profile after another", func() *cobra.Command {
+			return each.New(app)
 		}},
 		{tools, "sandbox", "try every command without an account", func() *cobra.Command { return sandbox.New(app) }},
 	}

@@ -55,6 +55,7 @@ Each goes before the config file; a flag goes before each.
   GENBA_PAGER, PAGER            what shows tables that are longer than the terminal (default less -FRX, where it is there);
                                 empty or cat: nothing does
   BROWSER                       what auth login opens the consent page with, before xdg-open and its like
+  GENBA_SUMMARY_FILE            file for the summary of the run, as --summary json tells it
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY
                                 proxies
   NO_COLOR, TERM=dumb           no escape codes: lines instead of the spinner`

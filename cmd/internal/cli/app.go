@@ -97,6 +97,11 @@ func (a *App) loadConfig() (*config.Config, error) {
 	return c, nil
 }
 
+// ConfigOf is the configuration with another profile.
+func (a *App) ConfigOf(profile string) (*config.Config, error) {
+	return config.Load(config.Options{Path: a.Flags.Config, Profile: profile, Getenv: a.Getenv})
+}
+
 // Credentials finds and keeps the secrets of the active profile.
 func (a *App) Credentials() (*credential.Resolver, error) { return a.credentials() }
 

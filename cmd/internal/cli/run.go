@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"sync/atomic"
 	"time"
 
@@ -101,7 +102,8 @@ func (a *App) Written() error { return a.written() }
 
 // summarize tells about the run in one line, which a log keeps and a monitor reads.
 func (a *App) summarize(command string, err error) {
-	if a.run.summary == "" {
+	file := a.Getenv(SummaryFile)
+	if a.run.summary == "" && file == "" {
 		return
 	}
 	s := summary{
@@ -117,6 +119,15 @@ func (a *App) summarize(command string, err error) {
 	case err != nil:
 		s.Error = oneLine(message(err).String())
 	}
+	if file != "" {
+		line, _ := json.Marshal(s)
+		if err := os.WriteFile(file, append(line, '\n'), 0o600); err != nil {
+			a.Warn("the summary of the run can't be written: %v", err)
+		}
+	}
+	if a.run.summary == "" {
+		return
+	}
 	if a.run.summary == "json" {
 		line, _ := json.Marshal(s) // no value of it can fail
 		fmt.Fprintf(a.Streams.Err, "%s\n", line)
@@ -124,6 +135,9 @@ func (a *App) summarize(command string, err error) {
 	}
 	fmt.Fprintln(a.Streams.Err, s.text(a.sayf, a.unit))
 }
+
+// SummaryFile is the variable of the environment that names a file for the summary of the run, as JSON.
+const SummaryFile = "GENBA_SUMMARY_FILE"
 
 type summary struct {
 	Command  string  `json:"command"`
