@@ -30,6 +30,7 @@ type push struct {
 	replace  bool
 	input    cli.Input // where the files are named one by one, instead of a folder
 	wait     waitFlags
+	ask      bool
 	look     string
 	patience v2.Patience
 	send     func(ctx context.Context, c *v2.Client, files []v2.Upload, replace bool) (v2.Task, error)
@@ -37,7 +38,8 @@ type push struct {
 
 func (p *push) register(c *cobra.Command) {
 	p.input.Register(c)
-	p.wait.register(c, true)
+	p.wait.registerV2(c)
+	c.Flags().BoolVar(&p.ask, "ask-vendor", false, "with --dry-run: send it with Kaonavi's own Dry-Run")
 	c.Flags().BoolVar(&p.replace, "replace", false, "send also what replaces a file that is there")
 }
 
@@ -157,7 +159,11 @@ func (p *push) part(ctx context.Context, part []local) (batch.Status, v2.Task, e
 		}
 		uploads = append(uploads, v2.Upload{Code: f.code, Name: f.name, Content: content})
 	}
-	client, err := p.t.clientV2(ctx)
+	client, err := p.t.clientV2(ctx, func(o *v2.Options) {
+		if o.AskVendor = p.ask; p.ask {
+			o.Transport.DryRun = nil
+		}
+	})
 	if err != nil {
 		return batch.Pending, v2.Task{}, err
 	}
@@ -224,6 +230,9 @@ func names(message, code string) bool {
 	letter := func(r rune) bool {
 		return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r == '_' || r == '-'
 	}
+	if code == "" {
+		return false
+	}
 	for rest, at := message, 0; ; rest = rest[at+len(code):] {
 		if at = strings.Index(rest, code); at < 0 {
 			return false
@@ -240,6 +249,9 @@ func (p *push) command(l cli.List, gather func(ctx context.Context, c *v2.Client
 	l.Columns, l.Unit = pushColumns(), "files"
 	l.Long += wayOfPushes
 	l.Run = func(ctx context.Context, args []string) (*cli.Result, error) {
+		if p.ask && !p.t.Flags.DryRun {
+			return nil, fault.New(fault.Usage, "--ask-vendor is for --dry-run; nothing was sent")
+		}
 		var err error
 		if p.patience, err = p.wait.patienceV2(); err != nil {
 			return nil, err
@@ -252,7 +264,7 @@ func (p *push) command(l cli.List, gather func(ctx context.Context, c *v2.Client
 		if err != nil {
 			return nil, err
 		}
-		return &cli.Result{Records: p.rows(ctx, files), Done: "the files were sent"}, p.refuseTaken(files)
+		return &cli.Result{Records: p.rows(ctx, files), Done: "the files were sent", OwnDryRun: p.ask}, p.refuseTaken(files)
 	}
 	return p.t.v2(p.t.List(l))
 }

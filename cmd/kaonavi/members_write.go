@@ -65,27 +65,23 @@ has to be typed, or given with --yes --expect-deletes N.
 
 func (t *tree) membersDelete() *cobra.Command {
 	var input cli.Input
-	var wait waitFlags
+	var flags deliveryFlags
 	var expect int
-	return t.v2(t.tasksV2(cli.List{
+	return t.deliveries(cli.List{
 		Use: "delete (CODE… | -f FILE)", Short: "Delete members with all that Kaonavi holds of them",
 		Long: `Delete members with all that Kaonavi holds of them (Kaonavi v2 POST /members/delete). Accounts of the type 一般 that belong to
 them are deleted, too; those of the type Adm lose the link. The file has a column code.
 
-The present members are read first; then the number of deletions has to be typed, or given with --yes --expect-deletes N.` + wayOfWritesV2,
+The present members are read first; then the number of deletions has to be typed, or given with --yes --expect-deletes N.` + wayOfParts,
 		Example: `  genba kaonavi members delete A0119 A0120 --yes --expect-deletes 2
   genba kaonavi members delete -f left-members.csv --yes --expect-deletes 1 --wait`,
 		Args: cobra.ArbitraryArgs,
 		Flags: func(c *cobra.Command) {
 			input.Register(c)
-			wait.register(c, true)
+			flags.register(c, true)
 			expectFlag(c, &expect)
 		},
-	}, "the write was accepted", func(ctx context.Context, args []string) (func() (v2.Task, error), error) {
-		p, err := wait.patienceV2()
-		if err != nil {
-			return nil, err
-		}
+	}, &flags, func(ctx context.Context, args []string) (func() (*delivery, error), error) {
 		codes, err := t.codes(ctx, args, &input)
 		if err != nil {
 			return nil, err
@@ -94,32 +90,53 @@ The present members are read first; then the number of deletions has to be typed
 		if err != nil {
 			return nil, err
 		}
-		return func() (v2.Task, error) {
-			present, err := v2.ReadPresent(client.Members(ctx, ""), false, nil)
-			if err != nil {
-				return v2.Task{}, err
+		return func() (*delivery, error) {
+			d := &delivery{
+				tree: t, flags: &flags, write: v2.DeleteMembers, look: "genba kaonavi members list", codes: func(row int) string { return codes[row-1] },
 			}
-			var missing []string
-			rows := make([]record.Value, len(codes))
-			for i, code := range codes {
-				rows[i] = record.String(code)
-				if present.Records[code] == 0 {
-					missing = append(missing, code)
-				}
+			for i := range codes {
+				d.numbers = append(d.numbers, i+1)
 			}
-			if len(missing) > 0 {
-				return v2.Task{}, fault.Errorf(fault.Usage, "%d codes are not at Kaonavi: %s; nothing was sent", len(missing), some(missing))
-			}
-			err = t.ConfirmNumber(ctx, cli.Removal{
-				Question: say.T("Delete %d of %d members, with all that Kaonavi holds of them, for good?", len(codes), present.Total()),
-				Count:    len(codes), Expected: expect, Flag: "expect-deletes",
-			})
-			if err != nil {
-				return v2.Task{}, err
-			}
-			return t.deliver(ctx, v2.DeleteMembers, rows, wait.wait, p, false, "genba kaonavi members list")
+			return d, t.guardDeletion(ctx, client, d, codes, expect)
 		}, nil
-	}))
+	})
+}
+
+// guardDeletion stands before a deletion of members: each has to be there, and their number has to be meant.
+func (t *tree) guardDeletion(ctx context.Context, client *v2.Client, d *delivery, codes []string, expect int) error {
+	open, err := d.flags.open(d.numbers, d.codes)
+	if err != nil {
+		return err
+	}
+	present, err := v2.ReadPresent(client.Members(ctx, ""), false, nil)
+	if err != nil {
+		return err
+	}
+	var missing []string
+	for i, code := range codes {
+		switch {
+		case open != nil && !open[code]:
+		case present.Records[code] == 0:
+			missing = append(missing, code)
+		default:
+			d.items = append(d.items, v2.Item{Body: record.String(code), Rows: []int{i + 1}})
+		}
+	}
+	if len(missing) > 0 {
+		return fault.Errorf(fault.Usage, "%d codes are not at Kaonavi: %s; nothing was sent", len(missing), some(missing))
+	}
+	if len(d.items) == 0 {
+		t.nothingToSend(true)
+		return d.prepare()
+	}
+	err = t.ConfirmNumber(ctx, cli.Removal{
+		Question: say.T("Delete %d of %d members, with all that Kaonavi holds of them, for good?", len(d.items), present.Total()),
+		Count:    len(d.items), Expected: expect, Flag: "expect-deletes",
+	})
+	if err != nil {
+		return err
+	}
+	return d.prepare()
 }
 
 // codes are the members that arguments or a file name.

@@ -8,7 +8,6 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/intake"
-	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
@@ -26,23 +25,19 @@ type overwriting struct {
 // overwrite makes the command: read and check the file, count what would be deleted, ask, send once, wait.
 func (t *tree) overwrite(o overwriting) *cobra.Command {
 	var input cli.Input
-	var wait waitFlags
+	var flags deliveryFlags
 	var expect int
-	o.Long += "\n\nThe present ones are read first; then the number of deletions has to be typed, or given with --yes --expect-deletes N." + wayOfWritesV2
+	o.Long += "\n\nThe present ones are read first; then the number of deletions has to be typed, or given with --yes --expect-deletes N." + wayOfWholes
 	o.Flags = func(c *cobra.Command) {
 		input.Register(c)
-		wait.register(c, true)
+		flags.register(c, false)
 		expectFlag(c, &expect)
 	}
-	return t.tasksV2(o.List, "the write was accepted", func(ctx context.Context, args []string) (func() (v2.Task, error), error) {
+	return t.deliveries(o.List, &flags, func(ctx context.Context, args []string) (func() (*delivery, error), error) {
 		if o.check != nil {
 			if err := o.check(args); err != nil {
 				return nil, err
 			}
-		}
-		p, err := wait.patienceV2()
-		if err != nil {
-			return nil, err
 		}
 		table := o.table(args)
 		rows, err := t.tableRows(ctx, &input, table)
@@ -53,15 +48,18 @@ func (t *tree) overwrite(o overwriting) *cobra.Command {
 		if err != nil {
 			return nil, err
 		}
-		return func() (v2.Task, error) {
+		return func() (*delivery, error) {
 			if err := t.guardTable(ctx, table, rows, o.read(ctx, client, args), expect); err != nil {
-				return v2.Task{}, err
+				return nil, err
 			}
-			body := make([]record.Value, len(rows))
+			keys := map[int]string{}
+			d := &delivery{tree: t, flags: &flags, write: table.Write, look: o.look(args), places: args, codes: func(row int) string { return keys[row] }}
 			for i, r := range rows {
-				body[i] = table.Row(r, i)
+				keys[r.Number] = r.Text(table.Key)
+				d.numbers = append(d.numbers, r.Number)
+				d.items = append(d.items, v2.Item{Body: table.Row(r, i), Rows: []int{r.Number}})
 			}
-			return t.deliver(ctx, table.Write, body, wait.wait, p, false, o.look(args), args...)
+			return d, d.prepare()
 		}, nil
 	})
 }

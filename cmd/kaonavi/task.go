@@ -25,6 +25,19 @@ func (f *waitFlags) register(c *cobra.Command, choice bool) {
 	}
 	c.Flags().DurationVar(&f.timeout, "wait-timeout", 30*time.Minute, "how long to wait at most; then exit code 5, and the command to go on")
 	c.Flags().DurationVar(&f.every, "poll-interval", 10*time.Second, "time between the first looks; it grows to 2 minutes")
+	f.complete(c)
+}
+
+// registerV2 adds the flags with the figures of version 2.
+func (f *waitFlags) registerV2(c *cobra.Command) {
+	c.Flags().BoolVar(&f.wait, "wait", false, "wait until Kaonavi has done it; each look is one of the 3,000 requests of the hour")
+	c.Flags().DurationVar(&f.timeout, "wait-timeout", 30*time.Minute, "how long to wait at most; then exit code 5, and the command to go on")
+	c.Flags().DurationVar(&f.every, "poll-interval", 10*time.Second, "time between the first looks; it grows to 1 minute")
+	f.complete(c)
+}
+
+// complete says that the flags complete to nothing.
+func (f *waitFlags) complete(c *cobra.Command) {
 	for _, flag := range []string{"wait-timeout", "poll-interval"} {
 		_ = c.RegisterFlagCompletionFunc(flag, cobra.NoFileCompletions)
 	}

@@ -61,7 +61,7 @@ OK: done. NG: refused, each message on a row of its own, exit code 4. ERROR: a f
 code 4. WAITING, RUNNING: not done yet; with --wait it is waited for, and exit code 5 if that takes too long.`,
 		Example: `  genba kaonavi task get 8871
   genba kaonavi task get 8871 --wait --wait-timeout 10m`,
-		Args: cli.ExactArgs("ID"), Flags: func(c *cobra.Command) { wait.register(c, true) },
+		Args: cli.ExactArgs("ID"), Flags: func(c *cobra.Command) { wait.registerV2(c) },
 	}, "", func(ctx context.Context, args []string) (func() (v2.Task, error), error) {
 		patience, err := wait.patienceV2()
 		if err != nil {

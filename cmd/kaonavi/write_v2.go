@@ -28,6 +28,9 @@ type writingV2 struct {
 // updates reports whether the command sends only what differs.
 func (w writingV2) updates() bool { return w.Write == v2.UpdateMembers || w.Write == v2.UpdateSheet }
 
+// splits reports whether the rows may go in several requests: each says nothing about members that are not in it.
+func (w writingV2) splits() bool { return w.Write != v2.ReplaceMembers && !w.Replaces }
+
 // look is the command that shows what is there.
 func (w writingV2) look(sheet string) string {
 	if w.sheet {
@@ -38,21 +41,19 @@ func (w writingV2) look(sheet string) string {
 
 // writeFlagsV2 are the flags of one such command.
 type writeFlagsV2 struct {
+	deliveryFlags
 	input    cli.Input
-	wait     waitFlags
 	expect   int
 	empty    string
 	allowNew bool
-	ask      bool
 }
 
 func (f *writeFlagsV2) register(t *tree, c *cobra.Command, w writingV2) {
 	f.input.Register(c)
-	f.wait.register(c, true)
+	f.deliveryFlags.register(c, w.splits())
 	expectFlag(c, &f.expect)
 	c.Flags().StringVar(&f.empty, "empty", "", `clear: an empty cell of a CSV file empties the value (default: it is not sent; JSON "" always empties)`)
 	_ = c.RegisterFlagCompletionFunc("empty", cobra.FixedCompletions([]string{"clear"}, cobra.ShellCompDirectiveNoFileComp))
-	c.Flags().BoolVar(&f.ask, "ask-vendor", false, "with --dry-run: send it with Kaonavi's own Dry-Run")
 	if w.Adds || w.sheet {
 		c.Flags().BoolVar(&f.allowNew, "allow-new", false, "take a new code though it differs from an existing one by leading zeros only")
 	}
@@ -71,33 +72,38 @@ func expectFlag(c *cobra.Command, n *int) {
 
 const wayOfWritesV2 = `
 
-All rows are checked against the layout before anything is sent, and go in one request, once. Kaonavi answers a task_id and
-does the work later: --wait waits for the end, genba kaonavi task get ID shows it.`
+All rows are checked before anything is sent. Kaonavi answers a task_id and does the work later: --wait waits for the end, genba
+kaonavi task get ID shows it. --results FILE keeps what became of each row: ok, accepted (not waited for), failed, pending (not sent,
+or without effect) or unknown.`
+
+const wayOfWholes = wayOfWritesV2 + ` All rows go in one request, once.`
+
+const wayOfParts = wayOfWritesV2 + `
+
+Rows go in as many requests as --batch-size makes, all of a member's in one, each sent once. Kaonavi takes 5 updates a minute: the
+wait between them is shown. --resume goes on from the results file.`
 
 // writeV2 makes the command: read and check the file, compare it with what is there, ask where something is removed, send
 // once, wait. A dry run of an update shows the cells that differ.
 func (t *tree) writeV2(w writingV2) *cobra.Command {
 	var flags writeFlagsV2
+	way := wayOfWholes
+	if w.splits() {
+		way = wayOfParts
+	}
 	l := cli.List{
-		Use: w.use, Short: w.short, Long: w.long + wayOfWritesV2, Example: w.example,
-		Columns: v2.TaskColumns(), Unit: "tasks", Flags: func(c *cobra.Command) { flags.register(t, c, w) },
+		Use: w.use, Short: w.short, Long: w.long + way, Example: w.example, Unit: "tasks", Flags: func(c *cobra.Command) { flags.register(t, c, w) },
 	}
 	if w.sheet {
 		l.Args = cli.ExactArgs("ID")
 	}
-	l.Run = func(ctx context.Context, args []string) (*cli.Result, error) {
-		if flags.ask && !t.Flags.DryRun {
-			return nil, fault.New(fault.Usage, "--ask-vendor is for --dry-run; nothing was sent")
-		}
+	c := t.deliveries(l, &flags.deliveryFlags, func(ctx context.Context, args []string) (func() (*delivery, error), error) {
 		d, err := t.draft(ctx, w, args, &flags)
 		if err != nil {
 			return nil, err
 		}
-		result := taskResult("the write was accepted", func() (v2.Task, error) { return d.send(ctx) })
-		result.OwnDryRun = flags.ask
-		return result, nil
-	}
-	c := t.List(l)
+		return func() (*delivery, error) { return d.delivery(ctx) }, nil
+	})
 	cells := t.List(cli.List{
 		Use: w.use, Columns: v2.CellColumns(), Unit: "cells", Args: l.Args,
 		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
@@ -110,12 +116,15 @@ func (t *tree) writeV2(w writingV2) *cobra.Command {
 	})
 	plain := c.RunE
 	c.RunE = func(c *cobra.Command, args []string) error {
-		if t.Flags.DryRun && w.updates() && !flags.ask {
+		if second, err := t.second(); err == nil && second && t.Flags.DryRun && w.updates() && !flags.ask {
+			if err := flags.check(c, true); err != nil {
+				return err
+			}
 			return cells.RunE(c, args)
 		}
 		return plain(c, args)
 	}
-	return t.v2(c)
+	return c
 }
 
 // draft is a write that is read but not compared with what is there.
@@ -126,7 +135,9 @@ type draft struct {
 	sheet  string // as typed; then the id
 	rows   []intake.Row
 	client *v2.Client // which reads, in a dry run, too
-	wait   v2.Patience
+	// numbers are those of all rows; codes are whose they are. They are known when the rows are checked.
+	numbers []int
+	codes   map[int]string
 }
 
 func (t *tree) draft(ctx context.Context, w writingV2, args []string, flags *writeFlagsV2) (*draft, error) {
@@ -138,10 +149,6 @@ func (t *tree) draft(ctx context.Context, w writingV2, args []string, flags *wri
 		if err := oneOf(flags.empty, "clear"); err != nil {
 			return nil, err
 		}
-	}
-	var err error
-	if d.wait, err = flags.wait.patienceV2(); err != nil {
-		return nil, err
 	}
 	rows, err := t.rowsV2(ctx, &flags.input)
 	if err != nil {
@@ -186,6 +193,9 @@ func (d *draft) plan(ctx context.Context) (v2.Plan, error) {
 	if err := intake.Check(d.rows, rules, nil); err != nil {
 		return v2.Plan{}, err
 	}
+	if err := d.leave(); err != nil || len(d.rows) == 0 {
+		return v2.Plan{}, err
+	}
 	present, err := d.present(ctx)
 	if err != nil {
 		return v2.Plan{}, err
@@ -199,6 +209,22 @@ func (d *draft) plan(ctx context.Context) (v2.Plan, error) {
 	p := form.Plan(d.rows, present, v2.PlanOptions{AllColumns: d.Flags.AllColumns, Clear: d.flags.empty == "clear", Labels: labelled})
 	d.tell(form, present, p)
 	return p, d.refuse(ctx, present, p)
+}
+
+// leave notes whose the rows are, and leaves those that are to be sent: with --resume those of members with a row that is not done.
+func (d *draft) leave() error {
+	d.codes = map[int]string{}
+	for _, r := range d.rows {
+		if n := len(d.numbers); n == 0 || d.numbers[n-1] != r.Number { // a row in JSON has several records
+			d.numbers = append(d.numbers, r.Number)
+		}
+		d.codes[r.Number] = r.Text("code")
+	}
+	open, err := d.flags.open(d.numbers, func(row int) string { return d.codes[row] })
+	if err == nil && open != nil {
+		d.rows = slices.DeleteFunc(d.rows, func(r intake.Row) bool { return !open[r.Text("code")] })
+	}
+	return err
 }
 
 // present is what is there of what the rows are about.
@@ -219,7 +245,7 @@ func (d *draft) tell(form v2.Form, present v2.Present, p v2.Plan) {
 	if p.Respelled > 0 {
 		d.Warn("%d cells are spelled another way than Kaonavi has them and mean the same: they count as unchanged", p.Respelled)
 	}
-	if form.LosesFiles() && len(p.Rows) > 0 {
+	if form.LosesFiles() && p.Sent() > 0 {
 		d.Warn("the sheet has files in its records, and it is not known whether Kaonavi keeps them when records are replaced")
 	}
 	if !d.w.Whole || d.w.Write == v2.AddMembers || d.w.Write == v2.AddRecords {
@@ -313,24 +339,31 @@ func (d *draft) cells(ctx context.Context) cli.Records {
 	}
 }
 
-// send does the write.
-func (d *draft) send(ctx context.Context) (v2.Task, error) {
+// delivery is what is to be sent; nil: nothing.
+func (d *draft) delivery(ctx context.Context) (*delivery, error) {
 	p, err := d.plan(ctx)
 	if err != nil {
-		return v2.Task{}, err
+		return nil, err
 	}
-	if err := d.guard(ctx, p); err != nil {
-		return v2.Task{}, err
+	if len(d.rows) > 0 {
+		if err := d.guard(ctx, p); err != nil {
+			return nil, err
+		}
 	}
-	if len(p.Rows) == 0 {
-		d.Warn("nothing differs from what Kaonavi has; nothing was sent")
-		return v2.Task{}, nil
+	send := &delivery{
+		tree: d.tree, flags: &d.flags.deliveryFlags, write: d.w.Write, look: d.w.look(d.sheet), numbers: d.numbers, items: p.Items,
+		codes: func(row int) string { return d.codes[row] },
 	}
-	var places []string
 	if d.w.sheet {
-		places = []string{d.sheet}
+		send.places = []string{d.sheet}
 	}
-	return d.deliver(ctx, d.w.Write, p.Rows, d.flags.wait.wait, d.wait, d.flags.ask, d.w.look(d.sheet), places...)
+	if err := send.prepare(); err != nil {
+		return nil, err
+	}
+	if send.requests == 0 {
+		d.nothingToSend(len(d.rows) == 0)
+	}
+	return send, nil
 }
 
 // guard stands before a write that deletes or empties: the number of deletions has to be meant.
@@ -346,26 +379,4 @@ func (d *draft) guard(ctx context.Context, p v2.Plan) error {
 		return d.Confirm(ctx, say.T("Empty the information of %d members who are not in the file?", p.Emptied))
 	}
 	return nil
-}
-
-// deliver sends rows once, and waits for the task when that is wanted.
-func (t *tree) deliver(ctx context.Context, w v2.Write, rows []record.Value, wait bool, p v2.Patience, ask bool, look string, places ...string) (v2.Task, error) {
-	client, err := t.clientV2(ctx, func(o *v2.Options) {
-		if o.AskVendor = ask; ask {
-			o.Transport.DryRun = nil
-		}
-	})
-	if err != nil {
-		return v2.Task{}, err
-	}
-	task, err := client.Send(ctx, w, rows, places...)
-	if err != nil {
-		doubt := say.T("the %s may or may not have been accepted; it was sent once and is not sent again", w.Name())
-		return v2.Task{}, cli.LookFirst(err, doubt, cli.LookBeforeSending("%s", look))
-	}
-	if wait {
-		return client.Follow(ctx, task.ID, p)
-	}
-	t.Warn("accepted, and not waited for; genba kaonavi task get %s shows what becomes of it", task.ID)
-	return task, nil
 }

@@ -17,7 +17,12 @@ const (
 	Failed  Status = "failed"  // the vendor refused it
 	Unknown Status = "unknown" // it may have taken effect; it is never sent again by itself
 	Pending Status = "pending" // it was not sent, or certainly had no effect
+	// Accepted: the vendor has taken it and does it later, and nobody waited for that. It is not sent again by itself.
+	Accepted Status = "accepted"
 )
+
+// statuses are those that a results file may have.
+func statuses() []Status { return []Status{OK, Failed, Unknown, Pending, Accepted} }
 
 // Result is what became of one row. ID is the vendor's, where it gave one; Error says why it is not ok.
 type Result struct {
@@ -59,12 +64,18 @@ type Options struct {
 	Check       string             // the command that shows what the vendor has, for the hint about unknown rows
 	// InOrder: no row may be sent while what became of one before it is not certain, nor after one before it was refused.
 	InOrder bool
+	// Parts makes of the indexes of the rows to be sent those of each request, in the order of the requests, with each row once;
+	// nil: Size of them in a request, in their order.
+	Parts func(send []int) [][]int
+	// Whole: all rows go in one request or none do, so that no hint speaks of sending the rest.
+	Whole bool
 }
 
 // Report is the outcome. Its counts add up to the number of rows.
 type Report struct {
 	Results                  []Result // of all rows, in order
 	OK                       int      // done in this run
+	Accepted                 int      // taken by the vendor, in this run or an earlier one
 	Skipped                  int      // done in an earlier one
 	Failed, Unknown, Pending int
 }
@@ -89,7 +100,9 @@ func Run[T any](ctx context.Context, rows []T, o Options, send func(ctx context.
 	if err != nil {
 		return r.report(), err
 	}
-	for _, part := range r.parts() {
+	parts := r.parts()
+	ends := settled(parts, len(rows))
+	for i, part := range parts {
 		if r.stop = ctx.Err(); r.stop != nil {
 			break
 		}
@@ -98,7 +111,7 @@ func Run[T any](ctx context.Context, rows []T, o Options, send func(ctx context.
 		}
 		answers, err := send(ctx, pick(rows, part))
 		r.stop = r.after(part, answers, err)
-		r.tell(part[len(part)-1] + 1)
+		r.tell(ends[i])
 		if r.stop != nil {
 			break
 		}

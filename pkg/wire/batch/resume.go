@@ -80,7 +80,7 @@ func parseLine(path string, line int, fields []string) (Result, error) {
 		return Result{}, unreadable(path, line, fmt.Sprintf("%q is not the number of a row", fields[0]))
 	}
 	status := Status(fields[1])
-	if !slices.Contains([]Status{OK, Failed, Unknown, Pending}, status) {
+	if !slices.Contains(statuses(), status) {
 		return Result{}, unreadable(path, line, fmt.Sprintf("%q is not a status: ok, failed, unknown or pending", fields[1]))
 	}
 	return Result{Row: row, Status: status, ID: fields[2], Error: fields[3]}, nil

@@ -84,6 +84,9 @@ func (r *run) parts() [][]int {
 			send = append(send, i)
 		}
 	}
+	if r.Parts != nil {
+		return r.Parts(send)
+	}
 	return slices.Collect(slices.Chunk(send, r.Size))
 }
 
@@ -156,7 +159,7 @@ func (r *run) settle(part []int, answers []Result, err error) error {
 	if err == nil {
 		for i, at := range part {
 			answers[i].Row = r.results[at].Row
-			if !slices.Contains([]Status{OK, Failed, Unknown, Pending}, answers[i].Status) {
+			if !slices.Contains(statuses(), answers[i].Status) {
 				answers[i].Status = Unknown
 			}
 			r.results[at] = answers[i]
@@ -201,13 +204,23 @@ func ambiguous(err error) bool {
 	return false
 }
 
-// tell hands the results of the rows up to end on.
+// tell hands the results of the rows on, in order, up to end.
 func (r *run) tell(end int) {
 	for ; r.told < end; r.told++ {
 		if r.OnResult != nil {
 			r.OnResult(r.results[r.told])
 		}
 	}
+}
+
+// settled returns for each part how many rows from the first one on are settled after it.
+func settled(parts [][]int, rows int) []int {
+	ends := make([]int, len(parts))
+	for i, end := len(parts)-1, rows; i >= 0; i-- {
+		ends[i] = end
+		end = min(end, slices.Min(parts[i]))
+	}
+	return ends
 }
 
 func (r *run) report() Report {
@@ -218,6 +231,8 @@ func (r *run) report() Report {
 			report.Skipped++
 		case result.Status == OK:
 			report.OK++
+		case result.Status == Accepted:
+			report.Accepted++
 		case result.Status == Failed:
 			report.Failed++
 		case result.Status == Unknown:

@@ -11,7 +11,8 @@ import (
 // verdict is the error of a run that is over; nil when every row is done.
 func (r *run) verdict(report Report) error {
 	done := report.OK + report.Skipped
-	if r.stop == nil && done == len(report.Results) {
+	taken := done + report.Accepted
+	if r.stop == nil && taken == len(report.Results) {
 		return nil
 	}
 	e := &fault.Error{Message: r.message(report, done), Hint: r.hint(report), Err: cmp.Or(r.stop, r.refused)}
@@ -23,9 +24,9 @@ func (r *run) verdict(report Report) error {
 		}
 	case r.stop != nil && fault.KindOf(r.stop) == fault.Interrupted:
 		e.Kind = fault.Interrupted
-	case done == len(report.Results): // all were sent, but the results file could not be written
+	case taken == len(report.Results): // all were sent, but the results file could not be written
 		e.Kind = fault.Other
-	case done > 0:
+	case taken > 0:
 		e.Kind = fault.Partial
 	case r.stop != nil:
 		e.Kind = fault.KindOf(r.stop)
@@ -48,6 +49,7 @@ func (r *run) message(report Report, done int) say.Text {
 		status Status
 		format say.Format
 	}{
+		{report.Accepted, Accepted, "%s, %d accepted"},
 		{report.Failed, Failed, "%s, %d refused"},
 		{report.Unknown, Unknown, "%s, %d may or may not be done"},
 		{report.Pending, Pending, "%s, %d not sent"},
@@ -56,7 +58,7 @@ func (r *run) message(report Report, done int) say.Text {
 			continue
 		}
 		message = say.T(part.format, message, part.n)
-		if first := r.first(part.status); first.Error != "" && (r.stop == nil || first.Error != r.stop.Error()) {
+		if first := r.first(part.status); part.status != Accepted && first.Error != "" && (r.stop == nil || first.Error != r.stop.Error()) {
 			message = say.T("%s (row %d: %s)", message, first.Row, first.Error)
 		}
 	}
@@ -98,6 +100,10 @@ func (r *run) hint(report Report) say.Text {
 		}
 	}
 	switch {
+	case r.Whole:
+		if report.Failed+report.Pending > 0 {
+			lines = append(lines, say.T("mend the refused rows in the input and send all of it again"))
+		}
 	case r.ResultsPath == "":
 		if report.Failed+report.Pending > 0 {
 			lines = append(lines, say.T("send only the rows that are not done; with --results FILE the next run could be resumed"))

@@ -72,6 +72,11 @@ func vendorsWord(r *transport.Response) string {
 	return fmt.Sprintf("HTTP %d", r.Status)
 }
 
+// Reasons are all that an answer says of why a request was refused.
+type Reasons []string
+
+func (r Reasons) Error() string { return strings.Join(r, "; ") }
+
 // refused is an answer that says no. Only 401, 404 and 429 are known to be what HTTP means by them.
 func refused(status int, why []string) *fault.Error {
 	e := &fault.Error{Kind: fault.Refused, Status: status, Message: say.T("Kaonavi refused the request and gave no reason")}
@@ -87,7 +92,7 @@ func refused(status int, why []string) *fault.Error {
 		e.Hint = say.T(addressHint)
 	}
 	if len(why) > 0 {
-		e.Message = say.Verbatim(why[0])
+		e.Message, e.Err = say.Verbatim(why[0]), Reasons(why)
 	}
 	if len(why) > 1 {
 		e.Message = say.T("%s; and %d more", e.Message, len(why)-1)

@@ -17,6 +17,7 @@ const (
 	UpdatesPer       = time.Minute
 	TokenLife        = time.Hour // where the answer does not say
 	LinkLife         = 15 * time.Minute
+	MaxRows          = 1000    // members in one request; the vendor names no limit for them, but this one for files
 	MaxFaces         = 100     // in one request
 	MaxFiles         = 1000    // in one request
 	MaxFileSize      = 5 << 20 // bytes, of a face and of a file

@@ -11,11 +11,11 @@ import (
 
 // Plan is what a write would do.
 type Plan struct {
-	Rows    []record.Value // of the body; none: nothing differs
-	Cells   []Cell         // that differ from what is there
-	Changed int            // members with a cell that differs
-	Added   []string       // codes that are new
-	Unknown []string       // codes that are not there
+	Items   []Item   // by member, in the order of the file
+	Cells   []Cell   // that differ from what is there
+	Changed int      // members with a cell that differs
+	Added   []string // codes that are new
+	Unknown []string // codes that are not there
 	// Deleted is how many members, or records of a sheet, would no longer be there; Who are the first codes.
 	Deleted int
 	Who     []string
@@ -23,6 +23,23 @@ type Plan struct {
 	Emptied int
 	// Respelled is how many cells are spelled another way than Kaonavi has them, and mean the same.
 	Respelled int
+}
+
+// Item is what is sent of a member, or of a row of a short list.
+type Item struct {
+	Body record.Value // nil: nothing differs, and nothing is sent
+	Rows []int        // the numbers of the rows of the file that it comes from
+}
+
+// Sent counts the items that are sent.
+func (p Plan) Sent() int {
+	n := 0
+	for _, item := range p.Items {
+		if item.Body != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // Cell is one value that changes.
@@ -67,6 +84,7 @@ type planner struct {
 // entry is a row of the file with its values by field.
 type entry struct {
 	code   string
+	row    int // its number in the file
 	record int // the place among the member's
 	values []fieldValue
 }
@@ -100,11 +118,18 @@ func (f Form) Plan(rows []intake.Row, present Present, o PlanOptions) Plan {
 				p.plan.Unknown = append(p.plan.Unknown, code)
 			}
 		}
-		if f.Sheet {
-			p.records(code, byCode[code])
-		} else {
-			p.member(byCode[code][0])
+		item := Item{}
+		for _, e := range byCode[code] {
+			if !slices.Contains(item.Rows, e.row) { // a row in JSON has several records
+				item.Rows = append(item.Rows, e.row)
+			}
 		}
+		if f.Sheet {
+			item.Body = p.records(code, byCode[code])
+		} else {
+			item.Body = p.member(byCode[code][0])
+		}
+		p.plan.Items = append(p.plan.Items, item)
 	}
 	p.missing(byCode)
 	return p.plan
@@ -112,7 +137,7 @@ func (f Form) Plan(rows []intake.Row, present Present, o PlanOptions) Plan {
 
 // entry reads a checked row.
 func (p *planner) entry(r intake.Row) entry {
-	e := entry{code: r.Text("code")}
+	e := entry{code: r.Text("code"), row: r.Number}
 	sent := r.Object(p.rules)
 	for _, field := range p.form.Layout.Fields {
 		column := field.FileColumn()
@@ -155,8 +180,8 @@ func (p *planner) differ(e entry, n int, before map[string][]string) []fieldValu
 	return all
 }
 
-// member adds a member to the body: an update has what differs, others all of it.
-func (p *planner) member(e entry) {
+// member is a member in the body: an update has what differs, others all of it. nil: nothing differs.
+func (p *planner) member(e entry) record.Value {
 	before := map[string][]string{}
 	if there := p.present.Values[e.code]; len(there) > 0 {
 		before = there[0]
@@ -169,7 +194,7 @@ func (p *planner) member(e entry) {
 	if p.form.Write.Whole {
 		differing = e.values
 	} else if len(differing) == 0 {
-		return
+		return nil
 	}
 	members := []record.Member{record.Named("code", record.String(e.code))}
 	var custom []record.Value
@@ -192,11 +217,12 @@ func (p *planner) member(e entry) {
 	if len(custom) > 0 {
 		members = append(members, record.Named(customFields, record.Array(custom)))
 	}
-	p.plan.Rows = append(p.plan.Rows, record.Object(members...))
+	return record.Object(members...)
 }
 
-// records adds a member of a sheet to the body. Where there are several records, an update replaces all of a member's.
-func (p *planner) records(code string, entries []entry) {
+// records is a member of a sheet in the body. Where there are several records, an update replaces all of a member's. nil:
+// nothing differs.
+func (p *planner) records(code string, entries []entry) record.Value {
 	there := p.present.Values[code]
 	several, cells, kept, last := p.form.Layout.Several, len(p.plan.Cells), 0, len(there)
 	if p.form.Write != AddRecords {
@@ -235,9 +261,9 @@ func (p *planner) records(code string, entries []entry) {
 		p.plan.Changed++
 	}
 	if !changed && p.form.Write == UpdateSheet && !p.o.AllColumns {
-		return
+		return nil
 	}
-	p.plan.Rows = append(p.plan.Rows, record.Object(record.Named("code", record.String(code)), record.Named(RecordList, record.Array(sent))))
+	return record.Object(record.Named("code", record.String(code)), record.Named(RecordList, record.Array(sent)))
 }
 
 // merged adds to the values of an entry those of its record that the file does not have: all that is not sent is emptied.
