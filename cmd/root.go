@@ -125,28 +125,28 @@ type tree struct {
 }
 
 func trees(app *cli.App) []tree {
-	known := func() []cli.Account {
-		return []cli.Account{logimeter.Account(app), akashi.Account(app), kaonavi.Account(app), nipoplus.Account(app), flexcrm.Account(app)}
+	known := services(app)
+	var all []tree
+	for _, v := range known {
+		all = append(all, tree{vendors, v.Name, cli.Short(v.Vendor), v.Commands})
 	}
-	return []tree{
-		{vendors, "logimeter", "LOGIMETER: warehouse productivity", func() *cobra.Command { return logimeter.New(app) }},
-		{vendors, "akashi", "AKASHI: attendance", func() *cobra.Command { return akashi.New(app) }},
-		{vendors, "kaonavi", "Kaonavi: HR", func() *cobra.Command { return kaonavi.New(app) }},
-		{vendors, "nipoplus", "NipoPlus: daily reports", func() *cobra.Command { return nipoplus.New(app) }},
-		{vendors, "flexcrm", "FlexCRM: customer data and workflow", func() *cobra.Command { return flexcrm.New(app) }},
-		{accounts, "auth", "log in, log out, renew tokens", func() *cobra.Command { return auth.New(app, known()...) }},
+	return append(all, []tree{
+		{accounts, "auth", "log in, log out, renew tokens", func() *cobra.Command { return auth.New(app, cli.Accounts(known)) }},
 		{accounts, "config", "settings of the config file", func() *cobra.Command { return config.New(app) }},
 		{accounts, "doctor [VENDOR…]", "Look whether genba can work here: config, credentials, network, clock", func() *cobra.Command {
-			return doctor.New(app, known()...)
+			return doctor.New(app, cli.Accounts(known))
 		}},
-		{tools, "api VENDOR METHOD PATH", "Send any request of a vendor's API", func() *cobra.Command {
-			return api.New(app, logimeter.Endpoint(app), akashi.Endpoint(app), kaonavi.Endpoint(app), nipoplus.Endpoint(app), flexcrm.Endpoint(app))
-		}},
+		{tools, "api VENDOR METHOD PATH", "Send any request of a vendor's API", func() *cobra.Command { return api.New(app, known) }},
 		{tools, "each --profiles NAME[,NAME…] [flags] -- COMMAND…", "Run a command for many companies, one profile after another", func() *cobra.Command {
 			return each.New(app)
 		}},
 		{tools, "sandbox", "try every command without an account", func() *cobra.Command { return sandbox.New(app) }},
-	}
+	}...)
+}
+
+// services lists the vendors, in the order of help.
+func services(app *cli.App) []cli.Vendor {
+	return []cli.Vendor{logimeter.Vendor(app), akashi.Vendor(app), kaonavi.Vendor(app), nipoplus.Vendor(app), flexcrm.Vendor(app)}
 }
 
 func (t tree) name() string {

@@ -6,9 +6,8 @@ import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
 )
 
-// Account is what AKASHI hands to the auth commands.
-func Account(app *cli.App) cli.Account {
-	t := newTree(app)
+// account is what the auth commands need.
+func (t *tree) account() cli.Account {
 	return cli.Account{Vendor: t.vendor, Needs: []string{"company_id"}, Token: "token", Meta: []string{cli.ExpiryMeta("token")}, Check: t.checkToken, Refresh: t.renew, Expiry: t.expiry}
 }
 

@@ -16,10 +16,15 @@ type tree struct {
 	vendor vendors.Vendor
 }
 
-// New makes the tree.
-func New(app *cli.App) *cobra.Command {
+// Vendor returns what the other trees need of AKASHI's.
+func Vendor(app *cli.App) cli.Vendor {
 	t := newTree(app)
-	return cli.Group("akashi", "AKASHI: attendance",
+	return cli.Vendor{Vendor: t.vendor, Commands: t.commands, Account: t.account(), Send: t.send}
+}
+
+// commands returns the whole tree.
+func (t *tree) commands() *cobra.Command {
+	return cli.Group(t.vendor.Name, cli.Short(t.vendor),
 		cli.Plural(t.organizations(), "organization"),
 		cli.Plural(t.staffs(), "staff"),
 		cli.Plural(t.stamps(), "stamp"),

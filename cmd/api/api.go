@@ -19,18 +19,12 @@ import (
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
-// Endpoint sends a request for one vendor.
-type Endpoint struct {
-	Vendor string
-	Send   func(ctx context.Context, r transport.Request) (*transport.Response, error)
-}
-
 // New makes the command.
-func New(app *cli.App, endpoints ...Endpoint) *cobra.Command {
+func New(app *cli.App, all []cli.Vendor) *cobra.Command {
 	var input cli.Input
 	var names []string
-	for _, e := range endpoints {
-		names = append(names, e.Vendor)
+	for _, v := range all {
+		names = append(names, v.Name)
 	}
 	c := app.List(cli.List{
 		Use: "api VENDOR METHOD PATH", Short: "Send any request of a vendor's API",
@@ -61,7 +55,7 @@ Everything but GET is sent once and never repeated by itself; DELETE asks first,
 				}
 			}
 			result := &cli.Result{Single: true, Records: cli.Later(func() (cli.Records, error) {
-				sent, err := endpoints[at].Send(ctx, r)
+				sent, err := all[at].Send(ctx, r)
 				if err != nil && fault.KindOf(err) != fault.Partial {
 					return nil, err
 				}

@@ -14,7 +14,7 @@ type tree struct {
 }
 
 // New makes the tree.
-func New(app *cli.App, accounts ...cli.Account) *cobra.Command {
+func New(app *cli.App, accounts []cli.Account) *cobra.Command {
 	t := &tree{App: app, accounts: accounts}
 	return cli.Group("auth", "log in, log out, renew tokens", t.login(), t.status(), t.refresh(), t.logout(), t.tokenCommand(), t.store())
 }

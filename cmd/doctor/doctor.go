@@ -31,7 +31,7 @@ type tree struct {
 }
 
 // New makes the command.
-func New(app *cli.App, accounts ...cli.Account) *cobra.Command {
+func New(app *cli.App, accounts []cli.Account) *cobra.Command {
 	t := &tree{App: app, accounts: accounts}
 	c := app.List(cli.List{
 		Use: "doctor [VENDOR…]", Short: "Look whether genba can work here: config, credentials, network, clock",

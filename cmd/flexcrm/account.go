@@ -7,9 +7,8 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
 )
 
-// Account is what FlexCRM hands to the auth commands. A key does not end.
-func Account(app *cli.App) cli.Account {
-	t := newTree(app)
+// account is what the auth commands need. A key does not end.
+func (t *tree) account() cli.Account {
 	return cli.Account{Vendor: t.vendor, Token: "api_key", Check: func(ctx context.Context, secrets map[string]string) error {
 		client, err := t.clientWith(func(context.Context) (string, error) { return secrets["api_key"], nil })
 		if err != nil {

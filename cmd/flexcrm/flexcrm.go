@@ -10,6 +10,7 @@ import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/vendors"
 	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
+	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
 // tree holds what the commands of this vendor share.
@@ -18,10 +19,17 @@ type tree struct {
 	vendor vendors.Vendor
 }
 
-// New makes the tree.
-func New(app *cli.App) *cobra.Command {
+// Vendor returns what the other trees need of FlexCRM's.
+func Vendor(app *cli.App) cli.Vendor {
 	t := newTree(app)
-	c := cli.Group("flexcrm", "FlexCRM: customer data and workflow",
+	return cli.Vendor{Vendor: t.vendor, Commands: t.commands, Account: t.account(), Send: func(ctx context.Context, r transport.Request) (*transport.Response, error) {
+		return cli.SendRaw(ctx, r, t.client)
+	}}
+}
+
+// commands returns the whole tree.
+func (t *tree) commands() *cobra.Command {
+	c := cli.Group(t.vendor.Name, cli.Short(t.vendor),
 		t.flexdb(),
 		cli.Plural(t.workflow(), "workflows"),
 		cli.Plural(t.resource(flexcrm.Users(), "people who log in", "list", "get", "create", "update"), "user"),

@@ -3,22 +3,12 @@ package kaonavi
 import (
 	"context"
 	"net/http"
-	"net/url"
-	"slices"
-	"strings"
 
-	"github.com/genba-cli/genba/cmd/api"
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
-
-// Endpoint is what Kaonavi hands to the api command.
-func Endpoint(app *cli.App) api.Endpoint {
-	t := newTree(app)
-	return api.Endpoint{Vendor: t.vendor.Name, Send: t.raw}
-}
 
 // raw sends a request as it was typed. Its dry run is genba's own, which sends nothing: what the vendor makes of dryrun
 // in a request that genba does not know is uncertain.
@@ -29,7 +19,7 @@ func (t *tree) raw(ctx context.Context, r transport.Request) (*transport.Respons
 		return t.rawV2(ctx, r)
 	}
 	switch {
-	case issues(r.Path):
+	case issuesTokens(r.Path):
 		return nil, fault.New(fault.Usage, "this would print an access token and spend one of the five; nothing was sent").
 			WithHint("genba auth token kaonavi prints the one that is kept")
 	case r.Method != http.MethodPost:
@@ -59,7 +49,7 @@ func (t *tree) raw(ctx context.Context, r transport.Request) (*transport.Respons
 
 // rawV2 sends a request of version 2 as it was typed.
 func (t *tree) rawV2(ctx context.Context, r transport.Request) (*transport.Response, error) {
-	if issues(r.Path) {
+	if issuesTokens(r.Path) {
 		return nil, fault.New(fault.Usage, "this would print an access token; nothing was sent").
 			WithHint("genba auth token kaonavi prints the one that is kept")
 	}
@@ -70,10 +60,5 @@ func (t *tree) rawV2(ctx context.Context, r transport.Request) (*transport.Respo
 	return client.Raw(ctx, r)
 }
 
-func issues(path string) bool {
-	if plain, err := url.PathUnescape(path); err == nil {
-		path = plain
-	}
-	words := strings.FieldsFunc(strings.ToLower(path), func(r rune) bool { return r == '/' })
-	return slices.Contains(words, "get_token") || slices.Contains(words, "token")
-}
+// issuesTokens reports whether a path is one by which either version has a token issued.
+func issuesTokens(path string) bool { return cli.HasSegment(path, "get_token", "token") }

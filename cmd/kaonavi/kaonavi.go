@@ -24,10 +24,15 @@ type tree struct {
 	checked map[access.Credentials]error
 }
 
-// New makes the tree.
-func New(app *cli.App) *cobra.Command {
+// Vendor returns what the other trees need of Kaonavi's.
+func Vendor(app *cli.App) cli.Vendor {
 	t := newTree(app)
-	c := cli.Group("kaonavi", "Kaonavi: HR",
+	return cli.Vendor{Vendor: t.vendor, Commands: t.commands, Account: t.account(), Send: t.raw}
+}
+
+// commands returns the whole tree.
+func (t *tree) commands() *cobra.Command {
+	c := cli.Group(t.vendor.Name, cli.Short(t.vendor),
 		cli.Plural(t.members(), "member"),
 		cli.Plural(t.sheet(), "sheets"),
 		cli.Plural(t.layouts(), "layout"),
@@ -52,7 +57,7 @@ would be, or for a read the columns.`
 	c.PersistentFlags().BoolVar(&t.noWait, "no-wait-budget", false, "when the requests are used up, end with exit code 5 instead of waiting")
 	cli.Limit(c, "v2: a company has 3,000 requests an hour and 5 updates a minute; v1: 60 requests and 5 access tokens an hour; genba counts them")
 	// The same flag as everywhere, under a help text that is true here.
-	c.PersistentFlags().BoolVar(&app.Flags.DryRun, "dry-run", false, "v2: print each request and send none; v1: Kaonavi's own: send the request with dryrun, which changes nothing, and show the errors that there would be; a read shows its columns")
+	c.PersistentFlags().BoolVar(&t.Flags.DryRun, "dry-run", false, "v2: print each request and send none; v1: Kaonavi's own: send the request with dryrun, which changes nothing, and show the errors that there would be; a read shows its columns")
 	return c
 }
 

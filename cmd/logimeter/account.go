@@ -17,9 +17,8 @@ const (
 	refreshToken = "refresh_token"
 )
 
-// Account returns what the auth commands need of LOGIMETER.
-func Account(app *cli.App) cli.Account {
-	t := newTree(app)
+// account is what the auth commands need.
+func (t *tree) account() cli.Account {
 	return cli.Account{
 		Vendor: t.vendor, Needs: []string{"auth_url", "client_id", "redirect_url"},
 		Token: accessToken, Dispensable: []string{clientSecret, refreshToken}, Meta: []string{cli.ExpiryMeta(accessToken)},

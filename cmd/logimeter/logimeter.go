@@ -19,10 +19,15 @@ type tree struct {
 	vendor vendors.Vendor
 }
 
-// New returns the commands of LOGIMETER.
-func New(app *cli.App) *cobra.Command {
+// Vendor returns what the other trees need of LOGIMETER's.
+func Vendor(app *cli.App) cli.Vendor {
 	t := newTree(app)
-	return cli.Group("logimeter", "LOGIMETER: warehouse productivity",
+	return cli.Vendor{Vendor: t.vendor, Commands: t.commands, Account: t.account(), Send: t.send}
+}
+
+// commands returns the whole tree.
+func (t *tree) commands() *cobra.Command {
+	return cli.Group(t.vendor.Name, cli.Short(t.vendor),
 		t.csv(),
 		cli.Plural(t.sales(), "sale"), cli.Plural(t.budgetResults(), "budget-result"), cli.Plural(t.indirectBalances(), "indirect-balance"),
 		t.progress())

@@ -7,9 +7,8 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors/nipoplus"
 )
 
-// Account is what NipoPlus hands to the auth commands.
-func Account(app *cli.App) cli.Account {
-	t := newTree(app)
+// account is what the auth commands need.
+func (t *tree) account() cli.Account {
 	return cli.Account{Vendor: t.vendor, Token: "api_key", Check: t.checkKey}
 }
 

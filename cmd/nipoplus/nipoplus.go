@@ -2,6 +2,7 @@
 package nipoplus
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/nearest"
 	"github.com/genba-cli/genba/pkg/vendors"
 	"github.com/genba-cli/genba/pkg/vendors/nipoplus"
+	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
 // tree holds what the commands of this vendor share.
@@ -21,10 +23,17 @@ type tree struct {
 	vendor vendors.Vendor
 }
 
-// New makes the tree.
-func New(app *cli.App) *cobra.Command {
+// Vendor returns what the other trees need of NipoPlus's.
+func Vendor(app *cli.App) cli.Vendor {
 	t := newTree(app)
-	return cli.Group("nipoplus", "NipoPlus: daily reports",
+	return cli.Vendor{Vendor: t.vendor, Commands: t.commands, Account: t.account(), Send: func(ctx context.Context, r transport.Request) (*transport.Response, error) {
+		return cli.SendRaw(ctx, r, t.client)
+	}}
+}
+
+// commands returns the whole tree.
+func (t *tree) commands() *cobra.Command {
+	return cli.Group(t.vendor.Name, cli.Short(t.vendor),
 		cli.Plural(t.reports(), "report"),
 		cli.Plural(t.templates(), "template"),
 		cli.Plural(t.logs(), "log"),
