@@ -13,7 +13,7 @@ func (t *tree) account() cli.Account {
 
 // checkToken reads the owner's alerts, the smallest answer that every token may have.
 func (t *tree) checkToken(ctx context.Context, secrets map[string]string) error {
-	client, err := t.clientWith(func(context.Context) (string, error) { return secrets["token"], nil })
+	client, err := t.clientWith(cli.Fixed(secrets["token"]))
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func (t *tree) client() (*akashi.Client, error) {
 }
 
 // clientWith is the same with a token of the caller's choice.
-func (t *tree) clientWith(token akashi.TokenSource) (*akashi.Client, error) {
+func (t *tree) clientWith(token transport.Source) (*akashi.Client, error) {
 	options, err := t.Transport(t.vendor)
 	if err != nil {
 		return nil, err
@@ -56,7 +56,7 @@ func (t *tree) clientWith(token akashi.TokenSource) (*akashi.Client, error) {
 }
 
 // clientOn is the same over a transport of the caller's choice.
-func (t *tree) clientOn(options transport.Options, token akashi.TokenSource) (*akashi.Client, error) {
+func (t *tree) clientOn(options transport.Options, token transport.Source) (*akashi.Client, error) {
 	c, err := t.Config()
 	if err != nil {
 		return nil, err

@@ -68,7 +68,7 @@ func (t *tree) reissuer(token string) (*akashi.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return t.clientOn(options, func(context.Context) (string, error) { return token, nil })
+	return t.clientOn(options, cli.Fixed(token))
 }
 
 // exchange must run to its end once begun: an interrupt waits until the new token is stored.

@@ -10,7 +10,7 @@ import (
 // account is what the auth commands need. A key does not end.
 func (t *tree) account() cli.Account {
 	return cli.Account{Vendor: t.vendor, Token: "api_key", Check: func(ctx context.Context, secrets map[string]string) error {
-		client, err := t.clientWith(func(context.Context) (string, error) { return secrets["api_key"], nil })
+		client, err := t.clientWith(cli.Fixed(secrets["api_key"]))
 		if err != nil {
 			return err
 		}

@@ -77,14 +77,11 @@ func newTree(app *cli.App) *tree {
 
 // client is the FlexCRM client of the active profile.
 func (t *tree) client() (*flexcrm.Client, error) {
-	return t.clientWith(func(ctx context.Context) (string, error) {
-		secret, err := t.Secret(ctx, t.vendor, "api_key")
-		return secret.Value, err
-	})
+	return t.clientWith(t.SecretSource(t.vendor, "api_key"))
 }
 
 // clientWith is the same with a key of the caller's choice.
-func (t *tree) clientWith(key flexcrm.KeySource) (*flexcrm.Client, error) {
+func (t *tree) clientWith(key transport.Source) (*flexcrm.Client, error) {
 	options, err := t.Transport(t.vendor)
 	if err != nil {
 		return nil, err

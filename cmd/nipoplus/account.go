@@ -15,7 +15,7 @@ func (t *tree) account() cli.Account {
 // checkKey asks for the groups, which needs no group. A key that is refused the list for want of rights is a good
 // one.
 func (t *tree) checkKey(ctx context.Context, secrets map[string]string) error {
-	client, err := t.clientWith(func(context.Context) (string, error) { return secrets["api_key"], nil })
+	client, err := t.clientWith(cli.Fixed(secrets["api_key"]))
 	if err != nil {
 		return err
 	}

@@ -54,7 +54,7 @@ func (t *tree) client() (*nipoplus.Client, error) {
 }
 
 // clientWith is the same with a key of the caller's choice.
-func (t *tree) clientWith(key nipoplus.KeySource) (*nipoplus.Client, error) {
+func (t *tree) clientWith(key transport.Source) (*nipoplus.Client, error) {
 	options, err := t.Transport(t.vendor)
 	if err != nil {
 		return nil, err

@@ -187,6 +187,11 @@ func (a *App) Secret(ctx context.Context, v vendors.Vendor, name string) (creden
 	return secret, err
 }
 
+// Fixed gives one secret and no other, for a look whether the vendor takes it.
+func Fixed(secret string) func(context.Context) (string, error) {
+	return func(context.Context) (string, error) { return secret, nil }
+}
+
 // SecretSource gives a secret as it is stored now. From the second time on it is one that the vendor has refused, and another
 // process that is just storing its successor is waited for.
 func (a *App) SecretSource(v vendors.Vendor, name string) func(context.Context) (string, error) {

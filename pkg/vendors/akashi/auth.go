@@ -2,8 +2,6 @@ package akashi
 
 import (
 	"bytes"
-	"context"
-	"net/url"
 
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -11,32 +9,16 @@ import (
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
-// TokenSource gives the access token as it is stored now. It is asked again when a token was refused,
-// because another process may have had it reissued meanwhile.
-type TokenSource func(context.Context) (string, error)
-
-// authorizer puts the token where the document shows it: into the query of a GET, into the JSON body of
-// everything else.
-type authorizer struct{ *transport.Credential }
-
-func newAuthorizer(source TokenSource, secrets *redact.Set) authorizer {
-	return authorizer{&transport.Credential{
-		Source: source, Redact: secrets,
-		Empty: func() error {
-			return fault.New(fault.Auth, "the AKASHI access token is empty").WithHint("genba auth login akashi")
-		},
-	}}
+// newCredential puts the token where the document shows it: into the query of a GET, into the JSON body of everything else.
+func newCredential(source transport.Source, secrets *redact.Set) *transport.Credential {
+	return &transport.Credential{
+		Source: source, Redact: secrets, Put: putToken,
+		Empty: fault.New(fault.Auth, "the AKASHI access token is empty").WithHint("genba auth login akashi"),
+	}
 }
 
-func (a authorizer) Authorize(ctx context.Context, r *transport.Request) error {
-	token, err := a.Get(ctx)
-	if err != nil {
-		return err
-	}
+func putToken(r *transport.Request, token string) error {
 	if r.Body == nil {
-		if r.Query == nil {
-			r.Query = url.Values{}
-		}
 		r.Query.Set("token", token)
 		return nil
 	}

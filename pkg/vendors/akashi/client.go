@@ -28,21 +28,15 @@ type Client struct {
 
 // New returns a client. options.Auth, Check and Concurrency are set here; the company id is the 企業ID that
 // stands in every path. Every token that the source gives is added to options.Redact.
-func New(options transport.Options, company string, token TokenSource) (*Client, error) {
+func New(options transport.Options, company string, token transport.Source) (*Client, error) {
 	if company == "" {
 		return nil, fault.New(fault.Usage, "the AKASHI company id is not set").
 			WithHint("genba config set akashi.company_id COMPANY, or set GENBA_AKASHI_COMPANY_ID")
 	}
-	if options.Redact == nil {
-		options.Redact = &redact.Set{}
-	}
-	options.Auth = newAuthorizer(token, options.Redact)
+	options = options.AtOnce(concurrency)
+	options.Auth = newCredential(token, options.Redact)
 	c := &Client{company: url.PathEscape(company), secrets: options.Redact, shapes: &record.Shapes{Innermost: true}}
 	options.Check = c.check
-	options.Concurrency = concurrency
-	if options.DryRun != nil {
-		options.Concurrency = 1
-	}
 	c.atOnce, c.dry = options.Concurrency, options.DryRun != nil
 	var err error
 	if c.http, err = transport.New(options); err != nil {

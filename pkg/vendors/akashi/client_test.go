@@ -63,7 +63,7 @@ func TestTokenIsReadOnce(t *testing.T) {
 func TestTokenThatCannotBeHad(t *testing.T) {
 	locked := fault.New(fault.Auth, "the keyring is locked")
 	for name, c := range map[string]struct {
-		token akashi.TokenSource
+		token transport.Source
 		want  string
 	}{
 		"the store fails": {func(context.Context) (string, error) { return "", locked }, "the keyring is locked"},

@@ -93,7 +93,7 @@ func newClient(t testing.TB, baseURL string) *akashi.Client {
 	return newClientWith(t, transport.Options{BaseURL: baseURL}, func(context.Context) (string, error) { return secret, nil })
 }
 
-func newClientWith(t testing.TB, o transport.Options, token akashi.TokenSource) *akashi.Client {
+func newClientWith(t testing.TB, o transport.Options, token transport.Source) *akashi.Client {
 	t.Helper()
 	o.MaxRetries = -1
 	o.Sleep = func(ctx context.Context, _ time.Duration) error { return ctx.Err() }

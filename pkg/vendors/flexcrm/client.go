@@ -20,20 +20,14 @@ type Client struct {
 }
 
 // New returns a client. options.Auth, Check and Concurrency are set here; options.BaseURL is what BaseURL gives.
-func New(options transport.Options, replaced Replacements, key KeySource) (*Client, error) {
+func New(options transport.Options, replaced Replacements, key transport.Source) (*Client, error) {
 	all, err := endpoints(replaced)
 	if err != nil {
 		return nil, err
 	}
-	if options.Redact == nil {
-		options.Redact = &redact.Set{}
-	}
-	options.Auth = newAuthorizer(key, options.Redact)
+	options = options.AtOnce(concurrency)
+	options.Auth = newCredential(key, options.Redact)
 	options.Check = check
-	options.Concurrency = concurrency
-	if options.DryRun != nil {
-		options.Concurrency = 1
-	}
 	network, err := transport.New(options)
 	if err != nil {
 		return nil, err

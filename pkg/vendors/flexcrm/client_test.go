@@ -54,7 +54,7 @@ func TestHeaders(t *testing.T) {
 }
 
 func TestKeyThatCannotBeHad(t *testing.T) {
-	for name, source := range map[string]flexcrm.KeySource{
+	for name, source := range map[string]transport.Source{
 		"empty":  func(context.Context) (string, error) { return "", nil },
 		"locked": func(context.Context) (string, error) { return "", fault.New(fault.Auth, "the keyring is locked") },
 	} {

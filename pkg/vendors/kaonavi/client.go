@@ -64,7 +64,7 @@ func New(o Options) (*Client, error) {
 	}
 	c := &Client{o: o}
 	c.budget = budget.New(budget.Options{
-		Vendor: "Kaonavi", Look: "genba auth status kaonavi", Rules: rules, Ledger: o.Budget, NoWait: o.NoWait,
+		Words: access.BudgetWords(), Rules: rules, Ledger: o.Budget, NoWait: o.NoWait,
 		Now: o.Now, Sleep: o.Transport.Sleep, Tell: o.Tell, Said: vendorsWord,
 	})
 	c.keeper = access.NewKeeper(access.Options{

@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"github.com/genba-cli/genba/pkg/say/fault"
-	"github.com/genba-cli/genba/pkg/say/redact"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
@@ -38,15 +37,9 @@ func New(options transport.Options, s Settings, tokens Tokens) (*Client, error) 
 		return nil, fault.New(fault.Usage, "the LOGIMETER workplace id is not set").
 			WithHint("genba config set logimeter.workplace_id ID, or set GENBA_LOGIMETER_WORKPLACE_ID")
 	}
-	if options.Redact == nil {
-		options.Redact = &redact.Set{}
-	}
+	options = options.AtOnce(concurrency)
 	options.Auth = &authorizer{tokens: tokens, secrets: options.Redact}
 	options.Check = check
-	options.Concurrency = concurrency
-	if options.DryRun != nil {
-		options.Concurrency = 1 // a dry run ends with the first request, which then is the earliest
-	}
 	http, err := transport.New(options)
 	if err != nil {
 		return nil, err

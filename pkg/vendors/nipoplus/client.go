@@ -8,7 +8,6 @@ import (
 	"sync/atomic"
 
 	"github.com/genba-cli/genba/pkg/data/record"
-	"github.com/genba-cli/genba/pkg/say/redact"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
@@ -28,16 +27,10 @@ type Settings struct {
 
 // New returns a client. options.Auth, Check and Concurrency are set here. Every key that the source gives is added to
 // options.Redact.
-func New(options transport.Options, settings Settings, key KeySource) (*Client, error) {
-	if options.Redact == nil {
-		options.Redact = &redact.Set{}
-	}
-	options.Auth = newAuthorizer(key, options.Redact)
+func New(options transport.Options, settings Settings, key transport.Source) (*Client, error) {
+	options = options.AtOnce(concurrency)
+	options.Auth = newCredential(key, options.Redact)
 	options.Check = check
-	options.Concurrency = concurrency
-	if options.DryRun != nil {
-		options.Concurrency = 1
-	}
 	http, err := transport.New(options)
 	if err != nil {
 		return nil, err

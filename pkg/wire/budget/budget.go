@@ -23,10 +23,16 @@ type Rule struct {
 	Counts func(transport.Outcome) bool
 }
 
+// Words is what is said of a vendor's limits, beside Rule.Full.
+type Words struct {
+	Refused say.Format // that a limit is full and the vendor has refused a request; with that and the vendor's own words
+	Again   say.Format // a hint: at what time and in how long there is room again
+	Broken  say.Text   // a person has ended the wait
+}
+
 // Options make a Budget. All but NoWait are required.
 type Options struct {
-	Vendor string          // as people call it
-	Look   string          // the command that shows what is left
+	Words  Words
 	Rules  map[string]Rule // by the name of the limit in the ledger
 	Ledger *quota.Ledger
 	NoWait bool // where there is no room, fail
@@ -78,12 +84,12 @@ func (b *Budget) WithRoom(ctx context.Context, p Patience, do func() error) erro
 			}
 			return &fault.Error{
 				Kind: fault.Temporary, Message: message, Err: full,
-				Hint: say.T("there is room again at %s, in %s; %s shows what is left", at, short(left), b.o.Look),
+				Hint: say.T(b.o.Words.Again, at, short(left)),
 			}
 		}
 		b.o.Tell("%s; waiting until %s (%s), Ctrl-C ends the wait", say.T("%w", full), at, short(left))
 		if err := b.o.Sleep(ctx, max(left, time.Millisecond)); err != nil {
-			return &fault.Error{Kind: fault.KindOf(err), Message: say.T("interrupted while waiting for %s's budget; nothing was sent", b.o.Vendor), Err: err}
+			return &fault.Error{Kind: fault.KindOf(err), Message: b.o.Words.Broken, Err: err}
 		}
 	}
 }
@@ -95,7 +101,7 @@ func (b *Budget) take(ctx context.Context, limits []string) (quota.Turn, error) 
 		b.uncounted.Do(func() { b.o.Tell("the count of requests can't be kept: other runs do not know of these (%w)", bad) })
 	}
 	if err == nil && name != "" {
-		err = &FullError{Until: until, vendor: b.o.Vendor, full: b.o.Rules[name].Full, most: b.o.Ledger.Limit(name).Most}
+		err = &FullError{Until: until, refused: b.o.Words.Refused, full: b.o.Rules[name].Full, most: b.o.Ledger.Limit(name).Most}
 	}
 	return turn, err
 }
@@ -105,9 +111,8 @@ type FullError struct {
 	Until time.Time // when there is room again
 	Said  string    // the vendor's own refusal; empty when it was not asked
 
-	vendor string
-	full   say.Format
-	most   int
+	refused, full say.Format
+	most          int
 }
 
 func (e *FullError) Error() string { return e.In(nil) }
@@ -116,7 +121,7 @@ func (e *FullError) Error() string { return e.In(nil) }
 func (e *FullError) In(c say.Catalogue) string {
 	text := say.T(e.full, e.most)
 	if e.Said != "" {
-		text = say.T("%s; %s refused this one: %s", text, e.vendor, e.Said)
+		text = say.T(e.refused, text, e.Said)
 	}
 	return text.In(c)
 }

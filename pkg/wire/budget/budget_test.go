@@ -38,7 +38,11 @@ func newRig(t *testing.T, noWait bool) *rig {
 		{Name: "requests", Most: 3, Per: time.Hour}, {Name: "changes", Most: 1, Per: time.Hour},
 	}})
 	r.budget = budget.New(budget.Options{
-		Vendor: "Acme", Look: "acme status", Ledger: r.ledger, NoWait: noWait, Now: now, Sleep: sleep,
+		Words: budget.Words{
+			Refused: "%s; Acme refused this one: %s", Again: "there is room again at %s, in %s; acme status shows what is left",
+			Broken: say.T("interrupted while waiting for Acme's budget; nothing was sent"),
+		},
+		Ledger: r.ledger, NoWait: noWait, Now: now, Sleep: sleep,
 		Rules: map[string]budget.Rule{
 			"requests": {Full: "the %d requests are used up"},
 			"changes":  {Full: "the %d changes are used up", Counts: func(o transport.Outcome) bool { return o.Response == nil || o.Response.Status == 429 }},

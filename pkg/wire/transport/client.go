@@ -60,6 +60,18 @@ type Options struct {
 	Concurrency  int // requests under way at once; 0: no bound
 }
 
+// AtOnce returns the options of a client that has at most n requests under way. In a dry run it has one: that ends with the first
+// request, which then is the earliest.
+func (o Options) AtOnce(n int) Options {
+	if o.Concurrency = n; o.DryRun != nil {
+		o.Concurrency = 1
+	}
+	if o.Redact == nil {
+		o.Redact = &redact.Set{}
+	}
+	return o
+}
+
 // Client sends requests to one vendor. Safe for concurrent use.
 type Client struct {
 	o          Options

@@ -55,7 +55,7 @@ func New(o Options) (*Client, error) {
 	o.Transport.BaseURL = strings.TrimRight(o.Transport.BaseURL, "/") + "/" + Version
 	c := &Client{o: o}
 	c.budget = budget.New(budget.Options{
-		Vendor: "Kaonavi", Look: "genba auth status kaonavi", Rules: rules, Ledger: o.Budget, NoWait: o.NoWait,
+		Words: access.BudgetWords(), Rules: rules, Ledger: o.Budget, NoWait: o.NoWait,
 		Now: o.Now, Sleep: o.Transport.Sleep, Tell: o.Tell, Said: vendorsWord,
 	})
 	c.keeper = access.NewKeeper(access.Options{
