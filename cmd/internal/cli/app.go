@@ -35,6 +35,7 @@ type App struct {
 
 	answers       map[string]string // config values that were asked for and are not in the file yet
 	progress      atomic.Pointer[progress.Progress]
+	waiting       atomic.Pointer[progress.Progress] // before there is an output
 	pager         atomic.Pointer[pager]
 	run           run
 	sources       sources
@@ -214,18 +215,29 @@ func (a *App) SecretSource(v vendors.Vendor, name string) func(context.Context) 
 
 // Progress shows long work on stderr.
 func (a *App) Progress() *progress.Progress {
-	p := progress.New(progress.Options{Out: a.Streams.ErrFile, Writer: a.Streams.Err, Terminal: a.spins(), Quiet: a.Flags.Quiet, Say: a.say})
+	p := progress.New(progress.Options{Out: a.Streams.ErrFile, Writer: a.Streams.Err, Terminal: a.spins(), Quiet: a.Flags.Quiet, Say: a.say, Around: a.waiting.Load()})
 	a.progress.Store(p)
 	return p
 }
 
 // waitsInLines says every 30 seconds that genba waits, for what is read before there is an output: the fields of a table, a
-// layout, room in a budget. Where a spinner may turn, questions may be asked in that time, and nothing is said.
+// layout, room in a budget. Where a spinner may turn nothing is said.
 func (a *App) waitsInLines() (stop func()) {
 	if a.spins() {
 		return func() {}
 	}
-	return a.Progress().Done
+	p := a.Progress()
+	a.waiting.Store(p)
+	return func() {
+		a.waiting.Store(nil)
+		p.Done()
+	}
+}
+
+// prepare runs what may ask the vendor before there is an output.
+func (a *App) prepare(do func() error) error {
+	defer a.waitsInLines()()
+	return do()
 }
 
 // spins says whether a spinner may be drawn. --debug has lines of its own, which would run into it.

@@ -14,8 +14,12 @@ import (
 
 // Ask asks for a value that is no secret.
 func (a *App) Ask(ctx context.Context, prompt string) (string, error) {
-	fmt.Fprintf(a.Streams.Err, "%s: ", a.say(prompt))
-	answer, err := a.readLine(ctx)
+	var answer string
+	var err error
+	a.aside(func() {
+		fmt.Fprintf(a.Streams.Err, "%s: ", a.say(prompt))
+		answer, err = a.readLine(ctx)
+	})
 	answer = strings.TrimSpace(answer)
 	return answer, a.answered(answer, err, say.T("nothing was stored"))
 }

@@ -80,7 +80,7 @@ func (a *App) Import(i Import) *cobra.Command {
 		}
 		i := i
 		if i.Adapt != nil {
-			if err := i.Adapt(c.Context(), args, &i); err != nil {
+			if err := a.prepare(func() error { return i.Adapt(c.Context(), args, &i) }); err != nil {
 				return err
 			}
 		}
@@ -137,12 +137,12 @@ func (a *App) validRows(ctx context.Context, input Input, i Import, resume bool)
 	if resume { // looked at in the first run; the rows that are done have changed what is stored
 		return rows, nil
 	}
-	return rows, a.unchanged(ctx, rows, i)
+	return rows, a.prepare(func() error { return a.unchanged(ctx, rows, i) })
 }
 
 func (a *App) send(ctx context.Context, i Import, o batch.Options, rows []intake.Row) error {
-	send, err := i.Send(ctx)
-	if err != nil {
+	var send Send
+	if err := a.prepare(func() (err error) { send, err = i.Send(ctx); return err }); err != nil {
 		return err
 	}
 	if i.IDColumn != "" {
@@ -159,6 +159,7 @@ func (a *App) send(ctx context.Context, i Import, o batch.Options, rows []intake
 	}
 	var out *Output
 	if o.ResultsPath == "" {
+		var err error
 		if out, err = a.resultOutput(ctx, i); err != nil {
 			return err
 		}

@@ -42,11 +42,13 @@ func (a *App) AskSecret(ctx context.Context, prompt string) (string, error) {
 		read <- answer{strings.TrimSpace(secret), err}
 	}()
 	var got answer
-	select {
-	case got = <-read:
-	case <-ctx.Done():
-		got.err = ctx.Err()
-	}
+	a.aside(func() {
+		select {
+		case got = <-read:
+		case <-ctx.Done():
+			got.err = ctx.Err()
+		}
+	})
 	if bad := term.Restore(fd, before); bad != nil {
 		return "", fault.Errorf(fault.Other, "the terminal can't be set back: %w", bad).WithHint("stty sane")
 	}

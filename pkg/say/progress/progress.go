@@ -29,6 +29,8 @@ type Options struct {
 	Every    time.Duration // between lines when Out is no terminal; 0: 30 s
 	// Say puts a text into the language of who reads it; nil leaves it.
 	Say func(text string) string
+	// Around is the progress of what this work is a part of. It says nothing until this one is done.
+	Around *Progress
 }
 
 // Progress shows how far one piece of work is. Safe for concurrent use.
@@ -43,6 +45,8 @@ type Progress struct {
 	timer   *time.Timer
 	spinner *spinner.Spinner
 	done    bool
+	parts   int       // works that are a part of this one and under way
+	spoke   time.Time // when something was last written
 }
 
 // what is being done: a text on its own, or the unit of what is counted.
@@ -62,7 +66,9 @@ func New(o Options) *Progress {
 	if o.Say == nil {
 		o.Say = func(text string) string { return text }
 	}
-	p := &Progress{o: o, begun: time.Now()}
+	now := time.Now()
+	p := &Progress{o: o, begun: now, spoke: now}
+	o.Around.addPart(1)
 	p.mu.Lock() // the timer may go off before it has its place
 	defer p.mu.Unlock()
 	switch {
@@ -90,6 +96,9 @@ func (p *Progress) Add(n int, unit string) {
 func (p *Progress) Done() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if !p.done {
+		p.o.Around.addPart(-1)
+	}
 	p.done = true
 	if p.timer != nil {
 		p.timer.Stop()
@@ -100,10 +109,28 @@ func (p *Progress) Done() {
 	}
 }
 
-// Aside writes something else to the same terminal, on a line of its own.
-func (p *Progress) Aside(write func()) {
+// addPart notes that so many works more are under way that are a part of this one.
+func (p *Progress) addPart(n int) {
+	if p == nil {
+		return
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.parts += n
+	p.spoke = time.Now()
+}
+
+// Aside writes something else to the same terminal, on a line of its own. It may be a question: nothing else is written
+// before the answer.
+func (p *Progress) Aside(write func()) {
+	p.mu.Lock()
+	if p.done && p.o.Around != nil {
+		p.mu.Unlock()
+		p.o.Around.Aside(write)
+		return
+	}
+	defer p.mu.Unlock()
+	defer func() { p.spoke = time.Now() }()
 	if p.spinner == nil {
 		write()
 		return
@@ -136,6 +163,15 @@ func (p *Progress) line() {
 	if p.done {
 		return
 	}
+	left := p.o.Every - time.Since(p.spoke)
+	if p.parts > 0 {
+		left = p.o.Every
+	}
+	if left > 0 {
+		p.timer.Reset(left)
+		return
+	}
+	p.spoke = time.Now()
 	fmt.Fprintln(p.o.Writer, p.o.Say(fmt.Sprintf("genba: %s after %s", p.state(), time.Since(p.begun).Round(time.Second))))
 	p.timer.Reset(p.o.Every)
 }
