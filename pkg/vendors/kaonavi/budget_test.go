@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/genba-cli/genba/internal/vendortest"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi"
 	sandbox "github.com/genba-cli/genba/pkg/vendors/kaonavi/sandbox"
@@ -22,8 +23,8 @@ func TestReadsWaitForTheBudget(t *testing.T) {
 	for range 150 {
 		all(t, c.Users(ctx).Records)
 	}
-	if r.clock.slept < 2*time.Hour || r.clock.slept > 2*time.Hour+5*time.Minute || len(r.told) != 2 {
-		t.Errorf("slept %s, told %q", r.clock.slept, r.told)
+	if r.clock.Slept < 2*time.Hour || r.clock.Slept > 2*time.Hour+5*time.Minute || len(r.told) != 2 {
+		t.Errorf("slept %s, told %q", r.clock.Slept, r.told)
 	}
 	if want := "the 60 requests that the company has in an hour are used up; waiting until 13:00:01 (1h0m1s), Ctrl-C ends the wait"; r.told[0] != want {
 		t.Errorf("%q", r.told[0])
@@ -41,8 +42,8 @@ func TestWithoutWaiting(t *testing.T) {
 	// A write does not wait in any case.
 	_, err = r.client().Send(ctx, kaonavi.AddDepartments, "", rows(t, `{"department_code1":"1","department_name1":"a"}`))
 	wantError(t, err, fault.Temporary, "nothing was sent")
-	if n := len(r.vendor.Requests()); n != 60 || r.clock.slept != 0 {
-		t.Errorf("%d requests, slept %s", n, r.clock.slept)
+	if n := len(r.vendor.Requests()); n != 60 || r.clock.Slept != 0 {
+		t.Errorf("%d requests, slept %s", n, r.clock.Slept)
 	}
 	// A wait that is interrupted.
 	ctx, cancel := context.WithCancel(ctx)
@@ -56,20 +57,20 @@ func TestWithoutWaiting(t *testing.T) {
 func TestTheVendorsRefusal(t *testing.T) {
 	for _, says := range []bool{false, true} {
 		r, ctx := withSandbox(t, sandbox.Options{Members: 1, RetryAfter: says}), t.Context()
-		elsewhere := r.client(func(o *kaonavi.Options) { o.Budget, o.Store = nil, newStore() })
+		elsewhere := r.client(func(o *kaonavi.Options) { o.Budget, o.Store = nil, vendortest.NewStore() })
 		for range 55 {
 			all(t, elsewhere.Users(ctx).Records)
 		}
-		r.clock.pass(20 * time.Minute)
+		r.clock.Pass(20 * time.Minute)
 		c := r.client()
 		for range 5 {
 			all(t, c.Users(ctx).Records)
 		}
-		if r.clock.slept < 39*time.Minute || r.clock.slept > time.Hour+time.Minute || len(r.told) == 0 || !strings.Contains(r.told[0], "waiting until") {
-			t.Errorf("%v: slept %s, told %q", says, r.clock.slept, r.told)
+		if r.clock.Slept < 39*time.Minute || r.clock.Slept > time.Hour+time.Minute || len(r.told) == 0 || !strings.Contains(r.told[0], "waiting until") {
+			t.Errorf("%v: slept %s, told %q", says, r.clock.Slept, r.told)
 		}
-		if says && r.clock.slept > 41*time.Minute {
-			t.Errorf("the vendor said when, and yet slept %s", r.clock.slept)
+		if says && r.clock.Slept > 41*time.Minute {
+			t.Errorf("the vendor said when, and yet slept %s", r.clock.Slept)
 		}
 	}
 }
@@ -78,7 +79,7 @@ func TestTheVendorsRefusal(t *testing.T) {
 func TestNoMoreTokens(t *testing.T) {
 	r, ctx := withSandbox(t, sandbox.Options{Members: 1}), t.Context()
 	for range 5 {
-		if _, err := r.client(func(o *kaonavi.Options) { o.Budget, o.Store = nil, newStore() }).AccessToken(ctx); err != nil {
+		if _, err := r.client(func(o *kaonavi.Options) { o.Budget, o.Store = nil, vendortest.NewStore() }).AccessToken(ctx); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -88,8 +89,8 @@ func TestNoMoreTokens(t *testing.T) {
 		t.Errorf("%d questions for a token", n)
 	}
 	all(t, r.client().Users(ctx).Records)
-	if n := r.count("get_token"); n != 7 || r.clock.slept > time.Hour+2*time.Second {
-		t.Errorf("%d questions for a token, slept %s", n, r.clock.slept)
+	if n := r.count("get_token"); n != 7 || r.clock.Slept > time.Hour+2*time.Second {
+		t.Errorf("%d questions for a token, slept %s", n, r.clock.Slept)
 	}
 	if len(r.told) != 1 || !strings.HasPrefix(r.told[0], "the 5 access tokens") {
 		t.Errorf("%q", r.told)
@@ -122,7 +123,7 @@ func TestACountThatCannotBeKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := r.client(func(o *kaonavi.Options) {
-		o.Budget = quota.Open(quota.Options{Dir: filepath.Join(file, "below"), Name: "x", Limits: kaonavi.Limits(), Now: r.clock.now})
+		o.Budget = quota.Open(quota.Options{Dir: filepath.Join(file, "below"), Name: "x", Limits: kaonavi.Limits(), Now: r.clock.Now})
 	})
 	all(t, c.Users(t.Context()).Records)
 	all(t, c.Users(t.Context()).Records)
@@ -140,11 +141,11 @@ func TestAWaitForTheBudgetEndsWithPatience(t *testing.T) {
 	}
 	_, err := c.FollowTask(t.Context(), "1", kaonavi.Patience{Timeout: 30 * time.Minute})
 	wantError(t, err, fault.Temporary, "task 1: the 60 requests", "can't be looked at before there is room", "genba kaonavi task get 1 --wait", "there is room again at 13:00:01")
-	if r.clock.slept > time.Minute || strings.Contains(err.Error(), "nothing was sent") {
-		t.Errorf("slept %s: %v", r.clock.slept, err)
+	if r.clock.Slept > time.Minute || strings.Contains(err.Error(), "nothing was sent") {
+		t.Errorf("slept %s: %v", r.clock.Slept, err)
 	}
-	if _, err := c.FollowTask(t.Context(), "1", kaonavi.Patience{Timeout: 2 * time.Hour}); fault.KindOf(err) != fault.Refused || r.clock.slept < 59*time.Minute {
-		t.Errorf("slept %s: %v", r.clock.slept, err)
+	if _, err := c.FollowTask(t.Context(), "1", kaonavi.Patience{Timeout: 2 * time.Hour}); fault.KindOf(err) != fault.Refused || r.clock.Slept < 59*time.Minute {
+		t.Errorf("slept %s: %v", r.clock.Slept, err)
 	}
 }
 
@@ -152,7 +153,7 @@ func TestAWaitForTheBudgetEndsWithPatience(t *testing.T) {
 func TestWhatCounts(t *testing.T) {
 	r := with(t, nil)
 	r.base = "http://127.0.0.1:1"
-	r.store.err = nil
+	r.store.Err = nil
 	_, err := collect(t, r.client().Users(t.Context()).Records)
 	wantError(t, err, fault.Temporary, "connection refused")
 	if left, _ := r.budget.Left(t.Context()); left[0].Left != 60 || left[1].Left != 5 {

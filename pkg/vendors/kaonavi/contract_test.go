@@ -117,7 +117,7 @@ func TestContractWrites(t *testing.T) {
 						t.Errorf("%s: %q, %s", w.Name(), job.Errors, job.Record.JSON())
 					}
 				}
-				r.clock.pass(time.Hour) // room for the next
+				r.clock.Pass(time.Hour) // room for the next
 			}
 			if n := len(all(t, c.Users(ctx).Records)); n != 1 {
 				t.Errorf("%d users after the overwrite", n)
@@ -214,7 +214,7 @@ func TestVersions(t *testing.T) {
 				t.Errorf("%s %s: %v", v.version, name, err)
 			}
 		}
-		r.clock.pass(time.Hour)
+		r.clock.Pass(time.Hour)
 	}
 	// Too late for one way, and no other in that version.
 	_, err := collect(t, r.client(func(o *kaonavi.Options) { o.Version = "v1.0" }).Sheet(ctx, kaonavi.SheetQuery{ID: "900"}).Records)

@@ -62,8 +62,8 @@ func TestATokenIsAskedForAgain(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		left, _ := r.budget.Left(t.Context())
-		if asked.Load() != 3 || r.clock.slept < 14*time.Second || left[1].Left != 4 {
-			t.Errorf("%s: asked %d times, slept %s, %+v", name, asked.Load(), r.clock.slept, left[1])
+		if asked.Load() != 3 || r.clock.Slept < 14*time.Second || left[1].Left != 4 {
+			t.Errorf("%s: asked %d times, slept %s, %+v", name, asked.Load(), r.clock.Slept, left[1])
 		}
 
 		h, asked = troubled(100, busy)
@@ -88,7 +88,7 @@ func TestARefusedTokenIsNotCounted(t *testing.T) {
 		for range 6 {
 			_, err := collect(t, r.client(func(o *kaonavi.Options) { o.NoWait = true }).Users(t.Context()).Records)
 			wantError(t, err, fault.Temporary, "Kaonavi refused this one: Too many tokens (HTTP 429)")
-			r.clock.pass(62 * time.Second)
+			r.clock.Pass(62 * time.Second)
 		}
 		all(t, r.client(func(o *kaonavi.Options) { o.NoWait = true }).Users(t.Context()).Records)
 		if left, _ := r.budget.Left(t.Context()); asked.Load() != 7 || left[1].Left != 4 {

@@ -22,14 +22,14 @@ func TestHoursOfCron(t *testing.T) {
 		if _, err := collect(t, r.client().Users(ctx).Records); err != nil {
 			t.Fatal(err)
 		}
-		r.clock.pass(time.Minute)
+		r.clock.Pass(time.Minute)
 	}
 	// A token is not begun with in its last minute.
 	if n := r.count("get_token"); n < 6 || n > 7 {
 		t.Errorf("%d tokens in six hours", n)
 	}
-	if r.store.saved != r.count("get_token") {
-		t.Errorf("%d tokens stored, %d issued", r.store.saved, r.count("get_token"))
+	if r.store.Saved != r.count("get_token") {
+		t.Errorf("%d tokens stored, %d issued", r.store.Saved, r.count("get_token"))
 	}
 }
 
@@ -66,7 +66,7 @@ func TestARefusedTokenIsRenewedOnce(t *testing.T) {
 	if n := r.count("get_token"); n != 2 {
 		t.Errorf("%d tokens", n)
 	}
-	r.clock.pass(2 * time.Minute)
+	r.clock.Pass(2 * time.Minute)
 	all(t, mine.Users(ctx).Records)
 	all(t, r.client().Users(ctx).Records)
 	if n := r.count("get_token"); n != 2 {
@@ -151,7 +151,7 @@ func TestWhoseToken(t *testing.T) {
 	})
 	r := with(t, h)
 	all(t, r.client().Users(t.Context()).Records)
-	text := r.store.text
+	text := r.store.Text
 	if strings.Contains(text, r.who.Key) || strings.Contains(text, r.who.Secret) {
 		t.Errorf("the store holds %q", text)
 	}
@@ -159,8 +159,8 @@ func TestWhoseToken(t *testing.T) {
 		func() { r.who.Key = "another-key" },
 		func() { r.who.Secret = "another-secret" },
 		func() { r.base = serve(t, h) },
-		func() { r.store.text = strings.Replace(text, " ", "  ", 1) },
-		func() { r.store.text = "garbage" },
+		func() { r.store.Text = strings.Replace(text, " ", "  ", 1) },
+		func() { r.store.Text = "garbage" },
 	} {
 		change()
 		all(t, r.client().Users(t.Context()).Records)
@@ -174,7 +174,7 @@ func TestWhoseToken(t *testing.T) {
 
 func TestWithoutAStore(t *testing.T) {
 	r := with(t, tokens(func(w http.ResponseWriter, _ *http.Request) { reply(w, http.StatusOK, `{"users":[]}`) }))
-	r.store.err = errNoStore
+	r.store.Err = errNoStore
 	c := r.client()
 	for range 3 {
 		all(t, c.Users(t.Context()).Records)
@@ -212,12 +212,12 @@ func TestTheWayToAToken(t *testing.T) {
 		})
 		client := r.client(func(o *kaonavi.Options) { o.TokenEncoding = c.encoding })
 		all(t, client.Users(t.Context()).Records)
-		r.clock.pass(c.life - time.Second)
+		r.clock.Pass(c.life - time.Second)
 		all(t, client.Users(t.Context()).Records)
 		if issued != 1 {
 			t.Errorf("%q: %d tokens before its time", c.encoding, issued)
 		}
-		r.clock.pass(2 * time.Second)
+		r.clock.Pass(2 * time.Second)
 		all(t, client.Users(t.Context()).Records)
 		if issued != 2 {
 			t.Errorf("%q: %d tokens after its time", c.encoding, issued)

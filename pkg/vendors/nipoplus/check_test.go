@@ -31,7 +31,7 @@ func TestMessagesDecideTheKind(t *testing.T) {
 				continue // there the status decides
 			}
 			c, asked := answers(t, fmt.Sprintf(`%d {"error":true,"message":%q}`, status, message))
-			_, err := collect(c.Groups(t.Context()))
+			_, err := collect(t, c.Groups(t.Context()))
 			wantError(t, err, kind, message)
 			if n := len(asked()); kind == fault.Temporary && n != 5 || status < 500 && kind != fault.Temporary && n != 1 {
 				t.Errorf("%d %s: asked %d times", status, message, n)
@@ -67,7 +67,7 @@ func TestAnswersThatAreNone(t *testing.T) {
 		`200 <html>gateway</html>`:   {fault.Other, "web page"},
 	} {
 		c, _ := answers(t, text)
-		got, err := collect(c.Groups(t.Context()))
+		got, err := collect(t, c.Groups(t.Context()))
 		wantError(t, err, want.kind, want.text)
 		if len(got) > 0 {
 			t.Errorf("%s: %d records", text, len(got))

@@ -103,7 +103,7 @@ func TestTemplatesThatAreNotListed(t *testing.T) {
 	}
 	// A failure that is no refusal ends it: labels that are missing by chance would change the columns.
 	c, _ = answers(t, `[]`, `503 {}`)
-	_, err := collect(c.Labels(nil).Join(t.Context(), "g", given(t, `{"templateId":"x","body":{}}`), nil))
+	_, err := collect(t, c.Labels(nil).Join(t.Context(), "g", given(t, `{"templateId":"x","body":{}}`), nil))
 	wantError(t, err, fault.Temporary, "Service Unavailable")
 }
 
@@ -144,16 +144,16 @@ func TestEachGroup(t *testing.T) {
 		t.Errorf("left out %v", left)
 	}
 	// Where none may be read that is a failure; so is any other trouble, which is never passed over.
-	_, err = collect(nipoplus.EachGroup(groups[2:], pull, leftOut))
+	_, err = collect(t, nipoplus.EachGroup(groups[2:], pull, leftOut))
 	wantError(t, err, fault.Refused, "このグループに対する権限がありません")
-	_, err = collect(nipoplus.EachGroup([]nipoplus.Group{groups[0], {ID: "nosuch"}, groups[1]}, pull, leftOut))
+	_, err = collect(t, nipoplus.EachGroup([]nipoplus.Group{groups[0], {ID: "nosuch"}, groups[1]}, pull, leftOut))
 	wantError(t, err, fault.Refused, "グループIDが不正です")
 	// What is missing in one group is said when all have come.
 	crowd := func(g nipoplus.Group) iter.Seq2[record.Record, error] {
 		s := span("2025-05-15 00:00:00", "2025-05-15 23:59:59")
 		return c.Reports(t.Context(), nipoplus.ReportQuery{Scope: "admin", Group: g.ID, Span: &s, Tags: nil})
 	}
-	got, err = collect(nipoplus.EachGroup([]nipoplus.Group{{ID: sandbox.Crowd}, {ID: sandbox.Branch}}, crowd, leftOut))
+	got, err = collect(t, nipoplus.EachGroup([]nipoplus.Group{{ID: sandbox.Crowd}, {ID: sandbox.Branch}}, crowd, leftOut))
 	wantError(t, err, fault.Partial, "17:00:00")
 	if last := got[len(got)-1]; last.Lookup("groupId").Text() != sandbox.Branch || last.Lookup("groupName").Kind() != record.KindNull {
 		t.Errorf("last %s", last.JSON())
@@ -193,16 +193,16 @@ func TestContractRefusals(t *testing.T) {
 	for _, always200 := range []bool{false, true} {
 		o := sandbox.Options{Status200: always200}
 		expired, _ := withSandbox(t, o, sandbox.ExpiredKey)
-		_, err := collect(expired.Groups(t.Context()))
+		_, err := collect(t, expired.Groups(t.Context()))
 		wantError(t, err, fault.Auth, "トークンの更新に失敗")
 		member, _ := withSandbox(t, o, sandbox.MemberKey)
-		_, err = collect(member.Groups(t.Context()))
+		_, err = collect(t, member.Groups(t.Context()))
 		wantError(t, err, fault.Refused, "権限が足りません")
 		if !nipoplus.NoRights(err) || nipoplus.NotMember(err) {
 			t.Errorf("%v is not for want of rights", err)
 		}
 		for _, id := range []string{sandbox.Audit, "nosuch"} {
-			_, err = collect(member.Staffs(t.Context(), id))
+			_, err = collect(t, member.Staffs(t.Context(), id))
 			wantError(t, err, fault.Refused, "グループ")
 		}
 		unsteady, s := withSandbox(t, o, "")
@@ -226,6 +226,6 @@ func TestInterrupt(t *testing.T) {
 		_, _ = io.WriteString(w, `[`+strings.TrimSuffix(strings.Repeat(`{"id":"x"},`, 1000), ",")+`]`)
 	}), secret)
 	s := span("2025-05-01 00:00:00", "2025-05-31 23:59:59")
-	_, err := collect(c.Reports(ctx, nipoplus.ReportQuery{Scope: "admin", Group: "g", Span: &s}))
+	_, err := collect(t, c.Reports(ctx, nipoplus.ReportQuery{Scope: "admin", Group: "g", Span: &s}))
 	wantError(t, err, fault.Interrupted, "")
 }

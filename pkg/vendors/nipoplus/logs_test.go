@@ -62,7 +62,7 @@ func TestLogsWithoutIDs(t *testing.T) {
 	}
 	// Where not even a time tells them apart none is dropped, and it is said.
 	nothing := logVendor(t, func(int, time.Time) string { return `{"type":"login"}` })
-	got, err := collect(client(t, nothing, secret).Logs(t.Context(), "g", day, 0))
+	got, err := collect(t, client(t, nothing, secret).Logs(t.Context(), "g", day, 0))
 	wantError(t, err, fault.Partial, "may be there twice")
 	if len(got) < 8640 {
 		t.Errorf("%d logs", len(got))
@@ -77,7 +77,7 @@ func TestLogsWithoutIDs(t *testing.T) {
 // A pull whose vendor fails midway says so; it is no short success.
 func TestFailureMidway(t *testing.T) {
 	c, _ := answers(t, `[`+strings.TrimSuffix(strings.Repeat(`{"id":"x","ts":1747180800000},`, 1000), ",")+`]`, `200 {"error":true,"message":"トークンの更新に失敗"}`)
-	_, err := collect(c.Logs(t.Context(), "g", span("2025-05-14 00:00:00", "2025-05-14 23:59:59"), 0))
+	_, err := collect(t, c.Logs(t.Context(), "g", span("2025-05-14 00:00:00", "2025-05-14 23:59:59"), 0))
 	wantError(t, err, fault.Auth, "トークンの更新に失敗")
 }
 

@@ -147,7 +147,7 @@ func TestSecondThatIsFull(t *testing.T) {
 	c, s := unchecked(t, sandbox.Options{})
 	days := span("2025-05-14 00:00:00", "2025-05-16 23:59:59")
 	q := nipoplus.ReportQuery{Scope: "admin", Group: sandbox.Crowd, Span: &days}
-	got, err := collect(c.Reports(t.Context(), q))
+	got, err := collect(t, c.Reports(t.Context(), q))
 	wantError(t, err, fault.Partial, "2025-05-15 17:00:00")
 	if n := len(got); n < 1000 || n > 1100 {
 		t.Errorf("%d reports", n)
@@ -155,7 +155,7 @@ func TestSecondThatIsFull(t *testing.T) {
 	for _, line := range s.Requests() {
 		if strings.Contains(line, "17:00:00") && strings.Contains(line, `"to":"2025/05/15 17:00:00"`) {
 			q.Limit = 1100
-			_, err := collect(c.Reports(t.Context(), q))
+			_, err := collect(t, c.Reports(t.Context(), q))
 			wantError(t, err, fault.Partial, "2025-05-15 17:00:00")
 			return
 		}

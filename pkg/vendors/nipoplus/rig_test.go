@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"net/http"
-	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
@@ -15,6 +13,7 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/internal/contract"
+	"github.com/genba-cli/genba/internal/vendortest"
 	"github.com/genba-cli/genba/pkg/data/period"
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -72,11 +71,8 @@ func still(o sandbox.Options) *sandbox.Server {
 // client works with a vendor under a prefix, so that a path that is not below the base URL fails.
 func client(t *testing.T, vendor http.Handler, key string) *nipoplus.Client {
 	t.Helper()
-	server := httptest.NewServer(http.StripPrefix(prefix, vendor))
-	t.Cleanup(server.Close)
 	c, err := nipoplus.New(transport.Options{
-		BaseURL: server.URL + prefix, MaxRetries: 4,
-		Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+		BaseURL: vendortest.Serve(t, prefix, vendor), MaxRetries: 4, Sleep: vendortest.NoSleep,
 	}, nipoplus.Settings{}, func(context.Context) (string, error) { return key, nil })
 	if err != nil {
 		t.Fatal(err)
@@ -100,32 +96,15 @@ func answers(t *testing.T, texts ...string) (*nipoplus.Client, func() []string) 
 		if _, err := fmt.Sscanf(text, "%d ", &status); err == nil {
 			text = text[4:]
 		}
-		w.Header().Set("Content-Type", "application/json")
-		w.WriteHeader(status)
-		_, _ = io.WriteString(w, text)
+		vendortest.Reply(w, status, text)
 	}), secret)
 	return c, func() []string { mu.Lock(); defer mu.Unlock(); return slices.Clone(asked) }
 }
 
-// collect gives what came and the error that ended it.
-func collect(records iter.Seq2[record.Record, error]) (got []record.Record, err error) {
-	for r, err := range records {
-		if err != nil {
-			return got, err
-		}
-		got = append(got, r.Clone())
-	}
-	return got, nil
-}
-
-func all(t *testing.T, records iter.Seq2[record.Record, error]) []record.Record {
-	t.Helper()
-	got, err := collect(records)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return got
-}
+var (
+	collect = vendortest.Collect
+	all     = vendortest.All
+)
 
 func values(records []record.Record, path ...string) []string {
 	var texts []string
@@ -135,13 +114,14 @@ func values(records []record.Record, path ...string) []string {
 	return texts
 }
 
+// wantError is that of all vendors; besides, the error must be a fault, and must not show the key.
 func wantError(t *testing.T, err error, kind fault.Kind, text string) {
 	t.Helper()
-	if err == nil || fault.KindOf(err) != kind || !strings.Contains(err.Error(), text) {
-		t.Errorf("got kind %d: %v\nwant kind %d with %q", fault.KindOf(err), err, kind, text)
+	vendortest.WantError(t, err, kind, text)
+	if f := (*fault.Error)(nil); !errors.As(err, &f) {
+		t.Errorf("not a fault: %v", err)
 	}
-	var f *fault.Error
-	if err != nil && (!errors.As(err, &f) || strings.Contains(err.Error()+fault.HintOf(err).String(), secret)) {
-		t.Errorf("not a fault, or with the key in it: %v", err)
+	if strings.Contains(err.Error()+fault.HintOf(err).String(), secret) {
+		t.Errorf("it shows the key: %v", err)
 	}
 }

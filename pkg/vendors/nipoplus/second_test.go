@@ -45,7 +45,7 @@ func TestStartOfAFullSecond(t *testing.T) {
 				_, _ = fmt.Fprintf(w, `[%s]`, strings.Join(found, ","))
 			}), secret)
 			days := span("2025-05-15 00:00:00", "2025-05-15 23:59:59")
-			got, err := collect(client.Reports(t.Context(), nipoplus.ReportQuery{Scope: "admin", Group: "g", Span: &days}))
+			got, err := collect(t, client.Reports(t.Context(), nipoplus.ReportQuery{Scope: "admin", Group: "g", Span: &days}))
 			ids := slices.Sorted(slices.Values(values(got, "id")))
 			if n := len(slices.Compact(ids)); n != c.given || len(got) != n {
 				t.Errorf("%d reports, %d of them different, want %d", len(got), n, c.given)

@@ -63,12 +63,12 @@ func TestTimecardTotals(t *testing.T) {
 func TestLockedAccount(t *testing.T) {
 	c, s := withSandbox(t, sandbox.Options{}, "")
 	month := nipoplus.TimecardQuery{Group: sandbox.Branch, Span: span("2025-03-01 00:00:00", "2025-03-31 23:59:59")}
-	cards, err := collect(c.Timecards(t.Context(), month))
+	cards, err := collect(t, c.Timecards(t.Context(), month))
 	wantError(t, err, fault.Partial, "its limit is not lifted")
 	if len(cards) != 5*8 || strings.Count(err.Error(), "limit") != 1 {
 		t.Errorf("%d cards, %v", len(cards), err)
 	}
-	totals, err := collect(c.TimecardTotals(t.Context(), month))
+	totals, err := collect(t, c.TimecardTotals(t.Context(), month))
 	wantError(t, err, fault.Partial, "its limit is not lifted")
 	if len(totals) != 8 {
 		t.Errorf("%d totals", len(totals))
@@ -107,20 +107,20 @@ func TestManyTimecards(t *testing.T) {
 	}
 	list := strings.TrimSuffix(strings.Repeat(`{"date":"2025-03-01"},`, 1000), ",")
 	full, _ := answers(t, `{"error":false,"result":{"data":[`+list+`],"count":1400,"totalCalc":{"totalWorkTime":1}}}`)
-	totals, err := collect(full.TimecardTotals(t.Context(), nipoplus.TimecardQuery{Group: "g", Staff: []string{"s"}, Span: days}))
+	totals, err := collect(t, full.TimecardTotals(t.Context(), nipoplus.TimecardQuery{Group: "g", Staff: []string{"s"}, Span: days}))
 	wantError(t, err, fault.Partial, "first 1000 timecards only")
 	if len(totals) != 1 {
 		t.Errorf("%d totals", len(totals))
 	}
 	none, _ := answers(t, `[]`)
-	_, err = collect(none.TimecardTotals(t.Context(), nipoplus.TimecardQuery{Group: "g", Staff: []string{"s"}, Span: days}))
+	_, err = collect(t, none.TimecardTotals(t.Context(), nipoplus.TimecardQuery{Group: "g", Staff: []string{"s"}, Span: days}))
 	wantError(t, err, fault.Other, "totalCalc")
 }
 
 func TestEveryoneOfNobody(t *testing.T) {
 	for text, kind := range map[string]fault.Kind{`[]`: fault.Refused, `[{"name":"x"}]`: fault.Other} {
 		c, _ := answers(t, text)
-		_, err := collect(c.Timecards(t.Context(), nipoplus.TimecardQuery{Group: "g", Span: span("2025-03-03 00:00:00", "2025-03-03 00:00:00")}))
+		_, err := collect(t, c.Timecards(t.Context(), nipoplus.TimecardQuery{Group: "g", Span: span("2025-03-03 00:00:00", "2025-03-03 00:00:00")}))
 		wantError(t, err, kind, "staff")
 	}
 }

@@ -103,14 +103,14 @@ func TestNames(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	r, ctx := newRig(t, sandbox.Options{Off: []string{"GET /roles"}}), t.Context()
 	c := r.client()
-	_, err := collect(c.Roles(ctx))
+	_, err := collect(t, c.Roles(ctx))
 	wantError(t, err, fault.Refused, "ロール 取得 (GET /roles) seems to be switched off: この操作は許可されていません。", "操作対象の管理", "HTTP 403")
-	_, err = collect(c.Sheet(ctx, "1003", ""))
+	_, err = collect(t, c.Sheet(ctx, "1003", ""))
 	wantError(t, err, fault.Refused, "シート情報 取得 (GET /sheets/{sheet_id})")
-	_, err = collect(c.Sheet(ctx, "99", ""))
+	_, err = collect(t, c.Sheet(ctx, "99", ""))
 	wantError(t, err, fault.Refused, "シートは存在しません。 (HTTP 404)")
 	r.who.Secret = "another"
-	_, err = collect(r.client(func(o *v2.Options) { o.Store = nil }).Users(ctx))
+	_, err = collect(t, r.client(func(o *v2.Options) { o.Store = nil }).Users(ctx))
 	wantError(t, err, fault.Auth, "no access token could be had, so nothing was sent", "genba auth login kaonavi")
 }
 
@@ -124,10 +124,10 @@ func TestToken(t *testing.T) {
 	}
 	r.vendor.Revoke()
 	all(t, r.client().Roles(ctx))
-	if n := r.count("POST /token"); n != 2 || r.store.saved != 2 {
-		t.Errorf("%d tokens after a refusal, %d saved", n, r.store.saved)
+	if n := r.count("POST /token"); n != 2 || r.store.Saved != 2 {
+		t.Errorf("%d tokens after a refusal, %d saved", n, r.store.Saved)
 	}
-	r.clock.pass(time.Hour)
+	r.clock.Pass(time.Hour)
 	all(t, r.client().Roles(ctx))
 	if n := r.count("POST /token"); n != 3 {
 		t.Errorf("%d tokens after an hour", n)
@@ -141,7 +141,7 @@ func TestToken(t *testing.T) {
 		asked++
 		w.WriteHeader(http.StatusUnauthorized)
 	}))
-	_, err := collect(r.client().Roles(ctx))
+	_, err := collect(t, r.client().Roles(ctx))
 	wantError(t, err, fault.Auth)
 	if asked != 2 {
 		t.Errorf("asked %d times with tokens that are refused", asked)
@@ -168,19 +168,19 @@ func TestTooMany(t *testing.T) {
 		t.Errorf("told %q", r.told)
 	}
 	full = true
-	_, err := collect(r.client(func(o *v2.Options) { o.NoWait = true }).Roles(ctx))
+	_, err := collect(t, r.client(func(o *v2.Options) { o.NoWait = true }).Roles(ctx))
 	wantError(t, err, fault.Temporary, "are used up", "there is room again at 12:03:00")
 }
 
 func TestBudgetOfRequests(t *testing.T) {
 	r, ctx := newRig(t, sandbox.Options{}), t.Context()
-	r.budget = quota.Open(quota.Options{Limits: v2.Limits(3, 0), Now: r.clock.now})
+	r.budget = quota.Open(quota.Options{Limits: v2.Limits(3, 0), Now: r.clock.Now})
 	c := r.client()
 	for range 4 {
 		all(t, c.Roles(ctx))
 	}
-	if r.clock.slept < time.Hour || len(r.told) != 1 || !strings.Contains(r.told[0], "the 3 requests") {
-		t.Errorf("slept %v, told %q", r.clock.slept, r.told)
+	if r.clock.Slept < time.Hour || len(r.told) != 1 || !strings.Contains(r.told[0], "the 3 requests") {
+		t.Errorf("slept %v, told %q", r.clock.Slept, r.told)
 	}
 }
 
@@ -202,13 +202,13 @@ func TestCut(t *testing.T) {
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = w.Write([]byte(body))
 	}))
-	records, err := collect(r.client().Members(ctx, ""))
+	records, err := collect(t, r.client().Members(ctx, ""))
 	wantError(t, err, fault.Temporary, "members list", "cut short")
 	if len(records) != 1 {
 		t.Errorf("%d records", len(records))
 	}
 	body = `{"members":[]}`
-	_, err = collect(r.client().Members(ctx, ""))
+	_, err = collect(t, r.client().Members(ctx, ""))
 	wantError(t, err, fault.Other, "can't be read", "member_data")
 }
 
@@ -226,6 +226,6 @@ func TestRecordWithoutEnd(t *testing.T) {
 		}
 		_, _ = fmt.Fprint(w, `"}]}`)
 	}))
-	_, err := collect(r.client().Users(t.Context()))
+	_, err := collect(t, r.client().Users(t.Context()))
 	wantError(t, err, fault.Temporary, "users list: the answer does not end where it should: a record is longer than 8 MiB", "genba api")
 }

@@ -7,12 +7,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/genba-cli/genba/internal/contract"
-	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/internal/vendortest"
 	"github.com/genba-cli/genba/pkg/say"
-	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi/access"
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi/v2/sandbox"
@@ -20,59 +18,11 @@ import (
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
-// clock is a time that passes only while somebody sleeps.
-type clock struct {
-	mu    sync.Mutex
-	at    time.Time
-	slept time.Duration
-}
-
-func (c *clock) now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.at
-}
-
-func (c *clock) pass(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.at = c.at.Add(d)
-}
-
-func (c *clock) sleep(ctx context.Context, d time.Duration) error {
-	c.pass(d)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.slept += d
-	return ctx.Err()
-}
-
-// store keeps a token in memory.
-type store struct {
-	mu    sync.Mutex
-	text  string
-	saved int
-	lock  sync.Mutex
-}
-
-func (s *store) Load(context.Context) (string, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.text, nil
-}
-
-func (s *store) Save(_ context.Context, text string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.text = text
-	s.saved++
-	return nil
-}
-
-func (s *store) Lock(context.Context) (func(), error) {
-	s.lock.Lock()
-	return s.lock.Unlock, nil
-}
+var (
+	collect   = vendortest.Collect
+	all       = vendortest.All
+	wantError = vendortest.WantAdvice
+)
 
 // rig is what clients of one company need: a vendor behind its contract, the time, a store and a budget.
 type rig struct {
@@ -80,8 +30,8 @@ type rig struct {
 	vendor *sandbox.Server
 	base   string
 	who    access.Credentials
-	clock  *clock
-	store  *store
+	clock  *vendortest.Clock
+	store  *vendortest.Store
 	budget *quota.Ledger
 
 	mu   sync.Mutex
@@ -96,9 +46,9 @@ func newRig(t *testing.T, o sandbox.Options) *rig {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &rig{t: t, clock: &clock{at: time.Date(2025, 6, 30, 12, 0, 0, 0, time.UTC)}, store: &store{}}
-	r.budget = quota.Open(quota.Options{Limits: v2.Limits(0, 0), Now: r.clock.now})
-	o.Seed, o.Now = 3, r.clock.now
+	r := &rig{t: t, clock: vendortest.NewClock(), store: vendortest.NewStore()}
+	r.budget = quota.Open(quota.Options{Limits: v2.Limits(0, 0), Now: r.clock.Now})
+	o.Seed, o.Now = 3, r.clock.Now
 	r.vendor = sandbox.New(o)
 	settings := r.vendor.Settings("")
 	r.who = access.Credentials{Key: settings["consumer_key"], Secret: settings["consumer_secret"]}
@@ -116,8 +66,8 @@ func (r *rig) serve(h http.Handler) {
 func (r *rig) client(change ...func(*v2.Options)) *v2.Client {
 	r.t.Helper()
 	o := v2.Options{
-		Transport: transport.Options{BaseURL: r.base, MaxRetries: -1, Sleep: r.clock.sleep},
-		Store:     r.store, Budget: r.budget, Now: r.clock.now,
+		Transport: transport.Options{BaseURL: r.base, MaxRetries: -1, Sleep: r.clock.Sleep},
+		Store:     r.store, Budget: r.budget, Now: r.clock.Now,
 		Credentials: func(context.Context) (access.Credentials, error) { return r.who, nil },
 		Tell: func(format say.Format, args ...any) {
 			r.mu.Lock()
@@ -144,35 +94,4 @@ func (r *rig) count(text string) int {
 		}
 	}
 	return n
-}
-
-func collect(seq v2.Records) (records []record.Record, err error) {
-	for r, err := range seq {
-		if err != nil {
-			return records, err
-		}
-		records = append(records, r.Clone())
-	}
-	return records, nil
-}
-
-func all(t *testing.T, seq v2.Records) []record.Record {
-	t.Helper()
-	records, err := collect(seq)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return records
-}
-
-func wantError(t *testing.T, err error, kind fault.Kind, words ...string) {
-	t.Helper()
-	if err == nil || fault.KindOf(err) != kind {
-		t.Fatalf("got %v (kind %d), want kind %d", err, fault.KindOf(err), kind)
-	}
-	for _, w := range words {
-		if said := err.Error() + "\n" + fault.HintOf(err).String(); !strings.Contains(said, w) {
-			t.Errorf("%q does not say %q", said, w)
-		}
-	}
 }
