@@ -19,6 +19,7 @@ func TestMain(m *testing.M) {
 			os.Exit(cmd.Execute(endings.Context(), "test", os.Args[1:])) // as main does
 		},
 		"person": person,
+		"book":   book,
 	})
 }
 

@@ -5,7 +5,6 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/record"
-	"github.com/genba-cli/genba/pkg/data/render"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -54,8 +53,8 @@ func failed(err error) cli.Records {
 
 // columns says whether the flags ask for rows and columns.
 func columns(flags cli.Globals) bool {
-	format, err := render.ParseFormat(flags.Output)
-	return err == nil && flags.Output != "" && flags.JQ == "" && format <= render.TSV
+	format, asked, err := flags.Format()
+	return err == nil && asked && flags.JQ == "" && format.Columnar()
 }
 
 // notJSON is the error of an answer of another kind: a CSV file, for example, of which api would have to guess the

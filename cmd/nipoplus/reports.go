@@ -38,11 +38,13 @@ A template, an owner and a group are given by id or by a name that only one of t
 
 --labels names what a report's template asks for by the template's labels, in its order, instead of body.KEY; --fields
 takes a label or a key. A label that two inputs have gets its key: 備考 (n01). Lists are joined by 、 in csv, tsv and
-tables. Reports of several templates give the union of their columns, or with --split-by template a file for each.`,
+tables. Reports of several templates give the union of their columns, or with --split-by template a file for each. A
+workbook (-O reports.xlsx) has a sheet for each template with --labels or --split-by template.`,
 		Example: `  genba nipoplus reports pull --limit 5
   genba nipoplus reports pull --from last-month --to last-month --labels --names -O reports.csv
   genba nipoplus reports pull --from yesterday --to yesterday --group all --state 新規 --state 進行
-  genba nipoplus reports pull --from 2025-03-01 --to 2025-03-31 --labels --split-by template -O 'reports-{template}.csv'`,
+  genba nipoplus reports pull --from 2025-03-01 --to 2025-03-31 --labels --split-by template -O 'reports-{template}.csv'
+  genba nipoplus reports pull --from last-month --to last-month --labels -O reports.xlsx --on-unmappable replace`,
 		Columns: nipoplus.ReportColumns(nil), Unit: "reports",
 		Flags: func(c *cobra.Command) {
 			f.register(c)
@@ -56,7 +58,7 @@ tables. Reports of several templates give the union of their columns, or with --
 			if err != nil {
 				return result, err
 			}
-			if err := split.check(t); err != nil {
+			if err := split.check(ctx, t, joined.labels); err != nil {
 				return nil, err
 			}
 			client, err := t.client()

@@ -13,22 +13,22 @@ import (
 var formatsByExtension = map[string]render.Format{
 	".csv": render.CSV, ".tsv": render.TSV, ".json": render.JSON,
 	".ndjson": render.NDJSON, ".jsonl": render.NDJSON, ".yaml": render.YAML, ".yml": render.YAML,
+	".xlsx": render.XLSX, ".html": render.HTML, ".htm": render.HTML,
 }
 
 // A foreignFile is a kind of file that genba does not write, and what to do instead. CSV below such a name would not open.
 type foreignFile struct{ kind, hint say.Format }
 
 const (
-	spreadsheetHint = "-O %s.csv --excel makes a CSV that a spreadsheet opens as it is meant; with -o csv the name is taken as it is"
+	spreadsheetHint = "-O %s.xlsx is the workbook that genba writes; with -o csv the name is taken as it is"
 	archiveHint     = "leave -O out and pack what comes: genba … -o csv | gzip > %s"
-	documentHint    = "names that choose how it is written: %s.csv, .tsv, .json, .ndjson, .yaml; with -o csv the name is taken as it is"
+	documentHint    = "names that choose how it is written: %s.html, .csv, .tsv, .xlsx, .json, .ndjson, .yaml; with -o csv the name is taken as it is"
 )
 
 var foreignExtensions = map[string]foreignFile{
-	".xlsx": {"an Excel workbook", spreadsheetHint}, ".xlsm": {"an Excel workbook", spreadsheetHint},
-	".xlsb": {"an Excel workbook", spreadsheetHint}, ".xls": {"an Excel workbook", spreadsheetHint},
+	".xlsm": {"an Excel workbook", spreadsheetHint}, ".xlsb": {"an Excel workbook", spreadsheetHint}, ".xls": {"an Excel workbook", spreadsheetHint},
 	".ods":  {"a LibreOffice sheet", spreadsheetHint},
-	".html": {"a web page", documentHint}, ".htm": {"a web page", documentHint}, ".pdf": {"a document in PDF", documentHint},
+	".pdf": {"a document in PDF", documentHint},
 	".gz": {"a compressed file", archiveHint}, ".zip": {"a compressed file", archiveHint}, ".zst": {"a compressed file", archiveHint},
 	".xz": {"a compressed file", archiveHint}, ".bz2": {"a compressed file", archiveHint},
 }

@@ -21,6 +21,7 @@ type Globals struct {
 	Lang            string
 	Excel, NoHeader bool
 	AllColumns      bool
+	SplitRows       bool
 	DryRun, Yes     bool
 	Quiet, Debug    bool
 	Timeout         time.Duration
@@ -54,16 +55,17 @@ func (g *Globals) Register(root *cobra.Command) {
 	f := root.PersistentFlags()
 	f.StringVar(&g.Profile, "profile", "", "profile of the config file to use")
 	f.StringVar(&g.Config, "config", "", "config file (default: $GENBA_CONFIG, else genba/config.yaml in the user's config folder)")
-	f.StringVarP(&g.Output, "output", "o", "", "table, csv, tsv, json, ndjson or yaml (default: table on a terminal, csv otherwise; json for a single object)")
+	f.StringVarP(&g.Output, "output", "o", "", "table, csv, tsv, xlsx, html, json, ndjson or yaml (default: table on a terminal, csv otherwise; json for a single object)")
 	ListVar(f, &g.Fields, "fields", "only these columns, in this order: a,b.c")
 	f.StringVar(&g.JQ, "jq", "", "filter the JSON with a jq expression")
-	f.StringVarP(&g.OutputFile, "output-file", "O", "", "write to this file, whole or not at all; .csv .tsv .json .ndjson .yaml choose the format, - is stdout")
+	f.StringVarP(&g.OutputFile, "output-file", "O", "", "write to this file, whole or not at all; .csv .tsv .xlsx .html .json .ndjson .yaml choose the format, - is stdout")
 	f.StringVar(&g.Encoding, "encoding", "utf-8", "utf-8, utf-8-bom or cp932")
 	f.StringVar(&g.OnUnmappable, "on-unmappable", "fail", "fail or replace (〓): what to do with a character that the encoding lacks")
 	f.BoolVar(&g.Excel, "excel", false, "utf-8-bom, and cells guarded that a spreadsheet would run as a formula or turn into another number or a date")
-	f.StringVar(&g.Times, "times", "", "local, utc or raw: times of the vendor in csv, tsv and table as 2026-03-01 09:00:00 (default: raw, with --excel local; a table may show them)")
-	f.BoolVar(&g.NoHeader, "no-header", false, "no header line in csv, tsv and table")
-	f.BoolVar(&g.AllColumns, "all-columns", false, "in csv, tsv and table also, as last columns, what the vendor sends beyond the command's own columns")
+	f.StringVar(&g.Times, "times", "", "local, utc or raw: times of the vendor in csv, tsv, xlsx, html and table as 2026-03-01 09:00:00 (default: raw, with --excel and xlsx local; a table may show them)")
+	f.BoolVar(&g.NoHeader, "no-header", false, "no header line in csv, tsv, xlsx and table")
+	f.BoolVar(&g.SplitRows, "split-rows", false, "in a workbook, rows beyond the 1,048,576 of a sheet go to a further one")
+	f.BoolVar(&g.AllColumns, "all-columns", false, "in csv, tsv, xlsx, html and table also, as last columns, what the vendor sends beyond the command's own columns")
 	f.BoolVar(&g.DryRun, "dry-run", false, "print the request (secrets masked) and send nothing")
 	f.BoolVarP(&g.Yes, "yes", "y", false, "answer yes to the question before a deletion or overwrite")
 	f.BoolVarP(&g.Quiet, "quiet", "q", false, "no progress on stderr")
@@ -78,7 +80,7 @@ func (g *Globals) Register(root *cobra.Command) {
 	fixed := func(flag string, values ...string) {
 		_ = root.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	}
-	fixed("output", "table", "csv", "tsv", "json", "ndjson", "yaml")
+	fixed("output", "table", "csv", "tsv", "xlsx", "html", "json", "ndjson", "yaml")
 	fixed("encoding", "utf-8", "utf-8-bom", "cp932")
 	fixed("on-unmappable", "fail", "replace")
 	fixed("times", timeWords()...)

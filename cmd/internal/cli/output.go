@@ -72,7 +72,7 @@ func (a *App) output(ctx context.Context, v view, path string) (*Output, error) 
 		return nil, err
 	}
 	options.Arrange = v.Arrange
-	tabular := options.JQ == "" && options.Format <= render.TSV
+	tabular := options.JQ == "" && options.Format.Columnar()
 	if tabular && v.Rows != nil {
 		options.Single = false // one object may be several rows
 	}
@@ -95,7 +95,7 @@ func (a *App) output(ctx context.Context, v view, path string) (*Output, error) 
 		out.w = out.file
 	}
 	options.Labels = v.words
-	if options.Format == render.Table {
+	if options.Format == render.Table || options.Format == render.HTML {
 		columns = a.labelled(columns)
 	}
 	shown := render.Columns(columns)
@@ -170,20 +170,22 @@ func (a *App) renderOptions(single, columns bool) (render.Options, error) {
 	if err != nil {
 		return render.Options{}, err
 	}
-	if a.Flags.Excel {
-		if encoding == charset.CP932 {
-			return render.Options{}, fault.New(fault.Usage, "--excel writes utf-8-bom and can't go with --encoding cp932").WithHint("for Excel leave --encoding out")
-		}
-		encoding = charset.UTF8BOM
-	}
-	times, err := a.times(format <= render.TSV && a.Flags.JQ == "")
-	if err != nil {
-		return render.Options{}, err
-	}
-	return render.Options{
-		Format: format, Times: times, Fields: a.Flags.Fields, JQ: a.Flags.JQ, Encoding: encoding, OnUnmappable: unmappable,
+	o := render.Options{
+		Format: format, Fields: a.Flags.Fields, JQ: a.Flags.JQ, Encoding: encoding, OnUnmappable: unmappable,
 		Header: !a.Flags.NoHeader, Excel: a.Flags.Excel, Single: single, Width: a.width(), Terminal: a.onTerminal(),
-	}, nil
+	}
+	switch {
+	case format.Document() || a.Flags.SplitRows:
+		err = a.document(&o)
+	case o.Excel && encoding == charset.CP932:
+		err = fault.New(fault.Usage, "--excel writes utf-8-bom and can't go with --encoding cp932").WithHint("for Excel leave --encoding out")
+	case o.Excel:
+		o.Encoding = charset.UTF8BOM
+	}
+	if err != nil {
+		return o, err
+	}
+	return o, a.readTimes(&o)
 }
 
 // width is the terminal's on stdout, 0 where there is none or it does not say.

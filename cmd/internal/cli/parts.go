@@ -6,9 +6,10 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// Parts are several files of one command: all of them appear, or none.
+// Parts are several files of one command, or several sheets of one workbook: all of them appear, or none.
 type Parts struct {
 	Files []Part
+	Book  bool // they are sheets
 	// Missing is what the vendor left out, of kind fault.Partial: it is said when the files are there.
 	Missing error
 	// Close gives up what the records are read from.
@@ -17,7 +18,8 @@ type Parts struct {
 
 // Part is one file and what it holds.
 type Part struct {
-	Path    string
+	Path    string // of a file
+	Sheet   string // its name in a workbook
 	Arrange Arrange
 	Records Records
 }
@@ -32,6 +34,9 @@ func (a *App) writeParts(ctx context.Context, unit string, result *Result) error
 		return err
 	}
 	defer parts.Close()
+	if parts.Book {
+		return a.writeBook(ctx, parts)
+	}
 	var outs []*Output
 	for _, part := range parts.Files {
 		out, err := a.writePart(ctx, part)

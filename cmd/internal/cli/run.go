@@ -23,6 +23,7 @@ type run struct {
 	began   time.Time
 	records atomic.Int64
 	unit    string
+	command string // below genba: "akashi stamps pull"
 	quit    func() // ends the reading of a list, when the person has seen enough
 	span    *period.Span
 	summary string       // text, json, or "" for none
@@ -42,6 +43,7 @@ func (a *App) Begin(c *cobra.Command, args []string) error {
 	if err := refuseEmptyFlags(c); err != nil {
 		return err
 	}
+	a.run.command = Path(c)
 	a.Flags.resolveStdout() // after the empty flags were refused
 	if _, _, err := a.Flags.Format(); err != nil {
 		return err

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"time"
 
 	"github.com/genba-cli/genba/pkg/data/render"
@@ -11,28 +12,33 @@ import (
 // timeWords are the values of --times.
 func timeWords() []string { return []string{"local", "utc", "raw"} }
 
-// times reads --times; nil: as the format has it, which is raw but for tables and --excel.
-func (a *App) times(rows bool) (render.TimeWriter, error) {
-	word := a.Flags.Times
+// readTimes reads --times into the options: the default is raw, but local for --excel and workbooks; tables show what they can.
+func (a *App) readTimes(o *render.Options) error {
+	word, rows := a.Flags.Times, o.Format.Columnar() && o.JQ == ""
 	switch {
-	case word == "" && a.Flags.Excel && rows:
+	case word == "" && rows && (o.Excel || o.Format == render.XLSX):
 		word = "local"
 	case word == "":
-		return nil, nil
-	case word != "local" && word != "utc" && word != "raw":
-		return nil, fault.Errorf(fault.Usage, "--times %q is not known%s", word, nearest.Suggest(word, timeWords())).WithHint("local, utc or raw")
+		return nil
+	case !slices.Contains(timeWords(), word):
+		return fault.Errorf(fault.Usage, "--times %q is not known%s", word, nearest.Suggest(word, timeWords())).WithHint("local, utc or raw")
+	}
+	switch {
 	case word == "raw":
-		return render.RawTimes(), nil
+		o.Times = render.RawTimes()
+		return nil
 	case !rows:
-		return nil, fault.Errorf(fault.Usage, "--times %s is for table, csv and tsv", word).WithHint("json, ndjson and yaml have the times as they were sent; leave --times out")
+		return fault.Errorf(fault.Usage, "--times %s is for table, csv, tsv, xlsx and html", word).WithHint("json, ndjson and yaml have the times as they were sent; leave --times out")
 	}
 	now, err := a.LocalNow()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	zone := now.Location()
+	sent := now.Location()
+	zone := sent
 	if word == "utc" {
-		return render.TimesIn(time.UTC, zone), nil
+		zone = time.UTC
 	}
-	return render.TimesIn(zone, zone), nil
+	o.Times, o.Clock = render.TimesIn(zone, sent), render.ClockIn(zone, sent)
+	return nil
 }

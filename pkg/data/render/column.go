@@ -17,6 +17,9 @@ type Column struct {
 
 	Show func(string) string // table only: the value as a person reads it; nil: as sent
 	Time bool                // a moment, which Options.Times writes
+	Day  bool                // workbooks: a day of the calendar
+	Hour bool                // workbooks: hours and minutes
+	Code bool                // workbooks and pages: digits that name something, and are no amount
 	Join string              // table, CSV, TSV: between the values of a list; "": the list as JSON text
 
 	nested bool // objects found here are spread over columns of their own
@@ -28,7 +31,10 @@ func Columns(cols []record.Column) []Column {
 	out := make([]Column, len(cols))
 	for i, c := range cols {
 		paths := c.Paths()
-		out[i] = Column{Name: c.Name, Path: paths[0], Alt: paths[1:], Title: c.Title, Labels: c.Labels, Show: c.Show, Time: c.Time, Join: c.Join}
+		out[i] = Column{
+			Name: c.Name, Path: paths[0], Alt: paths[1:], Title: c.Title, Labels: c.Labels, Show: c.Show, Join: c.Join,
+			Time: c.Time, Day: c.Day, Hour: c.Hour, Code: c.Identifies(),
+		}
 	}
 	return out
 }

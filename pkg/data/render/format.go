@@ -18,9 +18,11 @@ const (
 	JSON                 // one document: an array, or the object when there is one
 	NDJSON               // one compact object a line
 	YAML                 // a list, or the mapping when there is one
+	XLSX                 // a workbook
+	HTML                 // a page to look at
 )
 
-var formatNames = [...]string{Table: "table", CSV: "csv", TSV: "tsv", JSON: "json", NDJSON: "ndjson", YAML: "yaml"}
+var formatNames = [...]string{Table: "table", CSV: "csv", TSV: "tsv", JSON: "json", NDJSON: "ndjson", YAML: "yaml", XLSX: "xlsx", HTML: "html"}
 
 // Formats are the names that ParseFormat reads, for help and completion.
 func Formats() []string { return append([]string(nil), formatNames[:]...) }
@@ -39,5 +41,15 @@ func ParseFormat(name string) (Format, error) {
 // String is the name that ParseFormat reads.
 func (f Format) String() string { return formatNames[f] }
 
-// columnar formats have one line of columns for all records, so these must be known before the first.
-func (f Format) columnar() bool { return f == Table || f == CSV || f == TSV }
+// Columnar reports whether the format has one line of columns for all records, so that these must be known before the first.
+func (f Format) Columnar() bool {
+	switch f {
+	case Table, CSV, TSV, XLSX, HTML:
+		return true
+	default:
+		return false
+	}
+}
+
+// Document reports whether the format is a file of its own, with one form and one encoding, and no text for a terminal.
+func (f Format) Document() bool { return f == XLSX || f == HTML }

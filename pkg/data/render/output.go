@@ -34,7 +34,7 @@ type output struct {
 
 func newOutput(w io.Writer, o Options, text bool) *output {
 	out := &output{w: w, buf: make([]byte, 0, flushSize+flushSize/8), cp932: o.Encoding == charset.CP932, replace: o.OnUnmappable == charset.Replace}
-	if o.Encoding == charset.UTF8BOM && (text || o.Format.columnar()) {
+	if o.Encoding == charset.UTF8BOM && (text || o.Format.Columnar()) {
 		out.buf = append(out.buf, charset.BOM...)
 	}
 	out.timer = time.AfterFunc(flushEvery, func() { out.due.Store(true) })

@@ -55,7 +55,7 @@ func hidden(r rune) bool {
 // which make lines and columns here. JSON and YAML stay what they are: they read the escapes.
 func undriven(f Format, results bool) func(dst, text []byte) []byte {
 	escape := func(r rune) string { return fmt.Sprintf(`\u%04x`, r) }
-	if results || f.columnar() {
+	if results || f.Columnar() {
 		escape = func(r rune) string { return visible(string(r), "") }
 	}
 	return func(dst, text []byte) []byte {

@@ -33,7 +33,12 @@ type Options struct {
 	// found. It is asked only where NewWriter got no columns.
 	Arrange func(found []Column) []Column
 	Times   TimeWriter // table, CSV, TSV: how columns of times are written; nil: as they were sent, in tables as Show has it
-	Labels  bool       // CSV, TSV: codes as what they mean, which tables always show
+	Labels  bool       // CSV, TSV, XLSX: codes as what they mean, which tables always show
+	Clock   Clock      // XLSX: how columns of times are read; nil: they stay text, as they were sent
+	// Sheet names the sheet of a workbook, Book is the workbook that it belongs to; nil: one of its own.
+	Sheet     string
+	Book      *Book
+	SplitRows bool // XLSX: rows beyond the last of a sheet go to a further one
 	// Known are columns that other options would show: their values are left out on purpose.
 	Known []Column
 	// LeftOut is told, once and at the end, the names of values that came and that neither a column nor Known has. It is
@@ -86,7 +91,7 @@ func NewWriter(w io.Writer, o Options, cols []Column) (*Writer, error) {
 // the writing with its error, unless the sequence has one, which knows more; a failed write is returned wrapped.
 func (w *Writer) Write(ctx context.Context, recs iter.Seq2[record.Record, error]) error {
 	cols := w.cols
-	if cols == nil && w.code == nil && w.o.Format.columnar() {
+	if cols == nil && w.code == nil && w.o.Format.Columnar() {
 		declared, recs, stop := w.ahead(recs)
 		defer stop()
 		if len(declared) > 0 {
@@ -125,12 +130,12 @@ var errStop = errors.New("no more records wanted")
 // write is the one loop: records through a layout into the output.
 func (w *Writer) write(ctx context.Context, cols []Column, recs iter.Seq2[record.Record, error]) error {
 	var fields *fieldPicker
-	if w.code != nil || !w.o.Format.columnar() {
+	if w.code != nil || !w.o.Format.Columnar() {
 		fields = newFieldPicker(w.cols, w.o.Fields)
 	}
 	l := w.layout(ctx, cols, fields)
 	written := cols // nil: all of a record
-	if fields == nil && !w.o.Format.columnar() {
+	if fields == nil && !w.o.Format.Columnar() {
 		written = nil
 	}
 	if t, ok := l.(*table); ok {
@@ -207,6 +212,8 @@ func (w *Writer) layout(ctx context.Context, cols []Column, f *fieldPicker) layo
 		return &jsonDocument{fields: f, single: w.o.Single}
 	case NDJSON:
 		return &jsonLines{fields: f}
+	case XLSX:
+		return newSheet(w.o, cols)
 	case YAML:
 		return &yamlDocument{fields: f, single: w.o.Single}
 	default:

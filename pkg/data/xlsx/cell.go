@@ -1,6 +1,9 @@
 package xlsx
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // Kind is what a cell holds.
 type Kind uint8
@@ -72,17 +75,20 @@ const exact = 15
 
 // keeps reports whether a spreadsheet keeps every digit of the number.
 func keeps(digits []byte) bool {
-	if len(digits) <= exact {
-		return true
-	}
 	n := 0
 	for _, c := range digits {
 		switch {
 		case c == 'e' || c == 'E':
-			return n <= exact
+			return n <= exact && inRange(digits)
 		case c >= '1' && c <= '9' || c == '0' && n > 0:
 			n++
 		}
 	}
 	return n <= exact
+}
+
+// inRange reports whether the number is one that a spreadsheet has.
+func inRange(digits []byte) bool {
+	_, err := strconv.ParseFloat(string(digits), 64)
+	return err == nil
 }

@@ -15,6 +15,7 @@ import (
 type CellError struct {
 	Row    int    // as the spreadsheet counts: the names of the columns are row 1
 	Column string // the name of the column; empty when the row itself is too much
+	Index  int    // of the column, from 0
 	Err    error
 }
 
@@ -49,17 +50,18 @@ type sheet struct {
 	widths  []int
 	buf     []byte
 	rows    int // with the names of the columns
+	header  bool
 	opened  bool
 }
 
-func newSheet(out io.Writer, name string, columns []string) (*sheet, error) {
-	s := &sheet{out: out, name: name, columns: columns, widths: make([]int, len(columns))}
+func newSheet(out io.Writer, name string, columns []string, named bool) (*sheet, error) {
+	s := &sheet{out: out, name: name, columns: columns, widths: make([]int, len(columns)), header: named && len(columns) > 0}
 	header := make([]Cell, len(columns))
 	for i, c := range columns {
 		s.letters = append(s.letters, column(i))
 		header[i] = Cell{Kind: Text, Text: []byte(c)}
 	}
-	if len(columns) == 0 {
+	if !s.header {
 		return s, nil
 	}
 	if err := s.encode(header, styleHeader); err != nil {
@@ -95,7 +97,7 @@ func (s *sheet) encode(cells []Cell, textStyle int) error {
 		b = append(append(append(b, `<c r="`...), s.letters[i]...), row...)
 		var err error
 		if b, err = c.append(b, textStyle); err != nil {
-			return &CellError{Row: s.rows, Column: s.columns[i], Err: err}
+			return &CellError{Row: s.rows, Column: s.columns[i], Index: i, Err: err}
 		}
 		if s.rows <= sampled {
 			s.widths[i] = max(s.widths[i], c.width())
@@ -148,15 +150,19 @@ func (s *sheet) flush() error {
 func (s *sheet) head() string {
 	var b strings.Builder
 	b.WriteString(xmlHead + `<worksheet xmlns="` + mainSpace + `" xmlns:r="` + relSpace + `"><sheetViews><sheetView workbookViewId="0"`)
+	if s.header {
+		b.WriteString(`><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`)
+	} else {
+		b.WriteString(`/></sheetViews>`)
+	}
 	if len(s.columns) > 0 {
-		b.WriteString(`><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>`)
+		b.WriteString(`<cols>`)
 		for i, n := range s.widths {
 			fmt.Fprintf(&b, `<col min="%d" max="%d" width="%d" customWidth="1"/>`, i+1, i+1, min(max(n+1, minWidth), maxWidth))
 		}
-		b.WriteString(`</cols><sheetData>`)
-	} else {
-		b.WriteString(`/></sheetViews><sheetData>`)
+		b.WriteString(`</cols>`)
 	}
+	b.WriteString(`<sheetData>`)
 	return b.String()
 }
 
@@ -175,7 +181,7 @@ func (s *sheet) hasTable() bool {
 		}
 		seen[key] = true
 	}
-	return s.rows > 1 && len(s.columns) > 0
+	return s.rows > 1 && s.header
 }
 
 func (s *sheet) end(table bool) error {
@@ -183,7 +189,7 @@ func (s *sheet) end(table bool) error {
 	switch {
 	case table:
 		s.buf = append(s.buf, `<tableParts count="1"><tablePart r:id="rId1"/></tableParts>`...)
-	case len(s.columns) > 0:
+	case s.header:
 		s.buf = append(append(append(s.buf, `<autoFilter ref="`...), s.ref()...), `"/>`...)
 	}
 	s.buf = append(s.buf, `</worksheet>`...)

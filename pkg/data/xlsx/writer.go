@@ -22,7 +22,7 @@ type Writer struct {
 	sheets []written
 	named  map[string]bool // names of sheets and tables, in lower case
 	sheet  *sheet          // the one that rows go to; nil before the first
-	split  bool
+	o      Options
 }
 
 // Options are what may be wanted of a workbook.
@@ -30,6 +30,8 @@ type Options struct {
 	// SplitRows puts rows beyond MaxRows on further sheets, each with the names of the columns. Without it such a row is an
 	// error.
 	SplitRows bool
+	// NoHeader leaves the names of the columns out. Then a sheet is not frozen, filtered or a table.
+	NoHeader bool
 }
 
 // NewWriter begins a workbook.
@@ -37,7 +39,7 @@ func NewWriter(w io.Writer, o Options) *Writer {
 	z := zip.NewWriter(w)
 	// Level 1 takes a third of the time of level 6 and a sixth more bytes.
 	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, 1) })
-	return &Writer{zip: z, named: map[string]bool{}, split: o.SplitRows}
+	return &Writer{zip: z, named: map[string]bool{}, o: o}
 }
 
 // Sheet ends the sheet before and begins one with the columns. A name that a workbook does not take is changed.
@@ -50,14 +52,14 @@ func (w *Writer) Sheet(name string, columns []string) error {
 
 func (w *Writer) begin(name string, columns []string) error {
 	if len(columns) > MaxColumns {
-		return &CellError{Row: 1, Column: columns[MaxColumns], Err: say.Errorf("%d columns, where a sheet has %d", len(columns), MaxColumns)}
+		return &CellError{Row: 1, Column: columns[MaxColumns], Index: MaxColumns, Err: say.Errorf("%d columns, where a sheet has %d", len(columns), MaxColumns)}
 	}
 	part, err := w.zip.Create(fmt.Sprintf("xl/worksheets/sheet%d.xml", len(w.sheets)+1))
 	if err != nil {
 		return err
 	}
 	w.sheets = append(w.sheets, written{name: w.sheetName(name)})
-	w.sheet, err = newSheet(part, name, columns)
+	w.sheet, err = newSheet(part, name, columns, !w.o.NoHeader)
 	return err
 }
 
@@ -65,7 +67,7 @@ func (w *Writer) begin(name string, columns []string) error {
 // *CellError. After an error the workbook can't be finished.
 func (w *Writer) Row(cells []Cell) error {
 	if w.sheet.rows == MaxRows {
-		if !w.split {
+		if !w.o.SplitRows {
 			return &CellError{Row: MaxRows + 1, Err: errTooManyRows}
 		}
 		name, columns := w.sheet.name, w.sheet.columns

@@ -11,7 +11,7 @@ import (
 func StampColumns() []record.Column {
 	return []record.Column{
 		{Name: "staff_id"}, {Name: "stamped_at", Alt: []string{"stampedAt"}, Time: true}, stampTypeColumn(), {Name: "local_time", Time: true},
-		{Name: "timezone"}, {Name: "attributes.method"}, {Name: "attributes.org_id"}, {Name: "attributes.workplace_id"},
+		{Name: "timezone"}, {Name: "attributes.method", Code: true}, {Name: "attributes.org_id"}, {Name: "attributes.workplace_id"},
 		{Name: "attributes.latitude"}, {Name: "attributes.longitude"}, {Name: "attributes.ip"},
 	}
 }
@@ -77,7 +77,7 @@ func OrganizationColumns() []record.Column {
 // AlertColumns are the columns of an alert (§6.8.3).
 func AlertColumns() []record.Column {
 	return []record.Column{
-		{Name: "staff_id"}, {Name: "month"}, {Name: "date"},
+		{Name: "staff_id"}, {Name: "month", Code: true}, {Name: "date", Day: true},
 		{Name: "alert_type", Labels: map[string]string{
 			"1": "打刻忘れ", "2": "欠勤疑い", "3": "休憩過小/超過", "4": "出勤打刻乖離", "5": "退勤打刻乖離",
 			"6": "休日出勤", "7": "遅刻", "8": "早退", "9": "残業時間閾値超え", "10": "無断出勤",
@@ -89,7 +89,7 @@ func AlertColumns() []record.Column {
 // §6.11.3 and in the example of §6.11.4; a company sees one of them filled.
 func WorkingRecordColumns(breaks bool) []record.Column {
 	columns := []record.Column{
-		{Name: "staff_id"}, {Name: "date"},
+		{Name: "staff_id"}, {Name: "date", Day: true},
 		{Name: "working_day_category", Labels: map[string]string{"0": "労働日", "1": "所定休日", "2": "法定休日"}},
 		{Name: "start_time", Time: true}, {Name: "end_time", Time: true}, {Name: "rounded_start_time", Time: true}, {Name: "rounded_end_time", Time: true},
 		{Name: "attendance_punch_time", Time: true}, {Name: "leaving_punch_time", Time: true},

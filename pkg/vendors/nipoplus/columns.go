@@ -30,8 +30,8 @@ func TemplateColumns(loc *time.Location) []record.Column {
 // TimecardColumns are the columns of a timecard (タイムカードのJSON構造); the spellings are the vendor's.
 func TimecardColumns(loc *time.Location) []record.Column {
 	columns := []record.Column{
-		{Name: "staffId"}, {Name: "date"}, {Name: "start"}, {Name: "end"}, {Name: "breaks"},
-		{Name: "calcData.editStart"}, {Name: "calcData.editEnd"},
+		{Name: "staffId"}, {Name: "date", Day: true}, {Name: "start", Hour: true}, {Name: "end", Hour: true}, {Name: "breaks"},
+		{Name: "calcData.editStart", Hour: true}, {Name: "calcData.editEnd", Hour: true},
 	}
 	columns = append(columns, sums("calcData.")...)
 	return append(columns, record.Column{Name: "isHolydayWork"}, record.Column{Name: "redacted"}, record.Column{Name: "memo"},
@@ -40,7 +40,7 @@ func TimecardColumns(loc *time.Location) []record.Column {
 
 // TotalColumns are the columns of the vendor's totals.
 func TotalColumns() []record.Column {
-	return append([]record.Column{{Name: "staffId"}, {Name: "from"}, {Name: "to"}, {Name: "count"}}, sums("totalCalc.")...)
+	return append([]record.Column{{Name: "staffId"}, {Name: "from", Day: true}, {Name: "to", Day: true}, {Name: "count"}}, sums("totalCalc.")...)
 }
 
 // sums are minutes (calcData の中身).

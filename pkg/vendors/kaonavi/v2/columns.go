@@ -12,7 +12,7 @@ const listJoin = "、"
 func columns(names ...string) []record.Column {
 	all := make([]record.Column, len(names))
 	for i, name := range names {
-		all[i] = record.Column{Name: name, Time: strings.HasSuffix(name, "_at")}
+		all[i] = record.Column{Name: name, Time: strings.HasSuffix(name, "_at"), Day: strings.HasSuffix(name, "_date") || name == "birthday"}
 	}
 	return all
 }

@@ -1,0 +1,152 @@
+package render
+
+import (
+	"bytes"
+	"errors"
+
+	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/data/xlsx"
+	"github.com/genba-cli/genba/pkg/say/fault"
+)
+
+// sheet is the records as a sheet of a workbook. Columns have the names that a CSV has, so that it can be handed in again.
+type sheet struct {
+	row     rowPicker
+	name    string
+	labels  bool
+	clock   Clock // nil: times as they were sent
+	replace bool  // what a workbook can't hold
+	book    *Book
+	own     bool // the workbook has no other sheet
+	cells   []xlsx.Cell
+	text    []byte // of the row's cells
+	n       int    // records
+	failed  error
+}
+
+func newSheet(o Options, cols []Column) *sheet {
+	s := &sheet{row: newRowPicker(cols, o.Known), name: o.Sheet, labels: o.Labels, clock: o.Clock, book: o.Book, replace: o.OnUnmappable == charset.Replace}
+	if s.name == "" {
+		s.name = "Sheet1"
+	}
+	if s.book == nil {
+		s.book, s.own = NewBook(nil, o), true
+	}
+	s.cells = make([]xlsx.Cell, len(cols))
+	return s
+}
+
+func (s *sheet) begin(dst []byte) []byte {
+	s.failed = s.refusal(s.book.xlsx.Sheet(s.name, columnNames(s.row.cols)))
+	return s.book.drain(dst)
+}
+
+func (s *sheet) add(dst []byte, r record.Record) ([]byte, error) {
+	if s.failed != nil {
+		return dst, s.failed
+	}
+	s.n++
+	s.text = s.text[:0]
+	for i, v := range s.row.pick(r) {
+		s.cells[i] = s.cell(&s.row.cols[i], v)
+	}
+	if err := s.book.xlsx.Row(s.cells); err != nil {
+		return dst, s.refusal(err)
+	}
+	return s.book.drain(dst), nil
+}
+
+// cell gives a value the kind that its column has, else the one that it was sent with.
+func (s *sheet) cell(c *Column, v record.Value) xlsx.Cell {
+	kind := v.Kind()
+	if kind == record.KindAbsent || kind == record.KindNull {
+		return xlsx.Cell{}
+	}
+	start := len(s.text)
+	s.text = v.AppendText(s.text)
+	text := s.text[start:]
+	switch {
+	case len(text) == 0:
+		return xlsx.Cell{}
+	case s.replace:
+		text = withoutControl(text)
+	}
+	if s.labels && len(c.Labels) > 0 {
+		if label, ok := c.Labels[string(text)]; ok {
+			return xlsx.TextCell([]byte(label))
+		}
+	}
+	if cell, ok := s.timeCell(c, text); ok {
+		return cell
+	}
+	switch {
+	case kind == record.KindNumber && !c.Code:
+		return xlsx.NumberCell(text)
+	case kind == record.KindBool:
+		return xlsx.BoolCell(string(text) == "true")
+	}
+	return xlsx.TextCell(text)
+}
+
+func (s *sheet) timeCell(c *Column, text []byte) (xlsx.Cell, bool) {
+	switch {
+	case c.Time && s.clock != nil:
+		at, ok := s.clock(string(text))
+		return xlsx.DateTimeCell(at), ok
+	case c.Day:
+		day, ok := parseDay(string(text))
+		return xlsx.DateCell(day), ok
+	case c.Hour:
+		length, ok := parseHours(string(text))
+		return xlsx.DurationCell(length), ok
+	}
+	return xlsx.Cell{}, false
+}
+
+func (s *sheet) end(dst []byte, cut bool) ([]byte, error) {
+	switch {
+	case cut: // an unfinished workbook opens nowhere
+		return dst, nil
+	case s.failed != nil:
+		return dst, s.failed
+	case s.own:
+		if err := s.book.xlsx.Close(); err != nil {
+			return dst, s.refusal(err)
+		}
+	}
+	return s.book.drain(dst), nil
+}
+
+func (s *sheet) where(n int, _ rune) string { return rowName(n) }
+
+func (s *sheet) strays() [][]string { return s.row.ext.StrayPaths() }
+
+// refusal names the value that the workbook can't hold: its row among the records, its column, and its cell.
+func (s *sheet) refusal(err error) error {
+	var cell *xlsx.CellError
+	switch {
+	case !errors.As(err, &cell):
+		return err
+	case cell.Column == "":
+		return fault.Errorf(fault.Other, "%w", err).WithHint("--split-rows goes on with a further sheet; a CSV (-o csv) has no such limit")
+	}
+	return fault.Errorf(fault.Other, "%s (cell %s): %w", place(s.n, cell.Column), xlsx.Address(cell.Index, cell.Row), cell.Err).
+		WithHint("a cell of a workbook can't hold that: --on-unmappable replace writes 〓 for control characters, -o csv and -o json have every value")
+}
+
+// withoutControl replaces the characters that XML has no form for.
+func withoutControl(text []byte) []byte {
+	bad := func(r rune) bool {
+		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff
+	}
+	if bytes.IndexFunc(text, bad) < 0 {
+		return text
+	}
+	return bytes.Map(func(r rune) rune {
+		if bad(r) {
+			return '〓'
+		}
+		return r
+	}, text)
+}
