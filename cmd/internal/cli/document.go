@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
@@ -22,7 +23,19 @@ func (a *App) document(o *render.Options) error {
 	}
 	o.Excel, o.SplitRows = false, a.Flags.SplitRows
 	o.Sheet = a.sheetName()
+	now, err := a.LocalNow()
+	if err != nil {
+		return err
+	}
+	o.About = render.About{Title: "genba " + a.run.command, Written: now.Format("2006-01-02 15:04"), Lang: a.language()}
 	return nil
+}
+
+// documentWritten prints the path of a page that now is there, so that whoever wants to open it has it.
+func (a *App) documentWritten(out *Output) {
+	if out.options.Format == render.HTML {
+		fmt.Fprintln(a.Streams.Out, a.Flags.OutputFile)
+	}
 }
 
 // sheetName returns the vendor and the noun of the command, which the table in a workbook and one in a database are named by:

@@ -101,6 +101,7 @@ func (a *App) print(ctx context.Context, out *Output, unit string, result *Resul
 	p.Done()
 	if out.committed {
 		a.Wrote(a.Flags.OutputFile)
+		a.documentWritten(out)
 	}
 	switch {
 	case err == nil && *verdict != nil:

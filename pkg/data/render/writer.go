@@ -38,7 +38,8 @@ type Options struct {
 	// Sheet names the sheet of a workbook, Book is the workbook that it belongs to; nil: one of its own.
 	Sheet     string
 	Book      *Book
-	SplitRows bool // XLSX: rows beyond the last of a sheet go to a further one
+	About     About // HTML: what the page says of itself
+	SplitRows bool  // XLSX: rows beyond the last of a sheet go to a further one
 	// Known are columns that other options would show: their values are left out on purpose.
 	Known []Column
 	// LeftOut is told, once and at the end, the names of values that came and that neither a column nor Known has. It is
@@ -214,6 +215,8 @@ func (w *Writer) layout(ctx context.Context, cols []Column, f *fieldPicker) layo
 		return &jsonLines{fields: f}
 	case XLSX:
 		return newSheet(w.o, cols)
+	case HTML:
+		return newPage(w.o, cols)
 	case YAML:
 		return &yamlDocument{fields: f, single: w.o.Single}
 	default:
