@@ -212,7 +212,7 @@ func TestHelpForWhatThereIsNot(t *testing.T) {
 		equalText(t, d.run(2, c...), "")
 		wantError(t, c[1], "\r\n"+d.sit(seat{}, c...).ends(2), "help: \""+c[len(c)-1]+"\" is not a command of genba")
 	}
-	equalText(t, d.see(300, "help", "akashi", "stamps", "pull"), d.run(0, "akashi", "stamps", "pull", "--help"))
+	equalText(t, d.see(400, "help", "akashi", "stamps", "pull"), d.run(0, "akashi", "stamps", "pull", "--help"))
 	equalText(t, d.see(200, "exit-codes"), d.run(0, "help", "exit-codes"))
 }
 

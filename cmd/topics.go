@@ -68,6 +68,9 @@ JSON otherwise.
   -o table   for people: columns aligned, codes as words, control characters made visible
   -o csv     RFC 4180, a column per path in the vendor's record, lists as JSON in a cell
   -o tsv     tab, newline, carriage return and backslash inside a value as \t \n \r \\
+  -o xlsx    a workbook: text as text, ids and codes, too; numbers, times, days and hours as such, times in the zone of
+             the configuration; the names of the columns on top, frozen and with filters
+  -o html    one page to look at, without a network: filter, sort, sums, copy, print
   -o json    one document: the vendor's records as sent, [] when there are none
   -o ndjson  one record a line, as it arrives
   -o yaml    the same as a YAML list
@@ -79,21 +82,39 @@ and for whatever writes to a vendor. Leaving the pager ends the reading, without
 
   --fields a,b.c   these columns, in this order; for JSON an object of just these
   --jq EXPR        filter the JSON document (with -o ndjson each record); strings are printed raw
-  -O FILE          the file appears whole or not at all; its name chooses the format (.csv .tsv .json .ndjson .yaml)
-                   unless -o does, else CSV; - is stdout. A terminal is told what was written; scripts have --summary
+  -O FILE          the file appears whole or not at all; its name chooses the format (.csv .tsv .xlsx .html
+                   .json .ndjson .yaml) unless -o does, else CSV; - is stdout. A terminal is told what was written; scripts
+                   have --summary. For a page the name is printed, so that it can be opened
   --encoding       utf-8, utf-8-bom or cp932 (the latter two with CRLF)
-  --on-unmappable  a character that cp932 lacks ends the command (fail) or becomes 〓 (replace)
+  --bom yes|no     with or without the mark that says UTF-8 to Excel, whatever --encoding and --excel say
+  --on-unmappable  a character that cp932 or a workbook's cell lacks ends the command (fail) or becomes 〓 (replace)
+  --split-rows     in a workbook: rows beyond the 1,048,576 of a sheet go to a further one, instead of ending the command
   --excel          for Excel: utf-8-bom, a leading ' on cells that it would run as a formula, and ="…" around what it would turn
                    into another number or a date (000123, 1-2, (1), +09:00, 16 digits); imports read both back as they were
   --no-header      no header line
 
---excel is for Excel. Other programs show the ' and the ="…", and need something else, without --excel:
+What each program reads best, and what it needs to be told. --excel is for Excel's CSV alone: others show its ' and ="…".
 
-  LibreOffice  in the import dialog the columns with codes as Text; from the command line --infilter=CSV:44,34,76 (UTF-8)
-  Gnumeric     in the import dialog the columns with codes as Text
-  DuckDB       read_csv(FILE, all_varchar=true), with utf-8; it keeps 000123, but guesses times and dates
-  PostgreSQL   \copy TABLE from FILE csv header, with utf-8 (the mark of utf-8-bom would go into the first name), and text
-               columns for codes; for cp932: encoding 'WINDOWS932'
+  program       give it       and tell it
+  Excel         -O X.xlsx     nothing; a CSV needs --excel
+  LibreOffice   -O X.xlsx     nothing; CSV: in the import dialog the columns with codes as Text; from the command line
+                              --infilter=CSV:44,34,76 (UTF-8), else Japanese comes garbled
+  Gnumeric      -O X.xlsx     nothing; CSV: in the import dialog the columns with codes as Text
+  pandas        -O X.xlsx     dtype=str; CSV: dtype=str, with utf-8-bom encoding="utf-8-sig", else the mark is in the first name
+  SheetJS       -O X.xlsx     nothing; CSV: raw:true, else 1-2 is a date and 000123 the number 123
+  R             csv, utf-8    read.csv or fread with colClasses="character"; fread leaves doubled quotes doubled
+  DuckDB        csv, utf-8    read_csv(FILE, all_varchar=true); it keeps 000123, but guesses times and dates
+  PostgreSQL    csv, utf-8    \copy TABLE from FILE csv header; text columns for codes; for cp932: encoding 'WINDOWS932'
+  MariaDB       csv, utf-8    LOAD DATA … CHARACTER SET utf8mb4 FIELDS TERMINATED BY ',' OPTIONALLY ENCLOSED BY '"'
+                              ESCAPED BY '' IGNORE 1 LINES: else a backslash in the data is an escape
+  sqlite3       csv           .import --csv FILE TABLE
+  Miller        csv           mlr --icsv
+  csvkit        csv           -I (no guessing): else 27:30 is read as minutes and seconds
+  awk, sort     tsv           -F '\t'; a cell of a CSV may hold line breaks
+  jq            ndjson        nothing
+
+A database takes utf-8 without the mark, which is the default (--bom no, where --excel is given as well). Times in one file
+are written in one way; cells that hold a tab, a semicolon, a comma, a quote or a line break stand in quotes.
 
 --jq is gojq, built in. An object that passes through unchanged keeps the vendor's order of keys. What differs from jq 1.8:
 

@@ -58,7 +58,7 @@ workbook (-O reports.xlsx) has a sheet for each template with --labels or --spli
 			if err != nil {
 				return result, err
 			}
-			if err := split.check(ctx, t, joined.labels); err != nil {
+			if err := split.check(ctx, t, joins.labels); err != nil {
 				return nil, err
 			}
 			client, err := t.client()

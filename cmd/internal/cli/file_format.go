@@ -27,9 +27,9 @@ const (
 
 var foreignExtensions = map[string]foreignFile{
 	".xlsm": {"an Excel workbook", spreadsheetHint}, ".xlsb": {"an Excel workbook", spreadsheetHint}, ".xls": {"an Excel workbook", spreadsheetHint},
-	".ods":  {"a LibreOffice sheet", spreadsheetHint},
+	".ods": {"a LibreOffice sheet", spreadsheetHint},
 	".pdf": {"a document in PDF", documentHint},
-	".gz": {"a compressed file", archiveHint}, ".zip": {"a compressed file", archiveHint}, ".zst": {"a compressed file", archiveHint},
+	".gz":  {"a compressed file", archiveHint}, ".zip": {"a compressed file", archiveHint}, ".zst": {"a compressed file", archiveHint},
 	".xz": {"a compressed file", archiveHint}, ".bz2": {"a compressed file", archiveHint},
 }
 

@@ -17,6 +17,7 @@ type Globals struct {
 	JQ, OutputFile  string // of the file; "" for stdout
 	ToStdout        bool   // -O - was typed
 	Encoding        string
+	BOM             string
 	OnUnmappable    string
 	Lang            string
 	Excel, NoHeader bool
@@ -60,6 +61,7 @@ func (g *Globals) Register(root *cobra.Command) {
 	f.StringVar(&g.JQ, "jq", "", "filter the JSON with a jq expression")
 	f.StringVarP(&g.OutputFile, "output-file", "O", "", "write to this file, whole or not at all; .csv .tsv .xlsx .html .json .ndjson .yaml choose the format, - is stdout")
 	f.StringVar(&g.Encoding, "encoding", "utf-8", "utf-8, utf-8-bom or cp932")
+	f.StringVar(&g.BOM, "bom", "", "yes or no: the mark that says UTF-8 to Excel (default: with utf-8-bom and --excel)")
 	f.StringVar(&g.OnUnmappable, "on-unmappable", "fail", "fail or replace (〓): what to do with a character that the encoding lacks")
 	f.BoolVar(&g.Excel, "excel", false, "utf-8-bom, and cells guarded that a spreadsheet would run as a formula or turn into another number or a date")
 	f.StringVar(&g.Times, "times", "", "local, utc or raw: times of the vendor in csv, tsv, xlsx, html and table as 2026-03-01 09:00:00 (default: raw, with --excel and xlsx local; a table may show them)")
@@ -82,6 +84,7 @@ func (g *Globals) Register(root *cobra.Command) {
 	}
 	fixed("output", "table", "csv", "tsv", "xlsx", "html", "json", "ndjson", "yaml")
 	fixed("encoding", "utf-8", "utf-8-bom", "cp932")
+	fixed("bom", "yes", "no")
 	fixed("on-unmappable", "fail", "replace")
 	fixed("times", timeWords()...)
 	fixed("lang", lang.Names()...)

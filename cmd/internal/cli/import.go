@@ -95,7 +95,7 @@ func (a *App) Import(i Import) *cobra.Command {
 
 // outputFlags say how stdout looks; a results file has a form of its own.
 func outputFlags() []string {
-	return []string{"output", "output-file", "fields", "jq", "encoding", "on-unmappable", "excel", "no-header", "times", "split-rows"}
+	return []string{"output", "output-file", "fields", "jq", "encoding", "bom", "on-unmappable", "excel", "no-header", "times", "split-rows"}
 }
 
 // resultsFile returns the file of --results, "" for stdout.

@@ -182,6 +182,9 @@ func (a *App) renderOptions(single, columns bool) (render.Options, error) {
 	case o.Excel:
 		o.Encoding = charset.UTF8BOM
 	}
+	if err == nil {
+		err = a.mark(&o)
+	}
 	if err != nil {
 		return o, err
 	}
