@@ -117,7 +117,10 @@ func (s *Server) now() time.Time { return s.o.Now().In(jst).Truncate(time.Second
 // ServeHTTP answers one request. Paths are those below the document's endpoint: /sandbox01/stamps.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-	p, err := readParams(r)
+	p := params{}
+	p.Add(r.URL.Query())
+	// The document has the token of a write in the JSON body; live clients have it in the query or a form, too.
+	err := p.ReadBody(r, "application/x-www-form-urlencoded")
 	status, body := s.answer(r, p, err)
 	h := w.Header()
 	h.Set("Content-Type", "application/json; charset=utf-8")
@@ -159,11 +162,11 @@ func (s *Server) dispatch(r *http.Request, p params, badBody error) (answer, *fa
 	case badBody != nil:
 		return answer{}, invalid("リクエストの本文を読み取れません。")
 	}
-	owner, f := s.authenticate(p.text("token"), now)
+	owner, f := s.authenticate(p.Text("token"), now)
 	if f != nil {
 		return answer{}, f
 	}
-	return do(&call{Server: s, params: p, id: id, owner: owner, token: p.text("token"), now: now})
+	return do(&call{Server: s, params: p, id: id, owner: owner, token: p.Text("token"), now: now})
 }
 
 // parsePath gives the key into the routes. A trailing slash changes nothing: the document writes

@@ -1,9 +1,9 @@
 package sandbox
 
 import (
-	"encoding/json"
 	"net/http"
-	"strconv"
+
+	"github.com/genba-cli/genba/pkg/wire/stage"
 )
 
 // Codes. The two ERR codes are the only ones publicly known.
@@ -33,10 +33,10 @@ func invalid(message string) *failure { return refuse(http.StatusBadRequest, cod
 func notFound(message string) *failure { return refuse(http.StatusNotFound, codeNotFound, message) }
 
 func (f *failure) body() []byte {
-	return object{
+	return stage.JSON(object{
 		{"success", false},
 		{"errors", []object{{{"code", f.code}, {f.messageName, f.message}}}},
-	}.appendJSON(nil)
+	})
 }
 
 // answer is a request carried out, perhaps not for every row.
@@ -50,60 +50,15 @@ func (a answer) body() []byte {
 	if len(a.errors) > 0 {
 		o = append(o, member{"errors", a.errors})
 	}
-	return o.appendJSON(nil)
+	return stage.JSON(o)
 }
 
-// object is a JSON object that keeps the order in which the vendor sends its names.
-type object []member
-
-type member struct {
-	name  string
-	value any // nil, bool, string, int, int64, float64, object, []object
-}
-
-func (o object) appendJSON(dst []byte) []byte {
-	dst = append(dst, '{')
-	for i, m := range o {
-		if i > 0 {
-			dst = append(dst, ',')
-		}
-		dst = append(appendText(dst, m.name), ':')
-		dst = appendValue(dst, m.value)
-	}
-	return append(dst, '}')
-}
-
-func appendValue(dst []byte, v any) []byte {
-	switch v := v.(type) {
-	case bool:
-		return strconv.AppendBool(dst, v)
-	case string:
-		return appendText(dst, v)
-	case int:
-		return strconv.AppendInt(dst, int64(v), 10)
-	case int64:
-		return strconv.AppendInt(dst, v, 10)
-	case float64:
-		return strconv.AppendFloat(dst, v, 'f', -1, 64)
-	case object:
-		return v.appendJSON(dst)
-	case []object:
-		dst = append(dst, '[')
-		for i, o := range v {
-			if i > 0 {
-				dst = append(dst, ',')
-			}
-			dst = o.appendJSON(dst)
-		}
-		return append(dst, ']')
-	}
-	return append(dst, "null"...)
-}
-
-func appendText(dst []byte, s string) []byte {
-	quoted, _ := json.Marshal(s) // a string always marshals
-	return append(dst, quoted...)
-}
+// The vendor's JSON, and the values of a request.
+type (
+	object = stage.Object
+	member = stage.Member
+	params = stage.Params
+)
 
 // orNull is the document's rule 5.1.2: a string without a value is null.
 func orNull(s string) any {

@@ -31,8 +31,8 @@ func (c *call) listManhours() (answer, *failure) {
 		}
 		people, layout = []*staff{p}, date
 	}
-	from, okFrom := parseInstant(c.params.text("start_date"))
-	to, okTo := parseInstant(c.params.text("end_date"))
+	from, okFrom := parseInstant(c.params.Text("start_date"))
+	to, okTo := parseInstant(c.params.Text("end_date"))
 	if !okFrom || !okTo || to.Before(from) {
 		return answer{}, invalid("開始日と終了日を正しく指定してください。")
 	}
@@ -105,20 +105,20 @@ func (d *manhourDay) projects() []object {
 
 // writeManhours adds to what is there: an entry that is written over keeps its old minutes, as a stale sum.
 func (c *call) writeManhours() (answer, *failure) {
-	rows, ok := c.params.rows("manhours")
+	rows, ok := c.params.Rows("manhours")
 	if !ok {
 		return answer{}, invalid("工数は必ず指定してください。")
 	}
 	for _, row := range rows {
-		id, _ := row.integer("staff_id")
+		id, _ := row.Integer("staff_id")
 		p, f := c.visible(id)
 		if f != nil {
 			return answer{}, f
 		}
-		dates, _ := row.rows("dates")
+		dates, _ := row.Rows("dates")
 		for _, d := range dates {
-			day, ok := parseDay(d.text("date"))
-			projects, any := d.rows("projects")
+			day, ok := parseDay(d.Text("date"))
+			projects, any := d.Rows("projects")
 			if !ok || !any || day.After(c.now) {
 				return answer{}, invalid("日付を正しく指定してください。")
 			}
@@ -134,13 +134,13 @@ func (c *call) book(p *staff, day time.Time, projects []params) *failure {
 	booked := c.manhoursOn(p, day)
 	c.manhours[p.id][day.Format(date)] = booked
 	for _, project := range projects {
-		id, _ := project.integer("project_id")
-		items, _ := project.rows("daily_hour_items")
+		id, _ := project.Integer("project_id")
+		items, _ := project.Rows("daily_hour_items")
 		for _, item := range items {
-			task, _ := item.integer("task_id")
-			minutes, _ := item.integer("minute")
+			task, _ := item.Integer("task_id")
+			minutes, _ := item.Integer("minute")
 			if !slices.Contains(bookable[id], task) {
-				return invalid(strings.Join([]string{"プロジェクトまたはタスクが存在しません: ", project.text("project_id"), "/", item.text("task_id")}, ""))
+				return invalid(strings.Join([]string{"プロジェクトまたはタスクが存在しません: ", project.Text("project_id"), "/", item.Text("task_id")}, ""))
 			}
 			booked.entries = append(booked.entries, manhourEntry{id, task, minutes})
 		}
@@ -154,9 +154,9 @@ func (c *call) deleteManhours() (answer, *failure) {
 	if f != nil {
 		return answer{}, f
 	}
-	day, ok := parseDay(c.params.text("date"))
-	project, _ := c.params.integer("project_id")
-	task, _ := c.params.integer("task_id")
+	day, ok := parseDay(c.params.Text("date"))
+	project, _ := c.params.Integer("project_id")
+	task, _ := c.params.Integer("task_id")
 	if !ok {
 		return answer{}, invalid("日付を正しく指定してください。")
 	}

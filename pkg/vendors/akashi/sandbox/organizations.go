@@ -9,12 +9,12 @@ import (
 // listOrganizations (6.2). What the token's owner looks after, with everything below it, and with
 // what is above it when includesParents is 1; orgId overrules both.
 func (c *call) listOrganizations() (answer, *failure) {
-	parents := c.params.text("includesParents")
+	parents := c.params.Text("includesParents")
 	if parents != "0" && parents != "1" {
 		return answer{}, invalid("includesParentsは0または1を指定してください。")
 	}
-	if c.params.has("orgId") {
-		id, _ := strconv.ParseInt(c.params.text("orgId"), 10, 64)
+	if c.params.Has("orgId") {
+		id, _ := strconv.ParseInt(c.params.Text("orgId"), 10, 64)
 		o, ok := c.company.organization(id)
 		if !ok {
 			return answer{}, notFound("組織が存在しません。")
@@ -35,7 +35,7 @@ func (c *call) listOrganizations() (answer, *failure) {
 
 // createOrganizations (6.1) creates all or none; a row may name one above it as its parent.
 func (c *call) createOrganizations() (answer, *failure) {
-	rows, ok := c.params.rows("organizations")
+	rows, ok := c.params.Rows("organizations")
 	if !ok {
 		return answer{}, invalid("組織は必ず指定してください。")
 	}
@@ -56,8 +56,8 @@ func (c *call) createOrganizations() (answer, *failure) {
 
 // add gives the reason why it did not.
 func (c *company) add(row params) string {
-	o := organization{id: int64(len(c.organizations) + 1), name: row.text("name"), code: row.text("code")}
-	path, full := row.text("parent_organization"), row.text("name")
+	o := organization{id: int64(len(c.organizations) + 1), name: row.Text("name"), code: row.Text("code")}
+	path, full := row.Text("parent_organization"), row.Text("name")
 	parent := c.organizations[0]
 	if path != "" {
 		var ok bool

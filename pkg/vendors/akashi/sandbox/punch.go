@@ -11,9 +11,9 @@ var stampKinds = []int64{11, 12, 21, 22, 31, 32}
 // The same punch sent twice is two stamps; no call takes one back.
 func (c *call) pushStamp() (answer, *failure) {
 	kind := int64(c.nextKind())
-	if c.params.has("type") {
+	if c.params.Has("type") {
 		var ok bool
-		if kind, ok = c.params.integer("type"); !ok || !slices.Contains(stampKinds, kind) {
+		if kind, ok = c.params.Integer("type"); !ok || !slices.Contains(stampKinds, kind) {
 			return answer{}, invalid("打刻種別が正しくありません。")
 		}
 	}

@@ -3,8 +3,8 @@ package sandbox
 // listStaffs (6.4): everyone the token may see, twenty a page from page 0, or with target the one
 // person whose token that is. Without either it is page 0; the document does not say.
 func (c *call) listStaffs() (answer, *failure) {
-	if c.params.has("target") {
-		t, ok := c.tokens[c.params.text("target")]
+	if c.params.Has("target") {
+		t, ok := c.tokens[c.params.Text("target")]
 		if !ok || !c.now.Before(t.expires) {
 			return answer{}, notFound("取得する従業員のトークンが正しくありません。")
 		}
@@ -15,9 +15,9 @@ func (c *call) listStaffs() (answer, *failure) {
 		return c.staffsAnswer([]*staff{p}, 1), nil
 	}
 	page := int64(0)
-	if c.params.has("page") {
+	if c.params.Has("page") {
 		var ok bool
-		if page, ok = c.params.integer("page"); !ok || page < 0 {
+		if page, ok = c.params.Integer("page"); !ok || page < 0 {
 			return answer{}, invalid("ページ番号は0以上の整数で指定してください。")
 		}
 	}

@@ -10,7 +10,7 @@ import (
 // writeStaffs (6.3) registers rows without staff_id and updates those with one. Rows stand alone:
 // what is wrong with some is in errors, success is true all the same, even if no row was good.
 func (c *call) writeStaffs() (answer, *failure) {
-	rows, ok := c.params.rows("staffs")
+	rows, ok := c.params.Rows("staffs")
 	if !ok {
 		return answer{}, invalid("従業員は必ず指定してください。")
 	}
@@ -25,8 +25,8 @@ func (c *call) writeStaffs() (answer, *failure) {
 		for _, problem := range problems {
 			errs = append(errs, object{
 				{"code", n.rowCode},
-				{"staff_id", row.text("staff_id")},
-				{"name", row.text("last_name") + row.text("first_name")},
+				{"staff_id", row.Text("staff_id")},
+				{"name", row.Text("last_name") + row.Text("first_name")},
 				{"message", problem},
 			})
 		}
@@ -47,8 +47,8 @@ func (c *call) writeStaffs() (answer, *failure) {
 // writeStaff carries out one row, or gives every reason why not.
 func (c *call) writeStaff(row params) (*staff, []string) {
 	p := &staff{permission: employee, pattern: noHours, index: -1}
-	if row.has("staff_id") {
-		id, _ := row.integer("staff_id")
+	if row.Has("staff_id") {
+		id, _ := row.Integer("staff_id")
 		old := c.company.staff(id)
 		if old == nil || !c.company.manages(c.owner, old) {
 			return nil, []string{"従業員が存在しません。"}
@@ -77,7 +77,7 @@ func (c *company) fill(p *staff, row params) (problems []string) {
 			problems = append(problems, message)
 		}
 	}
-	p.last, p.first = row.text("last_name"), row.text("first_name")
+	p.last, p.first = row.Text("last_name"), row.Text("first_name")
 	complain(p.last == "", "姓は必ず入力してください。")
 	complain(p.first == "", "名は必ず入力してください。")
 	for _, f := range []struct {
@@ -96,19 +96,19 @@ func (c *company) fill(p *staff, row params) (problems []string) {
 		{"tag", &p.tag, "", nil},
 		{"remarks", &p.remarks, "", nil},
 	} {
-		if !row.has(f.name) {
+		if !row.Has(f.name) {
 			continue
 		}
-		*f.to = row.text(f.name)
+		*f.to = row.Text(f.name)
 		complain(f.taken != "" && *f.to != "" && c.taken(p.id, f.of, *f.to), f.taken)
 	}
 	complain(p.sex != "" && p.sex != "男" && p.sex != "女", "性別は男または女を入力してください。")
-	if path := row.text("organization"); row.has("organization") || p.id == 0 {
+	if path := row.Text("organization"); row.Has("organization") || p.id == 0 {
 		o, ok := c.find(path)
 		complain(!ok, "組織が存在しません。")
 		p.organization = o.id
 	}
-	if name := row.text("employment_category"); name != "" {
+	if name := row.Text("employment_category"); name != "" {
 		p.category = slices.Index(employmentCategories, name)
 		complain(p.category < 0, "雇用区分が存在しません。")
 	}
@@ -128,8 +128,8 @@ func (c *call) removeStaff() (answer, *failure) {
 	case c.owner.permission == employee || p == c.owner:
 		return answer{}, refuse(http.StatusForbidden, codePermission, "この従業員を退職または削除する権限がありません。")
 	}
-	if c.params.has("retirement_date") {
-		day, err := time.ParseInLocation(date, c.params.text("retirement_date"), jst)
+	if c.params.Has("retirement_date") {
+		day, err := time.ParseInLocation(date, c.params.Text("retirement_date"), jst)
 		if err != nil {
 			return answer{}, invalid("退職日をyyyy/mm/ddの形式で指定してください。")
 		}

@@ -67,8 +67,8 @@ func (c *call) listMultipleStamps() (answer, *failure) {
 
 // span reads start_date and end_date in their long form.
 func (c *call) span() (from, to time.Time, f *failure) {
-	from, okFrom := parseInstant(c.params.text("start_date"))
-	to, okTo := parseInstant(c.params.text("end_date"))
+	from, okFrom := parseInstant(c.params.Text("start_date"))
+	to, okTo := parseInstant(c.params.Text("end_date"))
 	if !okFrom || !okTo || to.Before(from) {
 		return from, to, invalid("開始日時と終了日時をyyyymmddHHMMSSの形式で正しく指定してください。")
 	}
@@ -81,7 +81,7 @@ func (c *call) span() (from, to time.Time, f *failure) {
 // people reads staff_ids; most is the cap, 0 for none. In order of id, each once.
 func (c *call) people(most int) ([]*staff, *failure) {
 	var ids []int64
-	for text := range strings.SplitSeq(c.params.text("staff_ids"), ",") {
+	for text := range strings.SplitSeq(c.params.Text("staff_ids"), ",") {
 		id, err := strconv.ParseInt(text, 10, 64)
 		if err != nil {
 			return nil, invalid("従業員IDをコンマ区切りで指定してください。")

@@ -7,15 +7,15 @@ const roundTo = 15 * time.Minute
 
 // listWorkingRecords (6.11). Without end_date it is one day; the document does not say.
 func (c *call) listWorkingRecords() (answer, *failure) {
-	from, ok := parseDay(c.params.text("start_date"))
+	from, ok := parseDay(c.params.Text("start_date"))
 	if !ok {
 		return answer{}, invalid("開始日時をyyyymmddの形式で指定してください。")
 	}
-	breaks := c.params.text("include_break_results") == "1"
-	unrounded := c.params.text("include_actual_working_hours_no_rounding") == "1"
+	breaks := c.params.Text("include_break_results") == "1"
+	unrounded := c.params.Text("include_actual_working_hours_no_rounding") == "1"
 	to := from
-	if c.params.has("end_date") {
-		if to, ok = parseDay(c.params.text("end_date")); !ok || to.Before(from) {
+	if c.params.Has("end_date") {
+		if to, ok = parseDay(c.params.Text("end_date")); !ok || to.Before(from) {
 			return answer{}, invalid("終了日時をyyyymmddの形式で正しく指定してください。")
 		}
 		if breaks && !c.o.EndWithBreaks {

@@ -1,12 +1,13 @@
 package sandbox
 
 import (
-	"encoding/json"
 	"io"
 	"mime"
 	"net/http"
 	"net/url"
 	"strconv"
+
+	"github.com/genba-cli/genba/pkg/wire/stage"
 )
 
 // failure is a request refused. The document shows one body for all: status "error" and a text.
@@ -22,60 +23,11 @@ func invalid(message string) *failure { return refuse(http.StatusBadRequest, mes
 // done is the answer to a write.
 func done(more ...member) object { return append(object{{"status", "success"}}, more...) }
 
-// object is a JSON object that keeps the order in which the vendor sends its names.
-type object []member
-
-type member struct {
-	name  string
-	value any // nil, string, int, int64, float64, object, []object, []string
-}
-
-// appendValue writes a value; with texts numbers become strings, as the vendor's older pages show.
-func appendValue(dst []byte, v any, texts bool) []byte {
-	number := func(text string) []byte {
-		if texts {
-			return append(append(append(dst, '"'), text...), '"')
-		}
-		return append(dst, text...)
-	}
-	switch v := v.(type) {
-	case string:
-		quoted, _ := json.Marshal(v) // a string always marshals
-		return append(dst, quoted...)
-	case int:
-		return number(strconv.Itoa(v))
-	case int64:
-		return number(strconv.FormatInt(v, 10))
-	case float64:
-		return number(strconv.FormatFloat(v, 'f', -1, 64))
-	case object:
-		dst = append(dst, '{')
-		for i, m := range v {
-			if i > 0 {
-				dst = append(dst, ',')
-			}
-			dst = append(appendValue(dst, m.name, false), ':')
-			dst = appendValue(dst, m.value, texts)
-		}
-		return append(dst, '}')
-	case []object:
-		return appendList(dst, v, texts)
-	case []string:
-		return appendList(dst, v, texts)
-	}
-	return append(dst, "null"...)
-}
-
-func appendList[T any](dst []byte, list []T, texts bool) []byte {
-	dst = append(dst, '[')
-	for i, v := range list {
-		if i > 0 {
-			dst = append(dst, ',')
-		}
-		dst = appendValue(dst, v, texts)
-	}
-	return append(dst, ']')
-}
+// The vendor's JSON.
+type (
+	object = stage.Object
+	member = stage.Member
+)
 
 func unescaped(part string) string {
 	if plain, err := url.PathUnescape(part); err == nil {

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/genba-cli/genba/pkg/wire/stage"
 )
 
 // MaxLimit is the largest number of records in an answer; more is refused.
@@ -102,12 +104,15 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s *Server) answer(r *http.Request) (int, []byte) {
 	a, f := s.dispatch(r)
 	if f == nil {
-		return http.StatusOK, appendValue(nil, a, s.o.Older)
+		if s.o.Older {
+			return http.StatusOK, stage.TextJSON(a)
+		}
+		return http.StatusOK, stage.JSON(a)
 	}
 	if s.o.Status200Errors {
 		f.status = http.StatusOK
 	}
-	return f.status, appendValue(nil, object{{"status", "error"}, {"error", f.message}}, false)
+	return f.status, stage.JSON(object{{"status", "error"}, {"error", f.message}})
 }
 
 // segments are those of the path as it was sent: a key may hold an escaped slash.

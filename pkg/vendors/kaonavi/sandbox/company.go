@@ -146,7 +146,7 @@ func (s *sheet) column(name string) (column, bool) {
 // has says whether the company has a member.
 func (c *company) has(code string) bool {
 	for _, e := range c.sheets["0"].entries {
-		if e.text("member_code") == code {
+		if e.Text("member_code") == code {
 			return true
 		}
 	}

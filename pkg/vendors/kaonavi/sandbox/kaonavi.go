@@ -16,6 +16,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/genba-cli/genba/pkg/wire/stage"
 )
 
 // The limits of §1.3.
@@ -134,7 +136,9 @@ func (s *Server) Revoke() {
 
 // ServeHTTP answers one request. Paths are those below the document's base: /v1.2/user.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	p, err := readParams(http.MaxBytesReader(w, r.Body, maxBody), r)
+	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	p := params{}
+	err := p.ReadBody(r, "")
 	a := s.answer(r, p, err)
 	h := w.Header()
 	h.Set("Content-Type", "application/json; charset=utf-8")
@@ -143,7 +147,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.Set("Retry-After", fmt.Sprint(int(a.retryAfter/time.Second)+1))
 	}
 	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body.appendJSON(nil))
+	_, _ = w.Write(stage.JSON(a.body))
 }
 
 // call is one request that was let in.
@@ -163,7 +167,7 @@ func (s *Server) answer(r *http.Request, p params, badBody error) answer {
 	now := s.o.Now()
 	s.log = append(s.log, r.Method+" "+r.URL.RequestURI())
 	s.settle(now)
-	c := &call{Server: s, params: p, now: now, dryrun: r.URL.Query().Get("dryrun") == "1" || p.text("dryrun") == "1"}
+	c := &call{Server: s, params: p, now: now, dryrun: r.URL.Query().Get("dryrun") == "1" || p.Text("dryrun") == "1"}
 	parts := strings.FieldsFunc(r.URL.Path, func(c rune) bool { return c == '/' })
 	if len(parts) == 0 || !slices.Contains([]string{"v1.0", "v1.1", "v1.2"}, parts[0]) {
 		return refuse(http.StatusNotFound, "このバージョンはありません。")
@@ -219,7 +223,7 @@ func (s *Server) full(used *[]time.Time, most int, now time.Time, message string
 
 // issueToken is §2.1. The body is JSON there; clients in use send a form.
 func (c *call) issueToken() answer {
-	if c.params.text("consumer_key") != c.key0() || c.params.text("consumer_secret") != c.secret {
+	if c.params.Text("consumer_key") != c.key0() || c.params.Text("consumer_secret") != c.secret {
 		return refuse(http.StatusUnauthorized, "Consumer KeyまたはConsumer Secretが正しくありません。")
 	}
 	if a, full := c.full(&c.issued, MaxTokens, c.now, "60分間のアクセストークン払い出し数の上限を超えました。"); full {

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -37,15 +38,8 @@ func (c *call) listDepartments() answer {
 }
 
 func withMember(o object, name string, value any) object {
-	out := make(object, 0, len(o)+1)
-	found := false
-	for _, m := range o {
-		if m.name == name {
-			m.value, found = value, true
-		}
-		out = append(out, m)
-	}
-	if !found {
+	out := slices.Clone(o)
+	if !out.Set(name, value) {
 		out = append(out, member{name, value})
 	}
 	return out

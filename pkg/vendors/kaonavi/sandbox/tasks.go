@@ -24,7 +24,7 @@ type task struct {
 
 // write accepts rows, or tells in a dry run what would become of them (§1.5).
 func (c *call) write(list, kind string, check func([]params) []string, apply func([]params)) answer {
-	rows, good := c.params.rows(list)
+	rows, good := c.params.Rows(list)
 	if !good {
 		return refuse(http.StatusBadRequest, list+"がありません。")
 	}

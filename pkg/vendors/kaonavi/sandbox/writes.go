@@ -15,19 +15,19 @@ func (c *call) writeUsers() answer {
 		var errs []string
 		for i, r := range rows {
 			at := func(message string) { errs = append(errs, fmt.Sprintf("%d行目: %s", i+1, message)) }
-			there := slices.ContainsFunc(company.users, func(u object) bool { return u.text("email") == r.text("email") })
+			there := slices.ContainsFunc(company.users, func(u object) bool { return u.Text("email") == r.Text("email") })
 			switch {
-			case r.text("email") == "":
+			case r.Text("email") == "":
 				at("ログインIDは必須です。")
 			case !overwrite && there:
 				at("ログインIDは既に使われています。")
-			case !there && r.text("password") == "":
+			case !there && r.Text("password") == "":
 				at("パスワードは必須です。")
 			}
-			if code := r.text("member_code"); code != "" && !company.has(code) {
+			if code := r.Text("member_code"); code != "" && !company.has(code) {
 				at("社員番号 " + code + " は存在しません。")
 			}
-			if kind := r.text("type"); kind != "" && kind != "Adm" && kind != "一般" {
+			if kind := r.Text("type"); kind != "" && kind != "Adm" && kind != "一般" {
 				at("アカウント種別が正しくありません。")
 			}
 		}
@@ -47,14 +47,14 @@ func (c *call) writeUsers() answer {
 
 // account is what an account becomes. A password is taken at its word, **** too.
 func (c *company) account(r params) object {
-	u := user(1, r.text("name"))
+	u := user(1, r.Text("name"))
 	for _, old := range c.users {
-		if old.text("email") == r.text("email") {
+		if old.Text("email") == r.Text("email") {
 			u = old
 		}
 	}
 	for _, name := range []string{"email", "password", "member_code", "name", "type", "role"} {
-		if text := r.text(name); text != "" || r[name] != nil {
+		if text := r.Text(name); text != "" || r[name] != nil {
 			u = withMember(u, name, text)
 		}
 	}
@@ -73,12 +73,12 @@ func (c *call) writeDepartments() answer {
 		known := map[string]bool{}
 		if !overwrite {
 			for _, d := range company.departments {
-				known[codes(d.text)] = true
+				known[codes(d.Text)] = true
 			}
 		}
 		var errs []string
 		for i, r := range rows {
-			key := codes(r.text)
+			key := codes(r.Text)
 			parent, _, nested := cutLast(key)
 			switch {
 			case key == "":
@@ -89,7 +89,7 @@ func (c *call) writeDepartments() answer {
 				errs = append(errs, fmt.Sprintf("%d行目: 上位の所属 %s が存在しません。", i+1, parent))
 			}
 			known[key] = true
-			if code := r.text("leader_member_code"); code != "" && !company.has(code) {
+			if code := r.Text("leader_member_code"); code != "" && !company.has(code) {
 				errs = append(errs, fmt.Sprintf("%d行目: 責任者 %s は存在しません。", i+1, code))
 			}
 		}
@@ -102,14 +102,14 @@ func (c *call) writeDepartments() answer {
 		}
 		for _, r := range rows {
 			var o object
-			for n := 1; r.text(fmt.Sprint("department_code", n)) != ""; n++ {
+			for n := 1; r.Text(fmt.Sprint("department_code", n)) != ""; n++ {
 				for _, name := range []string{"department_code", "department_name"} {
 					name += strconv.Itoa(n)
-					o = append(o, member{name, r.text(name)})
+					o = append(o, member{name, r.Text(name)})
 				}
 			}
 			for _, name := range []string{"leader_member_code", "leader_member_name", "memo"} {
-				o = append(o, member{name, r.text(name)})
+				o = append(o, member{name, r.Text(name)})
 			}
 			kept = append(kept, o)
 		}
@@ -149,7 +149,7 @@ func (c *company) checkSheet(s *sheet, how string, rows []params) []string {
 	var errs []string
 	for i, r := range rows {
 		at := func(message string) { errs = append(errs, fmt.Sprintf("%d行目: %s", i+1, message)) }
-		code := r.text("member_code")
+		code := r.Text("member_code")
 		there, newcomer := c.has(code), s.id == "0" && (how == "add" || how == "overwrite")
 		switch {
 		case code == "":
@@ -158,19 +158,19 @@ func (c *company) checkSheet(s *sheet, how string, rows []params) []string {
 			at("社員番号 " + code + " は存在しません。")
 		case there && s.id == "0" && how == "add":
 			at("社員番号 " + code + " は既に存在します。")
-		case !there && newcomer && r.text("member_name") == "":
+		case !there && newcomer && r.Text("member_name") == "":
 			at("氏名は必須です。")
 		}
 		for name := range r {
 			column, known := s.column(name)
-			switch text := r.text(name); {
+			switch text := r.Text(name); {
 			case !known:
 				at("カラム " + name + " は存在しません。")
 			case column.kind == "date" && text != "" && !isDay(text):
 				at(column.label + " の日付が正しくありません。")
 			}
 		}
-		if r.text("definition_3") != "" && r.text("definition_3") == r.text("definition_0") {
+		if r.Text("definition_3") != "" && r.Text("definition_3") == r.Text("definition_0") {
 			at("兼務情報に主務と同じ所属を登録することはできません。")
 		}
 	}
@@ -190,7 +190,7 @@ func isDay(text string) bool {
 func (c *company) applySheet(s *sheet, how string, rows []params, modified string) {
 	named := map[string]bool{}
 	for _, r := range rows {
-		named[r.text("member_code")] = true
+		named[r.Text("member_code")] = true
 	}
 	switch how {
 	case "delete":
@@ -207,7 +207,7 @@ func (c *company) applySheet(s *sheet, how string, rows []params, modified strin
 		}
 	case "update":
 		for _, r := range rows {
-			at := slices.IndexFunc(s.entries, func(e object) bool { return e.text("member_code") == r.text("member_code") })
+			at := slices.IndexFunc(s.entries, func(e object) bool { return e.Text("member_code") == r.Text("member_code") })
 			if at < 0 {
 				s.entries = append(s.entries, c.entry(s, nil, r, modified))
 				continue
@@ -226,7 +226,7 @@ func (c *company) remove(s *sheet, gone func(code string) bool) {
 		}
 	}
 	for _, each := range sheets {
-		each.entries = slices.DeleteFunc(each.entries, func(e object) bool { return gone(e.text("member_code")) })
+		each.entries = slices.DeleteFunc(each.entries, func(e object) bool { return gone(e.Text("member_code")) })
 	}
 }
 
@@ -234,9 +234,9 @@ func (c *company) remove(s *sheet, gone func(code string) bool) {
 func (c *company) entry(s *sheet, old object, r params, modified string) object {
 	e := object{}
 	for _, col := range append(append([]column{}, before...), s.columns...) {
-		value := old.text(col.name)
+		value := old.Text(col.name)
 		if _, sent := r[col.name]; sent {
-			value = r.text(col.name)
+			value = r.Text(col.name)
 		}
 		e = append(e, member{col.name, value})
 	}

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/genba-cli/genba/pkg/wire/stage"
 )
 
 // Keys that the sandbox knows beside the administrator's, which Settings gives.
@@ -109,7 +111,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			status = http.StatusOK
 		}
 	} else {
-		body = appendValue(nil, answer)
+		body = stage.JSON(answer)
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.WriteHeader(status)
