@@ -14,8 +14,8 @@ import (
 
 const caution = "Kaonavi ended its support of this API (v1) on 2023-03-31: it may change or stop without notice, and Kaonavi answers no questions about it"
 
-// account is what the auth commands need.
-func (t *tree) account() cli.Account {
+// login is what the auth commands need.
+func (t *tree) login() cli.Account {
 	return cli.Account{
 		Vendor: t.vendor, Token: tokenMeta, Meta: []string{tokenMeta}, Check: t.check, Issue: t.issue, Caution: t.caution, Notes: t.notes,
 	}

@@ -4,11 +4,9 @@ import (
 	"context"
 	"strconv"
 
-	"github.com/genba-cli/genba/pkg/keep/credential"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi/access"
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
-	"github.com/genba-cli/genba/pkg/wire/quota"
 )
 
 // clientV2 is the client of the active profile for version 2.
@@ -27,34 +25,18 @@ func (t *tree) clientV2(ctx context.Context, change ...func(*v2.Options)) (*v2.C
 	return v2.New(o)
 }
 
-// optionsV2 are those of a client for a company. Only one who does not hold the lock of the credentials may take it.
+// optionsV2 are those of a client for a company.
 func (t *tree) optionsV2(who access.Credentials, mayLock bool) (v2.Options, error) {
-	transport, err := t.Transport(t.vendor)
-	if err != nil {
-		return v2.Options{}, err
-	}
-	resolver, err := t.Credentials()
-	if err != nil {
-		return v2.Options{}, err
-	}
-	now, err := t.clock()
-	if err != nil {
-		return v2.Options{}, err
-	}
 	hour, err := t.number("requests_per_hour")
 	if err != nil {
 		return v2.Options{}, err
 	}
 	minute, err := t.number("updates_per_minute")
-	return v2.Options{
-		Transport:   transport,
-		Credentials: func(context.Context) (access.Credentials, error) { return who, nil },
-		Store:       &tokenStore{resolver, t.vendor, mayLock},
-		Budget: quota.Open(quota.Options{
-			Dir: credential.DataDir(t.Getenv), Name: "kaonavi-v2-" + access.Company(who.Key), Limits: v2.Limits(hour, minute), Now: t.Now,
-		}),
-		NoWait: t.noWait, Now: now, Tell: t.Warn,
-	}, err
+	if err != nil {
+		return v2.Options{}, err
+	}
+	account, err := t.account(who, mayLock, "kaonavi-v2-", v2.Limits(hour, minute))
+	return v2.Options{Account: account}, err
 }
 
 // number is a setting that must be a number from 1.

@@ -27,7 +27,7 @@ type tree struct {
 // Vendor returns what the other trees need of Kaonavi's.
 func Vendor(app *cli.App) cli.Vendor {
 	t := newTree(app)
-	return cli.Vendor{Vendor: t.vendor, Commands: t.commands, Account: t.account(), Send: t.raw}
+	return cli.Vendor{Vendor: t.vendor, Commands: t.commands, Account: t.login(), Send: t.raw}
 }
 
 // commands returns the whole tree.
@@ -92,36 +92,42 @@ func (t *tree) credentials(ctx context.Context) (access.Credentials, error) {
 	return access.Credentials{Key: key.Value, Secret: secret.Value}, err
 }
 
-// options are those of a client for a company. Only one who does not hold the lock of the credentials may take it.
-func (t *tree) options(who access.Credentials, mayLock bool) (kaonavi.Options, error) {
+// account is what a client of either version works with for a company. Only one who does not hold the lock of the credentials may
+// take it.
+func (t *tree) account(who access.Credentials, mayLock bool, ledger string, limits []quota.Limit) (access.Account, error) {
 	transport, err := t.Transport(t.vendor)
 	if err != nil {
-		return kaonavi.Options{}, err
+		return access.Account{}, err
 	}
-	transport.DryRun = nil // the vendor has its own
 	resolver, err := t.Credentials()
 	if err != nil {
-		return kaonavi.Options{}, err
+		return access.Account{}, err
 	}
 	now, err := t.clock()
+	return access.Account{
+		Transport:   transport,
+		Credentials: func(context.Context) (access.Credentials, error) { return who, nil },
+		Store:       &tokenStore{resolver, t.vendor, mayLock},
+		Budget: quota.Open(quota.Options{
+			Dir: credential.DataDir(t.Getenv), Name: ledger + access.Company(who.Key), Limits: limits, Now: t.Now,
+		}),
+		NoWait: t.noWait, Now: now, Tell: t.Warn,
+	}, err
+}
+
+// options are those of a client for a company.
+func (t *tree) options(who access.Credentials, mayLock bool) (kaonavi.Options, error) {
+	account, err := t.account(who, mayLock, "kaonavi-", kaonavi.Limits())
 	if err != nil {
 		return kaonavi.Options{}, err
 	}
+	account.Transport.DryRun = nil // the vendor has its own
 	version, err := t.value("api_version")
 	if err != nil {
 		return kaonavi.Options{}, err
 	}
 	encoding, err := t.value("token_encoding")
-	return kaonavi.Options{
-		Transport: transport, Version: version, TokenEncoding: encoding,
-		Credentials: func(context.Context) (access.Credentials, error) { return who, nil },
-		Store:       &tokenStore{resolver, t.vendor, mayLock},
-		Budget: quota.Open(quota.Options{
-			Dir: credential.DataDir(t.Getenv), Name: "kaonavi-" + access.Company(who.Key), Limits: kaonavi.Limits(), Now: t.Now,
-		}),
-		NoWait: t.noWait, DryRun: t.Flags.DryRun, Now: now,
-		Tell: t.Warn,
-	}, err
+	return kaonavi.Options{Account: account, Version: version, TokenEncoding: encoding, DryRun: t.Flags.DryRun}, err
 }
 
 // clock is the time in the configured zone.

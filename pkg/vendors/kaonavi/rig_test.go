@@ -87,16 +87,16 @@ func newRig(t *testing.T) *rig {
 
 func (r *rig) client(change ...func(*kaonavi.Options)) *kaonavi.Client {
 	r.t.Helper()
-	o := kaonavi.Options{
+	o := kaonavi.Options{Version: "v1.2", Account: access.Account{
 		Transport: transport.Options{BaseURL: r.base, MaxRetries: -1, Sleep: r.clock.Sleep},
-		Version:   "v1.2", Store: r.store, Budget: r.budget, Now: r.clock.Now,
+		Store:     r.store, Budget: r.budget, Now: r.clock.Now,
 		Credentials: func(context.Context) (access.Credentials, error) { return r.who, nil },
 		Tell: func(format say.Format, args ...any) {
 			r.mu.Lock()
 			defer r.mu.Unlock()
 			r.told = append(r.told, say.T(format, args...).String())
 		},
-	}
+	}}
 	for _, f := range change {
 		f(&o)
 	}

@@ -23,7 +23,7 @@ func (c *Client) issue(ctx context.Context, who access.Credentials) (access.Toke
 		c.o.Transport.Redact.Add(secret)
 	}
 	begun := c.o.Now()
-	hook := &issuing{c.budget.Ticket(tokens, requests)}
+	hook := &issuing{c.session.Budget.Ticket(tokens, requests)}
 	r := c.request(getToken, transport.Read)
 	r.Body, r.Query, r.Hook = c.tokenBody(who), nil, hook
 	got, err := c.http.Do(ctx, r)

@@ -33,7 +33,7 @@ func (p Params) ReadBody(r *http.Request, otherwise string) error {
 		p.Add(form)
 		return err
 	}
-	return errors.New("unknown content type") // a real server would see no parameters at all
+	return errors.ErrUnsupported // a real server would see no parameters at all
 }
 
 // Add adds the first value of each name.
@@ -44,14 +44,14 @@ func (p Params) Add(v url.Values) {
 }
 
 func (p Params) addJSON(data []byte) error {
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.UseNumber()
 	var body map[string]any
-	if err := d.Decode(&body); err != nil {
+	if err := json.Unmarshal(data, &body); err != nil { // it refuses what follows the object, too
 		return err
 	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return errors.New("more than one JSON value")
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	if err := d.Decode(&body); err != nil {
+		return err
 	}
 	for name, v := range body {
 		p[name] = v

@@ -65,7 +65,7 @@ func (r *rig) serve(h http.Handler) {
 
 func (r *rig) client(change ...func(*v2.Options)) *v2.Client {
 	r.t.Helper()
-	o := v2.Options{
+	o := v2.Options{Account: access.Account{
 		Transport: transport.Options{BaseURL: r.base, MaxRetries: -1, Sleep: r.clock.Sleep},
 		Store:     r.store, Budget: r.budget, Now: r.clock.Now,
 		Credentials: func(context.Context) (access.Credentials, error) { return r.who, nil },
@@ -74,7 +74,7 @@ func (r *rig) client(change ...func(*v2.Options)) *v2.Client {
 			defer r.mu.Unlock()
 			r.told = append(r.told, say.T(format, args...).String())
 		},
-	}
+	}}
 	for _, f := range change {
 		f(&o)
 	}
