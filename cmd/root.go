@@ -19,11 +19,14 @@ import (
 	"github.com/genba-cli/genba/cmd/doctor"
 	"github.com/genba-cli/genba/cmd/each"
 	"github.com/genba-cli/genba/cmd/flexcrm"
+	"github.com/genba-cli/genba/cmd/hours"
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/cmd/kaonavi"
 	"github.com/genba-cli/genba/cmd/logimeter"
 	"github.com/genba-cli/genba/cmd/nipoplus"
+	"github.com/genba-cli/genba/cmd/payroll"
 	"github.com/genba-cli/genba/cmd/sandbox"
+	"github.com/genba-cli/genba/pkg/work/people"
 )
 
 // Execute runs the command that args are and returns the process's exit code.
@@ -105,6 +108,7 @@ Data goes to stdout, everything else to stderr. The exit code says what to do ne
 // The headings of the root's help.
 const (
 	vendors  = "Vendors:"
+	jobs     = "Jobs:"
 	accounts = "Accounts:"
 	tools    = "Tools:"
 )
@@ -131,6 +135,8 @@ func trees(app *cli.App) []tree {
 		all = append(all, tree{vendors, v.Name, cli.Short(v.Vendor), v.Commands})
 	}
 	return append(all, []tree{
+		{jobs, "hours", "what people worked: sum, compare, watch", func() *cobra.Command { return hours.New(app, desk(app)) }},
+		{jobs, "payroll", "the file that a payroll package imports", func() *cobra.Command { return payroll.New(app, desk(app)) }},
 		{accounts, "auth", "log in, log out, renew tokens", func() *cobra.Command { return auth.New(app, cli.Accounts(known)) }},
 		{accounts, "config", "settings of the config file", func() *cobra.Command { return config.New(app) }},
 		{accounts, "doctor [VENDOR…]", "Look whether genba can work here: config, credentials, network, clock", func() *cobra.Command {
@@ -146,7 +152,15 @@ func trees(app *cli.App) []tree {
 
 // services lists the vendors, in the order of help.
 func services(app *cli.App) []cli.Vendor {
-	return []cli.Vendor{logimeter.Vendor(app), akashi.Vendor(app), kaonavi.Vendor(app), nipoplus.Vendor(app), flexcrm.Vendor(app)}
+	return []cli.Vendor{logimeter.Vendor(app), akashi.Vendor(app), kaonavi.Vendor(app), nipoplus.Vendor(app, func() hours.Desk { return desk(app) }), flexcrm.Vendor(app)}
+}
+
+// desk is where the jobs find hours and people.
+func desk(app *cli.App) hours.Desk {
+	return hours.Desk{
+		Sources: slices.Concat(akashi.HourSources(app), nipoplus.HourSources(app), logimeter.HourSources(app)),
+		Leaders: map[string]func(context.Context) (people.Roster, error){"kaonavi": kaonavi.Roster(app)},
+	}
 }
 
 func (t tree) name() string {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/genba-cli/genba/cmd/hours"
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/nearest"
@@ -21,11 +22,13 @@ import (
 type tree struct {
 	*cli.App
 	vendor vendors.Vendor
+	desk   func() hours.Desk // where the hours of other services come from
 }
 
-// Vendor returns what the other trees need of NipoPlus's.
-func Vendor(app *cli.App) cli.Vendor {
+// Vendor returns what the other trees need of NipoPlus's. desk is where the hours of other services come from.
+func Vendor(app *cli.App, desk func() hours.Desk) cli.Vendor {
 	t := newTree(app)
+	t.desk = desk
 	return cli.Vendor{Vendor: t.vendor, Commands: t.commands, Account: t.account(), Send: func(ctx context.Context, r transport.Request) (*transport.Response, error) {
 		return cli.SendRaw(ctx, r, t.client)
 	}}

@@ -15,7 +15,7 @@ import (
 )
 
 func (t *tree) reports() *cobra.Command {
-	return cli.Group("reports", "daily reports: pull, get", t.reportsPull(), t.reportsGet())
+	return cli.Group("reports", "daily reports: pull, get, missing", t.reportsPull(), t.reportsGet(), t.reportsMissing())
 }
 
 func (t *tree) reportsPull() *cobra.Command {
@@ -30,6 +30,10 @@ NipoPlus gives at most 1,000 reports in an answer and does not say when it left 
 every answer is below that. If a single second still reaches 1,000, the command ends with exit code 6 and names it.
 The period means whichever of a report's times NipoPlus goes by; its document does not say which. Reports come oldest
 first by that time and then by id; with --limit newest first.
+
+--by says which time has to lie in the period: written (userTs, the time that its writer gave it), created (createTs) or updated
+(updateTs). NipoPlus is then asked for 31 days more on both sides (--look-around), and what lies outside is left out: a report that
+was changed longer after it was written needs more.
 
 With several groups, groupId and groupName come first, and a report that two groups hold comes once for each.
 --group all are the groups that the key may read; those that it may not are named on stderr.
@@ -104,6 +108,8 @@ type reportFlags struct {
 	groups groupsFlag
 	scope  string
 	limit  int
+	by     string
+	around string
 
 	tags, states, templates, owners []string
 }
@@ -113,6 +119,8 @@ func (f *reportFlags) register(c *cobra.Command) {
 	f.groups.register(c)
 	c.Flags().StringVar(&f.scope, "scope", "admin", "admin (all reports, with an administrator's key), inbox (received) or outbox (sent)")
 	cli.CountVar(c.Flags(), &f.limit, "limit", 0, "only the newest N, newest first (without a period: 10)")
+	c.Flags().StringVar(&f.by, "by", "", "the time that has to lie in the period: written, created or updated (default: whichever NipoPlus goes by)")
+	c.Flags().StringVar(&f.around, "look-around", "31d", "with --by: how much more is read before and after the period")
 	for _, list := range []struct {
 		to         *[]string
 		name, help string
@@ -125,7 +133,7 @@ func (f *reportFlags) register(c *cobra.Command) {
 		cli.ListVar(c.Flags(), list.to, list.name, list.help)
 		_ = c.RegisterFlagCompletionFunc(list.name, cobra.NoFileCompletions)
 	}
-	for name, words := range map[string][]string{"scope": nipoplus.Scopes(), "limit": nil} {
+	for name, words := range map[string][]string{"scope": nipoplus.Scopes(), "limit": nil, "by": nipoplus.ReportTimes(), "look-around": {"31d", "92d"}} {
 		_ = c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 	}
 }
@@ -147,6 +155,9 @@ func (f *reportFlags) query(t *tree) (nipoplus.ReportQuery, error) {
 		return q, fault.New(fault.Usage, "--limit and --since exclude each other: the next run would pass over what the limit leaves out").
 			WithHint("--since takes all that came since; nothing was sent")
 	}
+	if err := f.timed(&q); err != nil {
+		return q, err
+	}
 	if f.period.Given() {
 		span, err := f.period.Span(t.App)
 		if err != nil {
@@ -155,4 +166,20 @@ func (f *reportFlags) query(t *tree) (nipoplus.ReportQuery, error) {
 		q.Span = &span
 	}
 	return q, nil
+}
+
+// timed checks --by and --look-around.
+func (f *reportFlags) timed(q *nipoplus.ReportQuery) error {
+	switch {
+	case f.by == "":
+		return nil
+	case !slices.Contains(nipoplus.ReportTimes(), f.by):
+		return fault.Errorf(fault.Usage, "--by %q is no time of a report%s", f.by, nearest.Suggest(f.by, nipoplus.ReportTimes())).
+			WithHint("written, created or updated; nothing was sent")
+	case !f.period.Given() || f.limit > 0:
+		return fault.New(fault.Usage, "--by says which time lies in a period: it needs one, and no --limit").WithHint("--from DAY --to DAY; nothing was sent")
+	}
+	around, err := cli.Duration("--look-around", f.around)
+	q.By, q.Around = f.by, around
+	return err
 }

@@ -51,6 +51,8 @@ func All() []Vendor {
 				{Name: "pkce", Default: "false", Help: "true sends a PKCE challenge when logging in"},
 				{Name: "workplace_id", Help: "workplace that commands work on"},
 				{Name: "budget_group_id", Help: "default budget group"},
+				{Name: "hours_type", Default: "activities", Help: "the CSV that hours are read from: activities or attendances"},
+				{Name: "hours_columns", Help: "its columns: person=従業員コード,date=日付,start=開始,end=終了 (or minutes=, break_minutes=)"},
 			},
 			Secrets: []Secret{
 				{Name: "client_secret", Help: "OAuth client secret"},

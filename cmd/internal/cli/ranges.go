@@ -28,24 +28,36 @@ type Range struct {
 
 // Register adds the flags.
 func (r *Range) Register(c *cobra.Command) {
+	r.RegisterClosed(c)
+	f := c.Flags()
+	f.StringVar(&r.Since, "since", "", "last: go on where the last run of the same command ended; or a day, to begin")
+	f.StringVar(&r.Until, "until", "", "with --since: last day or time (default: now; where days are counted, yesterday)")
+	f.StringVar(&r.Reread, "reread", "", "with --since: read this much before it again, for example 31d, because corrections arrive until closing")
+	f.StringVar(&r.Confirm, "confirm", "", "with --since last: later keeps the cursor until the same command is run with --confirm last, when the records have arrived")
+	for flag, values := range map[string][]string{
+		"until": rangeDays(), "since": append([]string{"last"}, rangeDays()...), "reread": {"31d", "7d"}, "confirm": {"later", "last"},
+	} {
+		_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+	}
+}
+
+// RegisterClosed adds the flags without those of repeated pulls.
+func (r *Range) RegisterClosed(c *cobra.Command) {
 	r.command = c
 	f := c.Flags()
 	f.StringVar(&r.From, "from", "", "first day or time: 2025-03-01, \"2025-03-01 09:00\", RFC 3339, today, yesterday, last-business-day, -7d, this-month, last-month")
 	f.StringVar(&r.To, "to", "", "last day or time, included; a day is meant whole")
 	f.StringVar(&r.Period, "period", "", "instead of --from and --to: 2025-03, current or previous, as the closing day has it")
 	f.StringVar(&r.ClosingDay, "closing-day", "", "5, 10, 15, 20, 25 or end (default: closing_day of the config)")
-	f.StringVar(&r.Since, "since", "", "last: go on where the last run of the same command ended; or a day, to begin")
-	f.StringVar(&r.Until, "until", "", "with --since: last day or time (default: now; where days are counted, yesterday)")
-	f.StringVar(&r.Reread, "reread", "", "with --since: read this much before it again, for example 31d, because corrections arrive until closing")
-	f.StringVar(&r.Confirm, "confirm", "", "with --since last: later keeps the cursor until the same command is run with --confirm last, when the records have arrived")
-	_ = c.RegisterFlagCompletionFunc("confirm", cobra.FixedCompletions([]string{"later", "last"}, cobra.ShellCompDirectiveNoFileComp))
-	days := []string{"today", "yesterday", lastBusinessDay, "-7d", "this-month", "last-month"}
 	for flag, values := range map[string][]string{
-		"from": days, "to": days, "until": days, "since": append([]string{"last"}, days...), "reread": {"31d", "7d"},
-		"period": {"current", "previous"}, "closing-day": period.ClosingDays(),
+		"from": rangeDays(), "to": rangeDays(), "period": {"current", "previous"}, "closing-day": period.ClosingDays(),
 	} {
 		_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	}
+}
+
+func rangeDays() []string {
+	return []string{"today", "yesterday", lastBusinessDay, "-7d", "this-month", "last-month"}
 }
 
 // Given says whether any of them was.

@@ -26,19 +26,19 @@ func BenchmarkAppendCP932(b *testing.B) {
 	}
 }
 
-func BenchmarkDecodeCP932(b *testing.B) {
+func BenchmarkReaderCP932(b *testing.B) {
 	b.SetBytes(int64(len(pageSJIS)))
 	for b.Loop() {
-		if _, err := charset.Decode(pageSJIS, charset.CP932); err != nil {
+		if _, err := io.Copy(io.Discard, charset.NewReader(bytes.NewReader(pageSJIS), charset.CP932)); err != nil {
 			b.Fatal(err)
 		}
 	}
 }
 
-func BenchmarkDecodeUTF8(b *testing.B) {
+func BenchmarkReaderUTF8(b *testing.B) {
 	b.SetBytes(int64(len(page)))
 	for b.Loop() {
-		if _, err := charset.Decode(page, charset.UTF8); err != nil {
+		if _, err := io.Copy(io.Discard, charset.NewReader(bytes.NewReader(page), charset.UTF8)); err != nil {
 			b.Fatal(err)
 		}
 	}

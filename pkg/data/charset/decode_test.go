@@ -3,8 +3,10 @@ package charset_test
 import (
 	"bytes"
 	"errors"
+	"io"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/japanese"
@@ -120,6 +122,64 @@ func checkDecodeError(t *testing.T, err error, offset int64, wrong string) {
 	var d *charset.DecodeError
 	if !errors.As(err, &d) || d.Offset != offset || string(d.Bytes) != wrong {
 		t.Errorf("%v; want % x at %d", err, wrong, offset)
+	}
+}
+
+// readers cut the same text in different places.
+var readers = map[string]func(io.Reader) io.Reader{
+	"whole":            func(r io.Reader) io.Reader { return r },
+	"byte by byte":     iotest.OneByteReader,
+	"halves":           iotest.HalfReader,
+	"end with content": iotest.DataErrReader,
+}
+
+func TestReaderGivesWhatDecodeGives(t *testing.T) {
+	long := strings.Repeat("社員番号,氏名ｱ,\r\n", 9000)
+	sjis, _, ok := charset.AppendCP932(nil, []byte(long))
+	if !ok {
+		t.Fatal("not encoded")
+	}
+	for name, cut := range readers {
+		for _, c := range []struct {
+			enc      charset.Encoding
+			in, want string
+		}{
+			{charset.UTF8, long, long},
+			{charset.UTF8BOM, charset.BOM + long, long},
+			{charset.UTF8, charset.BOM + "a", "a"},
+			{charset.UTF8, charset.BOM, ""},
+			{charset.UTF8, "", ""},
+			{charset.CP932, "", ""},
+			{charset.CP932, string(sjis), long},
+			{charset.CP932, "x" + string(sjis), "x" + long},
+		} {
+			got, err := io.ReadAll(charset.NewReader(cut(strings.NewReader(c.in)), c.enc))
+			if err != nil || string(got) != c.want {
+				t.Errorf("%s, %v: %d bytes, %v; want %d", name, c.enc, len(got), err, len(c.want))
+			}
+		}
+	}
+}
+
+func TestReaderStopsAtWrongBytes(t *testing.T) {
+	for name, cut := range readers {
+		for _, c := range wrong {
+			t.Run(name+"/"+c.name, func(t *testing.T) {
+				got, err := io.ReadAll(charset.NewReader(cut(strings.NewReader(c.in)), c.enc))
+				checkDecodeError(t, err, c.offset, c.bytes)
+				if want, _ := charset.Decode([]byte(c.in[:c.offset]), c.enc); !bytes.Equal(got, want) {
+					t.Errorf("%d bytes before it, want %d", len(got), len(want))
+				}
+			})
+		}
+	}
+}
+
+func TestReaderPassesReadErrorsOn(t *testing.T) {
+	broken := errors.New("connection reset")
+	r := charset.NewReader(io.MultiReader(strings.NewReader("\x93\xfa\x96"), iotest.ErrReader(broken)), charset.CP932)
+	if got, err := io.ReadAll(r); !errors.Is(err, broken) || string(got) != "日" {
+		t.Errorf("%q, %v", got, err)
 	}
 }
 

@@ -2,14 +2,16 @@ package charset_test
 
 import (
 	"bytes"
+	"io"
 	"testing"
+	"testing/iotest"
 	"unicode/utf8"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
 )
 
 // What is read as CP932 can be written and reads the same again; what is written reads as it was, but
-// for the look-alikes.
+// for the look-alikes; the reader agrees with Decode wherever the text is cut.
 func FuzzRoundTrip(f *testing.F) {
 	for _, seed := range []string{"", "id,氏名\r\n1,髙橋\r\n", "〜−‖—¢£¬¥\u203e", "\x93\xfa\x96", "\xee\xe0\x81\x7f", "ｱ\x80\xa0\xfd", "\ue000𠮟€", charset.BOM + "a"} {
 		f.Add([]byte(seed))
@@ -25,6 +27,14 @@ func FuzzRoundTrip(f *testing.F) {
 				t.Fatalf("% x: read as %q, then %q, %v", text, decoded, again, err)
 			}
 		}
+		for _, enc := range []charset.Encoding{charset.UTF8, charset.CP932} {
+			whole, wholeErr := charset.Decode(text, enc)
+			got, err := io.ReadAll(charset.NewReader(iotest.OneByteReader(bytes.NewReader(text)), enc))
+			if (err == nil) != (wholeErr == nil) || err == nil && !bytes.Equal(got, whole) || err != nil && err.Error() != wholeErr.Error() {
+				t.Fatalf("%v: %q, %v; whole %q, %v", enc, got, err, whole, wholeErr)
+			}
+		}
+
 		written, bad, ok := charset.AppendCP932(nil, text)
 		switch {
 		case ok && !utf8.Valid(text):

@@ -21,6 +21,7 @@ func Globals() []Global {
 		{Name: "closing_day", Default: "end", Help: "last day of the periods of --period: 5, 10, 15, 20, 25 or end"},
 		{Name: "holidays", Help: "the Cabinet Office's file syukujitsu.csv, which counts before the national holidays that genba knows"},
 		{Name: "company_holidays", Help: "days on which the company is closed: 2026-05-01, 2026-12-29..2027-01-03, or for every year 12-29..01-03"},
+		{Name: "people_map", Help: "the people map, a CSV that says by what number each service knows a person"},
 		{Name: "lang", Help: "language of help, messages and labels: ja or en (default: the locale)"},
 		{Name: "secret_store", Default: "keyring", Help: "where secrets are kept: keyring or file"},
 		{Name: "answer_limit", Default: "32MiB", Help: "the longest answer that is held in memory: 32MiB, 1GiB or bytes"},

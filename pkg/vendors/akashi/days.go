@@ -21,7 +21,7 @@ func DayOf(r record.Record) (hours.Day, error) {
 		return d, fault.Errorf(fault.Other, "AKASHI sent a working record whose date can't be read: %q", r.Lookup("date").Text())
 	}
 	d.Person, d.Date = r.Lookup("staff_id").Text(), hours.DateOf(date)
-	d.Free = r.Lookup("working_day_category").Text() != "0"
+	d.Category = map[string]hours.Category{"0": hours.WorkingDay, "1": hours.DayOff, "2": hours.LegalDayOff}[r.Lookup("working_day_category").Text()]
 	if d.Start, err = momentOf(r.Lookup("start_time")); err != nil {
 		return d, err
 	}

@@ -39,7 +39,7 @@ func (r GapRules) Gaps(d Day) (kinds []Kind, underWay bool) {
 	today := DateOf(r.Now)
 	switch {
 	case !start && !end:
-		if !d.Free && d.Date < today { // a day that is not over may still be worked on
+		if d.Category == WorkingDay && d.Date < today { // a day that is not over may still be worked on
 			kinds = append(kinds, NoneAtAll)
 		}
 		return kinds, false

@@ -50,7 +50,10 @@ func TestGaps(t *testing.T) {
 		{"nothing on a working day", "", "", 0, false, "[none-at-all]"},
 		{"nothing on a day off", "", "", 0, true, "[]"},
 	} {
-		d := hours.Day{Date: hours.DateOf(moment(t, "11-02 00:00")), Start: moment(t, c.start), End: moment(t, c.end), Break: c.rest, Free: c.free}
+		d := hours.Day{Date: hours.DateOf(moment(t, "11-02 00:00")), Start: moment(t, c.start), End: moment(t, c.end), Break: c.rest, Category: hours.WorkingDay}
+		if c.free {
+			d.Category = hours.DayOff
+		}
 		rules := hours.GapRules{Now: moment(t, "11-05 11:00"), UnderWay: 24 * time.Hour}
 		if kinds, underWay := rules.Gaps(d); fmt.Sprint(kinds) != c.want || underWay {
 			t.Errorf("%s: %v, under way %v; want %s", c.name, kinds, underWay, c.want)
@@ -72,7 +75,7 @@ func TestGapsOfToday(t *testing.T) {
 		{"the day after", "11-03 00:00", "", "", "[none-at-all]", false},
 		{"a day that is to come", "11-01 12:00", "", "", "[]", false},
 	} {
-		d := hours.Day{Date: hours.DateOf(moment(t, "11-02 00:00")), Start: moment(t, c.start), End: moment(t, c.end)}
+		d := hours.Day{Date: hours.DateOf(moment(t, "11-02 00:00")), Start: moment(t, c.start), End: moment(t, c.end), Category: hours.WorkingDay}
 		kinds, underWay := hours.GapRules{Now: moment(t, c.now), UnderWay: 24 * time.Hour}.Gaps(d)
 		if fmt.Sprint(kinds) != c.want || underWay != c.underWay {
 			t.Errorf("%s: %v, %v", c.name, kinds, underWay)

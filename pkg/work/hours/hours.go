@@ -13,8 +13,20 @@ type Day struct {
 	Break      int       // minutes of breaks
 	Minutes    int       // minutes worked, as the source counts them; Unknown: it can't say
 	Source     string    // which of the source's times the minutes are, for people
-	Free       bool      // the source calls it a day off
+	Category   Category  // what the source calls the day
 }
+
+// Category is what a source calls a day.
+type Category uint8
+
+// The categories. A source that tells none leaves NoCategory.
+const (
+	NoCategory  Category = iota
+	WorkingDay           // 労働日
+	DayOff               // 所定休日
+	LegalDayOff          // 法定休日
+	categories
+)
 
 // Unknown stands for minutes that a source can't say.
 const Unknown = -1

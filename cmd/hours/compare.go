@@ -1,0 +1,157 @@
+package hours
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/say/nearest"
+	"github.com/genba-cli/genba/pkg/work/hours"
+)
+
+// compareFlags are the flags of compare beside those of all.
+type compareFlags struct {
+	flags
+	tolerance string
+	by        string
+	only      []string
+	check     cli.Check
+}
+
+func (t *tree) compare() *cobra.Command {
+	var f compareFlags
+	return t.List(cli.List{
+		Use: "compare A B --period 2025-03 [--tolerance 5m] [--day-change 05:00] [--only KIND,…] [--check]", Short: "Compare what two sources say that people worked",
+		Long: `Compare what two sources say that people worked, a row a person and day, or with --by person a row a person.
+
+A and B are akashi, manhours, nipoplus, logimeter or csv:FILE. The kinds are match (a difference of no more than the tolerance), off,
+only-a, only-b, and unfinished where one of the two lacks a start or end and can't be held against the other. diff is A minus B, in
+minutes. a_source and b_source say which of a service's times were used.
+
+The services share no key: the people map (--map) says who is who, without it people are the same who have the same number. Services
+may begin the day at another time: with --day-change 05:00 work that starts before five counts for the previous day, in both, where a
+source has times. At the end stands who was found in both, on stderr.`,
+		Example: `  genba hours compare akashi manhours --period previous --tolerance 2m --only off,only-a,only-b
+  genba hours compare akashi nipoplus --from 2025-03-03 --to 2025-03-07 --map people.csv --day-change 05:00
+  genba hours compare akashi csv:hours.csv --period 2025-03 --by person --check || test $? = 7`,
+		Columns: []record.Column{
+			{Name: "person"}, {Name: "name"}, {Name: "date"}, {Name: "a_minutes"}, {Name: "b_minutes"}, {Name: "diff"},
+			{Name: "kind", Labels: map[string]string{
+				string(hours.Same): "一致", string(hours.Off): "差異", string(hours.OnlyA): "Aのみ", string(hours.OnlyB): "Bのみ", string(hours.UnfinishedPair): "未完了",
+			}},
+			{Name: "a_source"}, {Name: "b_source"},
+		},
+		Coded: true, Unit: "rows", Args: cli.ExactArgs("A", "B"), Complete: t.SourceNames(),
+		Flags: func(c *cobra.Command) { f.register(c, t.Desk) },
+		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
+			tolerance, err := f.read()
+			if err != nil {
+				return nil, err
+			}
+			reading, err := f.reading(t.App, "")
+			if err != nil {
+				return nil, err
+			}
+			if err := t.known(args...); err != nil {
+				return nil, err
+			}
+			found := 0
+			rows := func(yield func(record.Record, error) bool) {
+				c := hours.Comparison{Tolerance: tolerance, Days: f.by != string(hours.ByPerson)}
+				if err := t.both(ctx, &f, reading, args, &c); err != nil {
+					yield(record.Record{}, err)
+					return
+				}
+				for pair := range c.Rows() {
+					if len(f.only) > 0 && !slices.Contains(f.only, string(pair.Kind)) {
+						continue
+					}
+					if pair.Kind != hours.Same {
+						found++
+					}
+					if !yield(pairRecord(pair), nil) {
+						return
+					}
+				}
+			}
+			return cli.Stream(cli.Then(rows, func() error { return f.check.Verdict(found, "differences were found: %d") })), nil
+		},
+	})
+}
+
+func (f *compareFlags) register(c *cobra.Command, d Desk) {
+	f.flags.register(c, d)
+	days := []string{string(hours.ByPersonDay), string(hours.ByPerson)}
+	c.Flags().StringVar(&f.tolerance, "tolerance", "0m", "a difference of so much is none, 5m")
+	c.Flags().StringVar(&f.by, "by", days[0], strings.Join(days, ", "))
+	cli.ListVar(c.Flags(), &f.only, "only", "only these kinds: "+strings.Join(hours.MatchNames(), ", "))
+	f.check.Register(c)
+	for flag, values := range map[string][]string{"tolerance": {"0m", "2m", "5m"}, "by": days, "only": hours.MatchNames()} {
+		_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+	}
+}
+
+// read checks the flags and returns the tolerance in minutes.
+func (f *compareFlags) read() (int, error) {
+	for _, kind := range f.only {
+		if !slices.Contains(hours.MatchNames(), kind) {
+			return 0, fault.Errorf(fault.Usage, "--only: %q is no kind of row%s", kind, nearest.Suggest(kind, hours.MatchNames())).
+				WithHint("the kinds: %s", strings.Join(hours.MatchNames(), ", "))
+		}
+	}
+	if f.by != string(hours.ByPerson) && f.by != string(hours.ByPersonDay) {
+		return 0, fault.Errorf(fault.Usage, "--by %q is not known%s", f.by, nearest.Suggest(f.by, hours.ByNames())).WithHint("person,day or person")
+	}
+	tolerance, err := cli.Duration("--tolerance", f.tolerance)
+	if err == nil && tolerance%time.Minute != 0 {
+		err = fault.Errorf(fault.Usage, "--tolerance %q: hours are whole minutes here", f.tolerance)
+	}
+	return int(tolerance / time.Minute), err
+}
+
+// both reads the two sources, one after the other, and says how far they are about the same people.
+func (t *tree) both(ctx context.Context, f *compareFlags, r Reading, sources []string, c *hours.Comparison) error {
+	book, err := t.NewBook(ctx, t.App, f.people, f.leaders)
+	if err != nil {
+		return err
+	}
+	for i, to := range []**hours.Sheet{&c.A, &c.B} {
+		r.Source = sources[i]
+		if *to, err = book.Sheet(ctx, r); err != nil {
+			return err
+		}
+		book.Remarks(r.Source, *to)
+	}
+	covered := c.Coverage()
+	all := covered.Both + covered.OnlyA + covered.OnlyB
+	t.Warn("%d of %d persons are in both; only in %s: %d; only in %s: %d; not in the people map: %d",
+		covered.Both, all, sources[0], covered.OnlyA, sources[1], covered.OnlyB, covered.Unmapped)
+	return nil
+}
+
+func pairRecord(p hours.Pair) record.Record {
+	minutes := func(n int) record.Value {
+		if n == hours.Unknown {
+			return record.Null()
+		}
+		return number(n)
+	}
+	date, diff := record.Null(), record.Null()
+	if p.Date != 0 {
+		date = record.String(p.Date.String())
+	}
+	if n, known := p.Diff(); known {
+		diff = number(n)
+	}
+	return made(
+		record.Named("person", text(p.Who.Person)), record.Named("name", text(p.Who.Name)), record.Named("date", date),
+		record.Named("a_minutes", minutes(p.A)), record.Named("b_minutes", minutes(p.B)), record.Named("diff", diff),
+		record.Named("kind", record.String(string(p.Kind))), record.Named("a_source", text(p.SourceA)), record.Named("b_source", text(p.SourceB)),
+	)
+}
