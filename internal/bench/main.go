@@ -60,6 +60,7 @@ func sections() []section {
 		{"startup", startup},
 		{"pull", pull},
 		{"sheet", sheet},
+		{"kaonavi", kaonaviSheets},
 		{"latency", latency},
 		{"memory", memory},
 		{"encoding", encoding},

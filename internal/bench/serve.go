@@ -69,6 +69,7 @@ func serve(in io.Reader, out io.Writer) error {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /api/cooperation/bench/multiple_stamps", f.stamps)
 	mux.HandleFunc("GET /sheet", sheetOf(sheetMembers()))
+	kaonavi(mux)
 	mux.HandleFunc("POST /setting", f.set)
 	mux.HandleFunc("POST /tally", f.count)
 	(&csvFiles{}).route(mux)

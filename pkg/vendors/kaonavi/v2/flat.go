@@ -16,17 +16,19 @@ type Flat struct {
 	Known []string
 	Stray func(name string)
 
-	ids  map[string]bool // of the layout; a field beyond it stays where it is seen: beside the others
-	next []byte
-	told map[string]bool
+	known  map[string]*flatField // of the layout, by id
+	start  flatField             // stands before the first one
+	next   []byte
+	strays []stray
+	told   map[string]bool
 }
 
 // NewFlat is for the records of a layout.
 func NewFlat(l Layout) *Flat {
-	f := &Flat{ids: map[string]bool{}, told: map[string]bool{}}
+	f := &Flat{known: map[string]*flatField{}, told: map[string]bool{}}
 	for _, field := range l.Fields {
 		if field.Custom {
-			f.ids[field.Key] = true
+			f.known[field.Key] = &flatField{shown: []byte(`"` + field.Key + `":`)}
 		}
 	}
 	return f
@@ -41,7 +43,7 @@ func (f *Flat) Members(records Records) Records {
 				return
 			}
 			f.next = append(f.next[:0], '{')
-			f.members(r.Value().Cursor())
+			f.members(r.Value())
 			if !yield(f.row()) {
 				return
 			}
@@ -64,7 +66,7 @@ func (f *Flat) Sheet(records Records) Records {
 				f.around(r.Value().Cursor())
 				f.next = append(f.next, `"record":`...)
 				f.next = append(strconv.AppendInt(f.next, int64(n), 10), ',')
-				f.members(one.Cursor())
+				f.members(one)
 				if !yield(f.row()) {
 					return
 				}
@@ -92,14 +94,16 @@ func (f *Flat) around(c *record.Cursor) {
 }
 
 // members copies an object, its list of custom fields by id.
-func (f *Flat) members(c *record.Cursor) {
-	for {
+func (f *Flat) members(v record.Value) {
+	for c := v.Cursor(); ; {
 		name, ok := c.Member()
 		if !ok {
 			return
 		}
 		if name.Is(customFields) && c.Kind() == record.KindArray {
-			f.fields(c)
+			v = v[c.Mark():]
+			v = v[f.fields(v):]
+			c = v.Cursor()
 			continue
 		}
 		if v := c.Take(); f.wanted(name) {
@@ -134,63 +138,4 @@ func (f *Flat) wanted(name record.Name) bool {
 		}
 	}
 	return false
-}
-
-// stray is a field that the layout does not have.
-type stray struct{ id, value record.Value }
-
-// fields writes the list as an object by id.
-func (f *Flat) fields(c *record.Cursor) {
-	var strays []stray
-	f.next = append(f.next, `"custom_fields":{`...)
-	for c.Next() {
-		id, value := field(c)
-		if !f.ids[string(bytes.Trim(id, `"`))] {
-			strays = append(strays, stray{id, value})
-			continue
-		}
-		f.next = append(append(f.next, '"'), bytes.Trim(id, `"`)...)
-		f.next = append(append(append(f.next, `":`...), value...), ',')
-	}
-	f.next = append(append(bytes.TrimSuffix(f.next, []byte{','}), '}'), ',')
-	for _, s := range strays {
-		f.next = append(append(f.next, `"custom_fields.`...), bytes.Trim(s.id, `"`)...)
-		f.next = append(append(append(f.next, `":`...), s.value...), ',')
-	}
-}
-
-// field reads {"id":…,"name":…,"values":[…]}: the id, and the value, which is that of a list of one, null for none, else
-// the list.
-func field(c *record.Cursor) (id, value record.Value) {
-	value = record.Null()
-	if c.Kind() != record.KindObject {
-		c.Take()
-		return id, value
-	}
-	for {
-		name, ok := c.Member()
-		switch {
-		case !ok:
-			return id, value
-		case name.Is("id"):
-			id = c.Take()
-		case name.Is("values") && c.Kind() == record.KindArray:
-			value = values(c)
-		default:
-			c.Take()
-		}
-	}
-}
-
-func values(c *record.Cursor) record.Value {
-	start, n := c.Mark(), 0
-	only := record.Null()
-	for c.Next() {
-		only = c.Take()
-		n++
-	}
-	if n > 1 {
-		return c.Since(start)
-	}
-	return only
 }

@@ -72,7 +72,7 @@ func TestFlat(t *testing.T) {
 	flat.Known, flat.Hidden = []string{"code"}, []string{"face_image"}
 	flat.Stray = func(name string) { told = append(told, name) }
 	got := all(t, flat.Members(in(`{"code":"A","new":{"x":[1]},"face_image":null,"custom_fields":[{"id":2,"name":"b","values":["x","y"]},{"id":1,"values":["1\n"]},{"name":"c","values":[],"id":3},{"id":9,"values":[null]}]}`)))
-	if s := string(got[0].JSON()); s != `{"code":"A","custom_fields":{"2":["x","y"],"1":"1\n","3":null},"custom_fields.9":null}` {
+	if s := string(got[0].JSON()); s != `{"code":"A","custom_fields":{"2":"x、y","1":"1\n","3":null},"custom_fields.9":null}` {
 		t.Error(s)
 	}
 	if fmt.Sprint(told) != "[new]" {
