@@ -22,7 +22,8 @@ func (t *tree) status() *cobra.Command {
 		Long: `Show which secrets are there, where each comes from, and the days left where that is known. Never a secret.
 
 AKASHI tells a token's expiry only when it is reissued, so for a token that was pasted the days are unknown. With a
-vendor named, or --check (which asks the vendor), a missing or refused secret is exit code 3.`,
+vendor named, or --check (which asks the vendor), a missing or refused secret is exit code 3. With both, Kaonavi is asked which of
+its reads are switched on.`,
 		Example: `  genba auth status
   genba auth status akashi --check`,
 		Args: cli.AtMostOne("VENDOR"), Complete: t.names(), Unit: "secrets",
@@ -42,7 +43,12 @@ vendor named, or --check (which asks the vendor), a missing or refused secret is
 				return nil, err
 			}
 			// The notes come last: what --check spends of a budget is spent by then.
-			return cli.Stream(t.states(ctx, []cli.Account{account}, check, true, func() error { return t.notes(ctx, account) })), nil
+			return cli.Stream(t.states(ctx, []cli.Account{account}, check, true, func() error {
+				if check {
+					t.reach(ctx, account)
+				}
+				return t.notes(ctx, account)
+			})), nil
 		},
 	})
 }
@@ -57,6 +63,23 @@ func (t *tree) notes(ctx context.Context, account cli.Account) error {
 		t.Warn("%s", line)
 	}
 	return err
+}
+
+// reach tells people which operations the vendor answers.
+func (t *tree) reach(ctx context.Context, account cli.Account) {
+	if account.Reach == nil || t.Flags.Quiet {
+		return
+	}
+	all, err := account.Reach(ctx)
+	for _, r := range all {
+		t.Warn("%s", r.Text)
+		if r.Off && !r.Hint.IsZero() {
+			t.Warn("%s", r.Hint)
+		}
+	}
+	if err != nil {
+		t.Warn("which operations answer is not known: %w", err)
+	}
 }
 
 // states returns one row per secret. notes are told behind the last one; then, if faults count, comes the first of a secret

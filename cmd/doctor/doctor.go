@@ -39,8 +39,8 @@ func New(app *cli.App, accounts []cli.Account) *cobra.Command {
 store, and for each vendor that is set up its secrets, days left, address, TLS, proxy and clock.
 
 A vendor of which nothing is set up is passed over. Each line is ok, a warning, a problem or unused; the exit code is 0
-only when there is no problem. No secret is shown and none is sent: whether a vendor takes a secret is what
-genba auth status --check asks.`,
+only when there is no problem. No secret is shown. None is sent, but to Kaonavi when it is named, which is asked which of its
+reads are switched on (unless --offline): whether a vendor takes a secret is what genba auth status --check asks.`,
 		Example: "  genba doctor\n  genba doctor akashi -o json\n  genba doctor --offline",
 		Args:    anyOf(accounts), Complete: names(accounts), Unit: "findings",
 		Columns: []record.Column{{Name: "check"}, {Name: "subject"}, {Name: "state"}, {Name: "detail", Show: app.Say}, {Name: "hint", Show: app.Say}},

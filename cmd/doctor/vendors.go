@@ -35,7 +35,11 @@ func (t *tree) vendors(ctx context.Context, wanted []string, tell func(finding) 
 			}
 			continue
 		}
-		for _, look := range []func(context.Context, cli.Account) []finding{t.needs, t.secrets, t.notes, t.inferred, t.address} {
+		looks := []func(context.Context, cli.Account) []finding{t.needs, t.secrets, t.notes, t.inferred, t.address}
+		if asked {
+			looks = append(looks, t.reach)
+		}
+		for _, look := range looks {
 			for _, f := range look(ctx, account) {
 				if !tell(f) {
 					return false
@@ -121,6 +125,28 @@ func (t *tree) secrets(ctx context.Context, account cli.Account) []finding {
 		}
 	}
 	return append(all, f)
+}
+
+// reach is which operations the vendor answers.
+func (t *tree) reach(ctx context.Context, account cli.Account) []finding {
+	if account.Reach == nil || t.offline {
+		return nil
+	}
+	reached, err := account.Reach(ctx)
+	var all []finding
+	for _, r := range reached {
+		f := finding{account.Vendor.Name, "operations", ok, r.Text.String(), ""}
+		if r.Off {
+			f.state, f.hint = warning, r.Hint.String()
+		}
+		all = append(all, f)
+	}
+	if err != nil {
+		f := failed(account.Vendor.Name, "operations", err)
+		f.state = warning // whether it answers at all is said below
+		all = append(all, f)
+	}
+	return all
 }
 
 func (t *tree) notes(ctx context.Context, account cli.Account) []finding {

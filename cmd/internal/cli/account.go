@@ -44,6 +44,16 @@ type Account struct {
 	Caution func() string
 	// Notes are lines about the account for auth status VENDOR, such as what is left of a budget. They ask nobody. nil: none.
 	Notes func(ctx context.Context) ([]say.Text, error)
+	// Reach asks the vendor which operations it answers, by reads that change nothing, for auth status --check and doctor. nil:
+	// nothing is asked.
+	Reach func(ctx context.Context) ([]Reach, error)
+}
+
+// Reach is what is known of some operations of a vendor.
+type Reach struct {
+	Text say.Text // "switched off: …"
+	Off  bool     // they do not answer
+	Hint say.Text // what to do about it
 }
 
 // FindAccount is the account of a vendor by the name that was typed.
