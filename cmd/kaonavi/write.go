@@ -178,7 +178,7 @@ func readLabels(path string) (kaonavi.Labels, error) {
 	if path == "-" {
 		return nil, fault.New(fault.Usage, "--columns - is not a file; standard input may have the rows").WithHint("--columns columns.csv")
 	}
-	file, err := intake.Open(path, io.MultiReader())
+	file, err := intake.OpenRows(path, io.MultiReader())
 	if err != nil {
 		return nil, err
 	}

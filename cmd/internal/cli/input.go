@@ -7,26 +7,29 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // Input are the flags that say where rows come from.
 type Input struct {
-	File, Format, Encoding string
-	Set                    []string
+	File, Format, Encoding, Sheet string
+	Set                           []string
 }
 
 // Register adds the flags.
 func (i *Input) Register(c *cobra.Command) {
 	f := c.Flags()
-	f.StringVarP(&i.File, "file", "f", "", "CSV with a header, JSON or NDJSON; - is standard input")
-	f.StringVar(&i.Format, "input-format", "", "csv, tsv, json or ndjson (default: by the file's ending)")
+	f.StringVarP(&i.File, "file", "f", "", "CSV with a header, a workbook (.xlsx), JSON or NDJSON; - is standard input")
+	f.StringVar(&i.Format, "input-format", "", "csv, tsv, json, ndjson or xlsx (default: by the file's ending)")
+	f.StringVar(&i.Sheet, "sheet", "", "sheet of a workbook (default: the only one that holds anything)")
 	f.StringVar(&i.Encoding, "input-encoding", "", "utf-8, utf-8-bom or cp932 (default: found out)")
 	f.StringArrayVar(&i.Set, "set", nil, "one value of a single record, name=text or name:=JSON; repeatable")
 	fixed := func(flag string, values ...string) {
 		_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	}
-	fixed("input-format", "csv", "tsv", "json", "ndjson")
+	fixed("input-format", "csv", "tsv", "json", "ndjson", "xlsx")
+	fixed("sheet")
 	fixed("input-encoding", "utf-8", "utf-8-bom", "cp932")
 }
 
@@ -56,10 +59,17 @@ func (i *Input) Rows(ctx context.Context, a *App) ([]intake.Row, error) {
 	if i.File == "-" {
 		stdin = a.stdin(ctx)
 	}
-	r, err := intake.Open(i.File, stdin)
+	now, err := a.LocalNow()
+	if err != nil {
+		return nil, err
+	}
+	r, err := intake.OpenRows(i.File, stdin)
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	return intake.Read(r, intake.Options{Name: i.File, Format: format, Encoding: i.Encoding})
+	return intake.Read(r, intake.Options{
+		Name: i.File, Format: format, Encoding: i.Encoding, Sheet: i.Sheet,
+		Zone: now.Location(), Warn: func(text say.Text) { a.Warn("%s", text) },
+	})
 }

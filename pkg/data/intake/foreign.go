@@ -68,6 +68,7 @@ func displayName(path string) string {
 type checkedReader struct {
 	io.Reader
 	path    string
+	refuse  func(path string, head []byte) error
 	checked bool
 }
 
@@ -81,7 +82,7 @@ func (c *checkedReader) Read(p []byte) (int, error) {
 	if err != nil && n == 0 {
 		return 0, err
 	}
-	if bad := refuseForeign(c.path, head[:n]); bad != nil {
+	if bad := c.refuse(c.path, head[:n]); bad != nil {
 		return 0, bad
 	}
 	rest := c.Reader

@@ -21,11 +21,12 @@ const (
 	TSV                  // the same with tabs
 	JSON                 // an array of objects, or one object
 	NDJSON               // an object a line
+	XLSX                 // a sheet of a workbook with a row of names
 )
 
-var formats = [...]string{Auto: "auto", CSV: "csv", TSV: "tsv", JSON: "json", NDJSON: "ndjson"}
+var formats = [...]string{Auto: "auto", CSV: "csv", TSV: "tsv", JSON: "json", NDJSON: "ndjson", XLSX: "xlsx"}
 
-var extensions = map[string]Format{".csv": CSV, ".tsv": TSV, ".json": JSON, ".ndjson": NDJSON, ".jsonl": NDJSON}
+var extensions = map[string]Format{".csv": CSV, ".tsv": TSV, ".json": JSON, ".ndjson": NDJSON, ".jsonl": NDJSON, ".xlsx": XLSX, ".xlsm": XLSX}
 
 // ParseFormat reads a format's name; "" is Auto. An unknown one is a fault.Usage.
 func ParseFormat(name string) (Format, error) {

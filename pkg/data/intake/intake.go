@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"time"
 	"unicode/utf8"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
@@ -22,6 +23,10 @@ type Options struct {
 	Encoding string // as charset.ParseEncoding reads it; "" is found out
 	MaxRows  int    // more rows than these are refused; 0: no limit
 	MaxBytes int64  // a longer file is refused; 0: 512 MiB
+
+	Sheet string         // of a workbook; "": the only one that holds anything
+	Zone  *time.Location // of a workbook's times; nil: they are compared as text
+	Warn  func(say.Text) // told what a person sees otherwise than it was read; nil: nobody is
 }
 
 // maxBytes is far above what a person hands in (a sheet of 100,000 members has 200 MB) and keeps a
@@ -34,9 +39,10 @@ type Row struct {
 	Line   int // 1-based line of the file where it starts; 0 when it came from no file
 	Fields []Field
 
-	source  string // where it came from, for messages
-	cells   bool   // from CSV or TSV, where an empty cell says nothing
-	ownLine bool   // no other row is in its line
+	source  string       // where it came from, for messages
+	cells   bool         // from CSV or TSV, where an empty cell says nothing
+	ownLine bool         // no other row is in its line
+	sheet   *sheetSource // nil: from no workbook
 }
 
 // Field is one cell. A CSV cell is a string, though it be empty; JSON values are as they were written.
@@ -48,6 +54,9 @@ type Field struct {
 // Place names the row for people: "line 4", of the file, or "row 3", counted without the header, where the file has several
 // rows in one line. In every message a line is one of the file and a row one of the data.
 func (r Row) Place() say.Text {
+	if r.sheet != nil {
+		return say.Verbatim(r.sheet.place(r.Line, 0))
+	}
 	if r.ownLine && r.Line > 0 {
 		return say.T("line %d", r.Line)
 	}
@@ -83,6 +92,8 @@ func Read(r io.Reader, o Options) ([]Row, error) {
 	}
 	var rows []Row
 	switch format {
+	case XLSX:
+		return in.workbook(o)
 	case JSON:
 		rows, err = in.json()
 	case NDJSON:
@@ -96,7 +107,7 @@ func Read(r io.Reader, o Options) ([]Row, error) {
 	return rows, err
 }
 
-// Cells reads a CSV or TSV file row by row, for tables that are too long to hold each cell: begin gets the header, each gets a row's line and
+// Cells reads a CSV or TSV file, or a workbook, row by row, for tables that are too long to hold each cell: begin gets the header, each gets a row's line and
 // its cells, which hold until the next row. An error of theirs ends it.
 func Cells(r io.Reader, o Options, begin func(header []string) error, each func(line int, cells []string) error) error {
 	in, format, err := open(r, o)
@@ -105,14 +116,16 @@ func Cells(r io.Reader, o Options, begin func(header []string) error, each func(
 	}
 	switch format {
 	case JSON, NDJSON:
-		return in.refuse("CSV or TSV is expected")
+		return in.refuse("CSV, TSV or a workbook is expected")
+	case XLSX:
+		return in.bookRows(o, begin, each)
 	case TSV:
 		return in.eachRow('\t', begin, each)
 	}
 	return in.eachRow(',', begin, each)
 }
 
-// open reads a file whole and brings it into UTF-8.
+// open reads a file whole and brings it into UTF-8; a workbook is only found out.
 func open(r io.Reader, o Options) (input, Format, error) {
 	in := input{name: o.Name, maxRows: o.MaxRows}
 	if in.name == "" || in.name == "-" {
@@ -122,12 +135,23 @@ func open(r io.Reader, o Options) (input, Format, error) {
 	if limit <= 0 {
 		limit = maxBytes
 	}
+	if f, size := regular(r); f != nil && in.readsBook(f, o) && size <= limit {
+		in.book, in.size = f, size
+		return in, XLSX, nil
+	}
 	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err != nil {
 		return in, 0, fault.Errorf(fault.KindOf(err), "cannot read %s: %w", in.name, err)
 	}
 	if int64(len(raw)) > limit {
 		return in, 0, in.refuse("longer than %d bytes", limit).WithHint("hand it in in several files")
+	}
+	if in.readsBook(bytes.NewReader(raw), o) {
+		in.book, in.size = bytes.NewReader(raw), int64(len(raw))
+		return in, XLSX, nil
+	}
+	if o.Sheet != "" {
+		return in, 0, in.refuse("--sheet is for workbooks, and this is none").WithHint("leave --sheet out")
 	}
 	format := o.Format
 	if format == Auto {
@@ -152,7 +176,9 @@ func ownLines(rows []Row) {
 // input is a file that is being read.
 type input struct {
 	name    string
-	text    []byte // UTF-8
+	text    []byte      // UTF-8
+	book    io.ReaderAt // of XLSX
+	size    int64
 	maxRows int
 }
 

@@ -12,12 +12,26 @@ import (
 	"github.com/genba-cli/genba/pkg/say/nearest"
 )
 
-// Open opens what --file names; "-" is stdin, which closing leaves open. A file that is not there, may
-// not be read, is a folder or is known to hold no rows (a workbook) is a fault.Usage.
+// Open opens a file of text that was named; "-" is stdin, which closing leaves open. A file that is not there, may not be
+// read, is a folder or is known to be no text (a workbook) is a fault.Usage.
 func Open(path string, stdin io.Reader) (io.ReadCloser, error) {
+	return openFile(path, stdin, refuseForeign)
+}
+
+// OpenRows is Open for Read, which reads workbooks as well.
+func OpenRows(path string, stdin io.Reader) (io.ReadCloser, error) {
+	return openFile(path, stdin, func(path string, head []byte) error {
+		if isBook(head) {
+			return nil
+		}
+		return refuseForeign(path, head)
+	})
+}
+
+func openFile(path string, stdin io.Reader, refuse func(path string, head []byte) error) (io.ReadCloser, error) {
 	switch path {
 	case "-":
-		return io.NopCloser(&checkedReader{Reader: stdin, path: path}), nil
+		return io.NopCloser(&checkedReader{Reader: stdin, path: path, refuse: refuse}), nil
 	case "":
 		return nil, fault.New(fault.Usage, "the name of the input file is empty").WithHint("--file NAME, or --file - for standard input")
 	}
@@ -44,11 +58,11 @@ func Open(path string, stdin io.Reader) (io.ReadCloser, error) {
 		return struct {
 			io.Reader
 			io.Closer
-		}{&checkedReader{Reader: f, path: path}, f}, nil
+		}{&checkedReader{Reader: f, path: path, refuse: refuse}, f}, nil
 	}
 	head := make([]byte, headLength)
 	n, _ := f.ReadAt(head, 0) // reading it says why it can't be read
-	if err := refuseForeign(path, head[:n]); err != nil {
+	if err := refuse(path, head[:n]); err != nil {
 		_ = f.Close()
 		return nil, err
 	}

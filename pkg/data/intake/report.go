@@ -107,6 +107,9 @@ func (p Problem) text(rows []Row, only bool) say.Text {
 
 // place says where the problem is, in the words of the rows.
 func (p Problem) place(rows []Row) say.Text {
+	if sheet := rows[0].sheet; sheet != nil {
+		return say.Verbatim(sheet.placeOf(p.Line, p.Column))
+	}
 	return Row{Number: p.Row, Line: p.Line, ownLine: rows[0].ownLine}.Place()
 }
 

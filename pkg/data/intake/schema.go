@@ -29,6 +29,9 @@ func Check(rows []Row, rules []Rule, extra func(Row) []Problem) error {
 		return nil
 	}
 	c := newChecker(rows, rules)
+	if rows[0].sheet != nil {
+		rows[0].sheet.warnOfNumbers(rules)
+	}
 	for i := range rows {
 		c.row(&rows[i])
 		if extra != nil {
@@ -133,7 +136,13 @@ func (c *checker) row(row *Row) {
 			add(c.rules[i].Name, say.T("given twice, as %q and as %q", before, f.Name), nil)
 			continue
 		}
+		if row.sheet != nil && c.rules[i].Date {
+			f.Value = withoutMidnight(f.Value)
+		}
 		c.values[i], c.given[i] = f.Value, f.Name
+		if row.sheet != nil {
+			row.sheet.rename(f.Name, c.rules[i].Name)
+		}
 		f.Name = c.rules[i].Name
 	}
 	for i, r := range c.rules {

@@ -39,7 +39,7 @@ func Unchanged(rows []Row, rules []Rule, stored func(Row) record.Value) error {
 			if !asked {
 				now, asked = stored(row), true
 			}
-			message := rule.changed(row.Value(rule.Name), now)
+			message := rule.changed(row, now)
 			if message.IsZero() {
 				continue
 			}
@@ -58,12 +58,13 @@ func (r Row) says(name string) bool {
 }
 
 // changed says how a value differs from what is there, or "".
-func (r Rule) changed(given, stored record.Value) say.Text {
+func (r Rule) changed(row Row, stored record.Value) say.Text {
+	given := row.Value(r.Name)
 	if len(stored) == 0 {
 		return say.T("%s can't be set: %s", shortened(given), say.T(r.ReadOnly))
 	}
 	then := r.stored(stored)
-	if SameText(given.Text(), then.Text()) {
+	if SameText(given.Text(), then.Text()) || row.sheet != nil && row.sheet.sameTime(given.Text(), then.Text()) {
 		return say.Text{}
 	}
 	return say.T("changed from %s to %s: %s", quoted(then.Text()), quoted(given.Text()), say.T(r.ReadOnly))

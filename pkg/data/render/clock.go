@@ -1,6 +1,10 @@
 package render
 
-import "time"
+import (
+	"time"
+
+	"github.com/genba-cli/genba/pkg/data/period"
+)
 
 // Clock reads a vendor's time as the clock on the wall that is wanted shows it; ok is false for a text that is none. It is for
 // formats that hold times as such.
@@ -9,7 +13,7 @@ type Clock func(text string) (at time.Time, ok bool)
 // ClockIn reads times for a zone. One that was sent without a zone is of the zone sent.
 func ClockIn(zone, sent *time.Location) Clock {
 	return func(text string) (time.Time, bool) {
-		t, ok := parseTime(text, sent)
+		t, ok := period.Moment(text, sent)
 		return t.In(zone), ok
 	}
 }
