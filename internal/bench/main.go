@@ -30,6 +30,8 @@ func main() {
 		err = measureHere(os.Args[2:])
 	case "convert":
 		err = convertSheet(os.Args[2:])
+	case "readbook":
+		err = readBook(os.Args[2:])
 	default:
 		err = bench(os.Args[1:], os.Stdout)
 	}
@@ -66,6 +68,7 @@ func sections() []section {
 		{"encoding", encoding},
 		{"convert", convert},
 		{"csv", csv},
+		{"workbook", workbook},
 	}
 }
 
