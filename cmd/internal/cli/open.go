@@ -11,11 +11,20 @@ import (
 
 // Open opens a file that was named as an argument; "-" is standard input, which an interrupt ends.
 func (a *App) Open(ctx context.Context, path string) (io.ReadCloser, error) {
+	return a.open(ctx, path, intake.Open)
+}
+
+// OpenRows is Open for what intake reads rows of, workbooks included.
+func (a *App) OpenRows(ctx context.Context, path string) (io.ReadCloser, error) {
+	return a.open(ctx, path, intake.OpenRows)
+}
+
+func (a *App) open(ctx context.Context, path string, open func(string, io.Reader) (io.ReadCloser, error)) (io.ReadCloser, error) {
 	var stdin io.Reader // touched only when it is meant
 	if path == "-" {
 		stdin = a.stdin(ctx)
 	}
-	f, err := intake.Open(path, stdin)
+	f, err := open(path, stdin)
 	if err != nil && !strings.Contains(fault.HintOf(err).String(), "--file") {
 		return nil, err
 	}

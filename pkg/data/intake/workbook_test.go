@@ -130,7 +130,7 @@ func TestAWorkbookIsReadAsASpreadsheetShowsIt(t *testing.T) {
 		"a title above": {[]string{"2026 03", data("スタッフ一覧||", "", "num|name|day", "1|a|b")}, intake.Options{},
 			"'2026 03'!A4: num=1 name=a day=b", "2026 03: the names of the columns are taken from row 3; what stands above it is not read"},
 		"an empty column, short rows": {[]string{"a", data("num||name", "1||x", "2")}, intake.Options{}, "a!A2: num=1 name=x\na!A3: num=2 name=", ""},
-		"named": {[]string{"a", data("x|y", "1|2"), "b", data("z", "3")}, intake.Options{Sheet: "b"}, "b!A2: z=3", ""},
+		"named":                       {[]string{"a", data("x|y", "1|2"), "b", data("z", "3")}, intake.Options{Sheet: "b"}, "b!A2: z=3", ""},
 		"the only visible one that holds anything": {[]string{"a", data(""), "hidden:メモ", data("x", "1"), "b", data("z", "3")}, intake.Options{}, "b!A2: z=3", ""},
 		"hidden and merged": {[]string{"a", `<cols><col min="2" max="2" hidden="1"/></cols>` + data("x|y", "-1|2", "3|") + `<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="B2:B3"/></mergeCells>`}, intake.Options{},
 			"a!A2: x=1 y=2\na!A3: x=3 y=", "a: rows that are hidden, such as by a filter, were read as well: 1, the first is row 2\n" +

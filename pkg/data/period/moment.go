@@ -12,6 +12,9 @@ const (
 
 // Moment reads the forms in which the five services send a moment. A day alone is none.
 func Moment(text string, zone *time.Location) (time.Time, bool) {
+	if t, ok := wallClock(text, zone); ok {
+		return t, true
+	}
 	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
 		switch len(text) {
 		case milliDigits:
@@ -31,4 +34,28 @@ func Moment(text string, zone *time.Location) (time.Time, bool) {
 		}
 	}
 	return time.Time{}, false
+}
+
+// wallClock reads 2026/03/01 09:00:00, and the same with dashes, which are nearly all that come. Moment reads the rest, and
+// what of these is none.
+func wallClock(text string, zone *time.Location) (time.Time, bool) {
+	if len(text) != len(time.DateTime) || text[4] != text[7] || text[4] != '/' && text[4] != '-' || text[10] != ' ' || text[13] != ':' || text[16] != ':' {
+		return time.Time{}, false
+	}
+	number := func(from, to int) int {
+		n := 0
+		for _, c := range []byte(text[from:to]) {
+			if c < '0' || c > '9' {
+				return -1
+			}
+			n = n*10 + int(c-'0')
+		}
+		return n
+	}
+	year, month, day := number(0, 4), number(5, 7), number(8, 10)
+	hour, minute, second := number(11, 13), number(14, 16), number(17, 19)
+	if year < 0 || month < 1 || month > 12 || day < 1 || day > 28 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 {
+		return time.Time{}, false
+	}
+	return time.Date(year, time.Month(month), day, hour, minute, second, 0, zone), true
 }

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strconv"
@@ -130,9 +131,24 @@ func (c *Cell) append(b []byte, textStyle int) ([]byte, error) {
 	}
 	b = append(b, `" s="`...)
 	b = strconv.AppendInt(b, int64(textStyle), 10)
-	b, err := appendText(append(b, `" t="inlineStr"><is><t xml:space="preserve">`...), text)
+	b = append(b, `" t="inlineStr"><is><t`...)
+	if spaced(text) {
+		b = append(b, ` xml:space="preserve"`...)
+	}
+	b, err := appendText(append(b, '>'), text)
 	return append(b, `</t></is></c>`...), err
 }
+
+// spaced reports whether a reader could take blanks of the text for blanks of the XML.
+func spaced(text []byte) bool {
+	if len(text) == 0 {
+		return false
+	}
+	return text[0] <= ' ' || text[len(text)-1] <= ' ' || bytes.IndexByte(text, '\n') >= 0 || bytes.IndexByte(text, '\t') >= 0 ||
+		bytes.IndexByte(text, '\r') >= 0 || bytes.Contains(text, doubleBlank)
+}
+
+var doubleBlank = []byte("  ")
 
 // flush hands the rows to the packer. The first time the widths go before them.
 func (s *sheet) flush() error {
