@@ -7,6 +7,7 @@ import (
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/vendors/kaonavi/access"
 	"github.com/genba-cli/genba/pkg/wire/poll"
 )
 
@@ -134,18 +135,5 @@ func (c *Client) follow(ctx context.Context, p Patience, o operation, sheet, id 
 // FollowTask waits for a write's job. An error that ends the waiting, and not the job, says how to go on.
 func (c *Client) FollowTask(ctx context.Context, id string, p Patience) (Job, error) {
 	j, err := c.follow(ctx, p, taskGet, "", id)
-	return j, stillRunning(err, "task "+id, "genba kaonavi task get "+id+" --wait")
-}
-
-// stillRunning is the error of a wait that ended before the job did. The job goes on at Kaonavi.
-func stillRunning(err error, what, next string) error {
-	if err == nil {
-		return nil
-	}
-	kind, why := fault.KindOf(err), say.T("%w", err)
-	if kind == fault.Interrupted {
-		why = say.T("interrupted")
-	}
-	hint := say.T("it was accepted and goes on at Kaonavi; do not send it again. To go on waiting: %s", next)
-	return &fault.Error{Kind: kind, Message: say.T("%s: %s", what, why), Err: err, Hint: say.Lines(hint, fault.HintOf(err))}
+	return j, access.StillRunning(err, id)
 }

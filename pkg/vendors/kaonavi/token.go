@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/genba-cli/genba/pkg/data/record"
@@ -39,7 +38,7 @@ func (c *Client) issue(ctx context.Context, who access.Credentials) (access.Toke
 		err = refused(http.StatusUnauthorized, a)
 	}
 	if err != nil {
-		return access.Token{}, noToken(c.aboutKey(err))
+		return access.Token{}, access.NotIssued(err, c.keyHint())
 	}
 	return c.readToken(a.whole, begun)
 }
@@ -76,46 +75,16 @@ func (c *Client) tokenBody(who access.Credentials) *transport.Body {
 }
 
 func (c *Client) readToken(v record.Value, begun time.Time) (access.Token, error) {
-	value := v.Field("access_token")
-	life := v.Field("expires_in", "expire_in")
+	value, life := v.Field("access_token"), v.Field("expires_in", "expire_in")
 	if inner := v.Field("data"); value == nil {
 		value, life = inner.Field("access_token"), inner.Field("expires_in", "expire_in")
 	}
-	t := access.Token{Value: value.Text(), ExpiresAt: begun.Add(TokenLife)}
-	if t.Value == "" || strings.ContainsAny(t.Value, " \r\n") {
+	t, ok := access.NewToken(value, life, begun, TokenLife)
+	if !ok {
 		return access.Token{}, unexpected("the access token", say.T(`usable "access_token"`))
-	}
-	if seconds, ok := life.Int(); ok && seconds > 0 {
-		t.ExpiresAt = begun.Add(min(time.Duration(seconds)*time.Second, 24*time.Hour))
 	}
 	c.o.Transport.Redact.Add(t.Value)
 	return t, nil
-}
-
-// noToken returns why the request that needs the token could not be sent.
-func noToken(err error) error {
-	f := (*fault.Error)(nil)
-	if !errors.As(err, &f) {
-		return err
-	}
-	why := f.Message
-	if f.Code != "" {
-		why = say.T("%s: %s", f.Code, why)
-	}
-	return &fault.Error{
-		Kind: f.Kind, Status: f.Status, Message: say.T("no access token could be had, so nothing was sent: %s", why), Hint: f.Hint, Err: f.Err,
-	}
-}
-
-// aboutKey returns the error of get_token as one about key and secret: nothing else was sent.
-func (c *Client) aboutKey(err error) error {
-	f := (*fault.Error)(nil)
-	if !errors.As(err, &f) || f.Kind != fault.Auth && (f.Kind != fault.Refused || f.Status == http.StatusNotFound) {
-		return err
-	}
-	e := *f
-	e.Kind, e.Hint = fault.Auth, c.keyHint()
-	return &e
 }
 
 // keyHint is what to do when key and secret are refused.

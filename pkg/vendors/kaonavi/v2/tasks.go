@@ -7,6 +7,7 @@ import (
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/vendors/kaonavi/access"
 	"github.com/genba-cli/genba/pkg/wire/poll"
 )
 
@@ -101,7 +102,7 @@ func (c *Client) Follow(ctx context.Context, id string, p Patience) (Task, error
 	}
 	err := c.o.Transport.Sleep(ctx, min(firstLook, s.Interval))
 	if err != nil {
-		return Task{}, stillRunning(err, id)
+		return Task{}, access.StillRunning(err, id)
 	}
 	until := time.Time{}
 	if p.Timeout > 0 {
@@ -111,18 +112,5 @@ func (c *Client) Follow(ctx context.Context, id string, p Patience) (Task, error
 		t, err := c.lookUntil(ctx, id, until)
 		return t, err == nil && t.Ended(), err
 	})
-	return t, stillRunning(err, id)
-}
-
-// stillRunning is the error of a wait that ended before the task did. The task goes on at Kaonavi.
-func stillRunning(err error, id string) error {
-	if err == nil {
-		return nil
-	}
-	kind, why := fault.KindOf(err), say.T("%w", err)
-	if kind == fault.Interrupted {
-		why = say.T("interrupted")
-	}
-	hint := say.T("it was accepted and goes on at Kaonavi; do not send it again. To go on waiting: genba kaonavi task get %s --wait", id)
-	return &fault.Error{Kind: kind, Message: say.T("task %s: %s", id, why), Err: err, Hint: say.Lines(hint, fault.HintOf(err))}
+	return t, access.StillRunning(err, id)
 }

@@ -3,15 +3,12 @@ package v2
 import (
 	"context"
 	"encoding/base64"
-	"errors"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say"
-	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi/access"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -30,7 +27,7 @@ func (c *Client) issue(ctx context.Context, who access.Credentials) (access.Toke
 		Header: http.Header{"Authorization": {"Basic " + basic}}, Body: body,
 	})
 	if err != nil {
-		return access.Token{}, noToken(aboutKey(err))
+		return access.Token{}, access.NotIssued(err, say.T(loginHint))
 	}
 	v, _ := got.Meaning.(record.Value)
 	return c.readToken(v, begun)
@@ -38,33 +35,10 @@ func (c *Client) issue(ctx context.Context, who access.Credentials) (access.Toke
 
 // readToken takes the life from expire_in, as the vendor writes it, or from expires_in.
 func (c *Client) readToken(v record.Value, begun time.Time) (access.Token, error) {
-	t := access.Token{Value: v.Field("access_token").Text(), ExpiresAt: begun.Add(TokenLife)}
-	if t.Value == "" || strings.ContainsAny(t.Value, " \r\n") {
+	t, ok := access.NewToken(v.Field("access_token"), v.Field("expire_in", "expires_in"), begun, TokenLife)
+	if !ok {
 		return access.Token{}, unexpected(operation{name: "the access token"}, `usable "access_token"`)
-	}
-	if seconds, ok := v.Field("expire_in", "expires_in").Int(); ok && seconds > 0 {
-		t.ExpiresAt = begun.Add(min(time.Duration(seconds)*time.Second, 24*time.Hour))
 	}
 	c.o.Transport.Redact.Add(t.Value)
 	return t, nil
-}
-
-// noToken is why the request that needs the token could not be sent.
-func noToken(err error) error {
-	f := (*fault.Error)(nil)
-	if !errors.As(err, &f) {
-		return err
-	}
-	return &fault.Error{Kind: f.Kind, Status: f.Status, Message: say.T("no access token could be had, so nothing was sent: %s", f.Message), Hint: f.Hint, Err: f.Err}
-}
-
-// aboutKey returns the error of a request for a token as one about key and secret: nothing else was sent.
-func aboutKey(err error) error {
-	f := (*fault.Error)(nil)
-	if !errors.As(err, &f) || f.Kind != fault.Refused || f.Status == http.StatusNotFound {
-		return err
-	}
-	e := *f
-	e.Kind, e.Hint = fault.Auth, say.T(loginHint)
-	return &e
 }
