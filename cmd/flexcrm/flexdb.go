@@ -124,7 +124,7 @@ With --check a field that the table lacks, and a value or an operator that does 
 
 // records asks for the fields where they are needed, once, and then for the records.
 func (f *listFlags) records(ctx context.Context, t *tree, client *flexcrm.Client, table string, q flexcrm.RecordQuery) (cli.Records, flexcrm.Fields, error) {
-	written := t.Flags.Times == "local" || t.Flags.Times == "utc" // the fields tell which of them hold a time
+	written := t.Flags.Times == "local" || t.Flags.Times == "utc" || t.WantsBook() && t.Flags.Times == "" // the fields tell which of them hold a time
 	if !f.labels && !written && !q.NamesFields() {
 		return client.Records(ctx, table, q), nil, nil
 	}

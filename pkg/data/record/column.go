@@ -10,12 +10,13 @@ type Column struct {
 	Title  string            // heading of a table for people; empty means Name
 	Labels map[string]string // tables only: what a code means, "11" → "出勤"
 
-	Show func(text string) string // tables only: the value as a person reads it, such as a time; nil: as sent
-	Time bool                     // a moment, which --times writes for people
-	Day  bool                     // a day of the calendar: workbooks and databases hold it as one
-	Hour bool                     // hours and minutes, as "08:00" or "27:30": workbooks hold them as such
-	Code bool                     // an id or a code that its name does not show: see Identifies
-	Join string                   // csv, tsv and tables: what stands between the values of a list; "": the list as JSON
+	Show   func(text string) string // tables only: the value as a person reads it, such as a time; nil: as sent
+	Time   bool                     // a moment, which --times writes for people
+	Day    bool                     // a day of the calendar: workbooks and databases hold it as one
+	Hour   bool                     // hours and minutes, as "08:00" or "27:30": workbooks hold them as such
+	Number bool                     // an amount that the vendor sends as text
+	Code   bool                     // an id or a code that its name does not show: see Identifies
+	Join   string                   // csv, tsv and tables: what stands between the values of a list; "": the list as JSON
 }
 
 // Paths are the places to look for the value, the first one present wins.

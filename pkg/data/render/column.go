@@ -15,12 +15,13 @@ type Column struct {
 	Title  string            // table heading; empty means Name
 	Labels map[string]string // code -> what it means; in tables, and in CSV and TSV with Options.Labels
 
-	Show func(string) string // table only: the value as a person reads it; nil: as sent
-	Time bool                // a moment, which Options.Times writes
-	Day  bool                // workbooks: a day of the calendar
-	Hour bool                // workbooks: hours and minutes
-	Code bool                // workbooks and pages: digits that name something, and are no amount
-	Join string              // table, CSV, TSV: between the values of a list; "": the list as JSON text
+	Show   func(string) string // table only: the value as a person reads it; nil: as sent
+	Time   bool                // a moment, which Options.Times writes
+	Day    bool                // workbooks: a day of the calendar
+	Hour   bool                // workbooks: hours and minutes
+	Number bool                // workbooks and pages: an amount, though it be sent as text
+	Code   bool                // workbooks and pages: digits that name something, and are no amount
+	Join   string              // table, CSV, TSV: between the values of a list; "": the list as JSON text
 
 	nested bool // objects found here are spread over columns of their own
 	null   bool // nothing but null was found here
@@ -33,7 +34,7 @@ func Columns(cols []record.Column) []Column {
 		paths := c.Paths()
 		out[i] = Column{
 			Name: c.Name, Path: paths[0], Alt: paths[1:], Title: c.Title, Labels: c.Labels, Show: c.Show, Join: c.Join,
-			Time: c.Time, Day: c.Day, Hour: c.Hour, Code: c.Identifies(),
+			Time: c.Time, Day: c.Day, Hour: c.Hour, Number: c.Number, Code: c.Identifies(),
 		}
 	}
 	return out

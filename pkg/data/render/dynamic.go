@@ -109,7 +109,8 @@ func (f *columnFinder) columns() []Column {
 		if nested && !m.value {
 			continue
 		}
-		cols = append(cols, Column{Name: strings.Join(m.path, "."), Path: m.path, nested: nested, null: !m.value})
+		name := strings.Join(m.path, ".")
+		cols = append(cols, Column{Name: name, Path: m.path, Code: record.IdentifierName(name), nested: nested, null: !m.value})
 	}
 	return cols
 }

@@ -102,7 +102,7 @@ func (p *page) add(dst []byte, r record.Record) ([]byte, error) {
 		p.cell = v.AppendText(p.cell[:0])
 		if len(p.cell) > 0 {
 			p.seen[i] = true
-			p.numeric[i] = p.numeric[i] && v.Kind() == record.KindNumber
+			p.numeric[i] = p.numeric[i] && (v.Kind() == record.KindNumber || c.Number && amount(p.cell))
 		}
 		dst = appendInert(dst, p.shown(c, v))
 	}

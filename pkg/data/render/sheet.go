@@ -81,7 +81,7 @@ func (s *sheet) cell(c *Column, v record.Value) xlsx.Cell {
 		return cell
 	}
 	switch {
-	case kind == record.KindNumber && !c.Code:
+	case kind == record.KindNumber && !c.Code, kind == record.KindString && c.Number && amount(text):
 		return xlsx.NumberCell(text)
 	case kind == record.KindBool:
 		return xlsx.BoolCell(string(text) == "true")
@@ -133,6 +133,12 @@ func (s *sheet) refusal(err error) error {
 	}
 	return fault.Errorf(fault.Other, "%s (cell %s): %w", place(s.n, cell.Column), xlsx.Address(cell.Index, cell.Row), cell.Err).
 		WithHint("a cell of a workbook can't hold that: --on-unmappable replace writes 〓 for control characters, -o csv and -o json have every value")
+}
+
+// amount reports whether a text is a number that a spreadsheet shows again as it stands: with no zeros in front.
+func amount(text []byte) bool {
+	plain := bytes.TrimPrefix(text, []byte("-"))
+	return decimal(plain) && !bytes.ContainsAny(plain, "eE") && (plain[0] != '0' || len(plain) == 1 || plain[1] == '.') && plain[0] != '.'
 }
 
 // withoutControl replaces the characters that XML has no form for.

@@ -45,27 +45,28 @@ func shownBook(t *testing.T, file []byte) string {
 func TestCellsOfAWorkbookHaveTheKindOfTheirColumn(t *testing.T) {
 	cols := render.Columns([]record.Column{
 		{Name: "staff_id"}, {Name: "at", Time: true}, {Name: "day", Day: true}, {Name: "hours", Hour: true},
-		{Name: "kind", Labels: map[string]string{"11": "出勤"}}, {Name: "n"}, {Name: "ok"}, {Name: "list"}, {Name: "text"},
+		{Name: "kind", Labels: map[string]string{"11": "出勤"}}, {Name: "n"}, {Name: "ok"}, {Name: "list"}, {Name: "text"}, {Name: "amount", Number: true},
 	})
 	docs := []string{
 		`{"staff_id":7,"at":"2026-03-01T00:00:05Z","day":"2026/03/01","hours":"27:30","kind":11,"n":12.50,"ok":true,"list":[1,"a"],"text":"000123"}`,
 		`{"staff_id":9007199254740993,"at":1772323205000,"day":"20260301","hours":"8:05","kind":12,"n":9007199254740993,"ok":null,"list":[],"text":""}`,
 		`{"at":"soon","day":"2026-02-30","hours":"1:75","n":1e400,"text":"=1+1"}`,
-		`{"at":"2026/03/01 09:00:05","hours":"-1:00"}`,
+		`{"at":"2026/03/01 09:00:05","hours":"-1:00","amount":"12.5"}`,
+		`{"amount":"007"}`,
 	}
 	for name, c := range map[string]struct {
 		o    render.Options
 		want string
 	}{
 		"local": {render.Options{Header: true, Clock: render.ClockIn(jst, jst), Sheet: "stamps"}, "[stamps]\n" +
-			"t:staff_id|t:at|t:day|t:hours|t:kind|t:n|t:ok|t:list|t:text\n" +
+			"t:staff_id|t:at|t:day|t:hours|t:kind|t:n|t:ok|t:list|t:text|t:amount\n" +
 			`t:7|m:2026-03-01 09:00:05|d:2026-03-01|h:27:30|t:11|n:12.50|b:true|t:[1,"a"]|t:000123` + "\n" +
 			"t:9007199254740993|m:2026-03-01 09:00:05|d:2026-03-01|h:8:05|t:12|t:9007199254740993|-:|t:[]\n" +
 			"-:|t:soon|t:2026-02-30|t:1:75|-:|t:1e400|-:|-:|t:=1+1\n" +
-			"-:|m:2026-03-01 09:00:05|-:|t:-1:00"},
+			"-:|m:2026-03-01 09:00:05|-:|t:-1:00|-:|-:|-:|-:|-:|n:12.5\n-:|-:|-:|-:|-:|-:|-:|-:|-:|t:007"},
 		"utc, words, no header": {render.Options{Clock: render.ClockIn(time.UTC, jst), Labels: true, Fields: []string{"at", "kind"}}, "[Sheet1]\n" +
-			"m:2026-03-01 00:00:05|t:出勤\nm:2026-03-01 00:00:05|t:12\nt:soon\nm:2026-03-01 00:00:05"},
-		"raw": {render.Options{Fields: []string{"at"}}, "[Sheet1]\nt:2026-03-01T00:00:05Z\nn:1772323205000\nt:soon\nt:2026/03/01 09:00:05"},
+			"m:2026-03-01 00:00:05|t:出勤\nm:2026-03-01 00:00:05|t:12\nt:soon\nm:2026-03-01 00:00:05\n"},
+		"raw": {render.Options{Fields: []string{"at"}}, "[Sheet1]\nt:2026-03-01T00:00:05Z\nn:1772323205000\nt:soon\nt:2026/03/01 09:00:05\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c.o.Format = render.XLSX
@@ -78,7 +79,7 @@ func TestCellsOfAWorkbookHaveTheKindOfTheirColumn(t *testing.T) {
 
 func TestAWorkbookOfColumnsThatOnlyTheRecordsKnow(t *testing.T) {
 	got := mustWrite(t, render.Options{Format: render.XLSX, Header: true}, nil, `{"id":1,"a":{"b":2}}`, `{"id":2,"c":"x"}`)
-	if shown := shownBook(t, []byte(got)); shown != "[Sheet1]\nt:id|t:a.b|t:c\nn:1|n:2\nn:2|-:|t:x" {
+	if shown := shownBook(t, []byte(got)); shown != "[Sheet1]\nt:id|t:a.b|t:c\nt:1|n:2\nt:2|-:|t:x" {
 		t.Error(shown)
 	}
 	if shown := shownBook(t, []byte(mustWrite(t, render.Options{Format: render.XLSX, Header: true}, columns("a")))); shown != "[Sheet1]\nt:a" {

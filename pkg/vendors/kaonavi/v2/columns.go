@@ -106,7 +106,7 @@ func (l Layout) columns(labels bool) []record.Column {
 		if !f.Custom {
 			continue
 		}
-		c := record.Column{Name: f.Column(), Title: f.Label} // Flat joins several values
+		c := record.Column{Name: f.Column(), Title: f.Label, Day: f.Type == "date", Number: f.Type == "number"} // Flat joins several values
 		if labels {
 			c.Alt, c.Name, c.Title = []string{c.Name}, names[f.Key], ""
 		}
