@@ -3,6 +3,7 @@ package hours
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -68,6 +69,7 @@ source has times. At the end stands who was found in both, on stderr.`,
 					yield(record.Record{}, err)
 					return
 				}
+				var row pairRow
 				for pair := range c.Rows() {
 					if len(f.only) > 0 && !slices.Contains(f.only, string(pair.Kind)) {
 						continue
@@ -75,7 +77,7 @@ source has times. At the end stands who was found in both, on stderr.`,
 					if pair.Kind != hours.Same {
 						found++
 					}
-					if !yield(pairRecord(pair), nil) {
+					if !yield(row.record(pair), nil) {
 						return
 					}
 				}
@@ -135,23 +137,51 @@ func (t *tree) both(ctx context.Context, f *compareFlags, r Reading, sources []s
 	return nil
 }
 
-func pairRecord(p hours.Pair) record.Record {
-	minutes := func(n int) record.Value {
-		if n == hours.Unknown {
-			return record.Null()
-		}
-		return number(n)
+// pairRow makes the rows of a comparison. Each is good until the next.
+type pairRow struct{ b []byte }
+
+func (w *pairRow) record(p hours.Pair) record.Record {
+	w.b = append(w.b[:0], '{')
+	w.text("person", p.Who.Person)
+	w.text("name", p.Who.Name)
+	w.date(p.Date)
+	w.minutes("a_minutes", p.A, p.A != hours.Unknown)
+	w.minutes("b_minutes", p.B, p.B != hours.Unknown)
+	diff, known := p.Diff()
+	w.minutes("diff", diff, known)
+	w.text("kind", string(p.Kind))
+	w.text("a_source", p.SourceA)
+	w.text("b_source", p.SourceB)
+	w.b[len(w.b)-1] = '}'
+	r, _ := record.Of(w.b) // an object is one
+	return r
+}
+
+func (w *pairRow) name(name string) { w.b = append(append(append(w.b, '"'), name...), `":`...) }
+
+func (w *pairRow) text(name, text string) {
+	w.name(name)
+	if text == "" {
+		w.b = append(w.b, "null,"...)
+		return
 	}
-	date, diff := record.Null(), record.Null()
-	if p.Date != 0 {
-		date = record.String(p.Date.String())
+	w.b = append(record.AppendString(w.b, text), ',')
+}
+
+func (w *pairRow) date(d hours.Date) {
+	w.name("date")
+	if d == 0 {
+		w.b = append(w.b, "null,"...)
+		return
 	}
-	if n, known := p.Diff(); known {
-		diff = number(n)
+	w.b = append(d.Append(append(w.b, '"')), `",`...)
+}
+
+func (w *pairRow) minutes(name string, n int, known bool) {
+	w.name(name)
+	if !known {
+		w.b = append(w.b, "null,"...)
+		return
 	}
-	return made(
-		record.Named("person", text(p.Who.Person)), record.Named("name", text(p.Who.Name)), record.Named("date", date),
-		record.Named("a_minutes", minutes(p.A)), record.Named("b_minutes", minutes(p.B)), record.Named("diff", diff),
-		record.Named("kind", record.String(string(p.Kind))), record.Named("a_source", text(p.SourceA)), record.Named("b_source", text(p.SourceB)),
-	)
+	w.b = append(strconv.AppendInt(w.b, int64(n), 10), ',')
 }

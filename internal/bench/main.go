@@ -49,6 +49,7 @@ type options struct {
 	pages  int // pages of the large pull
 	lines  int // lines of the large conversion
 	only   string
+	duckdb string // takes -c SQL; "": there is none
 }
 
 // section is one table of the report.
@@ -69,6 +70,7 @@ func sections() []section {
 		{"convert", convert},
 		{"csv", csv},
 		{"workbook", workbook},
+		{"hours", hours},
 	}
 }
 
@@ -80,6 +82,7 @@ func bench(args []string, out io.Writer) error {
 	flags.IntVar(&o.runs, "runs", 5, "runs for everything else")
 	flags.IntVar(&o.pages, "pages", 1000, "pages of the large pull")
 	flags.IntVar(&o.lines, "lines", 10_000_000, "lines of the large conversion")
+	flags.StringVar(&o.duckdb, "duckdb", "", "DuckDB, a program that takes -c SQL (default: duckdb of the PATH)")
 	flags.StringVar(&o.only, "only", "", "sections to run, separated by commas")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -100,6 +103,7 @@ func bench(args []string, out io.Writer) error {
 		}
 	}
 
+	o.duckdb = duckdbProgram(o.duckdb)
 	l, err := newLab(o, out)
 	if err != nil {
 		return err

@@ -73,6 +73,7 @@ func serve(in io.Reader, out io.Writer) error {
 	mux.HandleFunc("POST /setting", f.set)
 	mux.HandleFunc("POST /tally", f.count)
 	(&csvFiles{}).route(mux)
+	routeHours(mux)
 	mux.HandleFunc("/", f.unknown)
 	fmt.Fprintln(out, listener.Addr())
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}

@@ -28,6 +28,9 @@ func ParseValue(doc []byte) (Value, error) {
 // String is s as a JSON string. Bytes of s that are not UTF-8 become U+FFFD.
 func String(s string) Value { return appendQuoted(make([]byte, 0, len(s)+2), s) }
 
+// AppendString appends s as a JSON string, as String gives it.
+func AppendString(dst []byte, s string) []byte { return appendQuoted(dst, s) }
+
 // Int is n as a JSON number.
 func Int(n int64) Value { return strconv.AppendInt(nil, n, 10) }
 

@@ -1,6 +1,9 @@
 package hours
 
-import "iter"
+import (
+	"cmp"
+	"iter"
+)
 
 // Match is what a comparison says of a person's day.
 type Match string
@@ -74,82 +77,61 @@ func (c Comparison) Coverage() Coverage {
 	return found
 }
 
-// line is a cell of one of the sheets, or the sum of a person's.
+// line is a cell of one of the sheets, or the sum of a person's. The zero line is none.
 type line struct {
-	who        Who
+	who        *Who
 	date       Date
 	minutes    int
 	source     string
 	unfinished bool
+	next       int // where the one after it begins
 }
 
-// lines walks over a sheet's cells, or the sums of its people.
-func (s *Sheet) lines(days bool) iter.Seq[line] {
-	return func(yield func(line) bool) {
-		for i := 0; i < len(s.cells); {
-			c := s.cells[i]
-			l := line{who: s.People[c.person], date: c.date, source: s.sourceOf(c)}
-			for first := i; i < len(s.cells) && s.cells[i].person == c.person && (!days || i == first); i++ {
-				l.minutes += int(s.cells[i].minutes)
-				l.unfinished = l.unfinished || s.cells[i].unfinished
-			}
-			if !days {
-				l.date = 0
-			}
-			if !yield(l) {
-				return
-			}
-		}
+// line returns the one that begins at a place: a cell, or the sum of a person's.
+func (s *Sheet) line(at int, days bool) line {
+	if at >= len(s.cells) {
+		return line{}
 	}
+	first := s.cells[at]
+	l := line{who: &s.People[first.person], date: first.date, source: s.sourceOf(first), next: at}
+	for ; l.next < len(s.cells) && s.cells[l.next].person == first.person && (!days || l.next == at); l.next++ {
+		l.minutes += int(s.cells[l.next].minutes)
+		l.unfinished = l.unfinished || s.cells[l.next].unfinished
+	}
+	if !days {
+		l.date = 0
+	}
+	return l
 }
 
 // Rows gives the rows, by person and date. Both sheets are in that order, so that they are walked over once.
 func (c Comparison) Rows() iter.Seq[Pair] {
 	return func(yield func(Pair) bool) {
-		nextA, stopA := iter.Pull(c.A.lines(c.Days))
-		defer stopA()
-		nextB, stopB := iter.Pull(c.B.lines(c.Days))
-		defer stopB()
-		a, inA := nextA()
-		b, inB := nextB()
-		for inA || inB {
-			first := 0
-			switch {
-			case !inB || inA && before(a, b):
-				first = -1
-			case !inA || before(b, a):
-				first = 1
-			}
-			var p Pair
-			switch {
-			case first < 0:
-				p = Pair{Who: a.who, Date: a.date, A: a.known(), B: Unknown, Kind: OnlyA, SourceA: a.source}
-			case first > 0:
-				p = Pair{Who: b.who, Date: b.date, A: Unknown, B: b.known(), Kind: OnlyB, SourceB: b.source}
-			default:
-				p = c.pair(a, b)
-			}
-			if p.Kind != Same && (first <= 0 && a.unfinished || first >= 0 && b.unfinished) {
-				p.Kind = UnfinishedPair
-			}
-			if !yield(p) {
+		a, b := c.A.line(0, c.Days), c.B.line(0, c.Days)
+		for a.who != nil || b.who != nil {
+			order := a.order(b)
+			if !yield(c.pair(a, b, order)) {
 				return
 			}
-			if first <= 0 {
-				a, inA = nextA()
+			if order <= 0 {
+				a = c.A.line(a.next, c.Days)
 			}
-			if first >= 0 {
-				b, inB = nextB()
+			if order >= 0 {
+				b = c.B.line(b.next, c.Days)
 			}
 		}
 	}
 }
 
-func before(a, b line) bool {
-	if a.who.Person != b.who.Person {
-		return a.who.Person < b.who.Person
+// order is below 0 when a comes first, above 0 when b does, 0 when they are of the same person and day.
+func (a line) order(b line) int {
+	switch {
+	case b.who == nil:
+		return -1
+	case a.who == nil:
+		return 1
 	}
-	return a.date < b.date
+	return cmp.Or(cmp.Compare(a.who.Person, b.who.Person), cmp.Compare(a.date, b.date))
 }
 
 func (l line) known() int {
@@ -159,8 +141,15 @@ func (l line) known() int {
 	return l.minutes
 }
 
-func (c Comparison) pair(a, b line) Pair {
-	p := Pair{Who: a.who, Date: a.date, A: a.known(), B: b.known(), SourceA: a.source, SourceB: b.source}
+// pair makes a row of one line, or of two.
+func (c Comparison) pair(a, b line, order int) Pair {
+	switch {
+	case order < 0:
+		return Pair{Who: *a.who, Date: a.date, A: a.known(), B: Unknown, Kind: kindOf(OnlyA, a), SourceA: a.source}
+	case order > 0:
+		return Pair{Who: *b.who, Date: b.date, A: Unknown, B: b.known(), Kind: kindOf(OnlyB, b), SourceB: b.source}
+	}
+	p := Pair{Who: *a.who, Date: a.date, A: a.known(), B: b.known(), SourceA: a.source, SourceB: b.source}
 	if p.Who.Name == "" {
 		p.Who.Name = b.who.Name
 	}
@@ -173,4 +162,12 @@ func (c Comparison) pair(a, b line) Pair {
 		p.Kind = Off
 	}
 	return p
+}
+
+// kindOf is the kind of a row of one line.
+func kindOf(kind Match, l line) Match {
+	if l.unfinished {
+		return UnfinishedPair
+	}
+	return kind
 }

@@ -2,7 +2,7 @@ package hours
 
 import (
 	"bufio"
-	"encoding/csv"
+	"bytes"
 	"errors"
 	"io"
 	"iter"
@@ -33,10 +33,14 @@ type Range struct{ From, To Date }
 type table struct {
 	name    string
 	columns Columns
-	rows    *csv.Reader
+	rows    *rowReader
 	at      struct{ person, date, minutes, start, end, rest int } // −1: not there
 	outside func(rows int)
 	source  string // which times the minutes are
+
+	people map[string]string // their names, each once
+	day    []byte            // the date that was read last, as text
+	dayIs  Date
 }
 
 // ReadCSV gives the days of a CSV with a header, UTF-8 or CP932. name is what messages call it. Rows outside the range are not given;
@@ -50,7 +54,7 @@ func ReadCSV(r io.Reader, name string, columns Columns, within Range, outside fu
 		}
 		left := 0
 		for {
-			cells, err := t.rows.Read()
+			cells, err := t.rows.next()
 			if errors.Is(err, io.EOF) {
 				break
 			}
@@ -58,7 +62,7 @@ func ReadCSV(r io.Reader, name string, columns Columns, within Range, outside fu
 				yield(Day{}, t.unreadable(err))
 				return
 			}
-			d, err := t.day(cells)
+			d, err := t.read(cells)
 			if err == nil && (d.Date < within.From || d.Date > within.To) {
 				left++
 				continue
@@ -82,9 +86,8 @@ func (t *table) open(r io.Reader) error {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return t.unreadable(err)
 	}
-	t.rows = csv.NewReader(charset.NewReader(b, charset.Detect(sample, len(sample) < sampleSize)))
-	t.rows.ReuseRecord = true
-	header, err := t.rows.Read()
+	t.rows, t.people = newRowReader(charset.NewReader(b, charset.Detect(sample, len(sample) < sampleSize))), map[string]string{}
+	cells, err := t.rows.next()
 	if err != nil {
 		if errors.Is(err, io.EOF) {
 			return fault.Errorf(fault.Usage, "%s: nothing in it; a header line with the names of the columns is expected", t.name)
@@ -92,8 +95,10 @@ func (t *table) open(r io.Reader) error {
 		return t.unreadable(err)
 	}
 	places := map[string]int{}
-	for i, name := range header {
-		name = charset.Compose(strings.TrimSpace(name))
+	var header []string
+	for i, cell := range cells {
+		name := charset.Compose(strings.TrimSpace(string(cell)))
+		header = append(header, name)
 		if _, twice := places[name]; twice {
 			return fault.Errorf(fault.Usage, "%s: two columns are called %q", t.name, name)
 		}
@@ -125,66 +130,110 @@ func (t *table) unreadable(err error) error {
 	return fault.Errorf(fault.Usage, "%s can't be read: %w", t.name, err)
 }
 
-func (t *table) cell(cells []string, at int) string {
+func (t *table) cell(cells [][]byte, at int) []byte {
 	if at < 0 {
-		return ""
+		return nil
 	}
-	return strings.TrimSpace(cells[at])
+	return bytes.TrimSpace(cells[at])
 }
 
-func (t *table) wrong(column int, format say.Format, args ...any) error {
-	line, _ := t.rows.FieldPos(max(column, 0))
-	return fault.Errorf(fault.Usage, "%s, line %d: %s", t.name, line, say.T(format, args...))
+func (t *table) wrong(format say.Format, args ...any) error {
+	return fault.Errorf(fault.Usage, "%s, line %d: %s", t.name, t.rows.line, say.T(format, args...))
 }
 
-func (t *table) day(cells []string) (Day, error) {
-	d := Day{Person: strings.Clone(t.cell(cells, t.at.person)), Minutes: Unknown, Source: "minutes"}
-	date, ok := fastDate(t.cell(cells, t.at.date))
+// person returns the name of a person, which is kept once however many rows have it.
+func (t *table) person(cell []byte) string {
+	name, ok := t.people[string(cell)]
+	if !ok {
+		name = string(cell)
+		t.people[name] = name
+	}
+	return name
+}
+
+// date reads a date. Rows come by day, or by person: most dates are the one before, or the day after it.
+func (t *table) date(cell []byte) (Date, bool) {
+	if t.day != nil && bytes.Equal(cell, t.day) {
+		return t.dayIs, true
+	}
+	date, ok := fastDate(string(cell))
+	if ok {
+		t.day, t.dayIs = append(t.day[:0], cell...), date
+	}
+	return date, ok
+}
+
+func (t *table) read(cells [][]byte) (Day, error) {
+	d := Day{Person: t.person(t.cell(cells, t.at.person)), Minutes: Unknown, Source: "minutes"}
+	date, ok := t.date(t.cell(cells, t.at.date))
 	switch {
 	case d.Person == "":
-		return d, t.wrong(t.at.person, "%s is empty", t.columns.Person)
+		return d, t.wrong("%s is empty", t.columns.Person)
 	case !ok:
-		return d, t.wrong(t.at.date, "%q is not a date", t.cell(cells, t.at.date))
+		return d, t.wrong("%q is not a date", t.cell(cells, t.at.date))
 	}
 	d.Date = date
-	if t.at.minutes >= 0 {
-		text := t.cell(cells, t.at.minutes)
-		if text == "" {
-			d.Start = date.in().Add(12 * time.Hour) // somebody was there, and nobody knows for how long
-			return d, nil
-		}
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 0 || n > mostMinutes {
-			return d, t.wrong(t.at.minutes, "%q are no whole minutes of a day's work", text)
-		}
-		d.Minutes = n
+	if t.at.minutes < 0 {
+		return t.times(d, cells)
+	}
+	text := t.cell(cells, t.at.minutes)
+	if len(text) == 0 {
+		d.Start = date.in().Add(12 * time.Hour) // somebody was there, and nobody knows for how long
 		return d, nil
 	}
-	return t.times(d, cells)
+	if d.Minutes, ok = minutesOf(text); !ok {
+		return d, t.wrong("%q are no whole minutes of a day's work", text)
+	}
+	return d, nil
+}
+
+// minutesOf reads whole minutes, at most those of a week.
+func minutesOf(text []byte) (int, bool) {
+	n, err := strconv.Atoi(string(text))
+	return n, err == nil && n >= 0 && n <= mostMinutes && text[0] != '+'
 }
 
 // times reads start, end and breaks. An end before the start is on the next day.
-func (t *table) times(d Day, cells []string) (Day, error) {
+func (t *table) times(d Day, cells [][]byte) (Day, error) {
 	d.Source = t.source
 	var ok bool
-	if d.Start, ok = ClockTime(d.Date, t.cell(cells, t.at.start)); !ok {
-		return d, t.wrong(t.at.start, "%q is not a time of the day", t.cell(cells, t.at.start))
-	}
-	if d.End, ok = ClockTime(d.Date, t.cell(cells, t.at.end)); !ok {
-		return d, t.wrong(t.at.end, "%q is not a time of the day", t.cell(cells, t.at.end))
-	}
-	if text := t.cell(cells, t.at.rest); text != "" {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 0 || n > mostMinutes {
-			return d, t.wrong(t.at.rest, "%q are no whole minutes of breaks", text)
+	for _, end := range []struct {
+		to *time.Time
+		at int
+	}{{&d.Start, t.at.start}, {&d.End, t.at.end}} {
+		text := t.cell(cells, end.at)
+		if *end.to, ok = clockTime(d.Date, text); !ok {
+			return d, t.wrong("%q is not a time of the day", text)
 		}
-		d.Break = n
+	}
+	if text := t.cell(cells, t.at.rest); len(text) > 0 {
+		if d.Break, ok = minutesOf(text); !ok {
+			return d, t.wrong("%q are no whole minutes of breaks", text)
+		}
 	}
 	d = d.FromTimes()
 	if d.Minutes < Unknown {
-		return d, t.wrong(t.at.rest, "the breaks are longer than the time from start to end")
+		return d, t.wrong("the breaks are longer than the time from start to end")
 	}
 	return d, nil
+}
+
+// clockTime reads the usual 08:30 without the cost of ClockTime.
+func clockTime(day Date, text []byte) (time.Time, bool) {
+	if len(text) == len("08:30") && text[2] == ':' {
+		h, m := digits(text[:2]), digits(text[3:])
+		return day.in().Add(time.Duration(h*60+m) * time.Minute), h < 48 && m < 60
+	}
+	return ClockTime(day, string(text))
+}
+
+// digits is the number of two digits; far too large for what is none.
+func digits(two []byte) int {
+	tens, units := two[0]-'0', two[1]-'0'
+	if tens > 9 || units > 9 {
+		return 1000
+	}
+	return int(tens)*10 + int(units)
 }
 
 // FromTimes fills in the minutes from start, end and breaks; an end before the start is put on the next day.

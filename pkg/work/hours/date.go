@@ -17,3 +17,6 @@ func DateOf(t time.Time) Date {
 func (d Date) String() string { return d.in().Format(time.DateOnly) }
 
 func (d Date) in() time.Time { return time.Unix(int64(d)*secondsOfDay, 0).UTC() }
+
+// Append appends the day as String has it.
+func (d Date) Append(dst []byte) []byte { return d.in().AppendFormat(dst, time.DateOnly) }

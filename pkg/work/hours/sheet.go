@@ -134,9 +134,7 @@ func (s *Sheet) settle() {
 	for who, i := range s.index {
 		s.index[who] = rank[i]
 	}
-	slices.SortStableFunc(s.cells, func(a, b cell) int {
-		return cmp.Or(cmp.Compare(a.person, b.person), cmp.Compare(a.date, b.date))
-	})
+	s.cells = byPerson(s.cells, len(s.People))
 	joined := s.cells[:0]
 	for _, c := range s.cells {
 		if last := len(joined) - 1; last >= 0 && joined[last].person == c.person && joined[last].date == c.date {
@@ -147,6 +145,30 @@ func (s *Sheet) settle() {
 		joined = append(joined, c)
 	}
 	s.cells = joined
+}
+
+// byPerson puts cells in order of person and date, those of one day as they came. Sources give days in order, so that people's cells
+// mostly need to be put together alone.
+func byPerson(cells []cell, people int) []cell {
+	ends := make([]int, people+1)
+	for _, c := range cells {
+		ends[c.person+1]++
+	}
+	for i := range people {
+		ends[i+1] += ends[i]
+	}
+	sorted, next := make([]cell, len(cells)), slices.Clone(ends)
+	for _, c := range cells {
+		sorted[next[c.person]] = c
+		next[c.person]++
+	}
+	byDate := func(a, b cell) int { return cmp.Compare(a.date, b.date) }
+	for i := range people {
+		if own := sorted[ends[i]:ends[i+1]]; !slices.IsSortedFunc(own, byDate) {
+			slices.SortStableFunc(own, byDate)
+		}
+	}
+	return sorted
 }
 
 // Unfinished counts the days that can't be summed, and the people who have them.

@@ -195,6 +195,7 @@ func TestReadCSV(t *testing.T) {
 		"date,person,minutes,note\n20261102,髙橋,0,x\n":                             "髙橋 2026-11-02 0",
 		"\ufeffperson,date,start,end,break_minutes\r\n7,2026-11-02,09:00,18:00,60\r\n7,2026-11-03,22:00,7:00,\r\n7,2026-11-04,22:00,31:30,60\r\n7,2026-11-05,09:00,,\r\n": "7 2026-11-02 480, 7 2026-11-03 540, 7 2026-11-04 510, 7 2026-11-05 -1",
 		"person,date,start,end\n7,2026-11-02,2026-11-02 22:00,2026/11/03 06:30\n":                                                                                         "7 2026-11-02 510",
+		"person,date,minutes,note\r\n7,2026-11-02,480,\r\n\r\n8,2026-11-02,60,\"two\nlines, \"\"x\"\"\"\n9,2026-11-03,1,":                                                 "7 2026-11-02 480, 8 2026-11-02 60, 9 2026-11-03 1",
 		"person,date,start,end,minutes\n7,2026-11-02,x,y,480\n":                                                                                                           "7 2026-11-02 480", // minutes count where they are there
 	} {
 		if got, err := read(text); err != nil || got != want {
@@ -202,20 +203,23 @@ func TestReadCSV(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"":                                                "nothing in it",
-		"who,date,minutes\n":                              `the column "person" is missing`,
-		"person,day,minutes\n":                            `the column "date" is missing`,
-		"person,date,start\n":                             "neither minutes nor start and end",
-		"person,person,date\n":                            `two columns are called "person"`,
-		"person,date,minutes\n,2026-11-02,1":              "line 2: person is empty",
-		"person,date,minutes\n7,2026-11-31,1":             `line 2: "2026-11-31" is not a date`,
-		"person,date,minutes\n7,2026-11-02,1:30":          `line 2: "1:30" are no whole minutes`,
-		"person,date,minutes\n7,2026-11-02,-5":            "no whole minutes",
-		"person,date,minutes\n7,2026-11-02,10081":         "no whole minutes",
-		"person,date,minutes\n7,2026-11-02":               "wrong number of fields",
-		"person,date,start,end\n7,2026-11-02,9,18:00":     `"9" is not a time of the day`,
-		"person,date,start,end\n7,2026-11-02,09:00,48:00": `"48:00" is not a time of the day`,
-		"person,date,start,end,break_minutes\n7,2026-11-02,09:00,10:00,61": "the breaks are longer",
+		"":                                        "nothing in it",
+		"who,date,minutes\n":                      `the column "person" is missing`,
+		"person,day,minutes\n":                    `the column "date" is missing`,
+		"person,date,start\n":                     "neither minutes nor start and end",
+		"person,person,date\n":                    `two columns are called "person"`,
+		"person,date,minutes\n,2026-11-02,1":      "line 2: person is empty",
+		"person,date,minutes\n7,2026-11-31,1":     `line 2: "2026-11-31" is not a date`,
+		"person,date,minutes\n7,2026-11-02,1:30":  `line 2: "1:30" are no whole minutes`,
+		"person,date,minutes\n7,2026-11-02,-5":    "no whole minutes",
+		"person,date,minutes\n7,2026-11-02,10081": "no whole minutes",
+		"person,date,minutes\n7,2026-11-02":       "line 2 has 2 cells, and the header 3",
+		"person,date,minutes\n7,2026-11-02,+5\n":  "no whole minutes",
+		"person,date,minutes,note\n7,2026-11-02,5,\"x\n8,2026-11-02,5,y\n":     "can't be read",
+		"person,date,minutes,note\n7,2026-11-02,5,\"x\n\"\n8,2026-11-02,z,y\n": "line 4: \"z\" are no whole minutes",
+		"person,date,start,end\n7,2026-11-02,9,18:00":                          `"9" is not a time of the day`,
+		"person,date,start,end\n7,2026-11-02,09:00,48:00":                      `"48:00" is not a time of the day`,
+		"person,date,start,end,break_minutes\n7,2026-11-02,09:00,10:00,61":     "the breaks are longer",
 	} {
 		if got, err := read(text); fault.KindOf(err) != fault.Usage || !strings.Contains(fmt.Sprint(err), want) {
 			t.Errorf("%q: %s, %v; want %s", text, got, err, want)
