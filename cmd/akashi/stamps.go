@@ -28,8 +28,9 @@ second of a single staff still reaches 1,000, the command ends with exit code 6 
 
 --all asks for the staffs that AKASHI lists now; one who has left and is no longer listed needs --staff.`,
 		Example: `  genba akashi stamps pull --from last-month --to last-month --all -O stamps.csv
-  genba akashi stamps pull --from last-month --to last-month --all --names --labels --excel -O stamps.csv
+  genba akashi stamps pull --from last-month --to last-month --all --names --labels -O stamps.xlsx
   genba akashi stamps pull --from 2025-03-01 --to 2025-03-31 --staff 1007,1010 --excel -O stamps.csv
+  genba akashi stamps pull --period previous --all --names -O stamps.html
   genba akashi stamps pull --from today --to today`,
 		Columns: append(akashi.StampColumns(), akashi.NameColumns()...), Coded: true, Unit: "stamps",
 		Flags: func(c *cobra.Command) { period.Register(c); staff.register(c) },
