@@ -137,7 +137,7 @@ type draft struct {
 	client *v2.Client // which reads, in a dry run, too
 	// numbers are those of all rows; codes are whose they are. They are known when the rows are checked.
 	numbers []int
-	codes   map[int]string
+	codes   []string
 }
 
 func (t *tree) draft(ctx context.Context, w writingV2, args []string, flags *writeFlagsV2) (*draft, error) {
@@ -150,6 +150,7 @@ func (t *tree) draft(ctx context.Context, w writingV2, args []string, flags *wri
 			return nil, err
 		}
 	}
+	cli.KeepFlat() // what is there streams past the rows of the file
 	rows, err := t.rowsV2(ctx, &flags.input)
 	if err != nil {
 		return nil, err
@@ -177,7 +178,7 @@ func (d *draft) plan(ctx context.Context) (v2.Plan, error) {
 		return v2.Plan{}, err
 	}
 	d.sheet = layout.ID
-	form := v2.Form{Write: d.w.Write, Layout: layout, Sheet: d.w.sheet}
+	form := v2.Form{Write: d.w.Write, Layout: layout, Sheet: d.w.sheet}.For(d.rows)
 	if !d.w.sheet && v2.WithDepartments(d.rows) {
 		if form.Departments, err = v2.DepartmentCodes(d.client.Departments(ctx)); err != nil {
 			return v2.Plan{}, err
@@ -196,48 +197,44 @@ func (d *draft) plan(ctx context.Context) (v2.Plan, error) {
 	if err := d.leave(); err != nil || len(d.rows) == 0 {
 		return v2.Plan{}, err
 	}
-	present, err := d.present(ctx)
+	c := form.Compare(d.rows, v2.PlanOptions{AllColumns: d.Flags.AllColumns, Clear: d.flags.empty == "clear", Labels: labelled})
+	records := d.client.Members(ctx, "")
+	if d.w.sheet {
+		records = d.client.Sheet(ctx, d.sheet, "")
+	}
+	if err := c.Read(records); err != nil {
+		return v2.Plan{}, err
+	}
+	given, err := c.Unchanged()
 	if err != nil {
 		return v2.Plan{}, err
 	}
-	if given := intake.ReadOnlyGiven(d.rows, rules); len(given) > 0 {
-		if err := intake.Unchanged(d.rows, rules, present.Stored(d.rows)); err != nil {
-			return v2.Plan{}, err
-		}
+	if len(given) > 0 {
 		d.Warn("%s: Kaonavi takes no changes of these; they are as they were and are not sent", strings.Join(given, ", "))
 	}
-	p := form.Plan(d.rows, present, v2.PlanOptions{AllColumns: d.Flags.AllColumns, Clear: d.flags.empty == "clear", Labels: labelled})
-	d.tell(form, present, p)
-	return p, d.refuse(ctx, present, p)
+	p := c.Plan()
+	d.tell(form, c.Present, p)
+	return p, d.refuse(ctx, c.Present, p)
 }
 
 // leave notes whose the rows are, and leaves those that are to be sent: with --resume those of members with a row that is not done.
 func (d *draft) leave() error {
-	d.codes = map[int]string{}
 	for _, r := range d.rows {
 		if n := len(d.numbers); n == 0 || d.numbers[n-1] != r.Number { // a row in JSON has several records
-			d.numbers = append(d.numbers, r.Number)
+			d.numbers, d.codes = append(d.numbers, r.Number), append(d.codes, r.Text("code"))
 		}
-		d.codes[r.Number] = r.Text("code")
 	}
-	open, err := d.flags.open(d.numbers, func(row int) string { return d.codes[row] })
+	open, err := d.flags.open(d.numbers, d.code)
 	if err == nil && open != nil {
 		d.rows = slices.DeleteFunc(d.rows, func(r intake.Row) bool { return !open[r.Text("code")] })
 	}
 	return err
 }
 
-// present is what is there of what the rows are about.
-func (d *draft) present(ctx context.Context) (v2.Present, error) {
-	keep := map[string]bool{}
-	for _, r := range d.rows {
-		keep[r.Text("code")] = true
-	}
-	records := d.client.Members(ctx, "")
-	if d.w.sheet {
-		records = d.client.Sheet(ctx, d.sheet, "")
-	}
-	return v2.ReadPresent(records, d.w.sheet, keep)
+// code is whose a row is, by its number.
+func (d *draft) code(row int) string {
+	at, _ := slices.BinarySearch(d.numbers, row)
+	return d.codes[at]
 }
 
 // tell says what the write would do beyond what the file shows.
@@ -352,7 +349,7 @@ func (d *draft) delivery(ctx context.Context) (*delivery, error) {
 	}
 	send := &delivery{
 		tree: d.tree, flags: &d.flags.deliveryFlags, write: d.w.Write, look: d.w.look(d.sheet), numbers: d.numbers, items: p.Items,
-		codes: func(row int) string { return d.codes[row] },
+		codes: d.code,
 	}
 	if d.w.sheet {
 		send.places = []string{d.sheet}

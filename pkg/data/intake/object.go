@@ -35,3 +35,6 @@ func wire(f Field, rules []Rule) record.Value {
 func readOnly(name string, rules []Rule) bool {
 	return slices.ContainsFunc(rules, func(r Rule) bool { return r.ReadOnly != "" && r.Name == name })
 }
+
+// Silent reports whether a value of the row is an empty cell of CSV or TSV, which says nothing.
+func (r Row) Silent(v record.Value) bool { return r.cells && isEmpty(v) }

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say"
@@ -18,6 +19,22 @@ type Form struct {
 	Sheet  bool // records of a sheet, else members
 	// Departments are the codes that there are; nil: not looked at.
 	Departments map[string]bool
+
+	given map[string]bool // composed names of the columns of the rows that are checked; nil: not looked at
+}
+
+// For is the form for rows that are not checked yet: columns that none of them has cost nothing.
+func (f Form) For(rows []intake.Row) Form {
+	f.given = map[string]bool{}
+	for name := range Columns(rows) {
+		f.given[charset.Compose(name)] = true
+	}
+	return f
+}
+
+// has reports whether the rows may have a column that goes by one of the names.
+func (f Form) has(names ...string) bool {
+	return f.given == nil || slices.ContainsFunc(names, func(name string) bool { return f.given[charset.Compose(name)] })
 }
 
 // The columns of members that Kaonavi makes itself.
@@ -85,6 +102,9 @@ func (f Form) rule(field Field, name string) intake.Rule {
 		return rule
 	}
 	rule.Required = field.Required && f.Write.Whole
+	if !f.has(append(rule.Aliases, column)...) {
+		return rule
+	}
 	rule.Check = func(r intake.Row) say.Text {
 		values, wrong := field.values(r.Value(column))
 		if !wrong.IsZero() {

@@ -12,7 +12,7 @@ import (
 func (f Form) WithOptionIDs(rows []intake.Row) bool {
 	names := f.Layout.Names()
 	for _, field := range f.Layout.Fields {
-		if field.Type != "enum" || !field.Custom || field.ReadOnly {
+		if field.Type != "enum" || !field.Custom || field.ReadOnly || !f.has(field.FileColumn(), names[field.Key]) {
 			continue
 		}
 		for _, r := range rows {

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
@@ -71,16 +70,6 @@ type PlanOptions struct {
 	Labels     bool // cells name fields by their labels
 }
 
-// planner makes a Plan.
-type planner struct {
-	form    Form
-	present Present
-	o       PlanOptions
-	rules   []intake.Rule
-	names   map[string]string
-	plan    Plan
-}
-
 // entry is a row of the file with its values by field.
 type entry struct {
 	code   string
@@ -94,70 +83,8 @@ type fieldValue struct {
 	values []string
 }
 
-// Plan compares checked rows with what is there.
-func (f Form) Plan(rows []intake.Row, present Present, o PlanOptions) Plan {
-	p := &planner{form: f, present: present, o: o, rules: f.Rules(), names: f.Layout.Names()}
-	byCode, order := map[string][]entry{}, []string{}
-	for _, r := range rows {
-		e := p.entry(r)
-		e.record = recordOf(r, len(byCode[e.code]))
-		if byCode[e.code] == nil {
-			order = append(order, e.code)
-		}
-		byCode[e.code] = append(byCode[e.code], e)
-	}
-	known := map[string]bool{}
-	for _, code := range present.Codes {
-		known[code] = true
-	}
-	for _, code := range order {
-		if !known[code] {
-			if f.Write.Adds {
-				p.plan.Added = append(p.plan.Added, code)
-			} else {
-				p.plan.Unknown = append(p.plan.Unknown, code)
-			}
-		}
-		item := Item{}
-		for _, e := range byCode[code] {
-			if !slices.Contains(item.Rows, e.row) { // a row in JSON has several records
-				item.Rows = append(item.Rows, e.row)
-			}
-		}
-		if f.Sheet {
-			item.Body = p.records(code, byCode[code])
-		} else {
-			item.Body = p.member(byCode[code][0])
-		}
-		p.plan.Items = append(p.plan.Items, item)
-	}
-	p.missing(byCode)
-	return p.plan
-}
-
-// entry reads a checked row.
-func (p *planner) entry(r intake.Row) entry {
-	e := entry{code: r.Text("code"), row: r.Number}
-	sent := r.Object(p.rules)
-	for _, field := range p.form.Layout.Fields {
-		column := field.FileColumn()
-		if field.ReadOnly || column == "code" || !r.Has(column) {
-			continue
-		}
-		if sent.Field(column) == nil && !p.o.Clear {
-			continue // an empty cell says nothing
-		}
-		values, _ := field.values(r.Value(column))
-		for i := range values {
-			values[i] = field.plain(values[i])
-		}
-		e.values = append(e.values, fieldValue{field, values})
-	}
-	return e
-}
-
 // differ gives the values that differ from a record of what is there, and notes them.
-func (p *planner) differ(e entry, n int, before map[string][]string) []fieldValue {
+func (p *Comparison) differ(e entry, n int, before map[string][]string) []fieldValue {
 	var all []fieldValue
 	for _, v := range e.values {
 		old := before[v.field.FileColumn()]
@@ -174,21 +101,20 @@ func (p *planner) differ(e entry, n int, before map[string][]string) []fieldValu
 		if p.o.Labels && v.field.Custom {
 			name = p.names[v.field.Key]
 		}
-		p.plan.Cells = append(p.plan.Cells, Cell{Code: e.code, Record: n, Field: name, Before: old, After: v.values})
+		p.cells = append(p.cells, Cell{Code: e.code, Record: n, Field: name, Before: old, After: v.values})
 		all = append(all, v)
 	}
 	return all
 }
 
 // member is a member in the body: an update has what differs, others all of it. nil: nothing differs.
-func (p *planner) member(e entry) record.Value {
+func (p *Comparison) member(e entry, there []map[string][]string) record.Value {
 	before := map[string][]string{}
-	if there := p.present.Values[e.code]; len(there) > 0 {
+	if len(there) > 0 {
 		before = there[0]
 	}
-	cells := len(p.plan.Cells)
 	differing := p.differ(e, 0, before)
-	if len(p.plan.Cells) > cells {
+	if len(p.cells) > 0 {
 		p.plan.Changed++
 	}
 	if p.form.Write.Whole {
@@ -222,9 +148,8 @@ func (p *planner) member(e entry) record.Value {
 
 // records is a member of a sheet in the body. Where there are several records, an update replaces all of a member's. nil:
 // nothing differs.
-func (p *planner) records(code string, entries []entry) record.Value {
-	there := p.present.Values[code]
-	several, cells, kept, last := p.form.Layout.Several, len(p.plan.Cells), 0, len(there)
+func (p *Comparison) records(code string, entries []entry, there []map[string][]string) record.Value {
+	several, kept, last := p.form.Layout.Several, 0, len(there)
 	if p.form.Write != AddRecords {
 		entries = placed(entries, len(there), several)
 	}
@@ -256,7 +181,7 @@ func (p *planner) records(code string, entries []entry) record.Value {
 		gone = len(there) - kept
 		p.delete(code, gone)
 	}
-	changed := len(p.plan.Cells) > cells || gone > 0 || last > len(there)
+	changed := len(p.cells) > 0 || gone > 0 || last > len(there)
 	if changed {
 		p.plan.Changed++
 	}
@@ -267,7 +192,7 @@ func (p *planner) records(code string, entries []entry) record.Value {
 }
 
 // merged adds to the values of an entry those of its record that the file does not have: all that is not sent is emptied.
-func (p *planner) merged(e entry, before map[string][]string) []fieldValue {
+func (p *Comparison) merged(e entry, before map[string][]string) []fieldValue {
 	all := slices.Clone(e.values)
 	for _, field := range p.form.Layout.Fields {
 		given := slices.ContainsFunc(e.values, func(v fieldValue) bool { return v.field.Key == field.Key })
@@ -299,22 +224,9 @@ func placed(entries []entry, there int, several bool) []entry {
 	return append(all, added...)
 }
 
-// missing counts what is not in the file and would go.
-func (p *planner) missing(inFile map[string][]entry) {
-	for _, code := range p.present.Codes {
-		switch {
-		case inFile[code] != nil:
-		case p.form.Write.Replaces:
-			p.delete(code, p.present.Records[code])
-		case p.form.Write.Whole && !p.form.Write.Adds && !p.form.Sheet:
-			p.plan.Emptied++
-		}
-	}
-}
-
 const named = 10 // codes that a message names
 
-func (p *planner) delete(code string, n int) {
+func (p *Comparison) delete(code string, n int) {
 	if n > 0 && len(p.plan.Who) < named {
 		p.plan.Who = append(p.plan.Who, code)
 	}

@@ -1,6 +1,7 @@
 package v2
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,9 +14,7 @@ import (
 type Present struct {
 	Codes   []string // in Kaonavi's order
 	Records map[string]int
-	// Values are the records of the members that were asked for, each by column.
-	Values map[string][]map[string][]string
-	// Filled is how many records have a value, by column.
+	// Filled is how many records have a value, by column, where a write may empty it.
 	Filled map[string]int
 }
 
@@ -28,67 +27,92 @@ func (p Present) Total() int {
 	return n
 }
 
-// ReadPresent reads members, or with sheet the records of one. Values are kept of those that keep names.
-func ReadPresent(records Records, sheet bool, keep map[string]bool) (Present, error) {
-	p := Present{Records: map[string]int{}, Values: map[string][]map[string][]string{}, Filled: map[string]int{}}
+// ReadPresent reads members, or with sheet the records of one, and hands each member's on: they are valid until the next.
+// meet may be nil.
+func ReadPresent(records Records, sheet bool, meet func(code string, there []record.Value)) (Present, error) {
+	p := Present{Records: map[string]int{}, Filled: map[string]int{}}
+	var there []record.Value
 	for r, err := range records {
 		if err != nil {
 			return p, err
 		}
 		code := r.Lookup("code").Text()
+		if there = append(there[:0], r.Value()); sheet {
+			there = slices.AppendSeq(there[:0], r.Lookup(RecordList).Elements())
+		}
 		p.Codes = append(p.Codes, code)
-		add := func(v record.Value) {
-			p.Records[code]++
-			values := valuesOf(v)
-			for column, list := range values {
-				if len(filled(list)) > 0 {
-					p.Filled[column]++
-				}
-			}
-			if keep[code] {
-				p.Values[code] = append(p.Values[code], values)
-			}
-		}
-		if !sheet {
-			add(r.Value())
-			continue
-		}
-		for v := range r.Lookup(RecordList).Elements() {
-			add(v)
+		p.Records[code] += len(there)
+		if meet != nil {
+			meet(code, there)
 		}
 	}
 	return p, nil
 }
 
-// valuesOf are a record's values by column.
-func valuesOf(v record.Value) map[string][]string {
+// valuesOf are a record's values by column, of the columns that are wanted; nil: of all.
+func valuesOf(v record.Value, wanted map[string]bool) map[string][]string {
 	all := map[string][]string{}
-	for name, value := range v.Fields() {
-		switch name {
-		case customFields:
-			for item := range value.Elements() {
-				var texts []string
-				for one := range item.Field("values").Elements() {
-					texts = append(texts, one.Text())
-				}
-				all[customPrefix+item.Field("id").Text()] = texts
-			}
-		case "department":
-			all["department.code"] = []string{value.Field("code").Text()}
-			all["department.name"] = []string{value.Field("name").Text()}
-		case "face_image":
-			all["face_image.updated_at"] = []string{value.Field("updated_at").Text()}
-		case "sub_departments":
-			var codes []string
-			for one := range value.Elements() {
-				codes = append(codes, one.Field("code").Text())
-			}
-			all[name] = codes
-		default:
-			all[name] = []string{value.Text()}
+	put := func(column string, texts ...string) {
+		if wanted == nil || wanted[column] {
+			all[column] = texts
 		}
 	}
-	return all
+	for c := v.Cursor(); ; {
+		name, ok := c.Member()
+		switch {
+		case !ok:
+			return all
+		case name.Is(customFields) && c.Kind() == record.KindArray:
+			for c.Next() {
+				customValue(c, wanted, all)
+			}
+		case name.Is("department"):
+			value := c.Take()
+			put("department.code", value.Field("code").Text())
+			put("department.name", value.Field("name").Text())
+		case name.Is("face_image"):
+			put("face_image.updated_at", c.Take().Field("updated_at").Text())
+		case name.Is("sub_departments"):
+			var codes []string
+			for one := range c.Take().Elements() {
+				codes = append(codes, one.Field("code").Text())
+			}
+			put("sub_departments", codes...)
+		default:
+			put(record.Value(name).Text(), c.Take().Text())
+		}
+	}
+}
+
+// customValue puts the values of a custom field among the others.
+func customValue(c *record.Cursor, wanted map[string]bool, all map[string][]string) {
+	var place [64]byte
+	var column []byte
+	var list record.Value
+	if c.Kind() != record.KindObject {
+		c.Take()
+		return
+	}
+	for {
+		name, ok := c.Member()
+		if !ok {
+			break
+		}
+		switch v := c.Take(); {
+		case name.Is("id"):
+			column = append(append(place[:0], customPrefix...), bytes.Trim(v, `"`)...)
+		case name.Is("values"):
+			list = v
+		}
+	}
+	if wanted != nil && !wanted[string(column)] {
+		return
+	}
+	var texts []string
+	for one := range list.Elements() {
+		texts = append(texts, one.Text())
+	}
+	all[string(column)] = texts
 }
 
 // recordOf is the place of the record that a row is about: the column record says it, else it is the n-th of its member.
@@ -124,43 +148,4 @@ func Without(codes, others []string) []string {
 		known[code] = true
 	}
 	return slices.DeleteFunc(slices.Clone(codes), func(code string) bool { return known[code] })
-}
-
-// Stored gives for each row the record that it is about, for columns that no write takes. The n-th row of a code is about
-// its n-th record.
-func (p Present) Stored(rows []intake.Row) func(intake.Row) record.Value {
-	type place struct {
-		row    int
-		record string // a row in JSON may have several
-	}
-	number, seen := map[place]int{}, map[string]int{}
-	for _, r := range rows {
-		number[place{r.Number, r.Text(recordColumn)}] = recordOf(r, seen[r.Text("code")])
-		seen[r.Text("code")]++
-	}
-	return func(r intake.Row) record.Value {
-		there := p.Values[r.Text("code")]
-		n := number[place{r.Number, r.Text(recordColumn)}]
-		if n < 0 || n >= len(there) {
-			return nil
-		}
-		groups, order := map[string][]record.Member{}, []string{}
-		var members []record.Member
-		for column, values := range there[n] {
-			v := record.String(strings.Join(filled(values), listJoin))
-			group, name, nested := strings.Cut(column, ".")
-			if !nested {
-				members = append(members, record.Named(column, v))
-				continue
-			}
-			if groups[group] == nil {
-				order = append(order, group)
-			}
-			groups[group] = append(groups[group], record.Named(name, v))
-		}
-		for _, group := range order {
-			members = append(members, record.Named(group, record.Object(groups[group]...)))
-		}
-		return record.Object(members...)
-	}
 }

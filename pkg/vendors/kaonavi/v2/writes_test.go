@@ -178,14 +178,15 @@ func TestPlan(t *testing.T) {
 			if err := intake.Check(rows, form.Rules(), nil); err != nil {
 				t.Fatal(err)
 			}
-			present, err := v2.ReadPresent(func(yield func(record.Record, error) bool) {
+			comparison := form.Compare(rows, v2.PlanOptions{})
+			err = comparison.Read(func(yield func(record.Record, error) bool) {
 				yield(record.Of(values(t, there)[0]))
-			}, false, map[string]bool{"A": true})
+			})
 			if err != nil {
 				t.Fatal(err)
 			}
 			var got []string
-			plan := form.Plan(rows, present, v2.PlanOptions{})
+			plan := comparison.Plan()
 			for _, cell := range plan.Cells {
 				got = append(got, cell.Field+":"+strings.Join(cell.After, "、"))
 			}

@@ -1,0 +1,247 @@
+package v2
+
+import (
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/data/record"
+)
+
+// Comparison holds checked rows against what is there, member by member as Kaonavi tells of them: of what is there only what
+// differs is kept.
+type Comparison struct {
+	Present Present
+
+	form    Form
+	o       PlanOptions
+	names   map[string]string
+	rows    []intake.Row
+	fields  []Field         // that can be written and of which the file has a column
+	given   []string        // columns that no write takes and of which the file has values
+	wanted  map[string]bool // columns that are compared; nil: all
+	members map[string]int  // place in order
+	order   []member
+	next    []int32 // by row, the next one of its member; -1: none
+
+	cells []Cell // of the member that is looked at
+	all   [][]Cell
+	plan  Plan
+}
+
+// member is a member of the file.
+type member struct {
+	code        string
+	first, last int32 // rows
+	met         bool
+	stored      []map[string][]string // values in the given columns, by record
+}
+
+// Compare begins a comparison of checked rows.
+func (f Form) Compare(rows []intake.Row, o PlanOptions) *Comparison {
+	c := &Comparison{form: f, o: o, names: f.Layout.Names(), rows: rows, members: map[string]int{}, next: make([]int32, len(rows))}
+	columns := Columns(rows)
+	for _, field := range f.Layout.Fields {
+		if column := field.FileColumn(); !field.ReadOnly && column != "code" && columns[column] {
+			c.fields = append(c.fields, field)
+		}
+	}
+	c.given = intake.ReadOnlyGiven(rows, f.Rules())
+	if !f.Write.Whole && (!f.Layout.Several || !f.Sheet) {
+		c.wanted = map[string]bool{}
+		for _, field := range c.fields {
+			c.wanted[field.FileColumn()] = true
+		}
+		for _, column := range c.given {
+			c.wanted[column] = true
+		}
+	}
+	for i, r := range rows {
+		c.next[i] = -1
+		code := r.Text("code")
+		at, known := c.members[code]
+		if !known {
+			c.members[code] = len(c.order)
+			c.order = append(c.order, member{code: code, first: int32(i), last: int32(i)})
+			continue
+		}
+		c.next[c.order[at].last], c.order[at].last = int32(i), int32(i)
+	}
+	c.plan.Items, c.all = make([]Item, len(c.order)), make([][]Cell, len(c.order))
+	return c
+}
+
+// Columns are the names of the columns of rows.
+func Columns(rows []intake.Row) map[string]bool {
+	columns := map[string]bool{}
+	for _, r := range rows {
+		for i := range r.Fields {
+			if name := r.Fields[i].Name; !columns[name] {
+				columns[name] = true
+			}
+		}
+	}
+	return columns
+}
+
+// Read compares with what is there.
+func (c *Comparison) Read(records Records) (err error) {
+	filled := map[string]int{}
+	c.Present, err = ReadPresent(records, c.form.Sheet, func(code string, there []record.Value) {
+		at, inFile := c.members[code]
+		if !inFile && (!c.form.Write.Whole || c.form.Write.Adds && !c.form.Write.Replaces) {
+			return
+		}
+		values := make([]map[string][]string, len(there))
+		for i, v := range there {
+			values[i] = valuesOf(v, c.wanted)
+			if c.form.Write.Whole {
+				countFilled(filled, values[i])
+			}
+		}
+		if inFile {
+			c.order[at].met = true
+			c.store(at, values)
+			c.item(at, values)
+		}
+	})
+	c.Present.Filled = filled
+	return err
+}
+
+func countFilled(count map[string]int, values map[string][]string) {
+	for column, list := range values {
+		if len(filled(list)) > 0 {
+			count[column]++
+		}
+	}
+}
+
+// store keeps the values of columns that no write takes.
+func (c *Comparison) store(at int, there []map[string][]string) {
+	if len(c.given) == 0 {
+		return
+	}
+	for _, values := range there {
+		kept := make(map[string][]string, len(c.given))
+		for _, column := range c.given {
+			kept[column] = values[column]
+		}
+		c.order[at].stored = append(c.order[at].stored, kept)
+	}
+}
+
+// item is what is sent of a member.
+func (c *Comparison) item(at int, there []map[string][]string) {
+	m := &c.order[at]
+	item, entries := Item{}, []entry(nil)
+	for i := m.first; i >= 0; i = c.next[i] {
+		e := c.entry(c.rows[i])
+		e.record = recordOf(c.rows[i], len(entries))
+		if n := len(item.Rows); n == 0 || item.Rows[n-1] != e.row { // a row in JSON has several records
+			item.Rows = append(item.Rows, e.row)
+		}
+		entries = append(entries, e)
+	}
+	c.cells = nil
+	if c.form.Sheet {
+		item.Body = c.records(m.code, entries, there)
+	} else {
+		item.Body = c.member(entries[0], there)
+	}
+	c.plan.Items[at], c.all[at] = item, c.cells
+}
+
+// entry reads a checked row.
+func (c *Comparison) entry(r intake.Row) entry {
+	e := entry{code: r.Text("code"), row: r.Number}
+	for _, field := range c.fields {
+		v := r.Value(field.FileColumn())
+		if v.Kind() == record.KindAbsent || r.Silent(v) && !c.o.Clear {
+			continue
+		}
+		values, _ := field.values(v)
+		for i := range values {
+			values[i] = field.plain(values[i])
+		}
+		e.values = append(e.values, fieldValue{field, values})
+	}
+	return e
+}
+
+// Plan is what the write would do, when all was read.
+func (c *Comparison) Plan() Plan {
+	for at := range c.order {
+		if m := &c.order[at]; !m.met {
+			if c.form.Write.Adds {
+				c.plan.Added = append(c.plan.Added, m.code)
+			} else {
+				c.plan.Unknown = append(c.plan.Unknown, m.code)
+			}
+			c.item(at, nil)
+		}
+		c.plan.Cells = append(c.plan.Cells, c.all[at]...)
+	}
+	c.missing()
+	return c.plan
+}
+
+// missing counts what is not in the file and would go.
+func (c *Comparison) missing() {
+	for _, code := range c.Present.Codes {
+		_, inFile := c.members[code]
+		switch {
+		case inFile:
+		case c.form.Write.Replaces:
+			c.delete(code, c.Present.Records[code])
+		case c.form.Write.Whole && !c.form.Write.Adds && !c.form.Sheet:
+			c.plan.Emptied++
+		}
+	}
+}
+
+// Unchanged refuses rows that change a column that no write takes, and names those columns.
+func (c *Comparison) Unchanged() ([]string, error) {
+	if len(c.given) == 0 {
+		return nil, nil
+	}
+	type place struct {
+		row    int
+		record string // a row in JSON may have several
+	}
+	number, seen := map[place]int{}, map[string]int{}
+	for _, r := range c.rows {
+		code := r.Text("code")
+		number[place{r.Number, r.Text(recordColumn)}] = recordOf(r, seen[code])
+		seen[code]++
+	}
+	return c.given, intake.Unchanged(c.rows, c.form.Rules(), func(r intake.Row) record.Value {
+		there := c.order[c.members[r.Text("code")]].stored
+		n := number[place{r.Number, r.Text(recordColumn)}]
+		if n < 0 || n >= len(there) {
+			return nil
+		}
+		return object(there[n])
+	})
+}
+
+// object is an object of values by column, as Kaonavi has it.
+func object(values map[string][]string) record.Value {
+	groups, order := map[string][]record.Member{}, []string{}
+	var members []record.Member
+	for column, list := range values {
+		v := record.String(strings.Join(filled(list), listJoin))
+		group, name, nested := strings.Cut(column, ".")
+		if !nested {
+			members = append(members, record.Named(column, v))
+			continue
+		}
+		if groups[group] == nil {
+			order = append(order, group)
+		}
+		groups[group] = append(groups[group], record.Named(name, v))
+	}
+	for _, group := range order {
+		members = append(members, record.Named(group, record.Object(groups[group]...)))
+	}
+	return record.Object(members...)
+}
