@@ -15,18 +15,7 @@ func (t *tree) account() cli.Account {
 			return err
 		}
 		return client.Probe(ctx)
-	}, Address: t.address, Inferred: inferred}
-}
-
-// inferred are the endpoints that no public document gives.
-func inferred() []string {
-	var names []string
-	for _, e := range flexcrm.Endpoints() {
-		if e.Inferred {
-			names = append(names, e.Name)
-		}
-	}
-	return names
+	}, Address: t.address, Inferred: cli.NamesOf(flexcrm.Endpoints, func(e flexcrm.Endpoint) (string, bool) { return e.Name, e.Inferred })}
 }
 
 // address is the base URL, which may come from the site's id.

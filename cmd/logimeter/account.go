@@ -23,19 +23,8 @@ func (t *tree) account() cli.Account {
 		Vendor: t.vendor, Needs: []string{"auth_url", "client_id", "redirect_url"},
 		Token: accessToken, Dispensable: []string{clientSecret, refreshToken}, Meta: []string{cli.ExpiryMeta(accessToken)},
 		Check: t.checkToken, Authorize: t.authorize, Refresh: t.renew, Expiry: t.expiry, Notes: t.notes,
-		RefreshesItself: true, Inferred: inferred,
+		RefreshesItself: true, Inferred: cli.NamesOf(logimeter.Endpoints, func(e logimeter.Endpoint) (string, bool) { return e.Name, e.Inferred }),
 	}
-}
-
-// inferred returns the names of the endpoints that no public document gives.
-func inferred() []string {
-	var names []string
-	for _, e := range logimeter.Endpoints() {
-		if e.Inferred {
-			names = append(names, e.Name)
-		}
-	}
-	return names
 }
 
 // authorize starts a login.

@@ -2,13 +2,9 @@
 package logimeter
 
 import (
-	"slices"
-
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/keep/config"
-	"github.com/genba-cli/genba/pkg/say/nearest"
 	"github.com/genba-cli/genba/pkg/vendors"
 	"github.com/genba-cli/genba/pkg/vendors/logimeter"
 )
@@ -53,23 +49,10 @@ func (t *tree) clientWith(tokens logimeter.Tokens) (*logimeter.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.warnOfEndpoints(c)
+	t.WarnOfEndpoints(c, t.vendor, cli.NamesOf(logimeter.Endpoints, func(e logimeter.Endpoint) (string, bool) { return e.Name, true })()...)
 	workplace, _ := c.Value(t.vendor.Name, "workplace_id")
 	return logimeter.New(options, logimeter.Settings{
 		Workplace: workplace,
 		Endpoint:  func(name string) (string, bool) { return c.Endpoint(t.vendor.Name, name) },
 	}, tokens)
-}
-
-// warnOfEndpoints warns of endpoints in the config that genba does not know, as whoever wrote them believes that they are used.
-func (t *tree) warnOfEndpoints(c *config.Config) {
-	var known []string
-	for _, e := range logimeter.Endpoints() {
-		known = append(known, e.Name)
-	}
-	for _, name := range c.EndpointNames(t.vendor.Name) {
-		if !slices.Contains(known, name) {
-			t.Warn("%s.endpoints.%s is ignored: there is no such endpoint%s", t.vendor.Name, name, nearest.Suggest(name, known))
-		}
-	}
 }

@@ -12,7 +12,6 @@ import (
 	"github.com/genba-cli/genba/cmd/hours"
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/say/fault"
-	"github.com/genba-cli/genba/pkg/say/nearest"
 	"github.com/genba-cli/genba/pkg/vendors"
 	"github.com/genba-cli/genba/pkg/vendors/nipoplus"
 	"github.com/genba-cli/genba/pkg/wire/transport"
@@ -75,11 +74,7 @@ func (t *tree) settings() (nipoplus.Settings, error) {
 	if err != nil {
 		return nipoplus.Settings{}, err
 	}
-	for _, name := range c.EndpointNames(t.vendor.Name) {
-		if name != templatesEndpoint {
-			t.Warn("%s.endpoints.%s is ignored: there is no such endpoint%s", t.vendor.Name, name, nearest.Suggest(name, []string{templatesEndpoint}))
-		}
-	}
+	t.WarnOfEndpoints(c, t.vendor, templatesEndpoint)
 	text, ok := c.Endpoint(t.vendor.Name, templatesEndpoint)
 	method, path, _ := strings.Cut(text, " ")
 	if ok && method != http.MethodPost {

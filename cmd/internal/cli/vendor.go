@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/genba-cli/genba/pkg/keep/config"
+	"github.com/genba-cli/genba/pkg/say/nearest"
 	"github.com/genba-cli/genba/pkg/vendors"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -59,4 +61,26 @@ func HasSegment(path string, segments ...string) bool {
 		}
 	}
 	return false
+}
+
+// WarnOfEndpoints warns of endpoints in the config that genba does not know, as whoever wrote them believes that they are used.
+func (a *App) WarnOfEndpoints(c *config.Config, v vendors.Vendor, known ...string) {
+	for _, name := range c.EndpointNames(v.Name) {
+		if !slices.Contains(known, name) {
+			a.Warn("%s.endpoints.%s is ignored: there is no such endpoint%s", v.Name, name, nearest.Suggest(name, known))
+		}
+	}
+}
+
+// NamesOf returns the names of those items that name reports: of a vendor's endpoints, those that no public document gives.
+func NamesOf[T any](items func() []T, name func(T) (string, bool)) func() []string {
+	return func() []string {
+		var names []string
+		for _, item := range items() {
+			if n, ok := name(item); ok {
+				names = append(names, n)
+			}
+		}
+		return names
+	}
 }
