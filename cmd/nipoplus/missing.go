@@ -43,7 +43,7 @@ first stored. NipoPlus is asked for 31 days more on both sides (--look-around), 
   genba nipoplus reports missing --from 2025-03-03 --to 2025-03-07 --worked-by csv:worked.csv --map people.csv --check || test $? = 7`,
 		Columns: []record.Column{{Name: "person"}, {Name: "name"}, {Name: "date"}, {Name: "template"}, {Name: "worked_minutes"}},
 		Unit:    "reports",
-		Flags:   func(c *cobra.Command) { f.register(c, t) },
+		Flags:   f.register,
 		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
 			span, err := f.period.Span(t.App)
 			if err != nil {
@@ -68,7 +68,7 @@ first stored. NipoPlus is asked for 31 days more on both sides (--look-around), 
 	})
 }
 
-func (f *missingFlags) register(c *cobra.Command, t *tree) {
+func (f *missingFlags) register(c *cobra.Command) {
 	f.period.RegisterClosed(c)
 	f.period.HolidaysFlag(c)
 	f.group.register(c)

@@ -2,6 +2,7 @@ package payroll
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/genba-cli/genba/pkg/data/period"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/wire/transport"
 	work "github.com/genba-cli/genba/pkg/work/hours"
 	"github.com/genba-cli/genba/pkg/work/payroll"
 )
@@ -92,6 +94,9 @@ func (t *tree) runExport(ctx context.Context, f *exportFlags) error {
 		return err
 	}
 	sheet, err := book.Sheet(ctx, hours.Reading{Source: f.source, Span: span})
+	if t.Flags.DryRun && errors.Is(err, transport.ErrDryRun) {
+		return nil // the request was printed
+	}
 	if err != nil {
 		return err
 	}

@@ -40,7 +40,9 @@ func counted(d hours.Day, vendors record.Value) (hours.Day, error) {
 	if d.Start.IsZero() || d.End.IsZero() || d.End.Before(d.Start) {
 		return d, nil
 	}
-	d.Minutes = hours.Between(d.Start, d.End) - d.Break
+	if d.Minutes = hours.Between(d.Start, d.End) - d.Break; d.Minutes < 0 {
+		d.Minutes = hours.Unknown // breaks that are longer than the day: nobody knows what was worked
+	}
 	if vendors.Kind() == record.KindAbsent || vendors.Kind() == record.KindNull {
 		return d, nil
 	}

@@ -18,12 +18,12 @@ type Calendar struct {
 // Options say where the days off come from, beside weekends.
 type Options struct {
 	File    []byte // the Cabinet Office's syukujitsu.csv; nil: the package's own days
-	Company string // the company's holidays, as ParseCompany reads them
+	Company string // the company's holidays, with commas between them: 2026-05-01, 2026-12-29..2027-01-03, or for every year 12-29..01-03
 }
 
 // New makes a calendar. remark is told where the file and the package differ: the file counts then.
 func New(o Options, remark func(say.Text)) (*Calendar, error) {
-	company, err := ParseCompany(o.Company)
+	company, err := parseCompany(o.Company)
 	if err != nil {
 		return nil, err
 	}

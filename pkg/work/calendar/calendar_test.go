@@ -112,7 +112,7 @@ func TestCompanyHolidays(t *testing.T) {
 		"": true, " 2026-05-01 ,": true, "02-29": true, "12-29..01-03": true, "2026-12-29..2027-01-03": true,
 		"2026-13-01": false, "2027-01-03..2026-12-29": false, "5-1": false, "2026-05-01..05-02": false, "02-30": false, "..": false,
 	} {
-		if _, err := calendar.ParseCompany(text); (err == nil) != good {
+		if _, err := calendar.New(calendar.Options{Company: text}, nil); (err == nil) != good {
 			t.Errorf("%q: %v", text, err)
 		}
 	}

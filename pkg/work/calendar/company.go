@@ -12,9 +12,9 @@ type rule struct {
 	from, to string // "2026-12-29", or "12-29" every year; both included
 }
 
-// ParseCompany reads a company's holidays: days and ranges with commas between them, each with its year or, without one, for
+// parseCompany reads a company's holidays: days and ranges with commas between them, each with its year or, without one, for
 // every year: "2026-05-01, 2026-12-29..2027-01-03, 08-13..08-15, 12-29..01-03".
-func ParseCompany(text string) ([]rule, error) {
+func parseCompany(text string) ([]rule, error) {
 	var rules []rule
 	for part := range strings.SplitSeq(text, ",") {
 		part = strings.TrimSpace(part)

@@ -3,6 +3,7 @@ package calendar
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"io"
 	"strings"
 	"time"
@@ -32,7 +33,7 @@ func parseFile(text []byte) (fileDays, error) {
 	days := fileDays{}
 	for {
 		cells, err := r.Read()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

@@ -123,15 +123,15 @@ func (c Comparison) Rows() iter.Seq[Pair] {
 	}
 }
 
-// order is below 0 when a comes first, above 0 when b does, 0 when they are of the same person and day.
-func (a line) order(b line) int {
+// order is below 0 when l comes first, above 0 when the other does, 0 when they are of the same person and day.
+func (l line) order(other line) int {
 	switch {
-	case b.who == nil:
+	case other.who == nil:
 		return -1
-	case a.who == nil:
+	case l.who == nil:
 		return 1
 	}
-	return cmp.Or(cmp.Compare(a.who.Person, b.who.Person), cmp.Compare(a.date, b.date))
+	return cmp.Or(cmp.Compare(l.who.Person, other.who.Person), cmp.Compare(l.date, other.date))
 }
 
 func (l line) known() int {

@@ -24,7 +24,7 @@ func Kinds() []Kind {
 }
 
 // breakRules are those of the Labour Standards Act, article 34: both hold for more than so much work, not from it on.
-var breakRules = []struct{ over, least int }{{8 * 60, 60}, {6 * 60, 45}} //nolint:gochecknoglobals // a table
+var breakRules = []struct{ over, least int }{{8 * 60, 60}, {6 * 60, 45}}
 
 // GapRules say what counts as a gap now.
 type GapRules struct {

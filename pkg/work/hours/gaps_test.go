@@ -10,7 +10,7 @@ import (
 	"github.com/genba-cli/genba/pkg/work/hours"
 )
 
-var jst = time.FixedZone("JST", 9*60*60) //nolint:gochecknoglobals // a constant that Go has no syntax for
+var jst = time.FixedZone("JST", 9*60*60)
 
 func moment(t *testing.T, text string) time.Time {
 	t.Helper()

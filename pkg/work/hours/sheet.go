@@ -71,7 +71,7 @@ func Collect(days iter.Seq2[Day, error], o Options) (*Sheet, error) {
 			c.unfinished = true
 		} else {
 			c.source = s.source(d.Source)
-			c.minutes = int32(d.Minutes) //nolint:gosec // sources refuse more than a week of minutes
+			c.minutes = int32(d.Minutes)
 		}
 		s.cells = append(s.cells, c)
 	}
@@ -93,7 +93,7 @@ func (s *Sheet) person(key string, names Names) (int32, error) {
 		return 0, fault.Errorf(fault.Usage, "two people of the source would both be %s (%s)", who.Person, key).
 			WithHint("two accounts have one number, or a number is somebody else's person in the people map: mend the one or the other")
 	}
-	i := int32(len(s.People)) //nolint:gosec // fewer people than that
+	i := int32(len(s.People))
 	s.index[who.Person], s.keys[key] = i, i
 	s.People = append(s.People, who)
 	return i, nil
@@ -106,7 +106,7 @@ func (s *Sheet) source(name string) uint8 {
 		i = len(s.Sources)
 		s.Sources = append(s.Sources, name)
 	}
-	return uint8(min(i+1, 255)) //nolint:gosec // bounded
+	return uint8(min(i+1, 255))
 }
 
 func (s *Sheet) sourceOf(c cell) string {
@@ -120,12 +120,12 @@ func (s *Sheet) sourceOf(c cell) string {
 func (s *Sheet) settle() {
 	order := make([]int32, len(s.People))
 	for i := range order {
-		order[i] = int32(i) //nolint:gosec // fewer people than that
+		order[i] = int32(i)
 	}
 	slices.SortFunc(order, func(a, b int32) int { return cmp.Compare(s.People[a].Person, s.People[b].Person) })
 	people, rank := make([]Who, len(order)), make([]int32, len(order))
 	for place, i := range order {
-		people[place], rank[i] = s.People[i], int32(place) //nolint:gosec // fewer people than that
+		people[place], rank[i] = s.People[i], int32(place)
 	}
 	s.People = people
 	for i := range s.cells {
@@ -216,6 +216,6 @@ func (s *Sheet) Uncategorized() bool {
 // Round rounds the minutes of each finished day.
 func (s *Sheet) Round(day func(minutes int) int) {
 	for i := range s.cells {
-		s.cells[i].minutes = int32(day(int(s.cells[i].minutes))) //nolint:gosec // a week of minutes at most
+		s.cells[i].minutes = int32(day(int(s.cells[i].minutes)))
 	}
 }

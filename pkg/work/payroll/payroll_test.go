@@ -17,7 +17,7 @@ import (
 	"github.com/genba-cli/genba/pkg/work/payroll"
 )
 
-var october = payroll.Period{Name: "2026-10", From: time.Date(2026, 9, 21, 0, 0, 0, 0, time.UTC), To: time.Date(2026, 10, 20, 0, 0, 0, 0, time.UTC)} //nolint:gochecknoglobals // a constant
+var october = payroll.Period{Name: "2026-10", From: time.Date(2026, 9, 21, 0, 0, 0, 0, time.UTC), To: time.Date(2026, 10, 20, 0, 0, 0, 0, time.UTC)}
 
 // employees have what is hard: leading zeros, five minutes, over 99 hours, a comma and a quote in a name.
 func employees() ([]payroll.Employee, int) {
@@ -68,7 +68,7 @@ func filled(t *testing.T, name string) *payroll.Layout {
 }
 
 // golden says where the second reader finds the number, days and hours of a row, and how hours are written.
-var golden = map[string]struct { //nolint:gochecknoglobals // a table
+var golden = map[string]struct {
 	header              bool
 	columns             int
 	number, days, hours int // −1: not there

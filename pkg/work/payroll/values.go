@@ -26,11 +26,6 @@ func Values() []string {
 	}
 }
 
-// byCategory are the values that need a source that tells working days from days off.
-func byCategory() []string {
-	return []string{"days_working", "hours_working", "days_off", "hours_off", "days_legal_off", "hours_legal_off"}
-}
-
 // Period is what is exported.
 type Period struct {
 	Name     string // 2026-10

@@ -17,7 +17,7 @@ type manhourEntry struct {
 }
 
 // The projects and tasks that may be booked on.
-var bookable = map[int64][]int64{301: {1, 2}, 302: {1}, 303: {5}} //nolint:gochecknoglobals // a table
+var bookable = map[int64][]int64{301: {1, 2}, 302: {1}, 303: {5}}
 
 // listManhours is in no document: clients in use show it. With an id it is one person's, and dates have slashes; without one it is
 // everybody's, and dates have hyphens. Some ids and minutes are text.
@@ -118,8 +118,8 @@ func (c *call) writeManhours() (answer, *failure) {
 		dates, _ := row.Rows("dates")
 		for _, d := range dates {
 			day, ok := parseDay(d.Text("date"))
-			projects, any := d.Rows("projects")
-			if !ok || !any || day.After(c.now) {
+			projects, some := d.Rows("projects")
+			if !ok || !some || day.After(c.now) {
 				return answer{}, invalid("日付を正しく指定してください。")
 			}
 			if f := c.book(p, day, projects); f != nil {
