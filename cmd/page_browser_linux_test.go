@@ -138,6 +138,14 @@ func TestNothingOfTheDataRunsInAPage(t *testing.T) {
 	}
 }
 
+// Without a row, and without a column, there is a page that says so.
+func TestAPageOfNothing(t *testing.T) {
+	b := page(t, "ja", []render.Column{{Name: "a"}}, objects(t))
+	b.until(`document.getElementById("count").textContent + document.querySelectorAll("thead button").length`, "0 行1")
+	b = page(t, "en", nil, objects(t))
+	b.until(`document.getElementById("count").textContent`, "0 rows")
+}
+
 func TestAPageFiltersSortsAndSums(t *testing.T) {
 	b := page(t, "ja", []render.Column{{Name: "staff_id", Code: true}, {Name: "name"}, {Name: "hours"}, {Name: "type", Labels: map[string]string{"11": "出勤", "12": "退勤"}}},
 		objects(t, `{"staff_id":7,"name":"髙橋","hours":0.1,"type":11}`, `{"staff_id":12,"name":"ﾔﾏﾀﾞ","hours":0.2,"type":12}`,
