@@ -24,6 +24,7 @@ import (
 	"github.com/genba-cli/genba/cmd/kaonavi"
 	"github.com/genba-cli/genba/cmd/logimeter"
 	"github.com/genba-cli/genba/cmd/nipoplus"
+	"github.com/genba-cli/genba/cmd/notify"
 	"github.com/genba-cli/genba/cmd/payroll"
 	"github.com/genba-cli/genba/cmd/sandbox"
 	"github.com/genba-cli/genba/pkg/work/people"
@@ -137,7 +138,8 @@ func trees(app *cli.App) []tree {
 	return append(all, []tree{
 		{jobs, "hours", "what people worked: sum, compare, watch", func() *cobra.Command { return hours.New(app, desk(app)) }},
 		{jobs, "payroll", "the file that a payroll package imports", func() *cobra.Command { return payroll.New(app, desk(app)) }},
-		{accounts, "auth", "log in, log out, renew tokens", func() *cobra.Command { return auth.New(app, cli.Accounts(known)) }},
+		{jobs, "notify", "tell people in a chat: slack, teams, google-chat, chatwork, lineworks, stdout", func() *cobra.Command { return notify.New(app) }},
+		{accounts, "auth", "log in, log out, renew tokens", func() *cobra.Command { return auth.New(app, append(cli.Accounts(known), notify.Accounts()...)) }},
 		{accounts, "config", "settings of the config file", func() *cobra.Command { return config.New(app) }},
 		{accounts, "doctor [VENDOR…]", "Look whether genba can work here: config, credentials, network, clock", func() *cobra.Command {
 			return doctor.New(app, cli.Accounts(known))

@@ -45,6 +45,7 @@ func TestScripts(t *testing.T) {
 			"answer":    answer,
 			"ended":     ended,
 			"post":      post,
+			"posted":    posted,
 		},
 	})
 }

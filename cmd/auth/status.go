@@ -13,6 +13,7 @@ import (
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/keep/credential"
 	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 func (t *tree) status() *cobra.Command {
@@ -88,6 +89,9 @@ func (t *tree) states(ctx context.Context, accounts []cli.Account, check, count 
 	var first error
 	rows := func(yield func(record.Record, error) bool) {
 		for _, account := range accounts {
+			if account.OnlyNamed && len(accounts) > 1 && !t.anySecret(ctx, account) {
+				continue
+			}
 			accepted := func() error { return nil }
 			if check {
 				accepted = sync.OnceValue(func() error { return t.ask(ctx, account) })
@@ -108,6 +112,14 @@ func (t *tree) states(ctx context.Context, accounts []cli.Account, check, count 
 			return err
 		}
 		return cli.Verdict(first)
+	})
+}
+
+// anySecret reports whether one of the account's secrets is there.
+func (t *tree) anySecret(ctx context.Context, account cli.Account) bool {
+	return slices.ContainsFunc(account.Vendor.Secrets, func(s vendors.Secret) bool {
+		_, err := t.source(ctx, account, s.Name)
+		return err == nil
 	})
 }
 

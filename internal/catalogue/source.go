@@ -40,13 +40,14 @@ func messages(root string) (map[string]string, error) {
 	return found, nil
 }
 
-// inSandbox reports whether path is the folder of a vendor's sandbox: pkg/vendors/NAME/sandbox, or that of one of its versions.
+// inSandbox reports whether path is the folder of a sandbox: pkg/vendors/NAME/sandbox, that of one of its versions, or the one of a
+// job that speaks to somebody, pkg/work/NAME/sandbox.
 func inSandbox(path string) bool {
 	if filepath.Base(path) != "sandbox" {
 		return false
 	}
 	words := strings.Split(filepath.ToSlash(filepath.Dir(path)), "/")
-	at := slices.Index(words, "vendors")
+	at := slices.IndexFunc(words, func(word string) bool { return word == "vendors" || word == "work" })
 	return at > 0 && words[at-1] == "pkg" && at < len(words)-1
 }
 

@@ -19,6 +19,7 @@ import (
 	kaonaviv2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2/sandbox"
 	logimeter "github.com/genba-cli/genba/pkg/vendors/logimeter/sandbox"
 	nipoplus "github.com/genba-cli/genba/pkg/vendors/nipoplus/sandbox"
+	notify "github.com/genba-cli/genba/pkg/work/notify/sandbox"
 )
 
 // Options is what holds for every vendor, and what a single one can be told beyond that.
@@ -43,7 +44,11 @@ type Sandbox struct {
 	latency time.Duration
 	akashi  *akashi.Server
 	mounts  []mount
+	chat    http.Handler
 }
+
+// chatPath is where the channels of notify lie.
+const chatPath = "/notify"
 
 // player is one vendor. Settings are its configuration and secrets, by their names, for a client that finds it at base.
 type player interface {
@@ -68,6 +73,7 @@ func New(o Options) *Sandbox {
 	o.Logimeter.Seed, o.Logimeter.Now = o.Seed, o.Now
 	o.NipoPlus.Seed, o.NipoPlus.Now = o.Seed, o.Now
 	s := &Sandbox{latency: o.Latency, akashi: akashi.New(o.Akashi)}
+	s.chat = http.StripPrefix(chatPath, notify.New(notify.Options{Now: o.Now}))
 	v1 := kaonavi.New(o.Kaonavi)
 	v2 := kaonaviv2.New(sameCompany(o, v1))
 	// A path that holds another one stands behind it.
@@ -114,6 +120,10 @@ func (s *Sandbox) serveHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
+	if strings.HasPrefix(r.URL.Path, chatPath+"/") {
+		s.chat.ServeHTTP(w, r)
+		return
+	}
 	http.NotFound(w, r)
 }
 
@@ -145,5 +155,5 @@ func (s *Sandbox) Env(addr string) []string {
 			env = append(env, v.Env(name)+"="+settings[name])
 		}
 	}
-	return env
+	return append(env, notify.Env("http://"+addr+chatPath)...)
 }

@@ -147,5 +147,5 @@ func (v Vendor) Secret(name string) (Secret, bool) {
 
 // Env is the environment variable of one of the vendor's keys or secrets: GENBA_AKASHI_COMPANY_ID.
 func (v Vendor) Env(name string) string {
-	return "GENBA_" + strings.ToUpper(v.Name) + "_" + strings.ToUpper(name)
+	return "GENBA_" + strings.ToUpper(strings.ReplaceAll(v.Name, "-", "_")) + "_" + strings.ToUpper(name)
 }

@@ -47,6 +47,8 @@ type Account struct {
 	// Reach asks the vendor which operations it answers, by reads that change nothing, for auth status --check and doctor. nil:
 	// nothing is asked.
 	Reach func(ctx context.Context) ([]Reach, error)
+	// OnlyNamed: auth status lists it only when it is asked for by name, or its secret is there.
+	OnlyNamed bool
 }
 
 // Reach is what is known of some operations of a vendor.
