@@ -34,7 +34,7 @@ func (a *App) language() string {
 			wanted, _ = c.Global("lang")
 		}
 	}
-	return lang.Choose(a.Getenv, wanted, a.Getenv("GENBA_LANG"))
+	return lang.Choose(a.Getenv, systemLanguages, wanted, a.Getenv("GENBA_LANG"))
 }
 
 // in is a text, or an error, in the language of who reads it.

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
@@ -74,13 +75,13 @@ func (k *keys) Read(p []byte) (int, error) {
 // has the names.
 func (a *App) ReadSecrets(ctx context.Context, names []string) (map[string]string, error) {
 	input, err := io.ReadAll(io.LimitReader(a.stdin(ctx), maxSecretInput+1))
+	text, err := plainSecret(input, err)
 	switch {
 	case fault.KindOf(err) == fault.Interrupted:
 		return nil, err
 	case err != nil:
 		return nil, fault.Errorf(fault.Usage, "standard input can't be read: %w", err)
 	}
-	text := strings.TrimSpace(strings.TrimPrefix(string(input), "\ufeff"))
 	secrets := map[string]string{}
 	switch {
 	case text == "":
@@ -109,4 +110,13 @@ func expectedSecrets(names []string) string {
 		return "one line on standard input"
 	}
 	return `a JSON object with "` + strings.Join(names, `", "`) + `"`
+}
+
+// plainSecret is what was read, without byte order mark and blanks at its ends. PowerShell 5.1 writes UTF-16.
+func plainSecret(input []byte, err error) (string, error) {
+	if err != nil {
+		return "", err
+	}
+	plain, err := charset.FromUTF16(input)
+	return strings.TrimSpace(strings.TrimPrefix(string(plain), "\ufeff")), err
 }

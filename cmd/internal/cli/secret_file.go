@@ -25,7 +25,7 @@ func (a *App) ReadSecretFile(ctx context.Context, flag, path string) (string, er
 	}
 	defer r.Close()
 	input, err := io.ReadAll(io.LimitReader(r, maxSecretInput+1))
-	text := strings.TrimSpace(strings.TrimPrefix(string(input), "\ufeff"))
+	text, err := plainSecret(input, err)
 	switch {
 	case fault.KindOf(err) == fault.Interrupted:
 		return "", err

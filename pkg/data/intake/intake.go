@@ -196,8 +196,12 @@ func (in *input) tooMany(n, line int) error {
 
 // decode turns the file into UTF-8.
 func (in *input) decode(raw []byte, name string, format Format) ([]byte, error) {
-	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
-		return nil, in.refuse("this is UTF-16; UTF-8 or CP932 is expected").WithHint(saveAsUTF8)
+	if charset.IsUTF16(raw) { // whatever encoding was named: the mark says it
+		text, err := charset.FromUTF16(raw)
+		if err != nil {
+			return nil, in.refuse("%w", err).WithHint(saveAsUTF8)
+		}
+		return text, nil
 	}
 	if name == "" && format != JSON && format != NDJSON {
 		return in.decodeFound(raw)

@@ -119,7 +119,7 @@ func TestReadRefuses(t *testing.T) {
 		{"lines that end with CR", intake.Options{Name: "a.csv"}, "id,name\r1,a\r", `a.csv: line 1: the name of column 2 holds a control character`, "CR alone"},
 		{"line break in the header", intake.Options{Name: "a.csv"}, "id,\"na\nme\"\n", `holds a control character: "na\nme"`, "header"},
 		{"NUL", intake.Options{Name: "a.csv"}, "id,name\n1,あ\x00b\n", `a.csv: line 2, character 4: a NUL byte`, "UTF-16"},
-		{"UTF-16", intake.Options{Name: "a.csv"}, "\xff\xfei\x00d\x00\n\x00", `a.csv: this is UTF-16`, "CSV UTF-8"},
+		{"half a character of UTF-16", intake.Options{Name: "a.csv"}, "\xff\xfei\x00d\x00\n\x00\x42\xd8\n\x00", `a.csv: byte 8 of a text in UTF-16 is half of a character`, "CSV UTF-8"},
 		{"UTF-16 without a mark", intake.Options{Name: "a.csv"}, "i\x00d\x00\n\x00", `a.csv: line 1, character 2: a NUL byte`, "UTF-16"},
 		{"CP932 where UTF-8 is demanded", intake.Options{Name: "a.csv", Encoding: "utf-8"}, cp932(t, "id,x\n1,氏名\n"), `a.csv: line 2, character 3: byte 0x8E at offset 7 is not UTF-8`, "--input-encoding cp932"},
 		{"UTF-8 where CP932 is demanded", intake.Options{Name: "a.csv", Encoding: "cp932"}, "id\n佐々木\n", `is not CP932`, "--input-encoding utf-8"},

@@ -182,7 +182,8 @@ func (f *File) Rewind(size int64) error {
 }
 
 // Commit makes the content durable and puts it in the target's place. When it fails, also because a
-// Write failed, the target is as it was and nothing is left beside it; only when the message says that
+// Write failed, the target is as it was and nothing is left beside it, but on Windows for a target that another program keeps
+// open: then the finished content stays beside it, and the message names it. Only when the message says that
 // the folder could not be saved is the new content there, but perhaps not after a power cut.
 func (f *File) Commit() error {
 	if f.done {
@@ -205,6 +206,12 @@ func (f *File) Commit() error {
 	}
 	f.done = true
 	if err := f.replace(); err != nil {
+		if inUse(err) {
+			if beside, bad := f.keepBeside(); bad == nil {
+				return fault.Errorf(fault.Other, "%q is open in another program and could not be replaced; the finished content is in %q", f.path, beside).
+					WithHint("close it there, then rename the new file")
+			}
+		}
 		_ = os.Remove(f.temp)
 		return f.fault("cannot replace %q", err)
 	}

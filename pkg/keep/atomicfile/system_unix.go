@@ -9,6 +9,8 @@ import (
 	"os"
 	"syscall"
 	"time"
+
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 func isFull(err error) bool {
@@ -119,3 +121,12 @@ func openDirect(ctx context.Context, path string) (*os.File, error) {
 
 // readerPoll is how often a named pipe is looked at for a reader.
 const readerPoll = 20 * time.Millisecond
+
+// inUse is never so: a file can be replaced whoever has it open.
+func inUse(error) bool { return false }
+
+// replaceable has nothing to ask.
+func replaceable(string) error { return nil }
+
+// nameProblem is none: every name is one.
+func nameProblem(string) say.Text { return say.Text{} }

@@ -7,6 +7,8 @@ import (
 	"os"
 
 	"golang.org/x/sys/windows"
+
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 func isFull(err error) bool {
@@ -29,8 +31,33 @@ func (f *File) replace() error {
 	if err := f.handle.Close(); err != nil {
 		return err
 	}
-	return os.Rename(f.temp, f.target)
+	return patiently(func() error { return os.Rename(f.temp, f.target) }, inUse)
 }
+
+// inUse reports whether another program has the file open in a way that keeps it: a virus scanner, an indexer or another genba
+// for a moment, Excel for hours.
+func inUse(err error) bool {
+	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION) || errors.Is(err, windows.ERROR_ACCESS_DENIED)
+}
+
+// replaceable asks for the right to delete an existing file, which is what replacing it takes.
+func replaceable(path string) error {
+	name, err := windows.UTF16PtrFromString(path)
+	if err != nil {
+		return err
+	}
+	const share = windows.FILE_SHARE_READ | windows.FILE_SHARE_WRITE | windows.FILE_SHARE_DELETE
+	return patiently(func() error {
+		handle, err := windows.CreateFile(name, windows.DELETE, share, nil, windows.OPEN_EXISTING, windows.FILE_ATTRIBUTE_NORMAL, 0)
+		if err != nil {
+			return err
+		}
+		return windows.CloseHandle(handle)
+	}, inUse)
+}
+
+// nameProblem says what Windows makes of a name that is none for a file.
+func nameProblem(name string) say.Text { return windowsName(name) }
 
 func openDirect(_ context.Context, path string) (*os.File, error) {
 	return os.OpenFile(path, appending, 0)

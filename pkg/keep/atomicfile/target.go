@@ -29,6 +29,9 @@ func resolve(path string) (target, error) {
 	if os.IsPathSeparator(path[len(path)-1]) {
 		return target{}, folderInPlace(path)
 	}
+	if problem := nameProblem(filepath.Base(path)); !problem.IsZero() {
+		return target{}, fault.Errorf(fault.Usage, "%s", problem).WithHint("write to another name; nothing was sent")
+	}
 	at := path
 	for range maxLinks {
 		if isStream(at) {
@@ -49,6 +52,9 @@ func resolve(path string) (target, error) {
 			}
 		case info.IsDir():
 			return target{}, folderInPlace(path)
+		case info.Mode().Type() == fs.ModeIrregular:
+			// A file that OneDrive or another cloud folder shows: it is replaced whole, and that is what their programs await.
+			return target{path: at, exists: true, info: info}, asReplaceable(path, at)
 		case !info.Mode().IsRegular():
 			return target{path: at, direct: true}, nil
 		case info.Mode().Perm()&0o200 == 0:
@@ -56,10 +62,23 @@ func resolve(path string) (target, error) {
 			return target{}, fault.Errorf(fault.Usage, "%q is read-only", path).
 				WithHint("write to another file, or allow it: chmod u+w %q", at)
 		default:
-			return target{path: at, exists: true, info: info}, nil
+			return target{path: at, exists: true, info: info}, asReplaceable(path, at)
 		}
 	}
 	return target{}, fault.Errorf(fault.Usage, "%q is a symbolic link that leads in a circle", path)
+}
+
+// asReplaceable finds out before anything is sent that a file can't be replaced in the end.
+func asReplaceable(path, at string) error {
+	err := replaceable(at)
+	if err == nil {
+		return nil
+	}
+	if inUse(err) {
+		return fault.Errorf(fault.Usage, "%q is open in another program, such as Excel, and can't be replaced", path).
+			WithHint("close it there, or write to another file; nothing was sent")
+	}
+	return (&File{path: path}).fault("cannot write %q", err)
 }
 
 // follow is one step of a symbolic link. A relative one starts at the real folder of the link.

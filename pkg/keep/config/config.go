@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/nearest"
@@ -66,6 +67,11 @@ func readFile(path string, explicit bool) (string, error) {
 		return "", nil
 	}
 	data, err := os.ReadFile(path)
+	if err == nil {
+		if data, err = charset.FromUTF16(data); err != nil {
+			return "", fault.Errorf(fault.Usage, "cannot read the configuration file %s: %w", path, err)
+		}
+	}
 	switch {
 	case err == nil:
 		return string(data), nil

@@ -11,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors"
@@ -40,8 +41,12 @@ func (r *Resolver) fromFile(_ context.Context, v vendors.Vendor, name string) (S
 		return Secret{}, fault.Errorf(fault.Auth, "cannot read the file that %s names: %w", variable, err)
 	}
 	what := "file " + path + " from " + variable
-	// Editors on Windows put a byte order mark in front.
-	value, err := tidy(strings.TrimPrefix(text, "\ufeff"), what)
+	// Editors on Windows put a byte order mark in front, and PowerShell 5.1 writes UTF-16.
+	plain, err := charset.FromUTF16([]byte(text))
+	if err != nil {
+		return Secret{}, fault.Errorf(fault.Auth, "cannot read the file that %s names: %w", variable, err)
+	}
+	value, err := tidy(strings.TrimPrefix(string(plain), "\ufeff"), what)
 	return Secret{Value: value, Source: what}, err
 }
 

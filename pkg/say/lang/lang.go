@@ -32,8 +32,9 @@ type Command struct {
 func Names() []string { return []string{"ja", "en"} }
 
 // Choose is the language that is wanted: the first choice that is given, such as a flag, and else that of the locale, as
-// LC_ALL, LC_MESSAGES and LANG name it in this order.
-func Choose(getenv func(string) string, choices ...string) string {
+// LC_ALL, LC_MESSAGES and LANG name it in this order. Where none of them is set, as on Windows, system is asked for the languages
+// of the user, the most wanted one first.
+func Choose(getenv func(string) string, system func() []string, choices ...string) string {
 	for _, c := range choices {
 		if c != "" {
 			return c
@@ -41,11 +42,20 @@ func Choose(getenv func(string) string, choices ...string) string {
 	}
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if locale := getenv(name); locale != "" {
-			if language, _, _ := strings.Cut(strings.ToLower(locale), "_"); language == "ja" {
-				return "ja"
-			}
-			return "en"
+			return nameOf(locale)
 		}
+	}
+	for _, locale := range system() {
+		return nameOf(locale)
+	}
+	return "en"
+}
+
+// nameOf is the language of a locale: ja_JP.UTF-8, ja-JP, ja.
+func nameOf(locale string) string {
+	language := strings.FieldsFunc(strings.ToLower(locale), func(r rune) bool { return strings.ContainsRune("_-.@", r) })
+	if len(language) > 0 && language[0] == "ja" {
+		return "ja"
 	}
 	return "en"
 }

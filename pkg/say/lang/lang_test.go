@@ -12,17 +12,23 @@ func TestChoose(t *testing.T) {
 		want    string
 		locale  map[string]string
 		choices []string
+		system  []string
 	}{
-		{"ja", nil, []string{"ja"}},
-		{"en", map[string]string{"LANG": "ja_JP.UTF-8"}, []string{"", "en"}},
-		{"ja", map[string]string{"LANG": "ja_JP.UTF-8"}, []string{"", ""}},
-		{"ja", map[string]string{"LC_MESSAGES": "ja"}, nil},
-		{"en", map[string]string{"LC_ALL": "C", "LANG": "ja_JP.UTF-8"}, nil},
-		{"ja", map[string]string{"LC_ALL": "JA_jp.eucjp", "LANG": "en_US.UTF-8"}, nil},
-		{"en", map[string]string{"LANG": "jam_JM"}, nil},
-		{"en", nil, nil},
+		{"ja", nil, []string{"ja"}, nil},
+		{"en", map[string]string{"LANG": "ja_JP.UTF-8"}, []string{"", "en"}, nil},
+		{"ja", map[string]string{"LANG": "ja_JP.UTF-8"}, []string{"", ""}, nil},
+		{"ja", map[string]string{"LC_MESSAGES": "ja"}, nil, nil},
+		{"en", map[string]string{"LC_ALL": "C", "LANG": "ja_JP.UTF-8"}, nil, nil},
+		{"ja", map[string]string{"LC_ALL": "JA_jp.eucjp", "LANG": "en_US.UTF-8"}, nil, nil},
+		{"en", map[string]string{"LANG": "jam_JM"}, nil, nil},
+		{"en", nil, nil, nil},
+		{"ja", map[string]string{"LANG": "ja-JP"}, nil, nil},
+		{"ja", nil, nil, []string{"ja-JP", "en-US"}},
+		{"en", nil, nil, []string{"en-US", "ja-JP"}},
+		{"en", map[string]string{"LANG": "C.UTF-8"}, nil, []string{"ja-JP"}},
+		{"en", nil, []string{"en"}, []string{"ja-JP"}},
 	} {
-		if got := lang.Choose(func(name string) string { return c.locale[name] }, c.choices...); got != c.want {
+		if got := lang.Choose(func(name string) string { return c.locale[name] }, func() []string { return c.system }, c.choices...); got != c.want {
 			t.Errorf("%+v: %s", c, got)
 		}
 	}

@@ -1,0 +1,6 @@
+//go:build !windows && !darwin
+
+package cli
+
+// systemLanguages are none where the environment is what says the user's language.
+func systemLanguages() []string { return nil }

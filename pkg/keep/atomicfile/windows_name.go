@@ -1,0 +1,36 @@
+package atomicfile
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/say"
+)
+
+// windowsName says what Windows makes of a file's name that is none: a device, or a stream inside a file. It is zero for an
+// ordinary name.
+func windowsName(name string) say.Text {
+	base, _, _ := strings.Cut(name, ".")
+	base = strings.ToUpper(strings.TrimRight(base, " "))
+	switch {
+	case isDevice(base):
+		return say.T("%q is the name of a device on Windows", name)
+	case strings.ContainsAny(name, `:*?"<>|`):
+		return say.T("%q has a character that no name on Windows may have", name)
+	case strings.HasSuffix(name, " ") || strings.HasSuffix(name, "."):
+		return say.T("%q ends with a blank or a dot, which Windows takes away", name)
+	}
+	return say.Text{}
+}
+
+// isDevice knows the names that Windows keeps for devices, whatever ending they have.
+func isDevice(base string) bool {
+	if slices.Contains([]string{"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}, base) {
+		return true
+	}
+	port, isPort := strings.CutPrefix(base, "COM")
+	if !isPort {
+		port, isPort = strings.CutPrefix(base, "LPT")
+	}
+	return isPort && slices.Contains([]string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³"}, port)
+}
