@@ -100,7 +100,8 @@ What each program reads best, and what it needs to be told. --excel is for Excel
   LibreOffice   -O X.xlsx     nothing; CSV: in the import dialog the columns with codes as Text; from the command line
                               --infilter=CSV:44,34,76 (UTF-8), else Japanese comes garbled
   Gnumeric      -O X.xlsx     nothing; CSV: in the import dialog the columns with codes as Text
-  pandas        -O X.xlsx     dtype=str; CSV: dtype=str, with utf-8-bom encoding="utf-8-sig", else the mark is in the first name
+  Python        -O X.xlsx     openpyxl: nothing, but read_only makes days of 1900 of hours over 24; csv: for utf-8-bom
+                              encoding="utf-8-sig", else the mark is in the first name
   SheetJS       -O X.xlsx     nothing; CSV: raw:true, else 1-2 is a date and 000123 the number 123
   R             csv, utf-8    read.csv or fread with colClasses="character"; fread leaves doubled quotes doubled
   DuckDB        csv, utf-8    read_csv(FILE, all_varchar=true); it keeps 000123, but guesses times and dates
