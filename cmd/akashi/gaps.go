@@ -36,9 +36,9 @@ leave looks absent. --ignore FILE names the days that somebody has looked at: a 
 the staff number. A day that is not over is no gap yet; a shift without an end may be under way for 24 hours after its start
 (--under-way), as nights and 24 hours on duty are ordinary, and is named on stderr instead of listed.
 
-For cron in the morning: --from last-business-day --to yesterday knows weekends and holidays. admin_url is the page of AKASHI on
+For cron in the morning: --from last-business-day, to yesterday if no --to is given, knows weekends and holidays. admin_url is the page of AKASHI on
 which the month is corrected.`,
-		Example: `  genba akashi gaps list --from last-business-day --to yesterday --all
+		Example: `  genba akashi gaps list --from last-business-day --all
   genba akashi gaps list --period previous --closing-day 20 --all --ignore leave.csv --check || test $? = 7
   genba akashi gaps list --from 2025-03-01 --to 2025-03-31 --all --kinds no-start,no-end,none-at-all -o json`,
 		Columns: append(gapColumns(), akashi.NameColumns()[2]), Coded: true, Unit: "gaps",

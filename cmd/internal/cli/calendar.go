@@ -69,7 +69,7 @@ func readHolidays(path string) ([]byte, error) {
 
 // businessDay writes the day for the word last-business-day; other values stay as they are.
 func (r *Range) businessDay(a *App, value string, now time.Time) (string, error) {
-	if !strings.EqualFold(strings.TrimSpace(value), lastBusinessDay) {
+	if !isBusinessDay(value) {
 		return value, nil
 	}
 	c, err := a.Calendar(r.Holidays)
@@ -78,6 +78,10 @@ func (r *Range) businessDay(a *App, value string, now time.Time) (string, error)
 	}
 	day, err := c.LastBusinessDay(now)
 	return day.Format(time.DateOnly), err
+}
+
+func isBusinessDay(value string) bool {
+	return strings.EqualFold(strings.TrimSpace(value), lastBusinessDay)
 }
 
 // withBusinessDays returns the range with days in place of the word last-business-day.

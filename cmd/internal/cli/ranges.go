@@ -118,6 +118,9 @@ func (r *Range) span(a *App) (period.Span, error) {
 		if err != nil {
 			return period.Span{}, err
 		}
+		if isBusinessDay(r.From) && days.To == "" {
+			days.To = "yesterday" // the morning's line looks at what is over
+		}
 		return period.Range(days.From, days.To, now)
 	case r.From != "" || r.To != "":
 		return period.Span{}, fault.New(fault.Usage, "--period is instead of --from and --to").WithHint("for example --period previous, without the others")
