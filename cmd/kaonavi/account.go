@@ -2,14 +2,12 @@ package kaonavi
 
 import (
 	"context"
-	"time"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi/access"
-	"github.com/genba-cli/genba/pkg/wire/quota"
 )
 
 const caution = "Kaonavi ended its support of this API (v1) on 2023-03-31: it may change or stop without notice, and Kaonavi answers no questions about it"
@@ -107,42 +105,11 @@ func (t *tree) notes(ctx context.Context) ([]say.Text, error) {
 	if err != nil {
 		return nil, err
 	}
-	left, err := o.Budget.Left(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var lines []say.Text
-	for _, l := range left {
-		lines = append(lines, leftLine(l, o))
-	}
 	client, err := kaonavi.New(o)
 	if err != nil {
 		return nil, err
 	}
-	token, err := client.Known(ctx)
-	if err != nil {
-		return append(lines, say.T("the access token can't be kept: every run of genba spends one of the %d (%v)", kaonavi.MaxTokens, err)), nil
-	}
-	return append(lines, keptToken(token.Value, token.ExpiresAt, o.Now().Location())), nil
-}
-
-func leftLine(l quota.Left, o kaonavi.Options) say.Text {
-	line := say.T("%d of the %d %s of this hour are left, as far as this machine knows", l.Left, l.Most, l.Name)
-	return withRoomAgain(line, l, o.Now().Location())
-}
-
-// withRoomAgain adds to what is left of a limit when there will be more, if nothing is left.
-func withRoomAgain(line say.Text, l quota.Left, zone *time.Location) say.Text {
-	if l.Until.IsZero() {
-		return line
-	}
-	return say.T("%s; there is room again at %s", line, l.Until.In(zone).Format("15:04:05"))
-}
-
-// keptToken says until when the access token is kept, or that there is none.
-func keptToken(value string, expires time.Time, zone *time.Location) say.Text {
-	if value == "" {
-		return say.T("no access token is kept; the next request has one issued")
-	}
-	return say.T("an access token is kept until %s", expires.In(zone).Format("15:04"))
+	return leftOf(ctx, o.Account, client, func(err error) say.Text {
+		return say.T("the access token can't be kept: every run of genba spends one of the %d (%v)", kaonavi.MaxTokens, err)
+	})
 }

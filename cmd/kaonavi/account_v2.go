@@ -44,25 +44,11 @@ func (t *tree) notesV2(ctx context.Context, who access.Credentials) ([]say.Text,
 	if err != nil {
 		return nil, err
 	}
-	left, err := o.Budget.Left(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var lines []say.Text
-	for _, l := range left {
-		line := say.T("%d of the %d requests of this hour are left, as far as this machine knows", l.Left, l.Most)
-		if l.Per == v2.UpdatesPer {
-			line = say.T("%d of the %d updates of this minute are left, as far as this machine knows", l.Left, l.Most)
-		}
-		lines = append(lines, withRoomAgain(line, l, o.Now().Location()))
-	}
 	client, err := v2.New(o)
 	if err != nil {
 		return nil, err
 	}
-	token, err := client.Known(ctx)
-	if err != nil {
-		return append(lines, say.T("the access token can't be kept: every run of genba has one issued (%v)", err)), nil
-	}
-	return append(lines, keptToken(token.Value, token.ExpiresAt, o.Now().Location())), nil
+	return leftOf(ctx, o.Account, client, func(err error) say.Text {
+		return say.T("the access token can't be kept: every run of genba has one issued (%v)", err)
+	})
 }
