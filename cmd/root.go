@@ -67,8 +67,14 @@ func Labels() []string {
 // SeeAlso are the commands that the help of c names as related.
 func SeeAlso(c *cobra.Command) []*cobra.Command { return cli.SeeAlso(c) }
 
+// Wording returns how what pkg says, which knows no command line, is said with commands and flags.
+func Wording() cli.Wording {
+	return cli.Wordings(logimeter.Wording(), akashi.Wording(), kaonavi.Wording(), nipoplus.Wording(), flexcrm.Wording())
+}
+
 // newRoot is the command line with those of its trees filled that the arguments name.
 func newRoot(app *cli.App, args []string) *cobra.Command {
+	app.Wording = Wording
 	root := cli.Group("genba", "Work with Japanese workplace services from the terminal, scripts and cron")
 	root.Long = `genba works with Japanese workplace services from the terminal, scripts and cron.
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/keep/config"
 	"github.com/genba-cli/genba/pkg/keep/credential"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -23,7 +24,7 @@ func (t *tree) machine(ctx context.Context, tell func(finding) bool) bool {
 	}
 	c, err := config.Load(config.Options{Path: t.Flags.Config, Profile: t.Flags.Profile, Flags: map[string]string{"lang": t.Flags.Lang}, Getenv: t.Getenv})
 	if err != nil {
-		return tell(failed("config", "file", err))
+		return tell(t.failed("config", "file", err))
 	}
 	for _, f := range t.configured(c) {
 		if !tell(f) {
@@ -58,11 +59,11 @@ func (t *tree) configured(c *config.Config) []finding {
 func (t *tree) store(ctx context.Context) finding {
 	credentials, err := t.Credentials()
 	if err != nil {
-		return failed("credentials", "store", err)
+		return t.failed("credentials", "store", err)
 	}
 	status, err := credentials.Describe(ctx)
 	if err != nil {
-		f := failed("credentials", status.Name, err)
+		f := t.failed("credentials", status.Name, err)
 		return f
 	}
 	return finding{"credentials", status.Name, ok, "can be reached", ""}
@@ -154,6 +155,6 @@ func proxyHost(value string) string {
 }
 
 // failed is an error as a finding.
-func failed(check, subject string, err error) finding {
-	return finding{check, subject, problem, err.Error(), strings.ReplaceAll(fault.HintOf(err).String(), "\n", "; ")}
+func (t *tree) failed(check, subject string, err error) finding {
+	return finding{check, subject, problem, t.English(say.T("%w", err)), strings.ReplaceAll(t.English(fault.HintOf(err)), "\n", "; ")}
 }

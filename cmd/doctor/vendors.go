@@ -76,7 +76,7 @@ func (t *tree) setUp(ctx context.Context, account cli.Account) bool {
 func (t *tree) needs(_ context.Context, account cli.Account) []finding {
 	c, err := t.Config()
 	if err != nil {
-		return []finding{failed(account.Vendor.Name, "config", err)}
+		return []finding{t.failed(account.Vendor.Name, "config", err)}
 	}
 	var all []finding
 	for _, key := range account.Needs {
@@ -103,7 +103,7 @@ func (t *tree) secrets(ctx context.Context, account cli.Account) []finding {
 		case errors.Is(err, credential.ErrNotFound) && slices.Contains(account.Dispensable, s.Name):
 			all = append(all, finding{account.Vendor.Name, s.Name, unused, "not there", ""})
 		default:
-			all = append(all, failed(account.Vendor.Name, s.Name, err))
+			all = append(all, t.failed(account.Vendor.Name, s.Name, err))
 		}
 	}
 	if account.Expiry == nil {
@@ -142,7 +142,7 @@ func (t *tree) reach(ctx context.Context, account cli.Account) []finding {
 		all = append(all, f)
 	}
 	if err != nil {
-		f := failed(account.Vendor.Name, "operations", err)
+		f := t.failed(account.Vendor.Name, "operations", err)
 		f.state = warning // whether it answers at all is said below
 		all = append(all, f)
 	}
@@ -159,7 +159,7 @@ func (t *tree) notes(ctx context.Context, account cli.Account) []finding {
 		all = append(all, finding{account.Vendor.Name, "account", ok, line.String(), ""})
 	}
 	if err != nil {
-		all = append(all, failed(account.Vendor.Name, "account", err))
+		all = append(all, t.failed(account.Vendor.Name, "account", err))
 	}
 	return all
 }
@@ -200,7 +200,7 @@ func (t *tree) address(ctx context.Context, account cli.Account) []finding {
 	name := account.Vendor.Name
 	p, err := t.probe(ctx, account)
 	if err != nil {
-		f := failed(name, "address", err)
+		f := t.failed(name, "address", err)
 		if fault.KindOf(err) == fault.Interrupted {
 			f.state = unused
 		}

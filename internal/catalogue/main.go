@@ -84,6 +84,9 @@ func catalogue(root string) ([]byte, error) {
 	tree.InitDefaultHelpCmd()
 	tree.InitDefaultCompletionCmd()
 	addCommands(c.Commands, tree)
+	for format := range cmd.Wording() {
+		delete(messages, normal(string(format))) // pkg's own words: people read those of the command line
+	}
 	for message := range messages {
 		if inHelp(message, c.Commands) {
 			delete(messages, message)

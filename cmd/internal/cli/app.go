@@ -16,7 +16,6 @@ import (
 	"github.com/genba-cli/genba/pkg/keep/config"
 	"github.com/genba-cli/genba/pkg/keep/credential"
 	"github.com/genba-cli/genba/pkg/say"
-	"github.com/genba-cli/genba/pkg/say/lang"
 	"github.com/genba-cli/genba/pkg/say/progress"
 	"github.com/genba-cli/genba/pkg/say/redact"
 	"github.com/genba-cli/genba/pkg/vendors"
@@ -32,6 +31,7 @@ type App struct {
 	Now     func() time.Time
 	Redact  *redact.Set
 	Flags   Globals
+	Wording func() Wording // of what pkg says; asked for once, when something is to be said
 
 	answers       map[string]string // config values that were asked for and are not in the file yet
 	progress      atomic.Pointer[progress.Progress]
@@ -42,7 +42,7 @@ type App struct {
 	page          pageWriter
 	speak         sync.Once
 	lookAtDataDir sync.Once
-	catalogue     *lang.Catalogue // nil: English
+	spoken        speech
 	config        func() (*config.Config, error)
 	credentials   func() (*credential.Resolver, error)
 	fields        map[*cobra.Command][]record.Column // by command, for completion
@@ -52,6 +52,7 @@ type App struct {
 func New(version string, streams Streams, getenv func(string) string) *App {
 	a := &App{
 		Version: version, Streams: streams, Getenv: getenv, Now: time.Now, Redact: &redact.Set{},
+		Wording: func() Wording { return Wordings() },
 		answers: map[string]string{}, fields: map[*cobra.Command][]record.Column{},
 	}
 	a.Streams.Err = a.Redact.Writer(streams.Err)

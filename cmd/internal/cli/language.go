@@ -12,12 +12,18 @@ import (
 	"github.com/genba-cli/genba/pkg/say/lang"
 )
 
-// words is the catalogue of the language that is wanted. It is opened when something is to be said, so that a quiet run
-// reads none.
-func (a *App) words() *lang.Catalogue {
-	a.speak.Do(func() { a.catalogue, _ = lang.Open(a.language()) })
-	return a.catalogue
+// speech is how things are said to who reads them. It is made when something is to be said, so that a quiet run reads no
+// catalogue.
+func (a *App) speech() speech {
+	a.speak.Do(func() {
+		a.spoken.wording = a.Wording()
+		a.spoken.language, _ = lang.Open(a.language())
+	})
+	return a.spoken
 }
+
+// words is the catalogue of the language that is wanted; nil for English.
+func (a *App) words() *lang.Catalogue { return a.speech().language }
 
 // say is a finished text for people in their language.
 func (a *App) say(text string) string { return a.words().Text(text) }
@@ -38,12 +44,10 @@ func (a *App) language() string {
 }
 
 // in is a text, or an error, in the language of who reads it.
-func (a *App) in(t say.Speaker) string {
-	if words := a.words(); words != nil {
-		return t.In(words)
-	}
-	return t.In(nil)
-}
+func (a *App) in(t say.Speaker) string { return t.In(a.speech()) }
+
+// English returns a text, or an error, in English whoever reads it: what machines read is not translated.
+func (a *App) English(t say.Speaker) string { return t.In(speech{wording: a.speech().wording}) }
 
 // In returns a text in the language of who reads it, for commands that print texts themselves.
 func (a *App) In(t say.Speaker) string { return a.in(t) }

@@ -25,7 +25,7 @@ func (a *App) open(ctx context.Context, path string, open func(string, io.Reader
 		stdin = a.stdin(ctx)
 	}
 	f, err := open(path, stdin)
-	if err != nil && !strings.Contains(fault.HintOf(err).String(), "--file") {
+	if err != nil && !strings.Contains(a.English(fault.HintOf(err)), "--file") {
 		return nil, err
 	}
 	if err != nil { // the hint is about --file, which this command does not have

@@ -119,7 +119,7 @@ func (a *App) summarize(command string, err error) {
 	case errors.Is(err, skipped{}):
 		s.Skipped, s.ExitCode = true, 0
 	case err != nil:
-		s.Error = oneLine(message(err).String())
+		s.Error = oneLine(a.English(message(err)))
 	}
 	if file != "" {
 		line, _ := json.Marshal(s)

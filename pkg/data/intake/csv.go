@@ -23,7 +23,7 @@ func (in *input) csv(comma rune) ([]Row, error) {
 		header = names
 		return nil
 	}, func(line int, cells []string) error {
-		row := Row{Number: len(rows) + 1, Line: line, Fields: make([]Field, len(header)), source: in.name, cells: true}
+		row := Row{Number: len(rows) + 1, Line: line, Fields: make([]Field, len(header)), source: say.Verbatim(in.name), cells: true}
 		for i, cell := range cells {
 			row.Fields[i] = Field{Name: header[i], Value: record.String(cell)}
 		}
@@ -133,7 +133,7 @@ func (in *input) checkHeader(header []string, line int, comma rune) error {
 			e := in.refuse("line %d: the name of column %d holds a control character: %q", line, i+1, name)
 			switch {
 			case strings.Contains(name, "\t") && comma == ',':
-				return e.WithHint("when tabs stand between the cells: --input-format tsv")
+				return e.WithHint("when tabs stand between the cells, the format is tsv")
 			case strings.Contains(name, "\r"):
 				return e.WithHint("every line has to end with LF or CRLF, not CR alone")
 			}

@@ -39,7 +39,7 @@ type Row struct {
 	Line   int // 1-based line of the file where it starts; 0 when it came from no file
 	Fields []Field
 
-	source  string       // where it came from, for messages
+	source  say.Text     // where it came from, for messages
 	cells   bool         // from CSV or TSV, where an empty cell says nothing
 	ownLine bool         // no other row is in its line
 	sheet   *sheetSource // nil: from no workbook
@@ -151,7 +151,7 @@ func open(r io.Reader, o Options) (input, Format, error) {
 		return in, XLSX, nil
 	}
 	if o.Sheet != "" {
-		return in, 0, in.refuse("--sheet is for workbooks, and this is none").WithHint("leave --sheet out")
+		return in, 0, in.refuse("a sheet is named, and this is no workbook").WithHint("name no sheet")
 	}
 	format := o.Format
 	if format == Auto {
@@ -226,9 +226,9 @@ func (in *input) decode(raw []byte, name string, format Format) ([]byte, error) 
 	e := in.refuse("line %d, character %d: %w", line, char, wrong)
 	switch {
 	case enc != charset.CP932 && found == charset.CP932:
-		return nil, e.WithHint("the file seems to be CP932: --input-encoding cp932")
+		return nil, e.WithHint("the file seems to be CP932")
 	case enc == charset.CP932 && utf8.Valid(raw):
-		return nil, e.WithHint("the file seems to be UTF-8: --input-encoding utf-8")
+		return nil, e.WithHint("the file seems to be UTF-8")
 	case name == "":
 		return nil, e.WithHint("the file is neither UTF-8 nor CP932, or damaged there; %s", say.T(saveAsUTF8))
 	}

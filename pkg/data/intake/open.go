@@ -33,13 +33,13 @@ func openFile(path string, stdin io.Reader, refuse func(path string, head []byte
 	case "-":
 		return io.NopCloser(&checkedReader{Reader: stdin, path: path, refuse: refuse}), nil
 	case "":
-		return nil, fault.New(fault.Usage, "the name of the input file is empty").WithHint("--file NAME, or --file - for standard input")
+		return nil, fault.New(fault.Usage, "the name of the input file is empty").WithHint("give a name, or - for standard input")
 	}
 	f, err := os.Open(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fault.Errorf(fault.Usage, "the file %q does not exist%s", path, neighbour(path)).
-			WithHint("--file - reads standard input")
+			WithHint("- reads standard input")
 	case err != nil:
 		var p *fs.PathError
 		if errors.As(err, &p) {

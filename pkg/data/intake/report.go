@@ -17,10 +17,7 @@ func (c *checker) report() error {
 	if len(c.problems) == 0 {
 		return nil
 	}
-	source := say.Verbatim(c.rows[0].source)
-	if source.IsZero() {
-		source = say.T("input")
-	}
+	source := say.Or(c.rows[0].source, say.T("input"))
 	format := say.Format("%s: %d problems; nothing was sent")
 	if len(c.problems) == 1 {
 		format = "%s: %d problem; nothing was sent"

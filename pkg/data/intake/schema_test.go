@@ -184,7 +184,7 @@ func TestCheckOfASetRow(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = intake.Check([]intake.Row{row}, staffRules(), nil)
-	if err == nil || err.Error() != "--set: 1 problem; nothing was sent" || fault.HintOf(err).String() != `column "age": "1.5" is not a whole number` {
+	if err == nil || err.Error() != "the pairs: 1 problem; nothing was sent" || fault.HintOf(err).String() != `column "age": "1.5" is not a whole number` {
 		t.Errorf("%v\n%s", err, fault.HintOf(err).String())
 	}
 }

@@ -31,16 +31,16 @@ func TestParseSetRefuses(t *testing.T) {
 		pairs         []string
 		message, hint string
 	}{
-		{[]string{"a=1", "hunter22"}, "--set number 2: no = in it", "name=value"},
-		{[]string{"=hunter22"}, "--set number 1: nothing stands before the =", "name=value"},
-		{[]string{":=1"}, "--set number 1: nothing stands before the =", ""},
-		{[]string{"a=1", "b=2", "a:=3"}, `--set "a" is given twice`, ""},
-		{[]string{"a:=hunter22"}, `--set "a": what follows := is not JSON`, "--set a=value"},
-		{[]string{"a:="}, `--set "a": what follows := is not JSON`, ""},
-		{[]string{"a:=\"\\ud800\""}, `--set "a": half of a character`, ""},
-		{[]string{"a:=1 2"}, `--set "a": what follows := is not JSON`, ""},
-		{[]string{"a:={\"b\":1"}, `--set "a": what follows := is not JSON`, ""},
-		{[]string{"a=\x8e\x81"}, `--set "a": not UTF-8`, "terminal"},
+		{[]string{"a=1", "hunter22"}, "pair number 2: no = in it", "name=value"},
+		{[]string{"=hunter22"}, "pair number 1: nothing stands before the =", "name=value"},
+		{[]string{":=1"}, "pair number 1: nothing stands before the =", ""},
+		{[]string{"a=1", "b=2", "a:=3"}, `pair "a" is given twice`, ""},
+		{[]string{"a:=hunter22"}, `pair "a": what follows := is not JSON`, "string: a=value"},
+		{[]string{"a:="}, `pair "a": what follows := is not JSON`, ""},
+		{[]string{"a:=\"\\ud800\""}, `pair "a": half of a character`, ""},
+		{[]string{"a:=1 2"}, `pair "a": what follows := is not JSON`, ""},
+		{[]string{"a:={\"b\":1"}, `pair "a": what follows := is not JSON`, ""},
+		{[]string{"a=\x8e\x81"}, `pair "a": not UTF-8`, "terminal"},
 	} {
 		_, err := intake.ParseSet(c.pairs)
 		if fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), c.message) || !strings.Contains(fault.HintOf(err).String(), c.hint) {

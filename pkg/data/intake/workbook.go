@@ -105,9 +105,9 @@ func (in *input) chooseSheet(book *xlsx.Book, name string) (xlsx.Sheet, error) {
 	case name != "":
 		return only, in.refuse("there is no sheet %q%s", name, nearest.Suggest(name, names)).WithHint("sheets: %s", strings.Join(names, ", "))
 	case len(filled) == 0:
-		return only, in.refuse("no visible sheet has anything in it; a row with the names of the columns is expected").WithHint("sheets: %s; --sheet NAME reads a hidden one", strings.Join(names, ", "))
+		return only, in.refuse("no visible sheet has anything in it; a row with the names of the columns is expected").WithHint("sheets: %s; a hidden one has to be named", strings.Join(names, ", "))
 	case len(filled) > 1:
-		return only, in.refuse("%d sheets have something in them, and which one is meant would be a guess", len(filled)).WithHint("--sheet NAME; sheets: %s", strings.Join(filled, ", "))
+		return only, in.refuse("%d sheets have something in them, and which one is meant would be a guess", len(filled)).WithHint("name one of the sheets: %s", strings.Join(filled, ", "))
 	}
 	return only, nil
 }

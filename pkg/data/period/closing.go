@@ -24,7 +24,7 @@ func ParseClosing(s string) (Closing, error) {
 	}
 	if !slices.Contains(ClosingDays(), s) {
 		return 0, fault.Errorf(fault.Usage, "closing day %q is not one of %s", s, strings.Join(ClosingDays(), ", ")).
-			WithHint("write --closing-day 20, or genba config set closing_day 20; end is the month's last day")
+			WithHint("a day such as 20, or end, which is the month's last day")
 	}
 	n, err := strconv.Atoi(s)
 	return Closing(n), err
@@ -50,7 +50,7 @@ func Closed(s string, closing Closing, now time.Time) (Span, error) {
 			}
 		}
 	}
-	return Span{}, refused("--period", s, "%s%q is not a period%s", say.Text{}, closingForms)
+	return Span{}, refused(say.T("the period"), s, "%s%q is not a period%s", say.Text{}, closingForms)
 }
 
 // ending is the period that ends in a month; m is normalised.

@@ -13,7 +13,7 @@ import (
 )
 
 // parse is the span that a value stands for: a day, a month, or one second.
-func parse(flag, value string, now time.Time, forms string) (Span, error) {
+func parse(name say.Text, value string, now time.Time, forms string) (Span, error) {
 	s := strings.TrimSpace(value)
 	if span, ok := relative(strings.ToLower(s), now); ok {
 		return span, nil
@@ -23,10 +23,10 @@ func parse(flag, value string, now time.Time, forms string) (Span, error) {
 	case err == nil:
 		return span, nil
 	case !errors.Is(err, errForm):
-		return span, notThere(flag, value, err, forms)
+		return span, notThere(name, value, err, forms)
 	}
 	words := []string{"today", "yesterday", "this-month", "last-month", "last-business-day"}
-	return span, refused(flag, value, "%s%q is not a date%s", nearest.Suggest(s, words), forms)
+	return span, refused(name, value, "%s%q is not a date%s", nearest.Suggest(s, words), forms)
 }
 
 // relative reads the words and counts that are relative to now.

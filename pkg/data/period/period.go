@@ -24,32 +24,32 @@ const (
 func Range(from, to string, now time.Time) (Span, error) {
 	if missing := missing(from, to); missing != "" {
 		return Span{}, fault.New(fault.Usage, missing).
-			WithHint("for example --from 2025-03-01 --to 2025-03-31, or --from last-month --to last-month")
+			WithHint("for example from 2025-03-01 to 2025-03-31, or from last-month to last-month")
 	}
-	first, err := parse("--from", from, now, rangeForms)
+	first, err := parse(say.T("the first day"), from, now, rangeForms)
 	if err != nil {
 		return Span{}, err
 	}
-	last, err := parse("--to", to, now, rangeForms)
+	last, err := parse(say.T("the last day"), to, now, rangeForms)
 	if err != nil {
 		return Span{}, err
 	}
 	if last.To.Before(first.From) {
-		return Span{}, fault.Errorf(fault.Usage, "the range runs backwards: --from %q is %s, --to %q is %s",
-			from, first.From.Format(time.DateTime), to, last.To.Format(time.DateTime)).WithHint("the earlier one is --from, the later one --to")
+		return Span{}, fault.Errorf(fault.Usage, "the range runs backwards: from %q is %s, to %q is %s",
+			from, first.From.Format(time.DateTime), to, last.To.Format(time.DateTime)).WithHint("the earlier one is the first, the later one the last")
 	}
 	return Span{From: first.From, To: last.To}, nil
 }
 
-// Begin is the first second of what s stands for, as the value of a flag; End is its last. Errors are as those of Range.
-func Begin(flag, s string, now time.Time) (time.Time, error) {
-	span, err := parse(flag, s, now, rangeForms)
+// Begin returns the first second of what s stands for, which is called name; End returns its last. Errors are as those of Range.
+func Begin(name, s string, now time.Time) (time.Time, error) {
+	span, err := parse(say.Verbatim(name), s, now, rangeForms)
 	return span.From, err
 }
 
 // End is described at Begin.
-func End(flag, s string, now time.Time) (time.Time, error) {
-	span, err := parse(flag, s, now, rangeForms)
+func End(name, s string, now time.Time) (time.Time, error) {
+	span, err := parse(say.Verbatim(name), s, now, rangeForms)
 	return span.To, err
 }
 
@@ -57,11 +57,11 @@ func missing(from, to string) say.Format {
 	from, to = strings.TrimSpace(from), strings.TrimSpace(to)
 	switch {
 	case from == "" && to == "":
-		return "--from and --to are needed"
+		return "the first and the last day are needed"
 	case from == "":
-		return "--from is needed"
+		return "the first day is needed"
 	case to == "":
-		return "--to is needed"
+		return "the last day is needed"
 	}
 	return ""
 }
@@ -69,28 +69,30 @@ func missing(from, to string) say.Format {
 // Day is the first instant of the day that s names, in now's Location. A time or a month is refused, as
 // are days that do not exist: a fault.Usage that names the value and the forms.
 func Day(s string, now time.Time) (time.Time, error) {
-	span, err := parse("", s, now, dayForms)
+	span, err := parse(say.Text{}, s, now, dayForms)
 	if err != nil {
 		return time.Time{}, err
 	}
 	if span.Days() != 1 || span.Len() == time.Second {
-		return time.Time{}, refused("", s, "%s%q is not one day%s", say.Text{}, dayForms)
+		return time.Time{}, refused(say.Text{}, s, "%s%q is not one day%s", say.Text{}, dayForms)
 	}
 	return span.From, nil
 }
 
 // notThere is the error for a day or time that looks like one and is none, and why.
-func notThere(flag, value string, why error, forms string) error {
-	if flag != "" {
-		flag += " "
-	}
-	return fault.Errorf(fault.Usage, "%s%q does not exist: %w", flag, value, why).WithHint("write it as %s", forms)
+func notThere(name say.Text, value string, why error, forms string) error {
+	return fault.Errorf(fault.Usage, "%s%q does not exist: %w", before(name), value, why).WithHint("write it as %s", forms)
 }
 
-// refused is the error for a value; flag is empty where the caller names it. why is a format for flag, value and a remark.
-func refused(flag, value string, why say.Format, remark say.Text, forms string) error {
-	if flag != "" {
-		flag += " "
+// before returns a name as it stands before its value; no name is nothing.
+func before(name say.Text) say.Text {
+	if name.IsZero() {
+		return name
 	}
-	return fault.Errorf(fault.Usage, why, flag, value, remark).WithHint("write it as %s", forms)
+	return say.T("%s ", name)
+}
+
+// refused returns the error for a value; name is empty where the caller names it. why is a format for name, value and a remark.
+func refused(name say.Text, value string, why say.Format, remark say.Text, forms string) error {
+	return fault.Errorf(fault.Usage, why, before(name), value, remark).WithHint("write it as %s", forms)
 }

@@ -84,7 +84,7 @@ func (s *strays) look(n int, r record.Record) error {
 		return nil
 	}
 	return fault.Errorf(fault.Other, "%w", &StrayError{Row: n, Name: found[0]}).
-		WithHint("--hold holds the rows back until every column is known; -o ndjson passes every record on whole")
+		WithHint("NDJSON passes every record on whole")
 }
 
 // StrayError is a column that turned up when the others were written already.

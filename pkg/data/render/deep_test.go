@@ -82,7 +82,7 @@ func TestRecordsWithColumnsWithoutEnd(t *testing.T) {
 		docs = append(docs, fmt.Sprintf(`{"id_%d":1}`, i))
 	}
 	_, err := write(t, render.Options{Format: render.CSV, Header: true}, nil, sequence(parse(t, docs...), nil))
-	if err == nil || err.Error() != "the records have more than 16384 columns" || !strings.Contains(fault.HintOf(err).String(), "-o ndjson") {
+	if err == nil || err.Error() != "the records have more than 16384 columns" || !strings.Contains(fault.HintOf(err).String(), "NDJSON") {
 		t.Errorf("%v", err)
 	}
 	got := mustWrite(t, render.Options{Format: render.CSV, Header: true, Fields: []string{"id_3"}}, nil, docs...)
@@ -108,7 +108,7 @@ func TestRecordsWithTooManyValuesForAFilter(t *testing.T) {
 			runtime.ReadMemStats(&before)
 			_, err := write(t, o, nil, sequence(recs, nil))
 			runtime.ReadMemStats(&after)
-			if err == nil || !strings.Contains(err.Error(), "a record holds more than 150000 values, too many for a jq filter") || !strings.Contains(fault.HintOf(err).String(), "without --jq") {
+			if err == nil || !strings.Contains(err.Error(), "a record holds more than 150000 values, too many for a jq filter") || !strings.Contains(fault.HintOf(err).String(), "as JSON") {
 				t.Errorf("%s as %v: %v", name, f, err)
 			}
 			if got := (after.TotalAlloc - before.TotalAlloc) >> 20; got > 56 {

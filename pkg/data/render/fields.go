@@ -17,9 +17,9 @@ func cleanFields(fields []string) ([]string, error) {
 		f = strings.TrimSpace(f)
 		switch {
 		case f == "":
-			return nil, fault.New(fault.Usage, "--fields holds an empty name")
+			return nil, fault.New(fault.Usage, "the columns that are wanted hold an empty name")
 		case slices.Contains(clean, f):
-			return nil, fault.Errorf(fault.Usage, "--fields names %q twice", f)
+			return nil, fault.Errorf(fault.Usage, "the columns that are wanted name %q twice", f)
 		}
 		clean = append(clean, f)
 	}

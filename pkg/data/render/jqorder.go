@@ -44,7 +44,7 @@ func (o jqObjects) readWhole(v record.Value) (any, error) {
 func (o jqObjects) value(v record.Value, left *int) (any, error) {
 	if *left--; *left < 0 {
 		return nil, fault.Errorf(fault.Other, "a record holds more than %d values, too many for a jq filter", maxJQValues).
-			WithHint("write the record to a file with -o json, without --jq, and filter the file")
+			WithHint("write the record to a file as JSON, and filter the file")
 	}
 	switch v.Kind() {
 	case record.KindObject:

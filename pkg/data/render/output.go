@@ -83,7 +83,7 @@ func (o *output) encode(l layout, n int) error {
 	if !ok {
 		o.encoded = encoded[:whole]
 		return fault.Errorf(fault.Other, "%s: the character %s has no code in CP932", l.where(n, bad), describe(bad)).
-			WithHint("--on-unmappable replace writes 〓 instead; --encoding utf-8-bom keeps every character and opens in Excel")
+			WithHint("it can be replaced by 〓; UTF-8 keeps every character, and with a byte order mark Excel opens it")
 	}
 	o.encoded = encoded
 	return nil

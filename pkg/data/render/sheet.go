@@ -129,10 +129,10 @@ func (s *sheet) refusal(err error) error {
 	case !errors.As(err, &cell):
 		return err
 	case cell.Column == "":
-		return fault.Errorf(fault.Other, "%w", err).WithHint("--split-rows goes on with a further sheet; a CSV (-o csv) has no such limit")
+		return fault.Errorf(fault.Other, "%w", err).WithHint("the rest can go to a further sheet; a CSV has no such limit")
 	}
 	return fault.Errorf(fault.Other, "%s (cell %s): %w", place(s.n, cell.Column), xlsx.Address(cell.Index, cell.Row), cell.Err).
-		WithHint("a cell of a workbook can't hold that: --on-unmappable replace writes 〓 for control characters, -o csv and -o json have every value")
+		WithHint("a cell of a workbook can't hold that: it can be replaced by 〓; CSV and JSON have every value")
 }
 
 // amount reports whether a text is a number that a spreadsheet shows again as it stands: with no zeros in front.

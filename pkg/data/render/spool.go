@@ -91,7 +91,7 @@ func (s *spool) columns(fields []string, declared []Column, arrange func([]Colum
 	}
 	if s.found.full && len(fields) == 0 {
 		return nil, fault.Errorf(fault.Other, "the records have more than %d columns", mostColumns).
-			WithHint("-o ndjson passes every record on whole; --fields A,B.C writes some columns")
+			WithHint("NDJSON passes every record on whole; name the columns that are wanted")
 	}
 	return selectColumns(arrange(union(declared, s.found.columns())), fields)
 }

@@ -365,12 +365,12 @@ func TestRefusedOptions(t *testing.T) {
 			render.Options{Format: render.JSON, Fields: []string{"attributes.ipp"}}, columns("attributes.ip"),
 			`unknown field "attributes.ipp" (did you mean "attributes.ip"?)`,
 		},
-		"field twice": {render.Options{Fields: []string{"a", " a"}}, columns("a"), `--fields names "a" twice`},
-		"empty field": {render.Options{Fields: []string{"a", ""}}, nil, `--fields holds an empty name`},
-		"jq syntax":   {render.Options{JQ: ".["}, nil, `--jq ".[": unexpected EOF`},
-		"jq function": {render.Options{JQ: "nosuch"}, nil, `--jq "nosuch": function not defined: nosuch/0`},
-		"jq input":    {render.Options{JQ: "[inputs]"}, nil, `--jq "[inputs]": input(s)/0 is not allowed`},
-		"jq module":   {render.Options{JQ: `include "x"; .`}, nil, `--jq "include \"x\"; .": cannot load module: "x"`},
+		"field twice": {render.Options{Fields: []string{"a", " a"}}, columns("a"), `the columns that are wanted name "a" twice`},
+		"empty field": {render.Options{Fields: []string{"a", ""}}, nil, `the columns that are wanted hold an empty name`},
+		"jq syntax":   {render.Options{JQ: ".["}, nil, `the jq expression ".[": unexpected EOF`},
+		"jq function": {render.Options{JQ: "nosuch"}, nil, `the jq expression "nosuch": function not defined: nosuch/0`},
+		"jq input":    {render.Options{JQ: "[inputs]"}, nil, `the jq expression "[inputs]": input(s)/0 is not allowed`},
+		"jq module":   {render.Options{JQ: `include "x"; .`}, nil, `the jq expression "include \"x\"; .": cannot load module: "x"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := render.NewWriter(io.Discard, c.o, c.cols)

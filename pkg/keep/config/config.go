@@ -79,7 +79,7 @@ func readFile(path string, explicit bool) (string, error) {
 		return "", nil
 	case errors.Is(err, fs.ErrNotExist):
 		return "", fault.Errorf(fault.Usage, "the configuration file %s does not exist", path).
-			WithHint("check --config and GENBA_CONFIG; without them genba reads its default file")
+			WithHint("without a name the default file is read")
 	}
 	return "", fault.Errorf(fault.Usage, "cannot read the configuration file: %w", err)
 }
@@ -114,7 +114,7 @@ func unknownProfile(where, name, path string, profiles []string) error {
 		place = say.T("the configuration")
 	}
 	return fault.Errorf(fault.Usage, "%s: there is no profile %q in %s%s; %s", where, name, place, nearest.Suggest(name, profiles), known).
-		WithHint("name a known profile, or make this one: genba --profile %s config set VENDOR.KEY VALUE", name)
+		WithHint("name a known profile, or make the profile %s", name)
 }
 
 // check looks at the values in force only: a slip in another profile must not stop this one.

@@ -28,7 +28,7 @@ func Set(path, profile, key, value string) error {
 		}
 		if value == "" {
 			return fault.Errorf(fault.Usage, "%s: an empty value is one that is not set", key).
-				WithHint("to remove it: genba config unset %s", key)
+				WithHint("to remove it, unset %s", key)
 		}
 		v, err := t.parse(value)
 		if err != nil {
@@ -140,7 +140,7 @@ func targetOf(key, profile string) (target, error) {
 	if isSecret(rest) {
 		t.secret = true
 		return t, fault.Errorf(fault.Usage, "%s is a secret, and the configuration file must not hold any", key).
-			WithHint("store it with: %s", loginCommand(profile, v))
+			WithHint("store it with: %s", toLogin(profile, v))
 	}
 	return t, unknownKey(key)
 }
@@ -155,7 +155,7 @@ func parseCommand(value string) (scalar, error) {
 
 func unknownKey(key string) error {
 	return fault.Errorf(fault.Usage, "unknown configuration key %q%s", key, nearest.Suggest(key, settableKeys())).
-		WithHint("genba config list shows all keys")
+		WithHint("the list of settings shows all keys")
 }
 
 // settableKeys are the names that Set takes, less those that hold a name of the operator's own.

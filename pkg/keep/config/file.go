@@ -199,19 +199,20 @@ func (r reader) refuseSecrets(n *yaml.Node, path []string) error {
 }
 
 func (r reader) secretError(line int, place []string) error {
-	name, login := "VENDOR", "genba auth login VENDOR"
+	name, login := "VENDOR", say.T("a login to %s", "VENDOR")
 	if len(place) > 2 && place[0] == profilesKey {
 		if v, ok := vendors.Lookup(place[2]); ok {
-			name, login = v.Name, loginCommand(place[1], v)
+			name, login = v.Name, toLogin(place[1], v)
 		}
 	}
 	return r.errorf(line, "%s is a secret, and this file must not hold any", strings.Join(place, ".")).
 		WithHint("remove that line and store the secret of %s with: %s\nif the file was ever shared, have the vendor issue a new one", name, login)
 }
 
-func loginCommand(profile string, v vendors.Vendor) string {
+// toLogin returns how a vendor's secret is stored anew in a profile.
+func toLogin(profile string, v vendors.Vendor) say.Text {
 	if profile == "default" {
-		return "genba auth login " + v.Name
+		return say.T("a login to %s", v.Name)
 	}
-	return "genba --profile " + profile + " auth login " + v.Name
+	return say.T("a login with profile %s to %s", profile, v.Name)
 }

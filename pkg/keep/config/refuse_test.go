@@ -28,7 +28,7 @@ func TestRefused(t *testing.T) {
 		"endpoint":              {under("      endpoints: {stamps: /x}\n"), `:4: profiles.default.akashi.endpoints.stamps must be a method and a path`, ""},
 		"profile name":          {"profiles: {Osaka: {}}\n", `:1: "Osaka" is not a profile name`, ""},
 		"profile name in force": {"profile: ../x\n", `:1: "../x" is not a profile name`, ""},
-		"unknown profile":       {"profile: osak\nprofiles: {osaka: {}, tokyo: {}}\n", `:1: there is no profile "osak" in`, "genba --profile osak config set"},
+		"unknown profile":       {"profile: osak\nprofiles: {osaka: {}, tokyo: {}}\n", `:1: there is no profile "osak" in`, "make the profile osak"},
 		"lang":                  {"lang: fr\n", `:1: lang must be ja or en`, ""},
 		"store":                 {"secret_store: file system\n", `:1: secret_store must be keyring or file`, ""},
 		"plain http":            {under("      base_url: http://atnd.ak4.jp/api\n"), `:4: akashi.base_url must begin with https://`, ""},
@@ -97,7 +97,7 @@ func TestSecretInTheFile(t *testing.T) {
 			if fault.KindOf(err) != fault.Usage || !strings.HasPrefix(err.Error(), h.path+c.place) {
 				t.Fatalf("got %v", err)
 			}
-			if !strings.Contains(fault.HintOf(err).String(), "auth login") {
+			if !strings.Contains(fault.HintOf(err).String(), "a login ") {
 				t.Errorf("hint %q", fault.HintOf(err).String())
 			}
 			if strings.Contains(err.Error()+fault.HintOf(err).String(), "hunter22") {
@@ -106,7 +106,7 @@ func TestSecretInTheFile(t *testing.T) {
 		})
 	}
 	h := newHome(t).write("profiles:\n  osaka-2:\n    akashi: {token: hunter22}\n")
-	if _, err := h.load(); !strings.Contains(fault.HintOf(err).String(), "genba --profile osaka-2 auth login akashi") {
+	if _, err := h.load(); !strings.Contains(fault.HintOf(err).String(), "a login with profile osaka-2 to akashi") {
 		t.Errorf("hint %q", fault.HintOf(err).String())
 	}
 	// A password that begins with an asterisk is an unknown anchor to YAML, which quotes it.

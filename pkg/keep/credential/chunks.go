@@ -87,7 +87,7 @@ func (c chunks) get(ctx context.Context, account string) (string, error) {
 		}
 	}
 	return "", fault.Errorf(fault.Auth, "what the keyring holds for %s is damaged", account).
-		WithHint("log in again: %s", loginCommand(account))
+		WithHint("it takes %s", toLogin(account))
 }
 
 func (c chunks) join(ctx context.Context, account string, m manifest) (string, error) {

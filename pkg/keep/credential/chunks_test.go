@@ -217,7 +217,7 @@ func TestDamagedChunks(t *testing.T) {
 		mustSet(t, e.start(manyWrites), strings.Repeat("a", 6000))
 		damage(e)
 		_, err := e.start(manyWrites).Get(t.Context(), acct)
-		if fault.KindOf(err) != fault.Auth || !strings.Contains(err.Error(), "damaged") || fault.HintOf(err).String() != "log in again: genba auth login akashi" {
+		if fault.KindOf(err) != fault.Auth || !strings.Contains(err.Error(), "damaged") || fault.HintOf(err).String() != "it takes a login to akashi" {
 			t.Errorf("%s: %v (%s)", name, err, fault.HintOf(err).String())
 		}
 		mustSet(t, e.start(manyWrites), "new")

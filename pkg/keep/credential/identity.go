@@ -10,6 +10,7 @@ import (
 
 	"filippo.io/age"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -73,9 +74,9 @@ func (k *identity) read(ctx context.Context) ([]byte, error) {
 }
 
 func (k *identity) missing() error {
-	hint := "make one with: genba auth store init"
+	hint := say.T("have one made")
 	if made := filepath.Join(DataDir(k.getenv), identityFile); DataDir(k.getenv) != "" && exists(made) {
-		hint = "set " + identityFileEnv + "=" + made
+		hint = say.T("set %s=%s", identityFileEnv, made)
 	}
 	return fault.Errorf(fault.Auth, "the file store needs an age identity, and neither %s nor %s is set", identityFileEnv, identityCommandEnv).
 		WithHint("%s", hint)

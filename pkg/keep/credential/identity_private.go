@@ -15,7 +15,7 @@ func checkPrivate(path string, getenv Getenv) error {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return fault.Errorf(fault.Auth, "%s names %s, which does not exist", identityFileEnv, path).
-			WithHint("make an identity there with: genba auth store init")
+			WithHint("make an identity there")
 	}
 	if err != nil {
 		return fault.Errorf(fault.Auth, "cannot read the age identity of %s: %w", identityFileEnv, err)

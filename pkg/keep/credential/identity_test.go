@@ -102,7 +102,7 @@ func TestIdentityFileErrors(t *testing.T) {
 		"plugin":         {"AGE-PLUGIN-YUBIKEY-1QQQQ\n", 0o600, "gives the identity of an age plugin", "AGE-SECRET-KEY-1"},
 		"OpenSSH":        {"-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1r\n", 0o600, "gives a key in PEM or OpenSSH format", "AGE-SECRET-KEY-1"},
 		"UTF-16, no BOM": {spaced(key + "\n"), 0o600, "may be UTF-16 without a byte order mark", "save it as UTF-8"},
-		"not there":      {"", 0, "which does not exist", "genba auth store init"},
+		"not there":      {"", 0, "which does not exist", "make an identity there"},
 		"two variables":  {key, 0o600, "GENBA_AGE_IDENTITY_FILE=", ""},
 	} {
 		t.Run(name, func(t *testing.T) {

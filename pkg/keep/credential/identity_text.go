@@ -38,7 +38,7 @@ func identityLines(text []byte, origin string) ([]string, error) {
 	plain, _, err := transform.Bytes(unicode.BOMOverride(transform.Nop), text)
 	if err != nil || bytes.IndexByte(plain, 0) >= 0 {
 		return nil, fault.Errorf(fault.Auth, "the age identity of %s is not UTF-8 text: it may be UTF-16 without a byte order mark", origin).
-			WithHint("save it as UTF-8, or make one with: genba auth store init")
+			WithHint("save it as UTF-8, or have one made")
 	}
 	var lines []string
 	for line := range strings.Lines(string(plain)) {
@@ -74,5 +74,5 @@ func notAnIdentity(lines []string, origin string) error {
 func postQuantum(origin string) error {
 	return fault.Errorf(fault.Auth, "the first age identity of %s is post-quantum (AGE-SECRET-KEY-PQ-1…) and is not an X25519 one; "+
 		"the file store is kept for X25519, which every age program reads", origin).
-		WithHint("make one with age-keygen without -pq, or with genba auth store init, and put it first")
+		WithHint("make one with age-keygen without -pq, and put it first")
 }

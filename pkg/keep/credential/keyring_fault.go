@@ -118,7 +118,7 @@ func waysOut(first say.Format, variable string) say.Text {
 		say.T(first),
 		say.T("  put the secret into %[1]s, or its file's path into %[1]s_FILE", variable),
 		say.T("  name a program that prints it as credential_command in the configuration"),
-		say.T("  keep secrets in an encrypted file: genba config set secret_store file, then genba auth store init"))
+		say.T("  keep secrets in an encrypted file (secret_store: file)"))
 }
 
 // How the ways out begin.

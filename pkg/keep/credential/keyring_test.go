@@ -50,7 +50,7 @@ func TestKeyringErrorsAreToldApart(t *testing.T) {
 				t.Errorf("got %v (exit %d)", err, fault.ExitCode(err))
 			}
 			hint := fault.HintOf(err).String()
-			for _, way := range []string{c.hint, "GENBA_<VENDOR>_<SECRET>_FILE", "credential_command", "genba auth store init"} {
+			for _, way := range []string{c.hint, "GENBA_<VENDOR>_<SECRET>_FILE", "credential_command", "secret_store: file"} {
 				if !strings.Contains(hint, way) {
 					t.Errorf("the hint does not name %q: %s", way, hint)
 				}

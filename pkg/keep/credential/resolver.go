@@ -95,7 +95,7 @@ func (r *Resolver) Renewed(ctx context.Context, v vendors.Vendor, name string) (
 
 func (r *Resolver) missing(v vendors.Vendor, name string) error {
 	err := fault.Errorf(fault.Auth, "no %s for %s (profile %s)", name, v.Name, r.o.Profile).
-		WithHint("%s\nor set %s, or %s_FILE", loginCommand(r.account(v, "")), v.Env(name), v.Env(name))
+		WithHint("%s\nor set %s, or %s_FILE", toLogin(r.account(v, "")), v.Env(name), v.Env(name))
 	err.Err = ErrNotFound
 	return err
 }

@@ -103,7 +103,7 @@ func TestOrderOfSources(t *testing.T) {
 	}
 	_, err := d.secret(t, akashi, "token")
 	if fault.KindOf(err) != fault.Auth || !errors.Is(err, credential.ErrNotFound) || err.Error() != "no token for akashi (profile default)" ||
-		fault.HintOf(err).String() != "genba auth login akashi\nor set GENBA_AKASHI_TOKEN, or GENBA_AKASHI_TOKEN_FILE" {
+		fault.HintOf(err).String() != "a login to akashi\nor set GENBA_AKASHI_TOKEN, or GENBA_AKASHI_TOKEN_FILE" {
 		t.Errorf("nothing found: %v\n%s", err, fault.HintOf(err).String())
 	}
 }
@@ -120,7 +120,7 @@ func TestProfilesAreApart(t *testing.T) {
 	}
 	d.profile = "tokyo"
 	_, err := d.secret(t, akashi, "token")
-	if !errors.Is(err, credential.ErrNotFound) || !strings.Contains(fault.HintOf(err).String(), "genba --profile tokyo auth login akashi") {
+	if !errors.Is(err, credential.ErrNotFound) || !strings.Contains(fault.HintOf(err).String(), "a login with profile tokyo to akashi") {
 		t.Errorf("got %v (%s)", err, fault.HintOf(err).String())
 	}
 }
@@ -231,7 +231,7 @@ func TestStoreErrorsNameTheWaysOut(t *testing.T) {
 		if fault.KindOf(err) != fault.Auth || !strings.HasPrefix(err.Error(), name) {
 			t.Errorf("got %v", err)
 		}
-		for _, way := range []string{"GENBA_AKASHI_TOKEN,", "GENBA_AKASHI_TOKEN_FILE", "credential_command", "genba config set secret_store file", "genba auth store init"} {
+		for _, way := range []string{"GENBA_AKASHI_TOKEN,", "GENBA_AKASHI_TOKEN_FILE", "credential_command", "secret_store: file"} {
 			if !strings.Contains(fault.HintOf(err).String(), way) {
 				t.Errorf("the hint does not name %s: %s", way, fault.HintOf(err).String())
 			}

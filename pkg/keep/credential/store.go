@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"strings"
+
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // ErrNotFound is reported, as it is or wrapped, for what is nowhere stored.
@@ -30,12 +32,12 @@ func account(profile, vendorName, name string) string {
 	return profile + "/" + vendorName + "/" + name
 }
 
-// loginCommand is what an operator types to store the account anew.
-func loginCommand(account string) string {
+// toLogin returns how an account is stored anew.
+func toLogin(account string) say.Text {
 	profile, rest, _ := strings.Cut(account, "/")
 	vendorName, _, _ := strings.Cut(rest, "/")
 	if profile == "default" {
-		return "genba auth login " + vendorName
+		return say.T("a login to %s", vendorName)
 	}
-	return "genba --profile " + profile + " auth login " + vendorName
+	return say.T("a login with profile %s to %s", profile, vendorName)
 }

@@ -74,7 +74,7 @@ func read(path string, k Key) (time.Time, error) {
 }
 
 func damaged(err *fault.Error) error {
-	return err.WithHint("remove that file, and begin anew with --since DAY")
+	return err.WithHint("remove that file, and begin anew on a day")
 }
 
 // Hold writes the last second that was pulled; the file is whole at every moment. It counts when Confirm was called.

@@ -95,7 +95,7 @@ func TestDamageIsSaid(t *testing.T) {
 		if err := os.WriteFile(s.Path(k), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Load(k); err == nil || !strings.Contains(fault.HintOf(err).String(), "--since DAY") {
+		if _, err := s.Load(k); err == nil || !strings.Contains(fault.HintOf(err).String(), "begin anew on a day") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

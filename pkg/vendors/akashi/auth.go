@@ -13,7 +13,7 @@ import (
 func newCredential(source transport.Source, secrets *redact.Set) *transport.Credential {
 	return &transport.Credential{
 		Source: source, Redact: secrets, Put: putToken,
-		Empty: fault.New(fault.Auth, "the AKASHI access token is empty").WithHint("genba auth login akashi"),
+		Empty: fault.New(fault.Auth, "the AKASHI access token is empty").WithHint("log in to AKASHI"),
 	}
 }
 

@@ -14,8 +14,8 @@ import (
 const tokenRefused = "ERR300003"
 
 const (
-	loginHint   = "the token is wrong, or older than its one month and one day: issue a new one on My Page, then genba auth login akashi"
-	addressHint = "check base_url: genba config get akashi.base_url"
+	loginHint   = "the token is wrong, or older than its one month and one day: issue a new one on My Page, then log in"
+	addressHint = "check akashi.base_url"
 )
 
 // check is success by HTTP status and the vendor's flag (§5.1.1). Failures are known to come with

@@ -31,7 +31,7 @@ type Client struct {
 func New(options transport.Options, company string, token transport.Source) (*Client, error) {
 	if company == "" {
 		return nil, fault.New(fault.Usage, "the AKASHI company id is not set").
-			WithHint("genba config set akashi.company_id COMPANY, or set GENBA_AKASHI_COMPANY_ID")
+			WithHint("it is the setting akashi.company_id")
 	}
 	options = options.AtOnce(concurrency)
 	options.Auth = newCredential(token, options.Redact)

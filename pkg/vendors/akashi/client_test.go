@@ -16,7 +16,7 @@ import (
 func TestNewNeedsACompany(t *testing.T) {
 	_, err := akashi.New(transport.Options{BaseURL: "https://atnd.ak4.jp/api/cooperation"}, "", nil)
 	wantError(t, err, fault.Usage, "company id")
-	if !strings.Contains(fault.HintOf(err).String(), "genba config set akashi.company_id") {
+	if !strings.Contains(fault.HintOf(err).String(), "akashi.company_id") {
 		t.Errorf("hint %q", fault.HintOf(err).String())
 	}
 }
@@ -189,7 +189,7 @@ func TestTokenRefusedInWords(t *testing.T) {
 				kind = fault.Auth
 			}
 			wantError(t, err, kind, "ERR100001: "+message)
-			if hint := fault.HintOf(err).String(); kind == fault.Auth && !strings.Contains(hint, "genba auth login akashi") {
+			if hint := fault.HintOf(err).String(); kind == fault.Auth && !strings.Contains(hint, "then log in") {
 				t.Errorf("%s: hint %q", message, hint)
 			}
 		}

@@ -57,7 +57,7 @@ func (d *directory) nobody() error {
 		return nil
 	}
 	none := fault.New(fault.Refused, "AKASHI lists no staff for this token").
-		WithHint("the token's permission decides who is listed: genba akashi staffs list")
+		WithHint("the token's permission decides which staffs are listed")
 	return both(none, d.missing)
 }
 

@@ -88,7 +88,7 @@ func done(what string, response record.Value, err error) (record.Record, error) 
 // not pass for an empty result.
 func unexpected(what string, wanted say.Text, got record.Value) error {
 	return fault.Errorf(fault.Other, "AKASHI's answer for %s can't be read: expected %s, got %s", what, wanted, got.Kind()).
-		WithHint("genba --debug shows each request; genba api akashi GET /{company}/… shows the whole answer")
+		WithHint("look at AKASHI's whole answer")
 }
 
 // unsure marks a write that AKASHI calls a success but whose answer can't be read.

@@ -32,7 +32,7 @@ func (c *Client) ReissueToken(ctx context.Context) (Token, error) {
 	token := response.Field("token")
 	if token.Kind() != record.KindString || token.Text() == "" {
 		without := fault.New(fault.Other, "AKASHI answered without a new token; the present one may no longer work").
-			WithHint("genba auth status akashi --check; if it is refused, issue a token on My Page and genba auth login akashi")
+			WithHint("check the token; if it is refused, issue one on My Page and log in")
 		return Token{}, both(without, err)
 	}
 	// With a token in hand, errors beside it don't matter: the token must be stored.

@@ -52,7 +52,7 @@ func TestReissueTokenWithoutOne(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			token, err := newClient(t, answers(t, 200, body)).ReissueToken(t.Context())
 			wantError(t, err, fault.Other, "without a new token", "may no longer work")
-			if token.Value != "" || !strings.Contains(fault.HintOf(err).String(), "genba auth status akashi --check") {
+			if token.Value != "" || !strings.Contains(fault.HintOf(err).String(), "check the token") {
 				t.Errorf("got %v, hint %q", token, fault.HintOf(err).String())
 			}
 		})

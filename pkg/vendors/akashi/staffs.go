@@ -78,7 +78,7 @@ func (c *Client) oneStaff(ctx context.Context, what, path string, query url.Valu
 	}
 	if len(staffs) != 1 {
 		none := fault.Errorf(fault.Refused, "AKASHI has no %s (the answer holds %d staffs)", what, len(staffs)).
-			WithHint("an id is AKASHI's own staffId, not the staff number: genba akashi staffs list")
+			WithHint("an id is AKASHI's own staffId, not the staff number: see the list of staffs")
 		return record.Record{}, both(none, missing)
 	}
 	return staffs[0], missing

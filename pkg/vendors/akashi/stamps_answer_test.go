@@ -233,7 +233,7 @@ func TestStampsTokenRefusedMidway(t *testing.T) {
 					return
 				}
 				wantError(t, err, fault.Auth)
-				if fault.ExitCode(err) != 3 || !strings.Contains(fault.HintOf(err).String(), "genba auth login akashi") {
+				if fault.ExitCode(err) != 3 || !strings.Contains(fault.HintOf(err).String(), "then log in") {
 					t.Errorf("exit %d, hint %q", fault.ExitCode(err), fault.HintOf(err).String())
 				}
 				if n.Load() > 40 {

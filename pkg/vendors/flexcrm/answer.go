@@ -119,7 +119,7 @@ func unexpected(what string, wanted say.Text, got record.Value, sent say.Text) e
 		sent = say.T("%s", got.Kind())
 	}
 	return fault.Errorf(fault.Other, "FlexCRM's answer for %s can't be read: expected %s, got %s", what, wanted, sent).
-		WithHint("genba --debug shows each request; genba api flexcrm GET /… shows the whole answer")
+		WithHint("look at FlexCRM's whole answer")
 }
 
 // unsure marks a write whose answer can't be read.

@@ -132,7 +132,7 @@ func TestUnknownPathNamesTheEndpoint(t *testing.T) {
 	c := newClient(t, answers(t, 405, `{"status":"error","error":"Unknown method."}`))
 	_, err := c.UpdateRecord(t.Context(), "tbl", flexcrm.Key{ID: 1}, url.Values{"a": {"b"}})
 	wantError(t, err, fault.Refused, "Unknown method. (HTTP 405)")
-	if hint := fault.HintOf(err).String(); !strings.Contains(hint, "genba config set flexcrm.endpoints.flexdb_update 'PUT /…'") {
+	if hint := fault.HintOf(err).String(); !strings.Contains(hint, "flexcrm.endpoints.flexdb_update: PUT /…") {
 		t.Errorf("hint %q", hint)
 	}
 	// One that somebody replaced is named as well, with what was tried.

@@ -14,6 +14,6 @@ func newCredential(source transport.Source, secrets *redact.Set) *transport.Cred
 	return &transport.Credential{
 		Source: source, Redact: secrets, Lasts: true,
 		Put:   func(r *transport.Request, key string) error { r.Header.Set(keyHeader, key); return nil },
-		Empty: fault.New(fault.Auth, "the FlexCRM API key is empty").WithHint("genba auth login flexcrm"),
+		Empty: fault.New(fault.Auth, "the FlexCRM API key is empty").WithHint("log in to FlexCRM"),
 	}
 }

@@ -16,8 +16,8 @@ func BaseURL(base, site string) (string, error) {
 		return base, nil
 	case site == "":
 		return "", fault.New(fault.Usage, "neither the FlexCRM base_url nor site_id is set").
-			WithHint("genba config set flexcrm.site_id SITE, the workspace id of https://flex-crm.com/SITE/, or set GENBA_FLEXCRM_SITE_ID;\n" +
-				"with a server of your own: genba config set flexcrm.base_url https://SITE.flex-crm.com/api/v1")
+			WithHint("it is the setting flexcrm.site_id, the workspace id of https://flex-crm.com/SITE/;\n" +
+				"with a server of your own: flexcrm.base_url, https://SITE.flex-crm.com/api/v1")
 	case strings.ContainsAny(site, "/?#%. "):
 		return "", fault.Errorf(fault.Usage, "the FlexCRM site_id %q is not a workspace id", site).
 			WithHint("it is the word after the host in https://flex-crm.com/SITE/; a whole address goes into flexcrm.base_url")

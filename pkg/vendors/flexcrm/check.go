@@ -12,8 +12,8 @@ import (
 )
 
 const (
-	loginHint   = "the API key is wrong, or may not do this: システム設定 → APIキーの取得 shows it to a system administrator; then genba auth login flexcrm"
-	addressHint = "check the address and the table's id: genba config get flexcrm.base_url, genba config get flexcrm.site_id"
+	loginHint   = "the API key is wrong, or may not do this: システム設定 → APIキーの取得 shows it to a system administrator; then log in"
+	addressHint = "check the address and the table's id: flexcrm.base_url, flexcrm.site_id"
 )
 
 // flag is what an answer says of itself.

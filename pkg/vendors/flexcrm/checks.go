@@ -11,7 +11,13 @@ import (
 	"github.com/genba-cli/genba/pkg/say/nearest"
 )
 
-const fieldsHint = "genba flexcrm flexdb fields %s shows the fields with their choices"
+// The parts of a query that name fields.
+const (
+	inWhere say.Format = "a condition"
+	inOrder say.Format = "the order"
+)
+
+const fieldsHint = "the fields of %s have their types and choices"
 
 // systemIDs are the fields that every table has (FlexDB list).
 func systemIDs() []string {
@@ -32,7 +38,7 @@ func (f Fields) Resolve(table string, q RecordQuery) (RecordQuery, error) {
 	resolved := q
 	resolved.Where, resolved.Order = nil, nil
 	for _, c := range q.Where {
-		field, ok, err := f.lookup("--where", c.Field)
+		field, ok, err := f.lookup(inWhere, c.Field)
 		if err != nil {
 			return q, err
 		}
@@ -49,7 +55,7 @@ func (f Fields) Resolve(table string, q RecordQuery) (RecordQuery, error) {
 		resolved.Where = append(resolved.Where, c)
 	}
 	for _, s := range q.Order {
-		field, ok, err := f.lookup("--order-by", s.Field)
+		field, ok, err := f.lookup(inOrder, s.Field)
 		if err != nil {
 			return q, err
 		}
@@ -64,12 +70,12 @@ func (f Fields) Resolve(table string, q RecordQuery) (RecordQuery, error) {
 // CheckQuery is Resolve, and holds conditions and order against the fields of the table: names, numbers, days.
 func (f Fields) CheckQuery(table string, q RecordQuery) (RecordQuery, error) {
 	for _, c := range q.Where {
-		field, ok, err := f.lookup("--where", c.Field)
+		field, ok, err := f.lookup(inWhere, c.Field)
 		switch {
 		case err != nil:
 			return q, err
 		case !ok:
-			return q, f.unknown("--where", c.Field)
+			return q, f.unknown(inWhere, c.Field)
 		}
 		c.Field = field.ID
 		if problem := field.conditionProblem(c); !problem.IsZero() {
@@ -77,30 +83,30 @@ func (f Fields) CheckQuery(table string, q RecordQuery) (RecordQuery, error) {
 		}
 	}
 	for _, s := range q.Order {
-		if _, ok, err := f.lookup("--order-by", s.Field); err == nil && !ok {
-			return q, f.unknown("--order-by", s.Field)
+		if _, ok, err := f.lookup(inOrder, s.Field); err == nil && !ok {
+			return q, f.unknown(inOrder, s.Field)
 		}
 	}
 	return f.Resolve(table, q)
 }
 
 func badCondition(table string, c Condition, problem say.Text) error {
-	return fault.Errorf(fault.Usage, "--where %s%s%s: %s; no record was asked for", c.Field, c.Operator, c.Value, problem).
+	return fault.Errorf(fault.Usage, "the condition %s%s%s: %s; no record was asked for", c.Field, c.Operator, c.Value, problem).
 		WithHint(fieldsHint, table)
 }
 
-func (f Fields) unknown(flag, word string) error {
-	return fault.Errorf(fault.Usage, "%s: the table has no field %q%s; no record was asked for", flag, word, nearest.Suggest(word, f.words())).
+func (f Fields) unknown(where say.Format, word string) error {
+	return fault.Errorf(fault.Usage, "%s: the table has no field %q%s; no record was asked for", say.T(where), word, nearest.Suggest(word, f.words())).
 		WithHint("it has: %s", strings.Join(f.shown(), ", "))
 }
 
 // lookup finds the field of that name, the parts of an address included. A name that several fields have is refused.
-func (f Fields) lookup(flag, word string) (Field, bool, error) {
+func (f Fields) lookup(where say.Format, word string) (Field, bool, error) {
 	if field, ok := f.find(word); ok {
 		return field, true, nil
 	}
 	if same := f.called(word); len(same) > 1 {
-		return Field{}, false, fault.Errorf(fault.Usage, "%s: several fields are called %q; no record was asked for", flag, word).
+		return Field{}, false, fault.Errorf(fault.Usage, "%s: several fields are called %q; no record was asked for", say.T(where), word).
 			WithHint("give an id: %s", strings.Join(same.shown(), ", "))
 	}
 	if part := partOf(word); part != "" {

@@ -74,7 +74,7 @@ func (e Endpoint) explain(err error) error {
 	told := *f
 	told.Hint = say.Lines(
 		say.T("no public document gives the path of this operation; genba tried %s %s.", e.Method, e.Path),
-		say.T("If the vendor told you another: genba config set flexcrm.endpoints.%s '%s /…'", e.Name, e.Method))
+		say.T("If the vendor told you another, it is the setting flexcrm.endpoints.%s: %s /…", e.Name, e.Method))
 	return &told
 }
 

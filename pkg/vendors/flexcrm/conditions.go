@@ -41,7 +41,7 @@ const conditionHint = `for example 'date>=2023/04/01', 'title=案件A', 'title~�
 // field whose name holds an operator stands in double quotes.
 func ParseCondition(text string) (Condition, error) {
 	refuse := func(problem string) (Condition, error) {
-		return Condition{}, fault.Errorf(fault.Usage, "--where %q: %s; nothing was sent", text, problem).WithHint("%s", conditionHint)
+		return Condition{}, fault.Errorf(fault.Usage, "the condition %q: %s; nothing was sent", text, problem).WithHint("%s", conditionHint)
 	}
 	if !utf8.ValidString(text) {
 		return refuse("not UTF-8")

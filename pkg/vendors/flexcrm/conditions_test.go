@@ -73,7 +73,7 @@ func TestParseOrder(t *testing.T) {
 	}
 	for _, text := range []string{"", "title up", "title,", "title asc asc"} {
 		_, err := flexcrm.ParseOrder(text)
-		wantError(t, err, fault.Usage, "--order-by")
+		wantError(t, err, fault.Usage, "the order ")
 	}
 }
 

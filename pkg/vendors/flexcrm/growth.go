@@ -41,6 +41,6 @@ func (w *pass) grows(ctx context.Context) (bool, error) {
 			return false, nil
 		}
 		return false, fault.Errorf(fault.Partial, "the list of %s went on growing while its end was read; %d came, and some may be missing", w.unit, w.came).
-			WithHint("run it again, without --order-by or when nobody is adding records")
+			WithHint("ask again by id, or when nobody is adding records")
 	}
 }

@@ -146,9 +146,9 @@ func (q RecordQuery) Repeats() error {
 }
 
 func twice(c Condition) error {
-	hint := "ask for one of them, and keep what meets the other with --jq"
+	hint := say.Format("ask for one of them, and keep what meets the other")
 	if strings.ContainsAny(string(c.Operator), "<>") {
 		hint = "keep the narrower one"
 	}
-	return fault.Errorf(fault.Usage, "--where %s%s is given twice, and FlexCRM would look at one of them only; nothing was sent", c.Field, c.Operator).WithHint("%s", hint)
+	return fault.Errorf(fault.Usage, "the condition %s%s is given twice, and FlexCRM would look at one of them only; nothing was sent", c.Field, c.Operator).WithHint(hint)
 }

@@ -37,8 +37,8 @@ func ParseOrder(text string) ([]Sort, error) {
 }
 
 func badOrder(text, part string) error {
-	return fault.Errorf(fault.Usage, "--order-by %q: %q is not a field and asc or desc; nothing was sent", text, strings.TrimSpace(part)).
-		WithHint("for example --order-by 'id desc' or --order-by 'title asc,number desc'")
+	return fault.Errorf(fault.Usage, "the order %q: %q is not a field and asc or desc; nothing was sent", text, strings.TrimSpace(part)).
+		WithHint("for example id desc, or title asc,number desc")
 }
 
 // orderText is the order as it is sent. Without one it is that of the ids, which does not change while records come and go; and

@@ -236,7 +236,7 @@ func TestCheckQuery(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 	_, err = f.CheckQuery("tbl", flexcrm.RecordQuery{Order: []flexcrm.Sort{{Field: "nosuch"}}})
-	wantError(t, err, fault.Usage, "--order-by: the table has no field")
+	wantError(t, err, fault.Usage, "the order: the table has no field")
 }
 
 // Names and texts become the ids that FlexCRM takes; what the table does not have stays as it was typed.

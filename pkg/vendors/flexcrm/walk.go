@@ -70,7 +70,7 @@ func (w *walk) read(ctx context.Context, yield func(record.Record) bool) error {
 		// been. They are found by going over it again.
 	}
 	return fault.Errorf(fault.Partial, "the list of %s went on changing; %d came, and some that changed their places may be missing", w.unit, w.came).
-		WithHint("run it again, without --order-by or when nobody is editing")
+		WithHint("ask again by id, or when nobody is editing")
 }
 
 func refusedAsIs(err error) bool {

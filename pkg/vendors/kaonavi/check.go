@@ -10,10 +10,10 @@ import (
 )
 
 const (
-	loginHint = "was the consumer key issued anew? its page is 公開API情報確認; then genba auth login kaonavi"
+	loginHint = "was the consumer key issued anew? its page is 公開API情報確認; then log in"
 	// formHint goes with a refused key: no public client is known that sends JSON (§2.1).
-	formHint    = "if key and secret are right, the body may have to be a form: genba config set kaonavi.token_encoding form"
-	addressHint = "check base_url and api_version: genba config list"
+	formHint    = "if key and secret are right, the body may have to be a form: kaonavi.token_encoding"
+	addressHint = "check kaonavi.base_url and kaonavi.api_version"
 	listed      = 20 // errors of the vendor that a hint names
 )
 
@@ -71,7 +71,7 @@ func ofStatus(status int) *fault.Error {
 		e.Kind, e.Hint = fault.Auth, say.T(loginHint)
 	case status == http.StatusTooManyRequests:
 		e.Kind, e.Message = fault.Temporary, say.T("Kaonavi has answered all requests that the company has in this hour")
-		e.Hint = say.T("genba auth status kaonavi shows what is left")
+		e.Hint = say.T("see what is left of the limits of Kaonavi")
 	case status == http.StatusRequestTimeout || status >= 500:
 		e.Kind, e.Message = fault.Temporary, transport.Answered("Kaonavi", status)
 	}
@@ -93,5 +93,5 @@ func unreadable(r *transport.Response, err error) error {
 // unexpected is an answer that is JSON and no refusal but does not hold what was asked for.
 func unexpected(what string, wanted say.Text) *fault.Error {
 	return fault.Errorf(fault.Other, "Kaonavi's answer for %s can't be read: it has no %s", what, wanted).
-		WithHint("genba --debug shows each request; genba api kaonavi POST /PATH shows the whole answer")
+		WithHint("look at Kaonavi's whole answer to this write")
 }

@@ -175,7 +175,7 @@ func TestContractRefusals(t *testing.T) {
 		t.Errorf("the token that this client has is still good: %v", err)
 	}
 	_, err = collect(t, r.client().Users(ctx).Records)
-	wantError(t, err, fault.Auth, "so nothing was sent: NG: Consumer Key", "genba auth login kaonavi")
+	wantError(t, err, fault.Auth, "so nothing was sent: NG: Consumer Key", "then log in")
 }
 
 // Each operation is refused in every version before the one that has it, and nothing is sent.
@@ -218,7 +218,7 @@ func TestVersions(t *testing.T) {
 	}
 	// Too late for one way, and no other in that version.
 	_, err := collect(t, r.client(func(o *kaonavi.Options) { o.Version = "v1.0" }).Sheet(ctx, kaonavi.SheetQuery{ID: "900"}).Records)
-	wantError(t, err, fault.Temporary, "HTTP 504", "api_version v1.2")
+	wantError(t, err, fault.Temporary, "HTTP 504", "kaonavi.api_version")
 	for _, version := range []string{"", "v2", "1.2", "v1.3"} {
 		_, err := kaonavi.New(kaonavi.Options{Version: version})
 		wantError(t, err, fault.Usage, "is not one that genba speaks")

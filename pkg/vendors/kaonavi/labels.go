@@ -43,7 +43,7 @@ func ReadLabels(r io.Reader, o intake.Options) (Labels, error) {
 		}
 		if !ok {
 			return nil, fault.Errorf(fault.Usage, "%s: row %d names no column and label", o.Name, row.Number).
-				WithHint("CSV with the columns column,label (genba kaonavi sheet get ID --dry-run prints it), or JSON: {\"label\": \"definition_46\"}, or the sheet's definition from 公開API情報確認")
+				WithHint("CSV with the columns column,label, or JSON: {\"label\": \"definition_46\"}, or the sheet's definition from 公開API情報確認")
 		}
 		all = append(all, found...)
 	}

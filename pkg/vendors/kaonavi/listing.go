@@ -135,14 +135,14 @@ func (l *Listing) unreadable(err error) error {
 		return err
 	case errors.As(err, &long):
 		return fault.Errorf(fault.Temporary, "%s: the answer does not end where it should: %w", l.what, err).
-			WithHint("genba --debug shows each request; if a record may be that long, ask for it with genba api")
+			WithHint("if a record may be that long, ask for it alone")
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return &fault.Error{Kind: fault.Temporary, Message: say.T("%s: the answer is empty or was cut short", l.what), Err: err}
 	case errors.As(err, &shape):
 		return fault.Errorf(fault.Other, "Kaonavi's answer for %s can't be read: %w", l.what, err)
 	}
 	return fault.Errorf(fault.Other, "%s: the answer is not valid JSON: %w", l.what, err).
-		WithHint("check base_url and any proxy on the way; genba --debug shows each request")
+		WithHint("check base_url and any proxy on the way")
 }
 
 // verdict is what the status of an answer to a read means; an answer need not have one (§2.2).

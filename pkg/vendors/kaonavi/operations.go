@@ -46,7 +46,7 @@ func CheckVersion(version string) error {
 		return nil
 	}
 	return fault.Errorf(fault.Usage, "kaonavi.api_version %q is not one that genba speaks%s", version, nearest.Suggest(version, Versions())).
-		WithHint("versions: %s; genba config set kaonavi.api_version v1.2", strings.Join(Versions(), ", "))
+		WithHint("versions: %s; it is the setting kaonavi.api_version", strings.Join(Versions(), ", "))
 }
 
 // in refuses an operation that a version does not have yet.
@@ -55,5 +55,5 @@ func (o operation) in(version string) error {
 		return nil
 	}
 	return fault.Errorf(fault.Usage, "%s is not in Kaonavi's API %s: it came with %s (§%s); nothing was sent", o.name, version, o.since, o.section).
-		WithHint("genba config set kaonavi.api_version %s", Versions()[len(Versions())-1])
+		WithHint("set kaonavi.api_version to %s", Versions()[len(Versions())-1])
 }

@@ -46,7 +46,7 @@ func (c *Client) Sheet(ctx context.Context, q SheetQuery) *Listing {
 		}
 		if bad := sheetPreset.in(c.o.Version); bad != nil {
 			f := *late.fault
-			f.Hint = say.T("a sheet this large needs --async, which came with v1.1: genba config set kaonavi.api_version v1.2")
+			f.Hint = say.T("a sheet this large has to be made ready first, which came with v1.1: kaonavi.api_version")
 			return nil, &f
 		}
 		c.o.Tell("the sheet did not come in time (%w); asking Kaonavi to make it ready and fetching it then", late)
@@ -82,7 +82,7 @@ func (c *Client) prepared(ctx context.Context, q SheetQuery) (*transport.Respons
 	if err != nil {
 		return nil, err
 	}
-	next := "genba kaonavi sheet fetch " + q.ID + " " + begun.ID
+	next := say.T("sheet %s, progress %s", q.ID, begun.ID)
 	j, err := c.follow(ctx, q.Patience, sheetProgress, q.ID, begun.ID)
 	if err == nil {
 		err = j.Err

@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	loginHint   say.Format = "genba auth status logimeter shows where the token comes from; genba auth login logimeter logs in anew"
-	addressHint say.Format = "check base_url and workplace_id: genba config list; the vendor says that its addresses may change"
+	loginHint   say.Format = "see where the token of LOGIMETER comes from, or log in anew"
+	addressHint say.Format = "check logimeter.base_url and logimeter.workplace_id; the vendor says that its addresses may change"
 )
 
 // check returns an error for an HTTP status that is not 2xx, and for a JSON object in the body that says no. As no public

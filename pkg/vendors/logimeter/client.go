@@ -35,7 +35,7 @@ type Client struct {
 func New(options transport.Options, s Settings, tokens Tokens) (*Client, error) {
 	if s.Workplace == "" {
 		return nil, fault.New(fault.Usage, "the LOGIMETER workplace id is not set").
-			WithHint("genba config set logimeter.workplace_id ID, or set GENBA_LOGIMETER_WORKPLACE_ID")
+			WithHint("it is the setting logimeter.workplace_id")
 	}
 	options = options.AtOnce(concurrency)
 	options.Auth = &authorizer{tokens: tokens, secrets: options.Redact}

@@ -105,7 +105,7 @@ func TestRefusedToken(t *testing.T) {
 		if len(c.tokens.renewals) != c.renewals || (err == nil) != (c.want == "") || err != nil && err.Error() != c.want {
 			t.Errorf("%s: %v, renewed %q", name, err, c.tokens.renewals)
 		}
-		if err != nil && name != "renewal fails" && (fault.KindOf(err) != fault.Auth || !strings.Contains(fault.HintOf(err).String(), "genba auth login logimeter")) {
+		if err != nil && name != "renewal fails" && (fault.KindOf(err) != fault.Auth || !strings.Contains(fault.HintOf(err).String(), "log in anew")) {
 			t.Errorf("%s: kind %v, hint %q", name, fault.KindOf(err), fault.HintOf(err).String())
 		}
 		if strings.Contains(debug.String()+fmt.Sprintf("%+v", err), "SECRET") {
@@ -166,7 +166,7 @@ func TestProbe(t *testing.T) {
 
 func TestWithoutAWorkplace(t *testing.T) {
 	_, err := logimeter.New(transport.Options{BaseURL: "https://v.example"}, logimeter.Settings{}, &numbered{})
-	if fault.KindOf(err) != fault.Usage || !strings.Contains(fault.HintOf(err).String(), "genba config set logimeter.workplace_id ID") {
+	if fault.KindOf(err) != fault.Usage || !strings.Contains(fault.HintOf(err).String(), "logimeter.workplace_id") {
 		t.Errorf("%v, hint %q", err, fault.HintOf(err).String())
 	}
 }

@@ -128,7 +128,7 @@ func (c *csvConverter) decode(block []byte, before int64) ([]byte, error) {
 // undecodable returns the error for bytes that are not text.
 func undecodable(where say.Text, bad *charset.DecodeError) *fault.Error {
 	return fault.Errorf(fault.Other, "%s: the bytes % X are not text in %s, which the CSV is otherwise", where, bad.Bytes, bad.Encoding).
-		WithHint("without --encoding, --fields and the like the file passes byte for byte as LOGIMETER made it")
+		WithHint("the file as it is passes byte for byte as LOGIMETER made it")
 }
 
 // encode appends a row in CP932. n is how many data rows came before, -1 for the header.
@@ -158,7 +158,7 @@ func (c *csvConverter) encode(row []byte, n int64) error {
 		}
 	}
 	return fault.Errorf(fault.Other, "%s: the character %c (%U) has no code in CP932", where, bad, bad).
-		WithHint("--on-unmappable replace writes 〓 instead; --encoding utf-8-bom keeps every character and opens in Excel")
+		WithHint("it can be replaced by 〓; UTF-8 keeps every character, and with a byte order mark Excel opens it")
 }
 
 // rowName names the row after the first n data rows; -1 is the header.

@@ -17,7 +17,7 @@ func DaysOf(s period.Span) (Days, error) {
 	next := s.To.Add(time.Second)
 	if clock(s.From) != 0 || clock(next.In(s.From.Location())) != 0 {
 		return Days{}, fault.Errorf(fault.Usage, "%s is not whole days, and LOGIMETER makes CSV files of whole days only", s).
-			WithHint("give days alone: --from %s --to %s", s.From.Format(time.DateOnly), s.To.Format(time.DateOnly))
+			WithHint("give days alone: from %s to %s", s.From.Format(time.DateOnly), s.To.Format(time.DateOnly))
 	}
 	return Days{date(s.From), date(s.To.In(s.From.Location()))}, nil
 }

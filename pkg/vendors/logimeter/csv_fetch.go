@@ -55,7 +55,7 @@ func (f *csvFetch) run(ctx context.Context) error {
 		return f.late(err)
 	case fault.KindOf(err) == fault.Temporary && fault.HintOf(err).IsZero():
 		return (&fault.Error{Kind: fault.Temporary, Message: say.T("%s: %w", jobName(f.id, f.days), err), Err: err}).
-			WithHint("the job has its file still; fetch it later: genba logimeter csv download %d --wait", f.id)
+			WithHint("the job has its file still; fetch the file of job %d later", f.id)
 	}
 	return err
 }
@@ -140,12 +140,12 @@ func (f *csvFetch) notReady() error {
 		f.looks++
 		if f.looks >= maxFlawedLooks || f.once {
 			return fault.Errorf(fault.Partial, "%s; no file came", csvFlaw(f.id, f.days, f.flaw)).
-				WithHint("mend what the message names and create it anew, or try once more: genba logimeter csv download %d --wait", f.id)
+				WithHint("mend what the message names and create it anew, or try job %d once more", f.id)
 		}
 	}
 	if f.once {
 		return fault.Errorf(fault.Temporary, "job %d is not ready, or does not exist: LOGIMETER gives the same answer to both (%s)", f.id, f.state()).
-			WithHint("wait for it: genba logimeter csv download %d --wait", f.id)
+			WithHint("wait for job %d", f.id)
 	}
 	// The vendor's own words may be of any length.
 	f.note(say.T("waiting for %s: %s", jobName(f.id, f.days), say.Or(f.label(), say.T("not ready"))))
@@ -168,7 +168,7 @@ func (f *csvFetch) state() say.Text {
 // interrupted returns the error of an interrupted wait, after which the job goes on.
 func (f *csvFetch) interrupted(err error) error {
 	return (&fault.Error{Kind: fault.KindOf(err), Message: say.T("interrupted while waiting for %s", jobName(f.id, f.days)), Err: err}).
-		WithHint("no output file was left behind; the job goes on, and its file can be fetched: genba logimeter csv download %d --wait", f.id)
+		WithHint("no output file was left behind; the job goes on, and the file of job %d can be fetched", f.id)
 }
 
 // late returns the error of a job that took too long.
@@ -178,5 +178,5 @@ func (f *csvFetch) late(err error) error {
 		message = say.T("%s; LOGIMETER gives the same answer for a job that does not exist", message)
 	}
 	return (&fault.Error{Kind: fault.Temporary, Message: message, Err: err}).
-		WithHint("the job goes on; fetch its file later: genba logimeter csv download %d --wait", f.id)
+		WithHint("the job goes on; fetch the file of job %d later", f.id)
 }

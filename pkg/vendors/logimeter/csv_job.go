@@ -109,7 +109,7 @@ func csvCreateError(q CSVRequest, got *transport.Response, err error) error {
 		return &fault.Error{
 			Kind: fault.Temporary, Code: f.Code, Status: f.Status,
 			Message: say.T("LOGIMETER takes no further CSV job now, at most %d may be unfinished: %s", CSVJobs, f.Message),
-			Hint:    say.T("run it again when some are done; with --wait genba waits for that"), Err: fmt.Errorf("%w: %w", ErrTooManyJobs, err),
+			Hint:    say.T("ask again when some are done"), Err: fmt.Errorf("%w: %w", ErrTooManyJobs, err),
 		}
 	}
 	return err

@@ -48,7 +48,7 @@ func (c *Client) DownloadCSV(ctx context.Context, id int64, wait bool, o CSVOpti
 	p.addFlaw(f)
 	if f.rows >= CSVRows {
 		p.missing = append(p.missing, say.T("job %d reached %d rows, where LOGIMETER leaves out the rest", id, CSVRows))
-		p.hint = say.T("create it for fewer days; csv create --wait does so by itself")
+		p.hint = say.T("create it for fewer days")
 	}
 	return f.rows, p.missingError()
 }
@@ -140,7 +140,7 @@ func (p *csvPull) createLater(ctx context.Context, chunk *csvChunk) error {
 	})
 	if err != nil && refused != nil && ctx.Err() == nil {
 		return fault.Errorf(fault.Temporary, "no place for the job of %s within %s: %w", chunk.days, p.o.Schedule.Timeout, refused).
-			WithHint("other genba processes or people hold the places; run the command again later, or with a longer --wait-timeout")
+			WithHint("other processes or people hold the places; ask again later, or wait longer")
 	}
 	return err
 }

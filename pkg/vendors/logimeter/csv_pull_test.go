@@ -63,11 +63,11 @@ func TestNotReady(t *testing.T) {
 			v.look = func(w http.ResponseWriter, _ int) bool { return answer(w, c.status, c.kind, c.body) }
 			got, err = v.pull(t, "2025-03-01", "2025-03-02", soon())
 			if fault.KindOf(err) != fault.Temporary || got != "" || !strings.Contains(err.Error(), "is not ready after 30ms") ||
-				!strings.Contains(fault.HintOf(err).String(), "genba logimeter csv download 2 --wait") {
+				!strings.Contains(fault.HintOf(err).String(), "job 2") {
 				t.Errorf("for ever: %q, %v", got, err)
 			}
 			_, err = v.client(t, 2).DownloadCSV(t.Context(), 1, false, logimeter.CSVOptions{Sink: &memory{}, Schedule: patient()})
-			if fault.KindOf(err) != fault.Temporary || !strings.Contains(fault.HintOf(err).String(), "csv download 1 --wait") {
+			if fault.KindOf(err) != fault.Temporary || !strings.Contains(fault.HintOf(err).String(), "job 1") {
 				t.Errorf("without waiting: %v", err)
 			}
 		})

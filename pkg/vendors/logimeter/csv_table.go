@@ -107,7 +107,7 @@ func (t *CSVTable) block(text []byte, n int64, yield func(record.Record, error) 
 		cells = appendCells(cells[:0], row)
 		if len(cells) > len(t.names) {
 			yield(record.Record{}, fault.Errorf(fault.Other, "row %d of the CSV has %d cells for the %d columns of its header", n, len(cells), len(t.names)).
-				WithHint("without --fields, -o and the like the file passes byte for byte as LOGIMETER made it"))
+				WithHint("a file that is no table passes byte for byte as LOGIMETER made it"))
 			return false
 		}
 		object = append(object[:0], '{')

@@ -46,7 +46,7 @@ func ParseCSVType(text string) (CSVType, error) {
 		}
 	}
 	return CSVType{}, fault.Errorf(fault.Usage, "%q is not a type of CSV%s", text, nearest.Suggest(text, CSVTypeNames())).
-		WithHint("genba logimeter csv types lists numbers and names; nothing was sent")
+		WithHint("see the numbers and names of the types; nothing was sent")
 }
 
 // Record returns the type as a row of a list.

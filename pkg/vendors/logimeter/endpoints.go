@@ -128,5 +128,5 @@ func (c *Client) fill(path string, values map[string]string) (string, error) {
 func (c *Client) misconfigured(name string, format say.Format, args ...any) error {
 	err := fault.Errorf(fault.Usage, format, args...)
 	return fault.Errorf(fault.Usage, "logimeter.endpoints.%s: %w", name, err).
-		WithHint("genba config get logimeter.endpoints.%[1]s; genba config unset logimeter.endpoints.%[1]s brings back the default", name)
+		WithHint("see logimeter.endpoints.%[1]s; without it the default holds", name)
 }

@@ -59,7 +59,7 @@ func TestConfiguredEndpoint(t *testing.T) {
 		if fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), "logimeter.endpoints.csv_download: ") || !strings.Contains(err.Error(), want) || api+other != "" {
 			t.Errorf("%s: %v (%q %q)", configured, err, api, other)
 		}
-		if !strings.Contains(fault.HintOf(err).String(), "genba config unset logimeter.endpoints.csv_download") {
+		if !strings.Contains(fault.HintOf(err).String(), "logimeter.endpoints.csv_download; without it the default holds") {
 			t.Errorf("%s: hint %q", configured, fault.HintOf(err).String())
 		}
 	}

@@ -162,7 +162,7 @@ func TestInspectTransform(t *testing.T) {
 		{"a\x00b", 0, 0, "", 0, "NUL"},
 		{"\xff\xff", 0, 0, "", 0, "neither UTF-8 nor Shift-JIS"},
 		{"a\nb\rc\n", 0, 0, "", 0, "line 2 has a CR"},
-		{"a\n", -1, 0, "", 0, "--header-lines"},
+		{"a\n", -1, 0, "", 0, "header lines"},
 	} {
 		f, err := logimeter.InspectTransform("wms.csv", []byte(c.file), c.header)
 		if c.says == "" && (err != nil || f.Rows != c.rows || f.Encoding != c.encoding || len(f.Remarks) != c.remarks) ||

@@ -22,7 +22,7 @@ func InspectTransform(name string, data []byte, headerLines int) (TransformFile,
 	text, encoding, err := charset.DecodeFound(data)
 	switch {
 	case headerLines < 0:
-		return f, fault.Errorf(fault.Usage, "--header-lines %d must not be negative", headerLines)
+		return f, fault.Errorf(fault.Usage, "the number of header lines, %d, must not be negative", headerLines)
 	case bytes.IndexByte(data, 0) >= 0:
 		return f, refuseFile(name, "a NUL byte: UTF-16, or not text at all; UTF-8 or Shift-JIS is expected")
 	case err != nil:
@@ -48,7 +48,7 @@ func InspectTransform(name string, data []byte, headerLines int) (TransformFile,
 		return f, refuseFile(name, "no rows")
 	case f.Rows > TransformRows:
 		e := refuseFile(name, "%d rows; the conversion takes %d (§1)", f.Rows, TransformRows)
-		return f, e.WithHint("send it in several files; --header-lines N says how many of the first lines are not rows")
+		return f, e.WithHint("send it in several files; header lines are not rows")
 	}
 	return f, nil
 }

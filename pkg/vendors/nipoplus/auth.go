@@ -11,6 +11,6 @@ func newCredential(source transport.Source, secrets *redact.Set) *transport.Cred
 	return &transport.Credential{
 		Source: source, Redact: secrets,
 		Put:   func(r *transport.Request, key string) error { r.Header.Set("Authorization", "Bearer "+key); return nil },
-		Empty: fault.New(fault.Auth, "the NipoPlus API key is empty").WithHint("genba auth login nipoplus"),
+		Empty: fault.New(fault.Auth, "the NipoPlus API key is empty").WithHint("log in to NipoPlus"),
 	}
 }

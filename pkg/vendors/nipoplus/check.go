@@ -13,11 +13,11 @@ import (
 )
 
 const (
-	loginHint   = "get the key anew in NipoPlus (アカウント, API), then genba auth login nipoplus; a changed password or e-mail address ends a key"
-	groupHint   = "the group's id is in the address of its page, or: genba nipoplus groups list"
+	loginHint   = "get the key anew in NipoPlus (アカウント, API), then log in; a changed password or e-mail address ends a key"
+	groupHint   = "the group's id is in the address of its page, or in the list of groups"
 	memberHint  = "have the key's owner made a member of the group"
-	rightsHint  = "reports: try --scope inbox or --scope outbox; the organization's lists need an administrator's key, timecards an editor's"
-	addressHint = "check base_url: genba config get nipoplus.base_url"
+	rightsHint  = "reports: try the scope inbox or outbox; the organization's lists need an administrator's key, timecards an editor's"
+	addressHint = "check nipoplus.base_url"
 )
 
 // verdicts are the messages of the document (エラーの種類と対策) and what they mean; the first that the vendor's message

@@ -105,5 +105,5 @@ func (c *Client) single(ctx context.Context, what, path string, body record.Valu
 // empty result.
 func unexpected(what string, wanted say.Text, got record.Value) error {
 	return fault.Errorf(fault.Other, "NipoPlus's answer for %s can't be read: expected %s, got %s", what, wanted, got.Kind()).
-		WithHint("genba api nipoplus POST /… shows the whole answer")
+		WithHint("look at NipoPlus's whole answer")
 }

@@ -22,7 +22,7 @@ func staffNoun() noun {
 	return noun{
 		several: "%s: several staffs are called %q; nothing was asked for",
 		unknown: "%s: %q is neither the id nor the name of a staff%s; nothing was asked for",
-		list:    "genba nipoplus staffs list shows them",
+		list:    "the list of staffs shows them",
 	}
 }
 
@@ -30,7 +30,7 @@ func templateNoun() noun {
 	return noun{
 		several: "%s: several templates are called %q; nothing was asked for",
 		unknown: "%s: %q is neither the id nor the name of a template%s; nothing was asked for",
-		list:    "genba nipoplus templates list shows them",
+		list:    "the list of templates shows them",
 	}
 }
 
@@ -38,7 +38,7 @@ func groupNoun() noun {
 	return noun{
 		several: "%s: several groups are called %q; nothing was asked for",
 		unknown: "%s: %q is neither the id nor the name of a group%s; nothing was asked for",
-		list:    "genba nipoplus groups list shows them",
+		list:    "the list of groups shows them",
 	}
 }
 
@@ -65,14 +65,14 @@ func IsID(word string) bool {
 
 // ids returns the ids that words stand for in one list: an id, or a name that only one has. unknown are the words that
 // the list does not have. A word of an id's form stays as it was typed: reports outlive their template and their author.
-func (n noun) ids(flag string, words []string, listed []candidate) (ids, unknown []string, err error) {
+func (n noun) ids(what say.Text, words []string, listed []candidate) (ids, unknown []string, err error) {
 	for _, word := range words {
 		found := find(listed, word)
 		switch {
 		case len(found) == 1:
 			ids = append(ids, found[0].id)
 		case len(found) > 1:
-			return nil, nil, fault.Errorf(fault.Usage, n.several, flag, word).WithHint("give an id: %s", strings.Join(shown(found), ", "))
+			return nil, nil, fault.Errorf(fault.Usage, n.several, what, word).WithHint("give an id: %s", strings.Join(shown(found), ", "))
 		case IsID(word):
 			ids = append(ids, word)
 		default:
@@ -83,12 +83,12 @@ func (n noun) ids(flag string, words []string, listed []candidate) (ids, unknown
 }
 
 // missing is the refusal of a word that no list has.
-func (n noun) missing(flag, word string, listed []candidate) error {
+func (n noun) missing(what say.Text, word string, listed []candidate) error {
 	var names []string
 	for _, c := range listed {
 		names = append(names, c.name, c.id)
 	}
-	return fault.Errorf(fault.Usage, n.unknown, flag, word, nearest.Suggest(word, names)).WithHint(n.list)
+	return fault.Errorf(fault.Usage, n.unknown, what, word, nearest.Suggest(word, names)).WithHint(n.list)
 }
 
 // find returns what a word stands for. An id comes before a name, and a name as it is typed before one that differs in
@@ -125,33 +125,33 @@ func shown(candidates []candidate) []string {
 }
 
 // ResolveGroup returns the id of a group that is given by its id or its name.
-func (c *Client) ResolveGroup(ctx context.Context, flag, word string) (string, error) {
+func (c *Client) ResolveGroup(ctx context.Context, what, word string) (string, error) {
 	if IsID(word) {
 		return word, nil
 	}
 	groups, err := c.AllGroups(ctx)
 	if NoRights(err) {
-		return "", noGroupNames(flag, word, err)
+		return "", noGroupNames(what, word, err)
 	}
 	if err != nil {
 		return "", err
 	}
-	group, err := GroupOf(groups, flag, word)
+	group, err := GroupOf(groups, what, word)
 	return group.ID, err
 }
 
 // GroupOf returns the group of a list that is given by its id or its name.
-func GroupOf(groups []Group, flag, word string) (Group, error) {
+func GroupOf(groups []Group, what, word string) (Group, error) {
 	var listed []candidate
 	for _, g := range groups {
 		listed = append(listed, candidate{g.ID, g.Name})
 	}
-	ids, unknown, err := groupNoun().ids(flag, []string{word}, listed)
+	ids, unknown, err := groupNoun().ids(say.Verbatim(what), []string{word}, listed)
 	switch {
 	case err != nil:
 		return Group{}, err
 	case len(unknown) > 0:
-		return Group{}, groupNoun().missing(flag, word, listed)
+		return Group{}, groupNoun().missing(say.Verbatim(what), word, listed)
 	}
 	for _, g := range groups {
 		if g.ID == ids[0] {
@@ -161,12 +161,12 @@ func GroupOf(groups []Group, flag, word string) (Group, error) {
 	return Group{ID: ids[0]}, nil
 }
 
-func noGroupNames(flag, word string, err error) error {
-	return fault.Errorf(fault.KindOf(err), "%s: %q has not the form of an id, and the list of groups can't be read: %w", flag, word, err).
+func noGroupNames(what, word string, err error) error {
+	return fault.Errorf(fault.KindOf(err), "%s: %q has not the form of an id, and the list of groups can't be read: %w", what, word, err).
 		WithHint("names of groups need an administrator's key; without, give the group's id")
 }
 
 // ResolveStaffs returns the ids of staffs of a group that are given by their ids or names, each once.
 func (c *Client) ResolveStaffs(ctx context.Context, flag, group string, words []string) ([]string, error) {
-	return c.filter(staffNoun(), flag, words, c.staffCandidates).one(ctx, group)
+	return c.filter(staffNoun(), say.Verbatim(flag), words, c.staffCandidates).one(ctx, group)
 }

@@ -7,13 +7,14 @@ import (
 	"slices"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// filter is a flag whose words are names or ids of what a group lists.
+// filter holds words that are names or ids of what a group lists.
 type filter struct {
 	noun  noun
-	flag  string
+	what  say.Text
 	words []string
 	read  func(ctx context.Context, group string) ([]candidate, error)
 }
@@ -57,7 +58,7 @@ func (f filter) each(ctx context.Context, groups []string) (map[string]found, er
 			all[group] = found{err: err}
 			continue
 		}
-		ids, unknown, err := f.noun.ids(f.flag, f.words, list)
+		ids, unknown, err := f.noun.ids(f.what, f.words, list)
 		if err != nil {
 			return nil, err
 		}
@@ -72,7 +73,7 @@ func (f filter) each(ctx context.Context, groups []string) (map[string]found, er
 	}
 	for _, word := range f.words {
 		if !known[word] {
-			return nil, f.noun.missing(f.flag, word, listed)
+			return nil, f.noun.missing(f.what, word, listed)
 		}
 	}
 	return all, nil
@@ -100,15 +101,15 @@ type ReportQueries struct {
 func (c *Client) ResolveReports(ctx context.Context, q ReportQuery, groups []string) (*ReportQueries, error) {
 	for _, tag := range q.Tags {
 		if !IsID(tag) {
-			return nil, fault.Errorf(fault.Usage, "--tag: %q has not the form of an id, and NipoPlus's API does not list the names of tags; nothing was asked for", tag).
+			return nil, fault.Errorf(fault.Usage, "the tag %q has not the form of an id, and NipoPlus's API does not list the names of tags; nothing was asked for", tag).
 				WithHint("the tag's id stands in タグ管理 of NipoPlus")
 		}
 	}
-	owners, err := c.filter(staffNoun(), "--owner", q.Owners, c.staffCandidates).each(ctx, groups)
+	owners, err := c.filter(staffNoun(), say.T("the owner"), q.Owners, c.staffCandidates).each(ctx, groups)
 	if err != nil {
 		return nil, err
 	}
-	templates, err := c.filter(templateNoun(), "--template", q.Templates, c.templateCandidates).each(ctx, groups)
+	templates, err := c.filter(templateNoun(), say.T("the template"), q.Templates, c.templateCandidates).each(ctx, groups)
 	if err != nil {
 		return nil, err
 	}
@@ -135,8 +136,8 @@ func (c *Client) ReportsOf(ctx context.Context, q *ReportQueries, group string) 
 // Templates returns the ids of the templates that are asked for in a group; none: any template.
 func (q *ReportQueries) Templates(group string) []string { return q.templates[group].ids }
 
-func (c *Client) filter(n noun, flag string, words []string, read func(context.Context, string) ([]candidate, error)) filter {
-	return filter{noun: n, flag: flag, words: words, read: read}
+func (c *Client) filter(n noun, what say.Text, words []string, read func(context.Context, string) ([]candidate, error)) filter {
+	return filter{noun: n, what: what, words: words, read: read}
 }
 
 func (c *Client) staffCandidates(ctx context.Context, group string) ([]candidate, error) {

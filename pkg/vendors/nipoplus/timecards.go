@@ -144,7 +144,7 @@ func (c *Client) staffIDs(ctx context.Context, group string) ([]string, error) {
 		ids = append(ids, id)
 	}
 	if len(ids) == 0 {
-		return nil, fault.Errorf(fault.Refused, "NipoPlus lists no staff for group %s", group).WithHint("genba nipoplus staffs list")
+		return nil, fault.Errorf(fault.Refused, "NipoPlus lists no staff for group %s", group).WithHint("see the group's list of staffs")
 	}
 	return ids, nil
 }

@@ -190,12 +190,12 @@ func TestHintsSayWhatToDoNext(t *testing.T) {
 		file   bool
 		says   []string
 	}{
-		"refused":               {vendor{answers: no}, true, []string{"mend the refused rows in their place", "--resume"}},
-		"refused, without file": {vendor{answers: no}, false, []string{"send only the rows that are not done", "--results FILE"}},
-		"unknown":               {vendor{errs: cut}, true, []string{"genba akashi staffs list", "set their status in", "to ok or failed", "--resume"}},
+		"refused":               {vendor{answers: no}, true, []string{"mend the refused rows in their place", "resume"}},
+		"refused, without file": {vendor{answers: no}, false, []string{"send only the rows that are not done", "a results file"}},
+		"unknown":               {vendor{errs: cut}, true, []string{"genba akashi staffs list", "set their status in", "to ok or failed", "resume"}},
 		"unknown, without file": {vendor{errs: cut}, false, []string{"genba akashi staffs list"}},
 		"the request itself":    {vendor{errs: path}, true, []string{"config set endpoints.x", "mend the refused rows"}},
-		"login":                 {vendor{errs: down}, true, []string{"genba auth login akashi", "--resume"}},
+		"login":                 {vendor{errs: down}, true, []string{"genba auth login akashi", "resume"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := batch.Options{Check: "genba akashi staffs list"}

@@ -77,7 +77,7 @@ func refuseExisting(path string) error {
 	switch _, err := os.Lstat(path); {
 	case err == nil:
 		return fault.Errorf(fault.Usage, "the results file %s exists already; nothing was sent", path).
-			WithHint("add --resume to go on from it, or name another file")
+			WithHint("go on from it, or name another file")
 	case !errors.Is(err, fs.ErrNotExist):
 		return fault.Errorf(fault.Usage, "the results file can't be used: %w", err)
 	}

@@ -26,7 +26,7 @@ type earlier struct {
 // readFile reads the results of an earlier run, which somebody may have edited in a spreadsheet.
 func readFile(path string) (earlier, error) {
 	if path == "" {
-		return earlier{}, fault.New(fault.Usage, "to resume, the results file of the earlier run is needed").WithHint("--results FILE")
+		return earlier{}, fault.New(fault.Usage, "to resume, the results file of the earlier run is needed").WithHint("name the results file")
 	}
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return earlier{}, fault.Errorf(fault.Usage, "%s is not a file that holds results; nothing was sent", path)
@@ -34,7 +34,7 @@ func readFile(path string) (earlier, error) {
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return earlier{}, fault.Errorf(fault.Usage, "there is no results file %s to resume from; nothing was sent", path).
-			WithHint("without --resume all rows are sent")
+			WithHint("to send all rows, do not resume")
 	}
 	if err != nil {
 		return earlier{}, fault.Errorf(fault.Usage, "the results file can't be read: %w", err)
@@ -126,5 +126,5 @@ func (e earlier) fit(rows []Result) error {
 
 func otherInput(format say.Format, args ...any) error {
 	return fault.Errorf(fault.Usage, format, args...).
-		WithHint("--resume wants the same input, in the same order, as the run that wrote the results")
+		WithHint("to resume, the input has to be that of the run that wrote the results, in the same order")
 }

@@ -181,7 +181,7 @@ func TestNothingIsSentWhenItsResultCannotBeKept(t *testing.T) {
 	if fault.KindOf(err) != fault.Usage || v.sent() != "" || statuses(report.Results) != "pp" {
 		t.Errorf("sent %q, %s, err %v", v.sent(), statuses(report.Results), err)
 	}
-	if hint := fault.HintOf(err).String(); strings.Contains(hint, "--resume") {
+	if hint := fault.HintOf(err).String(); strings.Contains(hint, "resume") {
 		t.Errorf("there is no file to resume from, but the hint says: %s", hint)
 	}
 }

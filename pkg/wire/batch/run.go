@@ -70,7 +70,7 @@ func (r *run) sameRows() error {
 	for i, result := range r.results {
 		if id := r.ID(i); id != "" && result.ID != "" && id != result.ID {
 			return fault.Errorf(fault.Usage, "row %d is for id %s, but in %s that row is for id %s; nothing was sent", result.Row, id, r.ResultsPath, result.ID).
-				WithHint("--resume wants the same input, its rows in the same places")
+				WithHint("to resume, the input has to be the same, its rows in the same places")
 		}
 	}
 	return nil

@@ -106,12 +106,12 @@ func (r *run) hint(report Report) say.Text {
 		}
 	case r.ResultsPath == "":
 		if report.Failed+report.Pending > 0 {
-			lines = append(lines, say.T("send only the rows that are not done; with --results FILE the next run could be resumed"))
+			lines = append(lines, say.T("send only the rows that are not done; with a results file the next run could be resumed"))
 		}
 	case report.Failed > 0:
-		lines = append(lines, say.T("mend the refused rows in their place in the input and run the same command with --resume: it sends only what is not done"))
+		lines = append(lines, say.T("mend the refused rows in their place in the input and resume: that sends only what is not done"))
 	case report.Pending > 0 || report.Unknown > 0:
-		lines = append(lines, say.T("run the same command with --resume: it sends only what is not done"))
+		lines = append(lines, say.T("resume the run: that sends only what is not done"))
 	}
 	return say.Lines(lines...)
 }

@@ -62,7 +62,7 @@ func Begin(o Options) (*Attempt, error) {
 			query = append(query, name+"="+url.QueryEscape(value))
 		case old != value:
 			return fault.Errorf(fault.Usage, "auth_url says %s %q, but configured is %q", name, old, value).
-				WithHint("one of the two is not what is registered with the vendor: genba config list")
+				WithHint("one of the two is not what is registered with the vendor")
 		}
 		return nil
 	}

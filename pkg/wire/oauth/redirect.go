@@ -17,7 +17,7 @@ type redirect struct {
 	listen []string // addresses of this machine, none when it is not here
 }
 
-const registerHint = "register http://127.0.0.1:PORT/callback with the vendor for a browser on this machine, and set the same: genba config set VENDOR.redirect_url URL"
+const registerHint = "register http://127.0.0.1:PORT/callback with the vendor for a browser on this machine, and set the same as redirect_url"
 
 // parseRedirect reads a redirect URI. Plain http on loopback is this machine; everything else, a private scheme too, is a
 // place where only the person can pick up the code.

@@ -21,9 +21,9 @@ func (e *limitError) text() say.Text {
 // hint names the key of the config that has the limit.
 func (e *limitError) hint() say.Text {
 	if e.streamed {
-		return say.T("if the answer may be that long, raise the limit: genba config set stream_limit 4GiB")
+		return say.T("if the answer may be that long, raise stream_limit")
 	}
-	return say.T("ask for less at once; if the answer may be that long, raise the limit: genba config set answer_limit 128MiB")
+	return say.T("ask for less at once; if the answer may be that long, raise answer_limit")
 }
 
 // limited reads up to a limit, and fails where there is more.

@@ -331,7 +331,7 @@ func TestAStreamHasALimit(t *testing.T) {
 				return
 			}
 			e := wantKind(t, err, fault.Temporary)
-			if !strings.Contains(err.Error(), "the answer is longer than 1 MiB") || !strings.Contains(e.Hint.String(), "genba config set stream_limit 4GiB") {
+			if !strings.Contains(err.Error(), "the answer is longer than 1 MiB") || !strings.Contains(e.Hint.String(), "raise stream_limit") {
 				t.Errorf("%v, hint %q", err, e.Hint)
 			}
 			if asked != 1 {

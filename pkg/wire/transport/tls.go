@@ -57,7 +57,7 @@ func (c *Client) newTransport(roots *x509.CertPool) *http.Transport {
 	return t
 }
 
-const whichCAFile = "genba config list shows where the name of the file comes from"
+const whichCAFile = "see where the name of the file comes from"
 
 // loadRoots is the system's certificates with those of the file; nil for no file.
 func loadRoots(file string) (*x509.CertPool, error) {
@@ -66,14 +66,14 @@ func loadRoots(file string) (*x509.CertPool, error) {
 	}
 	pem, err := os.ReadFile(file)
 	if err != nil {
-		return nil, usage("ca_file can't be read: %w", err).WithHint("%s", whichCAFile)
+		return nil, usage("ca_file can't be read: %w", err).WithHint(whichCAFile)
 	}
 	roots, err := x509.SystemCertPool()
 	if err != nil {
 		roots = x509.NewCertPool()
 	}
 	if !roots.AppendCertsFromPEM(pem) {
-		return nil, usage("ca_file %s holds no PEM certificate", file).WithHint("%s", whichCAFile)
+		return nil, usage("ca_file %s holds no PEM certificate", file).WithHint(whichCAFile)
 	}
 	return roots, nil
 }

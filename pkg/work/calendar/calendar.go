@@ -73,10 +73,10 @@ func (c *Calendar) LastBusinessDay(now time.Time) (time.Time, error) {
 		}
 	}
 	return time.Time{}, fault.Errorf(fault.Usage, "there is no working day in the %d days before %s", longest, now.Format(time.DateOnly)).
-		WithHint("look at company_holidays: genba config get company_holidays")
+		WithHint("look at company_holidays")
 }
 
 func unknownYear(day time.Time) error {
 	return fault.Errorf(fault.Usage, "whether %s is a national holiday is not known: this genba knows those of %d to %d", day.Format(time.DateOnly), firstYear, lastYear).
-		WithHint("fetch the Cabinet Office's file syukujitsu.csv, and name it with --holidays FILE or genba config set holidays FILE")
+		WithHint("fetch the Cabinet Office's file syukujitsu.csv, and name it")
 }

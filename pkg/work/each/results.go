@@ -57,7 +57,7 @@ func OpenJournal(path string, resume bool) (j *Journal, done []string, err error
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return nil, nil, fault.Errorf(fault.Usage, "the results file %s exists already; nothing was run", path).
-			WithHint("add --resume to run what is not done there, or name another file")
+			WithHint("run what is not done there, or name another file")
 	case err != nil:
 		return nil, nil, fault.Errorf(fault.Usage, "the results file can't be used: %w", err)
 	}

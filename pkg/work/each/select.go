@@ -27,7 +27,7 @@ func Select(profiles, patterns []string) ([]string, error) {
 			}
 		}
 		if !found {
-			return nil, fault.Errorf(fault.Usage, "no profile is called %q", pattern).WithHint("genba config list shows the profiles")
+			return nil, fault.Errorf(fault.Usage, "no profile is called %q", pattern).WithHint("the list of settings shows the profiles")
 		}
 	}
 	slices.Sort(chosen)

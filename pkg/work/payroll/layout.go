@@ -89,10 +89,10 @@ func Parse(text []byte, name string) (*Layout, error) {
 		if errors.Is(err, io.EOF) {
 			err = say.Errorf("nothing in it")
 		}
-		return nil, fault.Errorf(fault.Usage, "%s is no layout: %w", name, err).WithHint("genba payroll layout init generic shows one")
+		return nil, fault.Errorf(fault.Usage, "%s is no layout: %w", name, err).WithHint("see the layout generic")
 	}
 	if problems := l.problems(); len(problems) > 0 {
-		return nil, fault.Errorf(fault.Usage, "%s can't be used: %s", name, say.Join("; ", problems...)).WithHint("genba payroll layout check %s", name)
+		return nil, fault.Errorf(fault.Usage, "%s can't be used: %s", name, say.Join("; ", problems...)).WithHint("check the layout %s", name)
 	}
 	return &l, nil
 }

@@ -50,7 +50,7 @@ func (l *Layout) File(employees []Employee, p Period, total int) ([]byte, error)
 	}
 	if sum != total {
 		return nil, fault.Errorf(fault.Usage, "the rows sum up to %s hours, and the days to %s; nothing was written", Clock.Write(sum), Clock.Write(total)).
-			WithHint("this is a fault of genba's or of the source: do not import anything, and look at genba hours sum")
+			WithHint("this is a fault of genba's or of the source: do not import anything, and look at the sums of the hours")
 	}
 	file, err := l.encode(text.Bytes())
 	if err != nil {

@@ -67,7 +67,7 @@ func ReadMap(r io.Reader, name string) (*Map, error) {
 	for _, column := range mapColumns() {
 		if !slices.Contains(m.Columns, column) {
 			return nil, fault.Errorf(fault.Usage, "%s: the column %q is missing", name, column).
-				WithHint("a people map has the columns %s; genba people init -O FILE makes one", strings.Join(mapColumns(), ","))
+				WithHint("a people map has the columns %s", strings.Join(mapColumns(), ","))
 		}
 	}
 	for _, row := range rows {

@@ -54,6 +54,6 @@ func StillRunning(err error, id string) error {
 	if kind == fault.Interrupted {
 		why = say.T("interrupted")
 	}
-	hint := say.T("it was accepted and goes on at Kaonavi; do not send it again. To go on waiting: genba kaonavi task get %s --wait", id)
+	hint := say.T("it was accepted and goes on at Kaonavi; do not send it again. Wait for task %s", id)
 	return &fault.Error{Kind: kind, Message: say.T("task %s: %s", id, why), Err: err, Hint: say.Lines(hint, fault.HintOf(err))}
 }

@@ -104,7 +104,7 @@ func (s *Session) Hook(p budget.Patience, limits ...string) *budget.Hook {
 func budgetWords() budget.Words {
 	return budget.Words{
 		Refused: "%s; Kaonavi refused this one: %s",
-		Again:   "there is room again at %s, in %s; genba auth status kaonavi shows what is left",
+		Again:   "there is room again at %s, in %s; see what is left",
 		Broken:  say.T("interrupted while waiting for Kaonavi's budget; nothing was sent"),
 	}
 }

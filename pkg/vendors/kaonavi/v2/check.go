@@ -13,8 +13,8 @@ import (
 )
 
 const (
-	loginHint   = "was the consumer key issued anew? its page is 公開API v2 情報; then genba auth login kaonavi"
-	addressHint = "check base_url and any proxy on the way: genba config list"
+	loginHint   = "was the consumer key issued anew? its page is 公開API v2 情報; then log in"
+	addressHint = "check kaonavi.base_url and any proxy on the way"
 	listed      = 20 // messages of the vendor that a hint names
 )
 
@@ -85,7 +85,7 @@ func refused(status int, why []string) *fault.Error {
 		e.Kind, e.Hint = fault.Auth, say.T(loginHint)
 	case status == http.StatusTooManyRequests:
 		e.Kind, e.Message = fault.Temporary, say.T("Kaonavi has answered all requests that it allows the company for now")
-		e.Hint = say.T("genba auth status kaonavi shows what is left")
+		e.Hint = say.T("see what is left of the limits of Kaonavi")
 	case status == http.StatusRequestTimeout || status >= 500:
 		e.Kind, e.Message = fault.Temporary, transport.Answered("Kaonavi", status)
 	case status == http.StatusNotFound && len(why) == 0:
@@ -126,5 +126,5 @@ func explain(err error, o operation) error {
 // unexpected is an answer that is JSON and no refusal but does not hold what was asked for.
 func unexpected(o operation, wanted string) *fault.Error {
 	return fault.Errorf(fault.Other, "Kaonavi's answer for %s can't be read: it has no %s", o.name, wanted).
-		WithHint("genba --debug shows each request; genba api kaonavi GET /PATH shows the whole answer")
+		WithHint("look at Kaonavi's whole answer")
 }

@@ -76,14 +76,14 @@ func unreadable(o operation, err error) error {
 		return err
 	case errors.As(err, &long):
 		return fault.Errorf(fault.Temporary, "%s: the answer does not end where it should: %w", o.name, err).
-			WithHint("genba --debug shows each request; if a record may be that long, ask for it with genba api")
+			WithHint("if a record may be that long, ask for it alone")
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return fault.Errorf(fault.Temporary, "%s: the answer is empty or was cut short: %w", o.name, err)
 	case errors.As(err, &shape):
 		return fault.Errorf(fault.Other, "Kaonavi's answer for %s can't be read: %w", o.name, err)
 	}
 	return fault.Errorf(fault.Other, "%s: the answer is not valid JSON: %w", o.name, err).
-		WithHint("check base_url and any proxy on the way; genba --debug shows each request")
+		WithHint("check base_url and any proxy on the way")
 }
 
 // since is the query that leaves out what is older than a day; "" asks for all.

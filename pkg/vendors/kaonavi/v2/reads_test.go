@@ -111,7 +111,7 @@ func TestRefusals(t *testing.T) {
 	wantError(t, err, fault.Refused, "シートは存在しません。 (HTTP 404)")
 	r.who.Secret = "another"
 	_, err = collect(t, r.client(func(o *v2.Options) { o.Store = nil }).Users(ctx))
-	wantError(t, err, fault.Auth, "no access token could be had, so nothing was sent", "genba auth login kaonavi")
+	wantError(t, err, fault.Auth, "no access token could be had, so nothing was sent", "then log in")
 }
 
 // A token is shared by all clients of the company, and one that is refused is renewed once.
@@ -227,5 +227,5 @@ func TestRecordWithoutEnd(t *testing.T) {
 		_, _ = fmt.Fprint(w, `"}]}`)
 	}))
 	_, err := collect(t, r.client().Users(t.Context()))
-	wantError(t, err, fault.Temporary, "users list: the answer does not end where it should: a record is longer than 8 MiB", "genba api")
+	wantError(t, err, fault.Temporary, "users list: the answer does not end where it should: a record is longer than 8 MiB", "ask for it alone")
 }

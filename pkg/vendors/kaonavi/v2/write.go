@@ -133,5 +133,5 @@ func (c *Client) Webhook(ctx context.Context, id string) (record.Record, error) 
 			return r.Clone(), nil
 		}
 	}
-	return record.Record{}, fault.Errorf(fault.Refused, "there is no webhook %s", id).WithHint("genba kaonavi webhooks list")
+	return record.Record{}, fault.Errorf(fault.Refused, "there is no webhook %s", id).WithHint("see the list of webhooks")
 }

@@ -119,7 +119,7 @@ func TestTaskThatGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = c.Follow(ctx, task.ID, v2.Patience{Interval: time.Millisecond, Timeout: 20 * time.Millisecond})
-	wantError(t, err, fault.Temporary, "do not send it again", "genba kaonavi task get "+task.ID+" --wait")
+	wantError(t, err, fault.Temporary, "do not send it again", "Wait for task "+task.ID)
 	broken, err := c.Send(ctx, v2.UpdateMembers, values(t, `{"code":"A0002","name":"SANDBOX_ERROR"}`))
 	if err != nil {
 		t.Fatal(err)

@@ -119,7 +119,7 @@ func (p *pipeline) read(jobs chan<- job, buffer, block []byte) error {
 		}
 		if p.overflow.Load() {
 			return fault.Errorf(fault.Usage, "more than %d rows would come out", maxGroups).
-				WithHint("is slot too short, or a day or time column the wrong one? genba logimeter progress rule check shows what the first lines mean")
+				WithHint("is slot too short, or a day or time column the wrong one? check the rule against the first lines")
 		}
 		if buffer = <-p.free; buffer == nil {
 			buffer = make([]byte, blockSize)
@@ -137,7 +137,7 @@ func (w *worker) result(o Options) (*Result, error) {
 	if w.unknown.lines > 0 && !w.skipUnknown {
 		more = []say.Text{
 			say.T("not among the processes: %s", w.unknown.text()),
-			say.T("add them to the processes of %s, or leave their lines out with --on-unknown skip", w.Name),
+			say.T("add them to the processes of %s, or leave their lines out", w.Name),
 		}
 	}
 	if err := w.problems.fault(o.Name, notWritten, more...); err != nil {

@@ -42,7 +42,7 @@ func TestLineProblems(t *testing.T) {
 		"line 11: a CR inside the line", `line 12: column 2 (作業): the key "" is not among the processes`,
 		`line 13: column 2 (作業): "\x82\xa0" is not UTF-8; is the file Shift-JIS? then the rule wants encoding: shift-jis`,
 		`line 16: column 2 (作業): the key "Z"`, `line 16: column 3 (予定): "12345678901" has more than 10 digits`,
-		`not among the processes: "Z" (2 lines, first line 7), "" (line 12)`, "add them to the processes of rule.yaml, or leave their lines out with --on-unknown skip")
+		`not among the processes: "Z" (2 lines, first line 7), "" (line 12)`, "add them to the processes of rule.yaml, or leave their lines out")
 }
 
 // The first problems are listed and the rest counted, whichever worker met them.
