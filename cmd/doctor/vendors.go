@@ -137,7 +137,7 @@ func (t *tree) reach(ctx context.Context, account cli.Account) []finding {
 	for _, r := range reached {
 		f := finding{account.Vendor.Name, "operations", ok, r.Text.String(), ""}
 		if r.Off {
-			f.state, f.hint = warning, r.Hint.String()
+			f.state, f.hint = warning, t.English(r.Hint)
 		}
 		all = append(all, f)
 	}

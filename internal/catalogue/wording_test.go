@@ -16,7 +16,7 @@ import (
 )
 
 // commandLine is what only the command line knows: a command or a flag.
-var commandLine = regexp.MustCompile(`(^|[\s(])--[a-z]|(^|[\s(])-[oO] [a-z]|\bgenba (--[a-z]|akashi|api|auth|config|flexcrm|help|kaonavi|logimeter|nipoplus|sandbox)\b`)
+var commandLine = regexp.MustCompile(`(^|[\s(])--[a-z]|(^|[\s(])-[oO] [a-z]|\bgenba (--[a-z]|akashi|api|auth|config|doctor|each|flexcrm|help|hours|kaonavi|logimeter|nipoplus|payroll|people|sandbox)\b`)
 
 // mostLeft is how many texts of rooms that are being built may still be without their wording.
 const mostLeft = 8

@@ -11,5 +11,7 @@ func workWording() Wording {
 		"look at company_holidays":                                                                               "look at company_holidays: genba config get company_holidays",
 		"fetch the Cabinet Office's file syukujitsu.csv, and name it":                                            "fetch the Cabinet Office's file syukujitsu.csv, and name it with --holidays FILE or genba config set holidays FILE",
 		"a people map has the columns %s":                                                                        "a people map has the columns %s; genba people init -O FILE makes one",
+		"layouts: %s; or a file with a layout of your own":                                                       "layouts: %s; or the file that genba payroll layout init NAME -O FILE made",
+		"answer them in a copy of layout %s, my-%s.yaml":                                                         "answer them with genba payroll layout init %s -O my-%s.yaml",
 	}
 }

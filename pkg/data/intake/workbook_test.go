@@ -186,7 +186,7 @@ func TestAWorkbookIsRefusedBySheetAndCell(t *testing.T) {
 			}
 		})
 	}
-	if _, err := intake.Read(strings.NewReader("a\n1\n"), intake.Options{Sheet: "x"}); err == nil || err.Error() != "standard input: --sheet is for workbooks, and this is none" {
+	if _, err := intake.Read(strings.NewReader("a\n1\n"), intake.Options{Sheet: "x"}); err == nil || err.Error() != "standard input: a sheet is named, and this is no workbook" {
 		t.Error(err)
 	}
 }

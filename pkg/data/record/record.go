@@ -8,6 +8,10 @@ import (
 
 // Record is one vendor record: the object as it was sent, and in front of it what only the
 // envelope of the answer knew. The zero Record is an empty object. Copies share their bytes.
+//
+// A record that a sequence gives (iter.Seq2[Record, error], from a Reader, a client or a store) is valid until the next step
+// of that sequence: its bytes may then be those of another one. Whoever keeps a record keeps its Clone. Records of a method
+// that returns one of them stay as they are.
 type Record struct {
 	raw []byte // a valid object; nil for the zero Record
 	// Most records carry one field of context or none: the first needs no allocation.

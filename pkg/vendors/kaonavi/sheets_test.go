@@ -161,7 +161,7 @@ func TestLooksAreFarBetween(t *testing.T) {
 	wantError(t, job.Err, fault.Refused, "NG: task 7 failed: 一; and 1 more", "一\n二")
 	looks = 10
 	_, err = r.client().FollowTask(t.Context(), "7", kaonavi.Patience{Interval: time.Millisecond, Timeout: 5 * time.Millisecond})
-	wantError(t, err, fault.Temporary, "task 7: still running after 5ms", "wait for task 7")
+	wantError(t, err, fault.Temporary, "task 7: still running after 5ms", "Wait for task 7")
 }
 
 // The order of the columns where no header tells it: each stands where its record has it.

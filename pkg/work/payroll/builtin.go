@@ -33,7 +33,7 @@ func Builtin(name string) ([]byte, bool) {
 // UnknownLayout is the refusal of a name that is neither a layout nor a file.
 func UnknownLayout(name string) error {
 	return fault.Errorf(fault.Usage, "there is no layout %q, and no file%s", name, nearest.Suggest(name, Names())).
-		WithHint("layouts: %s; or the file that genba payroll layout init NAME -O FILE made", strings.Join(Names(), ", "))
+		WithHint("layouts: %s; or a file with a layout of your own", strings.Join(Names(), ", "))
 }
 
 // Usable refuses a layout whose questions are not answered.
@@ -42,7 +42,7 @@ func (l *Layout) Usable(text []byte) error {
 	if len(open) == 0 {
 		return nil
 	}
-	lines := []say.Text{say.T("answer them with genba payroll layout init %s -O my-%s.yaml", l.Name, l.Name)}
+	lines := []say.Text{say.T("answer them in a copy of layout %s, my-%s.yaml", l.Name, l.Name)}
 	for _, a := range open {
 		lines = append(lines, say.Verbatim("--set "+a.Key+"=…  "+a.Question))
 	}

@@ -329,7 +329,7 @@ func TestFrames(t *testing.T) {
 		if err != nil || l.State != payroll.Frame {
 			t.Fatalf("%s: %v", name, err)
 		}
-		if err := l.Usable(text); fault.KindOf(err) != fault.Usage || !strings.Contains(fault.HintOf(err).String(), "payroll layout init "+name) {
+		if err := l.Usable(text); fault.KindOf(err) != fault.Usage || !strings.Contains(fault.HintOf(err).String(), "answer them in a copy of layout "+name) {
 			t.Errorf("%s can be used without answers: %v", name, err)
 		}
 		for key := range given {
