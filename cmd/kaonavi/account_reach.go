@@ -7,14 +7,13 @@ import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
-	"github.com/genba-cli/genba/pkg/vendors/kaonavi/access"
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
 )
 
 // reach asks version 2 which of its reads are switched on.
 func (t *tree) reach(ctx context.Context) ([]cli.Reach, error) {
 	if second, err := t.second(); err != nil || !second {
-		return nil, nil // which is said elsewhere
+		return nil, err
 	}
 	who, err := t.credentials(ctx)
 	if fault.KindOf(err) == fault.Auth {
@@ -23,7 +22,7 @@ func (t *tree) reach(ctx context.Context) ([]cli.Reach, error) {
 	if err != nil {
 		return nil, err
 	}
-	o, err := t.optionsV2(access.Credentials(who), true)
+	o, err := t.optionsV2(who, true)
 	if err != nil {
 		return nil, err
 	}

@@ -132,7 +132,7 @@ func (d *delivery) part(ctx context.Context, rows []int, each func(v2.Task) bool
 	switch {
 	case len(bodies) == 0: // as it is there
 		return d.same(rows, batch.Result{Status: batch.OK}), nil
-	case d.ended != nil:
+	case d.stopped():
 		return d.same(rows, batch.Result{Status: batch.Pending}), nil
 	case d.refusal != nil:
 		return nil, d.refusal
@@ -163,12 +163,15 @@ func (d *delivery) part(ctx context.Context, rows []int, each func(v2.Task) bool
 		return d.same(rows, batch.Result{Status: batch.Accepted, ID: task.ID, Error: err.Error()}), nil
 	}
 	d.hand(each, end)
-	if end.Err != nil {
+	if end.Failed() {
 		d.only = end.Err
 		return d.blamed(rows, end.Messages, batch.Result{Status: batch.Unknown, ID: end.ID, Error: end.Err.Error()}), nil
 	}
 	return d.same(rows, batch.Result{Status: batch.OK, ID: end.ID}), nil
 }
+
+// stopped reports whether no more is sent.
+func (d *delivery) stopped() bool { return d.ended != nil }
 
 // hand hands a task on; when nobody takes it, no more is sent.
 func (d *delivery) hand(each func(v2.Task) bool, task v2.Task) {

@@ -37,6 +37,9 @@ type Task struct {
 // Ended reports whether nothing more is to come.
 func (t Task) Ended() bool { return t.status != statusWaiting && t.status != statusRunning }
 
+// Failed reports whether the task ended badly.
+func (t Task) Failed() bool { return t.Err != nil }
+
 // Task looks at a task.
 func (c *Client) Task(ctx context.Context, id string) (Task, error) {
 	return c.lookUntil(ctx, id, time.Time{})
