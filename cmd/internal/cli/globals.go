@@ -56,7 +56,7 @@ func (g *Globals) Register(root *cobra.Command) {
 	f := root.PersistentFlags()
 	f.StringVar(&g.Profile, "profile", "", "profile of the config file to use")
 	f.StringVar(&g.Config, "config", "", "config file (default: $GENBA_CONFIG, else genba/config.yaml in the user's config folder)")
-	f.StringVarP(&g.Output, "output", "o", "", "table, csv, tsv, xlsx, html, json, ndjson or yaml (default: table on a terminal, csv otherwise; json for a single object)")
+	f.StringVarP(&g.Output, "output", "o", "", "table, csv, tsv, json, ndjson or yaml, for files also xlsx or html (default: table on a terminal, csv otherwise; json for a single object)")
 	ListVar(f, &g.Fields, "fields", "only these columns, in this order: a,b.c")
 	f.StringVar(&g.JQ, "jq", "", "filter the JSON with a jq expression")
 	f.StringVarP(&g.OutputFile, "output-file", "O", "", "write to this file, whole or not at all; .csv .tsv .xlsx .html .json .ndjson .yaml choose the format, - is stdout")

@@ -28,7 +28,7 @@ func (a *App) readTimes(o *render.Options) error {
 		o.Times = render.RawTimes()
 		return nil
 	case !rows:
-		return fault.Errorf(fault.Usage, "--times %s is for table, csv, tsv, xlsx and html", word).WithHint("json, ndjson and yaml have the times as they were sent; leave --times out")
+		return fault.Errorf(fault.Usage, "--times %s is for table, csv and tsv", word).WithHint("and for xlsx and html; json, ndjson and yaml have the times as they were sent: leave --times out")
 	}
 	now, err := a.LocalNow()
 	if err != nil {
