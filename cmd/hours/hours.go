@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/period"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -167,7 +166,7 @@ func (b *Book) mapped(service, key string) bool {
 // Sheet reads a source.
 func (b *Book) Sheet(ctx context.Context, r Reading) (*hours.Sheet, error) {
 	if path, ok := strings.CutPrefix(r.Source, csvPrefix); ok {
-		return b.csv(path, r)
+		return b.csv(ctx, path, r)
 	}
 	at := slices.IndexFunc(b.desk.Sources, func(s cli.HourSource) bool { return s.Name == r.Source })
 	if at < 0 {
@@ -192,8 +191,8 @@ func unknownSource(name string, d Desk) error {
 }
 
 // csv reads a file. Its persons are those of the map, where there is one; a row of somebody who is not there is somebody unknown.
-func (b *Book) csv(path string, r Reading) (*hours.Sheet, error) {
-	f, err := intake.Open(path, nil)
+func (b *Book) csv(ctx context.Context, path string, r Reading) (*hours.Sheet, error) {
+	f, err := b.Open(ctx, path)
 	if err != nil {
 		return nil, err
 	}
