@@ -6,7 +6,7 @@ import (
 
 // Wording returns how what pkg/vendors/kaonavi says is said at the command line.
 func Wording() cli.Wording {
-	return cli.Wording{ //nolint:gosec // G101: these are messages
+	return cli.Wording{
 		"was the consumer key issued anew? its page is 公開API情報確認; then log in":                                             "was the consumer key issued anew? its page is 公開API情報確認; then genba auth login kaonavi",
 		"if key and secret are right, the body may have to be a form: kaonavi.token_encoding":                              "if key and secret are right, the body may have to be a form: genba config set kaonavi.token_encoding form",
 		"check kaonavi.base_url and kaonavi.api_version":                                                                   "check base_url and api_version: genba config list",

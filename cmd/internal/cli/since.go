@@ -26,12 +26,8 @@ var errConfirmed = errors.New("the last run is confirmed")
 
 // since is the range from where the last run of the same command ended.
 func (r *Range) since(a *App, now time.Time) (period.Span, error) {
-	if r.To != "" || r.Period != "" || r.ClosingDay != "" || r.From != "" && r.Since != "last" {
-		return period.Span{}, fault.New(fault.Usage, "--since goes with --until, not with --to, --from or --period").
-			WithHint("for example --since last; --from DAY beside it is for the first run only")
-	}
-	if r.Confirm != "" && r.Confirm != "last" && r.Confirm != "later" {
-		return period.Span{}, fault.Errorf(fault.Usage, "--confirm %q is neither later nor last", r.Confirm)
+	if err := r.checkSince(); err != nil {
+		return period.Span{}, err
 	}
 	store, key, err := r.cursor(a)
 	if err != nil {
@@ -64,16 +60,33 @@ func (r *Range) since(a *App, now time.Time) (period.Span, error) {
 			if !reached.After(last) || reached.Before(from) {
 				return nil
 			}
-			if err := store.Hold(key, reached); err != nil {
-				return err
-			}
-			if r.Confirm == "" {
-				a.run.confirm = func() error { return store.Confirm(key) }
-			}
-			return nil
+			return r.holdAt(a, store, key, reached)
 		}
 	}
 	return period.Span{From: from, To: to}, nil
+}
+
+// checkSince refuses flags that don't go with --since.
+func (r *Range) checkSince() error {
+	if r.To != "" || r.Period != "" || r.ClosingDay != "" || r.From != "" && r.Since != "last" {
+		return fault.New(fault.Usage, "--since goes with --until, not with --to, --from or --period").
+			WithHint("for example --since last; --from DAY beside it is for the first run only")
+	}
+	if r.Confirm != "" && r.Confirm != "last" && r.Confirm != "later" {
+		return fault.Errorf(fault.Usage, "--confirm %q is neither later nor last", r.Confirm)
+	}
+	return nil
+}
+
+// holdAt keeps that the run has reached a time, and without --confirm has it confirmed at the end of the process.
+func (r *Range) holdAt(a *App, store cursor.Store, key cursor.Key, reached time.Time) error {
+	if err := store.Hold(key, reached); err != nil {
+		return err
+	}
+	if r.Confirm == "" {
+		a.run.confirm = func() error { return store.Confirm(key) }
+	}
+	return nil
 }
 
 // cursor returns where the command's cursor is kept, when no other run of it is under way.

@@ -30,26 +30,31 @@ func FuzzRead(f *testing.F) {
 			}
 			return
 		}
-		lines := bytes.Count(text, []byte("\n")) + 1
-		for i, row := range rows {
-			if row.Number != i+1 || row.Line < 1 || row.Line > lines || i > 0 && row.Line < rows[i-1].Line {
-				t.Fatalf("row %d is numbered %d, in line %d of %d", i+1, row.Number, row.Line, lines)
-			}
-			names := map[string]bool{}
-			for j, field := range row.Fields {
-				if _, err := record.ParseValue(field.Value); err != nil || field.Name == "" || names[field.Name] {
-					t.Fatalf("row %d, field %q: %q, %v", i+1, field.Name, field.Value, err)
-				}
-				names[field.Name] = true
-				if o.Format == intake.CSV || o.Format == intake.TSV {
-					if len(row.Fields) != len(rows[0].Fields) || field.Name != rows[0].Fields[j].Name || field.Value.Kind() != record.KindString {
-						t.Fatalf("row %d: %q, unlike row 1: %q", i+1, row.Fields, rows[0].Fields)
-					}
-				}
-			}
-		}
+		checkRows(t, rows, bytes.Count(text, []byte("\n"))+1, o.Format == intake.CSV || o.Format == intake.TSV)
 		if err := intake.Check(rows, []intake.Rule{{Name: "id", Required: true, Integer: true}, {Name: "name", Date: true}}, nil); err != nil && fault.HintOf(err).String() == "" {
 			t.Fatalf("%v without a hint", err)
 		}
 	})
+}
+
+// checkRows checks what holds for rows of any text of so many lines; those of a table have the same columns.
+func checkRows(t *testing.T, rows []intake.Row, lines int, table bool) {
+	t.Helper()
+	for i, row := range rows {
+		if row.Number != i+1 || row.Line < 1 || row.Line > lines || i > 0 && row.Line < rows[i-1].Line {
+			t.Fatalf("row %d is numbered %d, in line %d of %d", i+1, row.Number, row.Line, lines)
+		}
+		names := map[string]bool{}
+		for j, field := range row.Fields {
+			if _, err := record.ParseValue(field.Value); err != nil || field.Name == "" || names[field.Name] {
+				t.Fatalf("row %d, field %q: %q, %v", i+1, field.Name, field.Value, err)
+			}
+			names[field.Name] = true
+			if table {
+				if len(row.Fields) != len(rows[0].Fields) || field.Name != rows[0].Fields[j].Name || field.Value.Kind() != record.KindString {
+					t.Fatalf("row %d: %q, unlike row 1: %q", i+1, row.Fields, rows[0].Fields)
+				}
+			}
+		}
+	}
 }

@@ -63,7 +63,7 @@ func meaning(code string) format {
 	if strings.TrimSpace(code) == "@" {
 		return asText
 	}
-	var date, clock, m bool
+	var date, clock, m bool // m is a month or a minute
 	for i := 0; i < len(code); i++ {
 		switch c := code[i]; c {
 		case ';':
@@ -96,7 +96,7 @@ func meaning(code string) format {
 		case 'h', 'H', 's', 'S':
 			clock = true
 		case 'm', 'M':
-			m = true // a month or a minute
+			m = true
 		case 'E', '0', '#', '?':
 			if !date && !clock && !m {
 				return plain
@@ -105,6 +105,11 @@ func meaning(code string) format {
 			return plain // General, or a Japanese era, which has a y or e beside it
 		}
 	}
+	return ofParts(date, clock, m)
+}
+
+// ofParts returns the format of a number in which a date, a clock and an m were found.
+func ofParts(date, clock, m bool) format {
 	switch {
 	case date && clock:
 		return asMoment

@@ -47,31 +47,48 @@ func TestContractReads(t *testing.T) {
 				t.Errorf("columns %s", got)
 			}
 			for _, q := range []kaonavi.SheetQuery{{ID: "5"}, {ID: "5", Async: true}, {ID: "900"}} {
-				sheet := c.Sheet(ctx, q)
-				early := ""
-				n := 0
-				for row, err := range sheet.Records {
-					if err != nil {
-						t.Fatal(err)
-					}
-					if n++; n == 1 {
-						early = columnsOf(sheet.Headers())
-						if row.Lookup("member_code").Text() != "a0001" {
-							t.Errorf("%s", row.JSON())
-						}
-					}
-				}
-				named := columnsOf(sheet.Headers())
-				ahead := way == "tidy" || way == "document" && (q.Async || q.ID == "900")
-				if n != 120 || (early != "") != ahead || ahead && early != named || (named == "") != (way == "document" && !q.Async && q.ID == "5") {
-					t.Errorf("%+v: %d records, columns %q, then %q", q, n, early, named)
-				}
+				checkSheet(t, c, way, q)
 			}
 			headers, err := c.AskSheetHeaders(ctx, "6")
 			if err != nil || columnsOf(headers) != "member_code member_name definition_60 definition_61 definition_62 last_modified_by last_modified_at" {
 				t.Errorf("%v %v", headers, err)
 			}
 		})
+	}
+}
+
+// columnsKnown says when the columns of a sheet are known, by how the sandbox spells its answers and how the sheet is asked
+// for: before the first record, at the end, or not at all.
+var columnsKnown = map[string]map[kaonavi.SheetQuery]string{
+	"tidy":     {{ID: "5"}: "before", {ID: "5", Async: true}: "before", {ID: "900"}: "before"},
+	"document": {{ID: "5"}: "never", {ID: "5", Async: true}: "before", {ID: "900"}: "before"},
+	"late":     {{ID: "5"}: "at the end", {ID: "5", Async: true}: "at the end", {ID: "900"}: "at the end"},
+}
+
+func checkSheet(t *testing.T, c *kaonavi.Client, way string, q kaonavi.SheetQuery) {
+	t.Helper()
+	sheet := c.Sheet(t.Context(), q)
+	first, n := "", 0
+	for row, err := range sheet.Records {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n++; n == 1 {
+			first = columnsOf(sheet.Headers())
+			if row.Lookup("member_code").Text() != "a0001" {
+				t.Errorf("%s", row.JSON())
+			}
+		}
+	}
+	known, last := "never", columnsOf(sheet.Headers())
+	switch {
+	case first != "" && first == last:
+		known = "before"
+	case first == "" && last != "":
+		known = "at the end"
+	}
+	if n != 120 || known != columnsKnown[way][q] {
+		t.Errorf("%s, %+v: %d records, columns known %s: %q, then %q", way, q, n, known, first, last)
 	}
 }
 
