@@ -19,9 +19,13 @@ import (
 // asTyped is what is run instead of an example that asks a person, needs a certain port, or doesn't end by itself. $EXAMPLE
 // is the example.
 func asTyped() map[string]string {
+	const found = `$EXAMPLE || test $? = 7`
 	const interrupted = `mkfifo said; $EXAMPLE >said & exec 3<said; read -r first <&3; echo "$first"; kill -TERM $!; wait $!; test $? = 130; rm said`
 	const listening = `mkfifo said; genba kaonavi webhooks listen --listen 127.0.0.1:0 --secret-file webhook.secret 2>said & exec 3<said; read -r first <&3; echo "$first"; kill -TERM $!; wait $!; test $? = 130; rm said`
 	return map[string]string{
+		"genba org diff kaonavi flexcrm --by code --check":                                                    found,
+		"genba people check kaonavi akashi --map people.csv --check":                                          found,
+		"genba roster diff kaonavi flexcrm --fields mail,name --check":                                        found,
 		"genba akashi staffs delete 1013":                                                                     `$EXAMPLE --yes`,
 		"genba kaonavi sheet overwrite 5 -f skills.csv --wait":                                                `$EXAMPLE --yes`,
 		"genba kaonavi user overwrite -f users.csv --wait":                                                    `$EXAMPLE --yes --expect-deletes 1`,
@@ -65,7 +69,9 @@ func TestExamples(t *testing.T) {
 	for line := range instead {
 		t.Errorf("%q is not an example any more", line)
 	}
-	testscript.Run(t, testscript.Params{Files: scripts, Setup: setup(t), RequireExplicitExec: true})
+	testscript.Run(t, testscript.Params{
+		Files: scripts, Setup: setup(t), RequireExplicitExec: true, Cmds: map[string]func(*testscript.TestScript, bool, []string){"company": company(t)},
+	})
 }
 
 // leaves are the commands below c that do something.

@@ -25,9 +25,12 @@ import (
 	"github.com/genba-cli/genba/cmd/logimeter"
 	"github.com/genba-cli/genba/cmd/nipoplus"
 	"github.com/genba-cli/genba/cmd/notify"
+	"github.com/genba-cli/genba/cmd/org"
 	"github.com/genba-cli/genba/cmd/payroll"
+	"github.com/genba-cli/genba/cmd/people"
+	"github.com/genba-cli/genba/cmd/roster"
 	"github.com/genba-cli/genba/cmd/sandbox"
-	"github.com/genba-cli/genba/pkg/work/people"
+	work "github.com/genba-cli/genba/pkg/work/people"
 )
 
 // Execute runs the command that args are and returns the process's exit code.
@@ -141,10 +144,18 @@ func trees(app *cli.App) []tree {
 	for _, v := range known {
 		all = append(all, tree{vendors, v.Name, cli.Short(v.Vendor), v.Commands})
 	}
+	sources := func() []cli.PeopleSource {
+		return []cli.PeopleSource{akashi.People(app), kaonavi.People(app), nipoplus.People(app), flexcrm.People(app), logimeter.People(app)}
+	}
 	return append(all, []tree{
 		{jobs, "hours", "what people worked: sum, compare, watch", func() *cobra.Command { return hours.New(app, desk(app)) }},
 		{jobs, "payroll", "the file that a payroll package imports", func() *cobra.Command { return payroll.New(app, desk(app)) }},
 		{jobs, "notify", "tell people in a chat: slack, teams, google-chat, chatwork, lineworks, stdout", func() *cobra.Command { return notify.New(app) }},
+		{jobs, "people", "the people map: who is who in which service", func() *cobra.Command { return people.New(app, sources()...) }},
+		{jobs, "roster", "people of one service against those of others: differences, and what mends them", func() *cobra.Command {
+			return roster.New(app, sources()...)
+		}},
+		{jobs, "org", "departments of services as one tree: list, differences, plan", func() *cobra.Command { return org.New(app, sources()...) }},
 		{accounts, "auth", "log in, log out, renew tokens", func() *cobra.Command { return auth.New(app, append(cli.Accounts(known), notify.Accounts()...)) }},
 		{accounts, "config", "settings of the config file", func() *cobra.Command { return config.New(app) }},
 		{accounts, "doctor [VENDOR…]", "Look whether genba can work here: config, credentials, network, clock", func() *cobra.Command {
@@ -167,7 +178,7 @@ func services(app *cli.App) []cli.Vendor {
 func desk(app *cli.App) hours.Desk {
 	return hours.Desk{
 		Sources: slices.Concat(akashi.HourSources(app), nipoplus.HourSources(app), logimeter.HourSources(app)),
-		Leaders: map[string]func(context.Context) (people.Roster, error){"kaonavi": kaonavi.Roster(app)},
+		Leaders: map[string]func(context.Context) (work.Roster, error){"kaonavi": kaonavi.Roster(app)},
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd"
 	"github.com/genba-cli/genba/internal/endings"
+	"github.com/genba-cli/genba/pkg/sandbox"
 )
 
 func TestMain(m *testing.M) {
@@ -33,6 +34,8 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup:               setup(t),
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"company": company(t),
+
 			"exits":  exits,
 			"vendor": vendorCommand,
 			"lines":  lines,
@@ -64,6 +67,20 @@ func setup(t *testing.T) func(*testscript.Env) error {
 		}
 		env.Values[vendorKey{}] = &vendorState{requests: &atomic.Int64{}, arrived: make(chan struct{}, 1)}
 		return nil
+	}
+}
+
+// company puts the sandbox of one company, which all vendors have, in the place of the script's own.
+func company(t *testing.T) func(*testscript.TestScript, bool, []string) {
+	t.Helper()
+	house := newHouse(t)
+	return func(ts *testscript.TestScript, _ bool, _ []string) {
+		variables, closeDown, err := house.surroundingsOf(sandbox.Options{Seed: 1, OneCompany: true}, ts.MkAbs("."), nil)
+		ts.Check(err)
+		ts.Defer(closeDown)
+		for name, value := range variables {
+			ts.Setenv(name, value)
+		}
 	}
 }
 

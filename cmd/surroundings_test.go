@@ -55,11 +55,16 @@ func newHouse(t *testing.T) *house {
 // home in the folder, the file store, and a sandbox of its own with every request and answer checked against
 // openapi.yaml. in, if there is one, stands in front of the sandbox.
 func (h *house) surroundings(folder string, in func(http.Handler) http.Handler) (env map[string]string, closeDown func(), err error) {
+	return h.surroundingsOf(sandbox.Options{Seed: 1}, folder, in)
+}
+
+// surroundingsOf is surroundings with a sandbox of the caller's choice.
+func (h *house) surroundingsOf(o sandbox.Options, folder string, in func(http.Handler) http.Handler) (env map[string]string, closeDown func(), err error) {
 	home := filepath.Join(folder, ".home")
 	if err := os.MkdirAll(home, 0o700); err != nil {
 		return nil, nil, err
 	}
-	s := sandbox.New(sandbox.Options{Seed: 1, Wrap: func(name string, vendor http.Handler) http.Handler {
+	o.Wrap = func(name string, vendor http.Handler) http.Handler {
 		agreed := h.agreed[name].Wrap("", vendor, contract.Fail(h.t))
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if r.Method == http.MethodHead { // a look at the address, which is no request of the API
@@ -68,7 +73,8 @@ func (h *house) surroundings(folder string, in func(http.Handler) http.Handler) 
 			}
 			agreed.ServeHTTP(w, r)
 		})
-	}})
+	}
+	s := sandbox.New(o)
 	handler := s.Handler()
 	if in != nil {
 		handler = in(handler)

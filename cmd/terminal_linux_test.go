@@ -229,8 +229,8 @@ func TestHelpIsFoldedToTheTerminal(t *testing.T) {
 	for _, line := range []string{
 		"\nWithout --staff or --all the stamps are the token owner's.\nAKASHI gives at most ",
 		"\n  genba akashi stamps pull --from last-month --to last-month --all -O stamps.csv\n",
-		"\n      --staff strings        staff ids, separated by commas\n",
-		"\n      --from string          first day or time: 2025-03-01,\n                             \"2025-03-01 09:00\", RFC 3339,\n",
+		"\n      --staff strings          staff ids, separated by\n                               commas or one a line\n",
+		"\n      --from string            first day or time:\n                               2025-03-01, \"2025-03-01\n                               09:00\", RFC 3339, today,\n",
 	} {
 		if !strings.Contains(seen, line) {
 			t.Errorf("no %q in %s", line, seen)

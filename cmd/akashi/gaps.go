@@ -13,7 +13,7 @@ import (
 )
 
 func (t *tree) gaps() *cobra.Command {
-	return cli.Group("gaps", "what is missing or odd in people's days", t.gapsList())
+	return cli.Group("gaps", "what is missing or odd in people's days", t.byStaff(t.gapsList()))
 }
 
 func (t *tree) gapsList() *cobra.Command {

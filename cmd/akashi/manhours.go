@@ -13,7 +13,7 @@ import (
 )
 
 func (t *tree) manhours() *cobra.Command {
-	return cli.Group("manhours", "man-hours: minutes by project and task", t.manhoursPull(), t.manhoursPush(), t.manhoursDelete())
+	return cli.Group("manhours", "man-hours: minutes by project and task", t.byStaff(t.manhoursPull()), t.manhoursPush(), t.manhoursDelete())
 }
 
 func (t *tree) manhoursPull() *cobra.Command {

@@ -14,7 +14,8 @@ import (
 )
 
 func (t *tree) staffs() *cobra.Command {
-	return cli.Group("staffs", "employees: list, import, retire", t.staffsList(), t.staffsGet(), t.staffsImport(), t.staffsRetire(), t.staffsDelete())
+	return cli.Group("staffs", "employees: list, import, retire", t.staffsList(), t.byPerson(t.staffsGet()), t.staffsImport(),
+		t.byPerson(t.staffsRetire()), t.byPerson(t.staffsDelete()))
 }
 
 func (t *tree) staffsList() *cobra.Command {

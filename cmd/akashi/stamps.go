@@ -10,7 +10,7 @@ import (
 )
 
 func (t *tree) stamps() *cobra.Command {
-	return cli.Group("stamps", "punches: pull them, make one", t.stampsPull(), t.stampsPush(), t.stampsToday())
+	return cli.Group("stamps", "punches: pull them, make one", t.byStaff(t.stampsPull()), t.stampsPush(), t.stampsToday())
 }
 
 func (t *tree) stampsPull() *cobra.Command {

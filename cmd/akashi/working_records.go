@@ -11,7 +11,7 @@ import (
 )
 
 func (t *tree) workingRecords() *cobra.Command {
-	return cli.Group("working-records", "worked days", t.workingRecordsPull())
+	return cli.Group("working-records", "worked days", t.byStaff(t.workingRecordsPull()))
 }
 
 func (t *tree) workingRecordsPull() *cobra.Command {

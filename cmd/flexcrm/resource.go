@@ -21,7 +21,11 @@ func (t *tree) resource(r flexcrm.Resource, short string, verbs ...string) *cobr
 	}
 	var commands []*cobra.Command
 	for _, verb := range verbs {
-		commands = append(commands, made[verb](r))
+		c := made[verb](r)
+		if r.Name == "users" && (verb == "get" || verb == "update") {
+			c = t.ByPeople(c, true, t.roster, cli.OneID)
+		}
+		commands = append(commands, c)
 	}
 	return cli.Group(r.Name, short, commands...)
 }

@@ -12,7 +12,7 @@ import (
 )
 
 func (t *tree) timecards() *cobra.Command {
-	return cli.Group("timecards", "worked days", t.timecardsPull())
+	return cli.Group("timecards", "worked days", t.ByPeople(t.timecardsPull(), false, t.whom, cli.ManyIDs))
 }
 
 func (t *tree) timecardsPull() *cobra.Command {

@@ -64,6 +64,7 @@ another shell, point genba there; they are quoted for the shell that this was ty
 	}
 	c.Flags().StringVar(&address, "listen", "127.0.0.1:0", "address on this machine's loopback; port 0 takes a free one")
 	c.Flags().Int64Var(&options.Seed, "seed", 1, "another number makes other people and stamps")
+	c.Flags().BoolVar(&options.OneCompany, "one-company", false, "all vendors have the people of one company, with the disagreements of real lists")
 	c.Flags().BoolVar(&logs, "log", false, "a line on stderr for each request (secrets masked)")
 	shellFlag.Register(c)
 	_ = c.RegisterFlagCompletionFunc("listen", cobra.NoFileCompletions)
@@ -103,6 +104,7 @@ Without a command, on a terminal, it opens your shell in the sandbox; its prompt
 		},
 	}
 	c.Flags().Int64Var(&options.Seed, "seed", 1, "another number makes other people and stamps")
+	c.Flags().BoolVar(&options.OneCompany, "one-company", false, "all vendors have the people of one company, with the disagreements of real lists")
 	c.Flags().SetInterspersed(false)
 	return c
 }

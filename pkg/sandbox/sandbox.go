@@ -27,6 +27,8 @@ type Options struct {
 	Seed    int64            // all data follow from it
 	Now     func() time.Time // nil: time.Now
 	Latency time.Duration    // waited before every answer
+	// OneCompany gives all vendors the people of one company, with the disagreements that such lists have, instead of each its own.
+	OneCompany bool
 	// Wrap goes around a vendor's handler, which sees paths from the vendor's mount on
 	// ("/sandbox01/stamps"); tests put the contract check here. The name is the vendor's, or "kaonavi/v2".
 	Wrap func(name string, h http.Handler) http.Handler
@@ -72,6 +74,9 @@ func New(o Options) *Sandbox {
 	o.Kaonavi.Seed, o.Kaonavi.Now = o.Seed, o.Now
 	o.Logimeter.Seed, o.Logimeter.Now = o.Seed, o.Now
 	o.NipoPlus.Seed, o.NipoPlus.Now = o.Seed, o.Now
+	if o.OneCompany {
+		sharedCompany(&o, clock(o.Now)())
+	}
 	s := &Sandbox{latency: o.Latency, akashi: akashi.New(o.Akashi)}
 	s.chat = http.StripPrefix(chatPath, notify.New(notify.Options{Now: o.Now}))
 	v1 := kaonavi.New(o.Kaonavi)
@@ -96,6 +101,13 @@ func New(o Options) *Sandbox {
 		s.mounts[i].handler = http.StripPrefix(m.path, h)
 	}
 	return s
+}
+
+func clock(now func() time.Time) func() time.Time {
+	if now == nil {
+		return time.Now
+	}
+	return now
 }
 
 // sameCompany has version 2 of Kaonavi know the key of version 1.

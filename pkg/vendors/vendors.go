@@ -53,6 +53,10 @@ func All() []Vendor {
 				{Name: "budget_group_id", Help: "default budget group"},
 				{Name: "hours_type", Default: "activities", Help: "the CSV that hours are read from: activities or attendances"},
 				{Name: "hours_columns", Help: "its columns: person=従業員コード,date=日付,start=開始,end=終了 (or minutes=, break_minutes=)"},
+				{Name: "people_number", Default: "従業員コード", Help: "column of the attendance CSV that holds a person's number"},
+				{Name: "people_name", Default: "氏名", Help: "column of the attendance CSV that holds a person's name"},
+				{Name: "people_days", Default: "31", Help: "days of attendance up to yesterday whose people count as LOGIMETER's"},
+				pad(),
 			},
 			Secrets: []Secret{
 				{Name: "client_secret", Help: "OAuth client secret"},
@@ -67,6 +71,7 @@ func All() []Vendor {
 			Keys: []Key{
 				{Name: "base_url", Default: "https://atnd.ak4.jp/api/cooperation", Help: "API endpoint; some companies are on https://atnd-awj.ak4.jp/api/cooperation"},
 				{Name: "company_id", Help: "AKASHI company id (企業ID)"},
+				pad(),
 			},
 			Secrets: []Secret{{Name: "token", Help: "access token issued on My Page"}},
 		},
@@ -79,6 +84,7 @@ func All() []Vendor {
 				{Name: "requests_per_hour", Default: "3000", Help: "requests that the company has in an hour (v2)"},
 				{Name: "updates_per_minute", Default: "5", Help: "updates that the company has in a minute (v2)"},
 				{Name: "token_encoding", Default: "json", Help: "v1: json (the document's) or form (that of real clients)"},
+				pad(),
 			},
 			Secrets: []Secret{
 				{Name: "consumer_key", Help: "Consumer Key (管理者機能 > 公開API情報確認)"},
@@ -100,10 +106,16 @@ func All() []Vendor {
 			Keys: []Key{
 				{Name: "base_url", Help: "API endpoint; default https://flex-crm.com/<site_id>/api/v1"},
 				{Name: "site_id", Help: "site (workspace) id"},
+				pad(),
 			},
 			Secrets: []Secret{{Name: "api_key", Help: "API key"}},
 		},
 	}
+}
+
+// pad is the key of every vendor that has numbers of people.
+func pad() Key {
+	return Key{Name: "pad", Help: "digits of the numbers that people have here: shorter ones are filled up with zeros when they are compared or planned"}
 }
 
 // Lookup finds a vendor by the name that is typed.

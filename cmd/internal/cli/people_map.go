@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/work/people"
 )
 
@@ -18,22 +17,29 @@ func (m *PeopleMap) Register(c *cobra.Command) {
 	_ = c.MarkFlagFilename("map", "csv")
 }
 
+// Path returns where the map is; "" where none is named.
+func (m *PeopleMap) Path(a *App) (string, error) {
+	if m.file != "" {
+		return m.file, nil
+	}
+	c, err := a.Config()
+	if err != nil {
+		return "", err
+	}
+	path, _ := c.Global("people_map")
+	return path, nil
+}
+
 // Read reads the map; nil: none is named.
 func (m *PeopleMap) Read(ctx context.Context, a *App) (*people.Map, error) {
-	file := m.file
-	if file == "" {
-		c, err := a.Config()
-		if err != nil {
-			return nil, err
-		}
-		if file, _ = c.Global("people_map"); file == "" {
-			return nil, nil //nolint:nilnil // no map is no error
-		}
+	path, err := m.Path(a)
+	if err != nil || path == "" {
+		return nil, err
 	}
-	r, err := intake.Open(file, a.stdin(ctx))
+	f, err := a.Open(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	defer r.Close()
-	return people.ReadMap(r, file)
+	defer f.Close()
+	return people.ReadMap(f, FileName(path))
 }

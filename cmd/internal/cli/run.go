@@ -45,8 +45,10 @@ func (a *App) Begin(c *cobra.Command, args []string) error {
 	}
 	a.run.command = Path(c)
 	a.Flags.resolveStdout() // after the empty flags were refused
-	if _, _, err := a.Flags.Format(); err != nil {
-		return err
+	if !a.writesItself(c) {
+		if _, _, err := a.Flags.Format(); err != nil {
+			return err
+		}
 	}
 	switch a.Flags.Summary {
 	case "", "text", "json":

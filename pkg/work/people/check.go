@@ -1,5 +1,7 @@
 package people
 
+import "github.com/genba-cli/genba/pkg/data/record"
+
 // What a map is found to hold beside doubts.
 const (
 	NewAccount  = "new"  // in the service, not in the map
@@ -93,4 +95,23 @@ func (m *Map) compatible(a, b int) bool {
 		}
 	}
 	return true
+}
+
+// FindingColumns are the columns of a finding.
+func FindingColumns() []record.Column {
+	return []record.Column{
+		{Name: "kind", Labels: map[string]string{
+			"new": "対応表になし", "gone": "サービスになし", "name": "氏名の相違", "zeros": "ゼロ埋めの違い", "other-name": "同番号・別名", "other-number": "別番号", "several": "複数該当", "variant": "表記違い",
+		}},
+		{Name: "person"}, {Name: "name"}, {Name: "service"}, {Name: "key"}, {Name: "other"},
+	}
+}
+
+// Record returns the finding as a record.
+func (f Finding) Record() record.Record {
+	r, _ := record.Of(record.Object( // an object it is
+		record.Named("kind", record.String(f.Kind)), record.Named("person", record.String(f.Person)), record.Named("name", record.String(f.Name)),
+		record.Named("service", record.String(f.Service)), record.Named("key", record.String(f.Key)), record.Named("other", record.String(f.Other)),
+	))
+	return r
 }

@@ -65,12 +65,12 @@ type Comparison struct {
 	Pad            int                // width of the target's numbers; 0: as they are
 	Person         func(i int) string // whom the map calls somebody of the source; nil: the key
 
-	places *unitTable
+	places *UnitTable
 }
 
 // Each gives the differences: those of the source's people in their order, then who is unknown.
 func (c *Comparison) Each(yield func(Difference) bool) {
-	c.places = newUnitTable(c.Source, c.Target)
+	c.places = NewUnitTable(c.Source, c.Target)
 	compared := c.fields()
 	for i := range c.Source.People {
 		if !c.person(i, compared, yield) {
@@ -144,8 +144,8 @@ func Count(all []Difference) map[Kind]int {
 	return n
 }
 
-// ownFields are the names of the fields of a file's own, in order.
-func (r *Roster) ownFields() []string {
+// OwnFields are the names of the fields of a file's own, in order.
+func (r *Roster) OwnFields() []string {
 	names := map[string]bool{}
 	for i := range r.People {
 		for name := range r.People[i].More {

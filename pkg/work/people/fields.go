@@ -74,8 +74,8 @@ func (c *Comparison) fields() []field {
 			compared = append(compared, f)
 		}
 	}
-	target := c.Target.ownFields()
-	for _, name := range c.Source.ownFields() {
+	target := c.Target.OwnFields()
+	for _, name := range c.Source.OwnFields() {
 		if c.wants(name) && slices.Contains(target, name) {
 			compared = append(compared, plainField(name, 0, func(p *Person) string { return p.More[name] }, equal))
 		}
@@ -106,7 +106,7 @@ func (c *Comparison) sameMain(s, t *Person) bool {
 		return c.places.same(path, t.Department())
 	}
 	// Of a department that the target doesn't have org diff tells.
-	if _, there := c.places.counterpart(path); !there {
+	if _, there := c.places.Counterpart(path); !there {
 		return true
 	}
 	return slices.ContainsFunc(t.Departments, func(other string) bool { return c.places.same(path, other) })
@@ -134,7 +134,7 @@ func (c *Comparison) sameFurther(s, t *Person) bool {
 	mine, theirs := further(s), further(t)
 	if c.Target.FlatUnits {
 		for _, path := range mine {
-			if _, there := c.places.counterpart(path); there && !slices.ContainsFunc(t.Departments, func(other string) bool { return c.places.same(path, other) }) {
+			if _, there := c.places.Counterpart(path); there && !slices.ContainsFunc(t.Departments, func(other string) bool { return c.places.same(path, other) }) {
 				return false
 			}
 		}

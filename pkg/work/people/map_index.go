@@ -1,6 +1,10 @@
 package people
 
-import "github.com/genba-cli/genba/pkg/say"
+import (
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/say"
+)
 
 // index makes the map's tables anew and says what is not one to one.
 func (m *Map) index() (wrong []say.Text) {
@@ -45,4 +49,26 @@ func (m *Map) Person(person string) (Entry, bool) {
 		return Entry{}, false
 	}
 	return m.Entries[i], true
+}
+
+// Search returns whom a word names: the person, an account of any service, a former account, or the name.
+func (m *Map) Search(word string) []Entry {
+	if e, ok := m.Person(word); ok {
+		return []Entry{e}
+	}
+	var found []Entry
+	for _, e := range m.Entries {
+		hit := SameName(e.Name, word) && word != ""
+		for _, key := range e.Accounts {
+			hit = hit || key == word
+		}
+		for former := range strings.FieldsSeq(e.History) {
+			_, key, _ := strings.Cut(former, ":")
+			hit = hit || key == word
+		}
+		if hit {
+			found = append(found, e)
+		}
+	}
+	return found
 }

@@ -40,6 +40,9 @@ func loose(name string) string {
 		case c >= 'ァ' && c <= 'ヶ': // to hiragana
 			c -= 'ァ' - 'ぁ'
 		}
+		if unicode.Is(unicode.Latin, c) {
+			c, _ = firstRune(norm.NFD.String(string(c))) // without its accents
+		}
 		if common, ok := variants()[c]; ok {
 			c = common
 		}
@@ -108,3 +111,6 @@ func variantsOf(groups ...string) map[rune]rune {
 	}
 	return table
 }
+
+// words returns the words of a name, between blanks of any width.
+func words(name string) []string { return strings.Fields(name) }

@@ -52,3 +52,24 @@ func (m *Map) entriesOf(r *Roster) []int {
 	}
 	return places
 }
+
+// PersonOf returns whom the map calls somebody of a roster; the key where the map doesn't know them.
+func (m *Map) PersonOf(r *Roster, i int) string {
+	key := r.People[i].Key()
+	accounts, mapped := m.accounts[r.Service]
+	if e, known := accounts[key]; mapped && known {
+		return m.Entries[e].Person
+	}
+	return key
+}
+
+// CountByName counts those who were matched by a name alone.
+func (m *Match) CountByName() int {
+	n := 0
+	for _, by := range m.By {
+		if by == ByName || by == ByKana {
+			n++
+		}
+	}
+	return n
+}

@@ -13,6 +13,8 @@ type Unit struct {
 	Path   string // names from below the company, joined by /
 	Parent string // path of the unit above; empty at the top
 	Leader string // Key of the person who leads it
+
+	Order, Memo string // that a service has beside, where it writes all departments as a whole
 }
 
 // JoinPath makes a path of names from the top.

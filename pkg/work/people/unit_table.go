@@ -1,14 +1,17 @@
 package people
 
-// unitTable knows which departments of two services are the same: those of one path, else those of one name at the end of the path that
+import "strings"
+
+// UnitTable knows which departments of two services are the same: those of one path, else those of one name at the end of the path that
 // either has only once.
-type unitTable struct {
+type UnitTable struct {
 	source, target map[string]string // by last part, the only path that ends so; "" for several
 	paths          map[string]bool   // of the target
 }
 
-func newUnitTable(source, target *Roster) *unitTable {
-	t := &unitTable{source: lastParts(source), target: lastParts(target), paths: map[string]bool{}}
+// NewUnitTable compares the departments of two rosters.
+func NewUnitTable(source, target *Roster) *UnitTable {
+	t := &UnitTable{source: lastParts(source), target: lastParts(target), paths: map[string]bool{}}
 	for _, u := range target.Units {
 		t.paths[u.Path] = true
 	}
@@ -31,30 +34,37 @@ func lastParts(r *Roster) map[string]string {
 	ends := map[string]string{}
 	for path := range paths {
 		end := plain(LastPart(path))
-		if _, again := ends[end]; again {
+		other, again := ends[end]
+		switch {
+		case !again || other != "" && !strings.Contains(other, "/"):
+			ends[end] = path
+		case strings.Contains(path, "/"): // a name alone is the longer path, written short
 			ends[end] = ""
-			continue
 		}
-		ends[end] = path
 	}
 	return ends
 }
 
 // same reports whether a department of the source's is one of the target's.
-func (t *unitTable) same(source, target string) bool {
+func (t *UnitTable) same(source, target string) bool {
 	if source == target || SameName(source, target) {
 		return true
 	}
 	end := plain(LastPart(source))
-	return end == plain(LastPart(target)) && t.source[end] == source && t.target[end] == target
+	return end == plain(LastPart(target)) && t.target[end] == target && t.only(source)
 }
 
-// counterpart returns the target's department for one of the source's.
-func (t *unitTable) counterpart(source string) (path string, there bool) {
+// Counterpart returns the target's department for one of the source's.
+func (t *UnitTable) Counterpart(source string) (path string, there bool) {
 	if t.paths[source] {
 		return source, true
 	}
 	end := plain(LastPart(source))
 	path = t.target[end]
-	return path, path != "" && t.source[end] == source
+	return path, path != "" && t.only(source)
+}
+
+// only reports whether no other department of the source's ends so; a name alone is a path that is written short.
+func (t *UnitTable) only(source string) bool {
+	return !strings.Contains(source, "/") || t.source[plain(LastPart(source))] == source
 }

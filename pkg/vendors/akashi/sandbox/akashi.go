@@ -38,6 +38,9 @@ type Options struct {
 	Status200Errors bool
 	// RatePerSecond refuses further requests of one second of Now with 429; 0 is no limit.
 	RatePerSecond int
+	// Staffs and Organizations, when there are any, are the company instead of the one that is made up here.
+	Staffs        []Staff
+	Organizations []Organization
 	// EndExclusive leaves out stamps of the very second of end_date; the document does not say.
 	EndExclusive bool
 	// EndWithBreaks takes end_date beside include_break_results, as clients in use send it; the document forbids that.
@@ -81,7 +84,7 @@ func New(o Options) *Server {
 	if o.Spelling == "" {
 		o.Spelling = Recorded
 	}
-	s := &Server{o: o, company: newCompany(o.Seed), tokens: map[string]token{}, pushed: map[int64][]stamp{}, manhours: manhours{}}
+	s := &Server{o: o, company: o.company(), tokens: map[string]token{}, pushed: map[int64][]stamp{}, manhours: manhours{}}
 	s.routes = map[string]route{
 		"GET organizations":   (*call).listOrganizations,
 		"POST organizations":  (*call).createOrganizations,

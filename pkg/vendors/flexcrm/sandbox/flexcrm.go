@@ -35,6 +35,9 @@ const (
 type Options struct {
 	Seed int64
 	Now  func() time.Time // nil: time.Now
+	// Users and Departments, when there are any, are the company instead of the one that is made up here.
+	Users       []User
+	Departments []Department
 	// Older answers as the vendor's older pages show it: numbers as strings, a single record as a list of one.
 	Older bool
 	// Totals, when it is not Honest, is what every table does.
@@ -72,6 +75,7 @@ func New(o Options) *Server {
 	}
 	s := &Server{o: o, processes: map[string]*process{}}
 	s.seed()
+	s.given()
 	return s
 }
 

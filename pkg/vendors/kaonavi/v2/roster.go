@@ -58,7 +58,7 @@ func (c *Client) units(ctx context.Context, to *people.Roster) (map[string]strin
 		}
 		code := d.Lookup("code").Text()
 		names[code], parents[code] = d.Lookup("name").Text(), d.Lookup("parent_code").Text()
-		to.Units = append(to.Units, people.Unit{Code: code, Name: names[code], Leader: d.Lookup("leader_member_code").Text()})
+		to.Units = append(to.Units, people.Unit{Code: code, Name: names[code], Leader: d.Lookup("leader_member_code").Text(), Order: d.Lookup("order").Text(), Memo: d.Lookup("memo").Text()})
 	}
 	paths := map[string]string{}
 	for i := range to.Units {

@@ -93,7 +93,7 @@ func (s *Server) readCSVJob(body []byte) (*csvJob, error) {
 	if err := json.Unmarshal(body, &ask); err != nil || ask.Type == nil || ask.Group == nil || ask.From == nil || ask.To == nil {
 		return nil, errors.New("csv_type, budget_group_id, start_date, end_date は必須です。")
 	}
-	job := &csvJob{kind: *ask.Type, seed: s.o.Seed}
+	job := &csvJob{kind: *ask.Type, seed: s.o.Seed, people: s.o.People}
 	if job.kind < 1 || job.kind > len(csvLayouts()) {
 		return nil, fmt.Errorf("csv_type %d は存在しません。", job.kind)
 	}

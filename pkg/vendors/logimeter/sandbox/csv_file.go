@@ -26,6 +26,8 @@ type csvCell struct {
 	day    string
 	at     int // which row of the day
 	random *rand.Rand
+	people []Person // that are given
+	begin  int      // whose row is the day's first
 }
 
 // csvWords are cells as they stand in a file.
@@ -56,13 +58,13 @@ func csvLayouts() []csvLayout {
 		{file: "activities", header: "管理グループID,管理グループ,日付,従業員コード,氏名,作業,開始,終了,数量,備考", row: func(dst []byte, c csvCell) []byte {
 			start := c.random.IntN(20 * 60)
 			end := start + 5 + c.random.IntN(200)
-			return fmt.Appendf(c.lead(dst), "%05d,%s,%s,%02d:%02d,%02d:%02d,%d,%s", c.at%400+1, c.person(), c.pick(c.words.tasks),
+			return fmt.Appendf(c.lead(dst), "%s,%s,%s,%02d:%02d,%02d:%02d,%d,%s", c.number(), c.person(), c.pick(c.words.tasks),
 				start/60, start%60, end/60, end%60, c.random.IntN(400), c.remark())
 		}},
 		{file: "attendances", header: "管理グループID,管理グループ,日付,従業員コード,氏名,出勤,退勤,休憩(分)", row: func(dst []byte, c csvCell) []byte {
 			in := 7*60 + c.random.IntN(180)
 			out := in + 8*60 + c.random.IntN(120)
-			return fmt.Appendf(c.lead(dst), "%05d,%s,%02d:%02d,%02d:%02d,60", c.at%400+1, c.person(), in/60, in%60, out/60, out%60)
+			return fmt.Appendf(c.lead(dst), "%s,%s,%02d:%02d,%02d:%02d,60", c.number(), c.person(), in/60, in%60, out/60, out%60)
 		}},
 		{file: "indirect_balances", header: "管理グループID,管理グループ,日付,科目,収支,金額", row: func(dst []byte, c csvCell) []byte {
 			return fmt.Appendf(c.lead(dst), "%s,%s,%d", c.pick(c.words.items), c.pick(c.words.kinds), c.random.IntN(100_000)-20_000)
@@ -84,10 +86,24 @@ func (c csvCell) pick(words []string) string { return words[c.random.IntN(len(wo
 
 // person is a name; a character that Shift-JIS lacks is among them where the file is UTF-8 with a byte order mark.
 func (c csvCell) person() string {
+	if len(c.people) > 0 {
+		return c.given().Name
+	}
 	if c.group.encoding == csvUTF8BOM && c.at == 3 {
 		return "𠮷野 " + c.pick(c.words.names)
 	}
 	return c.pick(c.words.surnames) + " " + c.pick(c.words.names)
+}
+
+// given is the person of a row, where people are given: another one begins each day.
+func (c csvCell) given() Person { return c.people[(c.at+c.begin)%len(c.people)] }
+
+// number is the person's.
+func (c csvCell) number() string {
+	if len(c.people) > 0 {
+		return c.given().Number
+	}
+	return fmt.Sprintf("%05d", c.at%400+1)
 }
 
 // remark is mostly empty, and now and then what a careless reader of CSV breaks at.
@@ -154,7 +170,7 @@ func (j *csvJob) file() []byte {
 			n = j.rowsOn(day.Format(time.DateOnly), random)
 		}
 		for at := 0; at < n && rows < MaxCSVRows; at++ {
-			out = layout.row(out, csvCell{group: j.group, id: j.groupID, words: words, day: text, at: at, random: random})
+			out = layout.row(out, csvCell{group: j.group, id: j.groupID, words: words, day: text, at: at, random: random, people: j.people, begin: day.YearDay() * 3})
 			if header != layout.header {
 				out = append(out, ",佐藤"...)
 			}

@@ -26,7 +26,8 @@ type csvJob struct {
 	seed     int64
 	from, to time.Time
 	created  time.Time
-	needs    int // looks until it is done
+	needs    int      // looks until it is done
+	people   []Person // that are given
 	looks    int
 	told     bool // its errors were told
 }

@@ -30,7 +30,12 @@ type Options struct {
 	// TokenEncoding is the only one that the token endpoint takes, "multipart" or "urlencoded"; "" takes both.
 	TokenEncoding string
 	CSV           CSVOptions
+	// People, when there are any, are those of the CSV files instead of the ones that are made up here.
+	People []Person
 }
+
+// Person is somebody with the number and name of the CSV files.
+type Person struct{ Number, Name string }
 
 // Server is the vendor. Make it with New; it is safe for concurrent use.
 type Server struct {

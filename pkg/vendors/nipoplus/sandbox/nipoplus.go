@@ -56,6 +56,10 @@ type Options struct {
 	Seed     int64
 	Now      func() time.Time // nil: time.Now
 	Spelling Spelling
+	// Staffs and Groups, when there are any, are the organization instead of the one that is made up here. There are at least
+	// sixteen staffs, whom the reports are about.
+	Staffs []string // names
+	Groups []Group
 	// FilterBy is the time of a report that from and to mean: userTs (""), createTs or updateTs.
 	FilterBy string
 	// WholeSecondTo lets the end of a range include the fractions of its second.
@@ -70,6 +74,7 @@ type Options struct {
 type Server struct {
 	o      Options
 	people []person
+	groups []group
 
 	mu       sync.Mutex
 	unsteady int
@@ -85,7 +90,7 @@ func New(o Options) *Server {
 	if o.FilterBy == "" {
 		o.FilterBy = "userTs"
 	}
-	return &Server{o: o, people: newPeople(o.Seed), days: map[dayKey][]report{}}
+	return &Server{o: o, people: newPeople(o), groups: o.groups(), days: map[dayKey][]report{}}
 }
 
 // Settings are what a client needs that finds the vendor at base.

@@ -41,7 +41,7 @@ func (c *call) group() (group, *failure) {
 	case !isText:
 		return group{}, wrong(fmt.Sprintf("Expected string, received %T", v))
 	}
-	at := slices.IndexFunc(groups, func(g group) bool { return g.id == id })
+	at := slices.IndexFunc(c.groups, func(g group) bool { return g.id == id })
 	switch {
 	case at < 0:
 		return group{}, wrong("グループIDが不正です")
@@ -50,7 +50,7 @@ func (c *call) group() (group, *failure) {
 	case id == Unsteady && c.stumbles():
 		return group{}, refuse(http.StatusInternalServerError, "データベースアクセスエラー")
 	}
-	return groups[at], nil
+	return c.groups[at], nil
 }
 
 // stumbles says whether this request to the unsteady group meets an error: the first, the third and so on.

@@ -36,10 +36,14 @@ var names = []string{
 	"渡辺 美咲", "中村 蓮", "加藤 由美子", "𠮷野 さくら", "吉田 拓也", "松本 茂", "井上 陽菜", "木村 修",
 }
 
-func newPeople(seed int64) []person {
-	people := make([]person, len(names))
-	for i, name := range names {
-		people[i] = person{identifier(28, seed, "person", i), name}
+func newPeople(o Options) []person {
+	all := names
+	if len(o.Staffs) > 0 {
+		all = o.Staffs
+	}
+	people := make([]person, len(all))
+	for i, name := range all {
+		people[i] = person{identifier(28, o.Seed, "person", i), name}
 	}
 	return people
 }
@@ -93,7 +97,7 @@ func (c *call) groupsAdmin() (any, *failure) {
 		return nil, f
 	}
 	var rows []object
-	for _, g := range groups {
+	for _, g := range c.groups {
 		if g.listed {
 			rows = append(rows, object{{"id", g.id}, {"name", g.name}, {"createTs", opened.UnixMilli()}})
 		}

@@ -43,6 +43,9 @@ type Options struct {
 	Key, Secret string           // "": made of the seed
 	TaskTime    time.Duration    // of a task; 0: 100 ms
 	Members     int              // 0: 120
+	// People and Departments, when there are any, are the company instead of the one that is made up here.
+	People      []Person
+	Departments []Department
 	// Off are the operations that are switched off, as in openapi.yaml: "PUT /members/overwrite".
 	Off []string
 	// RetryAfter says with a 429 how long to wait; it is not known whether the vendor does.
@@ -86,7 +89,7 @@ func New(o Options) *Server {
 	return &Server{
 		o: o, routes: routes(), tokens: map[string]time.Time{}, links: map[string]link{},
 		requests: window{most: MaxRequests, per: RequestsPer}, updates: window{most: MaxUpdates, per: UpdatesPer},
-		company: newCompany(o.Members, o.Now()),
+		company: o.company(),
 	}
 }
 

@@ -1,0 +1,28 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"github.com/genba-cli/genba/pkg/keep/atomicfile"
+)
+
+// WriteText writes a text to standard output, or whole to the file of -O.
+func (a *App) WriteText(ctx context.Context, text string) error {
+	if a.Flags.OutputFile == "" {
+		_, err := io.WriteString(a.Streams.Out, text)
+		return err
+	}
+	file, err := atomicfile.CreateContext(ctx, a.Flags.OutputFile, outputPerm)
+	if err != nil {
+		return err
+	}
+	if _, err := io.WriteString(file, text); err != nil {
+		return errors.Join(err, file.Abort())
+	}
+	return file.Commit()
+}
+
+// OneLine keeps a text on one line, and control characters off the terminal.
+func OneLine(text string) string { return oneLine(text) }

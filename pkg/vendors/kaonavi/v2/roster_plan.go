@@ -1,0 +1,130 @@
+package v2
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/say"
+	"github.com/genba-cli/genba/pkg/work/people"
+)
+
+// PlanRoster writes a plan as two files: changes for members update, and who is new for members add. units are Kaonavi's departments,
+// for their codes.
+func PlanRoster(p people.Plan, units []people.Unit) people.Import {
+	codes := map[string]string{}
+	for _, u := range units {
+		codes[u.Path] = u.Code
+	}
+	columns := []string{"code", "name", "name_kana", "mail", "entered_date", "retired_date", "department.code", "sub_departments"}
+	for i := range p.Steps {
+		for name := range p.Steps[i].Source.More {
+			if !slices.Contains(columns, name) {
+				columns = append(columns, name)
+			}
+		}
+	}
+	slices.Sort(columns[8:])
+	changed := people.Table{Command: []string{"genba", "kaonavi", "members", "update", "-f", "FILE", "--wait"}, Columns: columns}
+	added := people.Table{Suffix: "new", Command: []string{"genba", "kaonavi", "members", "add", "-f", "FILE", "--wait"}, Columns: columns}
+	var made people.Import
+	for i := range p.Steps {
+		s := &p.Steps[i]
+		row, hand := planRow(s, codes)
+		made.Hand = append(made.Hand, hand...)
+		switch {
+		case s.Target == nil:
+			added.Rows = append(added.Rows, row)
+		case len(row) > 1: // more than the code
+			changed.Rows = append(changed.Rows, row)
+		}
+	}
+	made.Tables = []people.Table{changed, added}
+	for _, l := range p.Leavers {
+		if l.Date == "" {
+			made.Hand = append(made.Hand, people.Hand{Key: l.Person.Key(), Name: l.Person.Name, What: say.T("has left, on a day that the source doesn't say")})
+			continue
+		}
+		made.Commands = append(made.Commands, []string{"genba", "kaonavi", "members", "update", "--set", "code=" + l.Person.Number, "--set", "retired_date=" + l.Date, "--wait"})
+	}
+	return made
+}
+
+func planRow(s *people.Step, codes map[string]string) (row map[string]string, hand []people.Hand) {
+	created := s.Target == nil
+	row = map[string]string{"code": s.Number}
+	if !created {
+		row["code"] = s.Target.Number
+		if s.Differs("number") {
+			hand = append(hand, s.Of("the number %s is to be %s: the code is what a member is known by, and changes on Kaonavi's screen", s.Target.Number, s.Number))
+		}
+	}
+	for field, cell := range map[string]struct{ column, text string }{
+		"name": {"name", s.Source.Name}, "kana": {"name_kana", s.Source.Kana}, "mail": {"mail", s.Source.Mail},
+		"entered": {"entered_date", s.Source.Entered}, "left": {"retired_date", s.Source.Left},
+	} {
+		if (created || s.Differs(field)) && cell.text != "" {
+			row[cell.column] = cell.text
+		}
+	}
+	if s.Differs("left") && s.Source.Left == "" {
+		hand = append(hand, s.Of("is in force, and Kaonavi has %s as the last day: --set code=%s --set retired_date= --empty clear", s.Target.Left, s.Target.Number))
+	}
+	for name, text := range s.Source.More {
+		if (created || s.Differs(name)) && text != "" {
+			row[name] = text
+		}
+	}
+	if created || s.Differs("department") {
+		if s.Department != "" {
+			row["department.code"] = codes[s.Department]
+		}
+	}
+	if created || s.Differs("concurrent") {
+		var further []string
+		for _, path := range s.Further {
+			further = append(further, codes[path])
+		}
+		if row["sub_departments"] = strings.Join(further, listJoin); len(further) == 0 {
+			delete(row, "sub_departments")
+			if s.Differs("concurrent") && len(s.Source.Departments) < 2 {
+				hand = append(hand, s.Of("has sub-departments (兼務) in Kaonavi that the source doesn't have"))
+			}
+		}
+	}
+	for _, path := range s.Lacking {
+		hand = append(hand, s.Of("Kaonavi has no department %q: genba org plan makes it", path))
+	}
+	return row, hand
+}
+
+// PlanUnits writes all departments, with the new ones among them, as a file for departments overwrite, which deletes what is not in it.
+func PlanUnits(create []people.Unit, to *people.Roster) (people.Table, []people.Hand) {
+	table := people.Table{
+		Suffix: "units", Command: []string{"genba", "kaonavi", "departments", "overwrite", "-f", "FILE", "--wait"},
+		Columns: []string{"code", "name", "parent_code", "leader_member_code", "order", "memo"},
+	}
+	codes, taken := map[string]string{}, map[string]bool{}
+	for _, u := range to.Units {
+		codes[u.Path], taken[u.Code] = u.Code, true
+	}
+	for _, u := range to.Units {
+		table.Rows = append(table.Rows, map[string]string{
+			"code": u.Code, "name": u.Name, "parent_code": codes[u.Parent], "leader_member_code": u.Leader, "order": u.Order, "memo": u.Memo,
+		})
+	}
+	var hand []people.Hand
+	made := false
+	for _, u := range create {
+		parent, there := codes[u.Parent]
+		if u.Code == "" || taken[u.Code] || u.Parent != "" && !there {
+			hand = append(hand, people.Hand{Key: u.Code, Name: u.Path, What: say.T("a department of Kaonavi's needs a code that no other one has")})
+			continue
+		}
+		codes[u.Path], taken[u.Code], made = u.Code, true, true
+		table.Rows = append(table.Rows, map[string]string{"code": u.Code, "name": u.Name, "parent_code": parent, "order": "999"})
+	}
+	if !made {
+		table.Rows = nil
+	}
+	return table, hand
+}

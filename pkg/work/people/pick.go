@@ -1,0 +1,42 @@
+package people
+
+import "slices"
+
+// ByNumber returns whom the roster has under a number, compared as text and filled up to pad; where there is nobody, those whose number
+// differs by leading zeros alone are near.
+func (r *Roster) ByNumber(number string, pad int) (hits, near []*Person) {
+	for i := range r.People {
+		switch p := &r.People[i]; {
+		case p.Number == "":
+		case p.Number == number || Pad(p.Number, pad) == Pad(number, pad):
+			hits = append(hits, p)
+		case bare(p.Number) == bare(number):
+			near = append(near, p)
+		}
+	}
+	return hits, near
+}
+
+// ByName returns whom the roster has under a name; where there is nobody, those whose name is the same written otherwise, or a part of it,
+// are near.
+func (r *Roster) ByName(name string) (hits, near []*Person) {
+	for i := range r.People {
+		switch p := &r.People[i]; {
+		case SameName(p.Name, name):
+			hits = append(hits, p)
+		case alike(p.Name, name), slices.ContainsFunc(words(p.Name), func(word string) bool { return SameName(word, name) }):
+			near = append(near, p)
+		}
+	}
+	return hits, near
+}
+
+// ByKey returns whom the roster has under what the people map knows them by.
+func (r *Roster) ByKey(key string) []*Person {
+	for i := range r.People {
+		if r.People[i].Key() == key {
+			return []*Person{&r.People[i]}
+		}
+	}
+	return nil
+}
