@@ -42,7 +42,7 @@ func asTyped() map[string]string {
 var single = []string{"genba auth store init", "genba config path", "genba version"}
 
 // silent are the commands that print nothing on stdout when all is well.
-var silent = regexp.MustCompile(`^genba (auth log(in|out)|auth token .* \||config (set|unset)|logimeter progress (plan|actual) .*check) `)
+var silent = regexp.MustCompile(`^genba (.* --into [^ ]+|state import|auth log(in|out)|auth token .* \||config (set|unset)|logimeter progress (plan|actual) .*check) `)
 
 // TestExamples runs every example of every command against the sandbox, each command's in a script of its own. The files
 // that they name, and what has to be done before, are in testdata/examples, named like the command or its noun.

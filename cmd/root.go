@@ -30,6 +30,8 @@ import (
 	"github.com/genba-cli/genba/cmd/people"
 	"github.com/genba-cli/genba/cmd/roster"
 	"github.com/genba-cli/genba/cmd/sandbox"
+	"github.com/genba-cli/genba/cmd/state"
+	"github.com/genba-cli/genba/cmd/tables"
 	work "github.com/genba-cli/genba/pkg/work/people"
 )
 
@@ -105,7 +107,11 @@ Data goes to stdout, everything else to stderr. The exit code says what to do ne
 	_ = root.RegisterFlagCompletionFunc("fields", app.CompleteFields)
 	_ = root.RegisterFlagCompletionFunc("profile", app.CompleteProfiles)
 	for _, t := range trees(app) {
-		group(root, t.group, t.command(args))
+		c := t.command(args)
+		if t.group == vendors {
+			app.OfferInto(c)
+		}
+		group(root, t.group, c)
 	}
 	group(root, tools, versionCommand(app))
 	root.SetHelpCommandGroupID(tools)
@@ -156,8 +162,11 @@ func trees(app *cli.App) []tree {
 			return roster.New(app, sources()...)
 		}},
 		{jobs, "org", "departments of services as one tree: list, differences, plan", func() *cobra.Command { return org.New(app, sources()...) }},
-		{accounts, "auth", "log in, log out, renew tokens", func() *cobra.Command { return auth.New(app, append(cli.Accounts(known), notify.Accounts()...)) }},
+		{accounts, "auth", "log in, log out, renew tokens", func() *cobra.Command {
+			return auth.New(app, append(cli.Accounts(known), append(notify.Accounts(), cli.PostgresAccount())...))
+		}},
 		{accounts, "config", "settings of the config file", func() *cobra.Command { return config.New(app) }},
+		{accounts, "state", "what the processes of one or many machines share", func() *cobra.Command { return state.New(app, cli.Accounts(known)) }},
 		{accounts, "doctor [VENDOR…]", "Look whether genba can work here: config, credentials, network, clock", func() *cobra.Command {
 			return doctor.New(app, cli.Accounts(known))
 		}},
@@ -165,6 +174,7 @@ func trees(app *cli.App) []tree {
 		{tools, "each --profiles NAME[,NAME…] [flags] -- COMMAND…", "Run a command for many companies, one profile after another", func() *cobra.Command {
 			return each.New(app)
 		}},
+		{tools, "tables DESTINATION", "List the tables that hold records: since when, from which run", func() *cobra.Command { return tables.New(app) }},
 		{tools, "sandbox", "try every command without an account", func() *cobra.Command { return sandbox.New(app) }},
 	}...)
 }

@@ -33,24 +33,29 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup:               setup(t),
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"company": company(t),
-
-			"exits":  exits,
-			"vendor": vendorCommand,
-			"lines":  lines,
-			"asked":  asked,
-
-			"fails":     fails,
-			"tidy":      tidy,
-			"await":     await,
-			"interrupt": interrupt,
-			"answer":    answer,
-			"ended":     ended,
-			"post":      post,
-			"posted":    posted,
-		},
+		Cmds:                commands(t),
 	})
+}
+
+// commands are what scripts have beside testscript's own.
+func commands(t *testing.T) map[string]func(*testscript.TestScript, bool, []string) {
+	return map[string]func(*testscript.TestScript, bool, []string){
+		"company": company(t),
+
+		"exits":  exits,
+		"vendor": vendorCommand,
+		"lines":  lines,
+		"asked":  asked,
+
+		"fails":     fails,
+		"tidy":      tidy,
+		"await":     await,
+		"interrupt": interrupt,
+		"answer":    answer,
+		"ended":     ended,
+		"post":      post,
+		"posted":    posted,
+	}
 }
 
 func setup(t *testing.T) func(*testscript.Env) error {

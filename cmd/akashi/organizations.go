@@ -39,7 +39,7 @@ func (t *tree) organizationsList() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			return cli.Stream(client.Organizations(ctx, akashi.OrganizationQuery{ID: number, Parents: !noParents})), nil
+			return cli.Stream(client.Organizations(ctx, akashi.OrganizationQuery{ID: number, Parents: !noParents})).Keyed("organizationId"), nil
 		},
 	})
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/vendors/akashi"
+	"github.com/genba-cli/genba/pkg/wire/destination"
 )
 
 func (t *tree) stamps() *cobra.Command {
@@ -31,7 +32,8 @@ second of a single staff still reaches 1,000, the command ends with exit code 6 
   genba akashi stamps pull --from last-month --to last-month --all --names --labels -O stamps.xlsx
   genba akashi stamps pull --from 2025-03-01 --to 2025-03-31 --staff 1007,1010 --excel -O stamps.csv
   genba akashi stamps pull --period previous --all --names -O stamps.html
-  genba akashi stamps pull --from today --to today`,
+  genba akashi stamps pull --from today --to today
+  genba akashi stamps pull --since last --from -2d --reread 31d --all --into sqlite:genba.db`,
 		Columns: append(akashi.StampColumns(), akashi.NameColumns()...), Coded: true, Unit: "stamps",
 		Flags: func(c *cobra.Command) { period.Register(c); staff.register(c) },
 		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
@@ -40,10 +42,12 @@ second of a single staff still reaches 1,000, the command ends with exit code 6 
 			if err != nil {
 				return &cli.Result{Columns: columns}, err
 			}
-			records, err := staff.pull(ctx, t, func(client *akashi.Client, whose []int64) cli.Records {
+			var asked owners
+			records, err := staff.pull(ctx, t, asked.noted(func(client *akashi.Client, whose []int64) cli.Records {
 				return client.Stamps(ctx, akashi.StampQuery{Span: span, Staff: whose})
-			})
-			return &cli.Result{Records: records, Columns: columns}, err
+			}))
+			shape := destination.Shape{Moment: "stamped_at", Owner: "staff_id", Owners: asked.texts}
+			return &cli.Result{Records: records, Columns: columns, Shape: shape}, err
 		},
 	})
 }

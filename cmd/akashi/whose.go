@@ -3,6 +3,7 @@ package akashi
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -79,4 +80,23 @@ func (f *staffFlags) columns(columns []record.Column) []record.Column {
 		return akashi.Named(columns)
 	}
 	return columns
+}
+
+// owners are the staffs that were asked for, known when the records are read: --all asks AKASHI who that is.
+type owners struct{ ids []int64 }
+
+func (o *owners) noted(pull func(*akashi.Client, []int64) cli.Records) func(*akashi.Client, []int64) cli.Records {
+	return func(client *akashi.Client, ids []int64) cli.Records {
+		o.ids = ids
+		return pull(client, ids)
+	}
+}
+
+// texts returns their ids as a table has them; nil: the token's own.
+func (o *owners) texts() []string {
+	var texts []string
+	for _, id := range o.ids {
+		texts = append(texts, strconv.FormatInt(id, 10))
+	}
+	return texts
 }

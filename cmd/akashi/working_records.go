@@ -8,6 +8,7 @@ import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/vendors/akashi"
+	"github.com/genba-cli/genba/pkg/wire/destination"
 )
 
 func (t *tree) workingRecords() *cobra.Command {
@@ -50,9 +51,11 @@ name, department.`,
 			if err != nil {
 				return result, err
 			}
-			result.Records, err = staff.pull(ctx, t, func(client *akashi.Client, whose []int64) cli.Records {
+			var asked owners
+			result.Records, err = staff.pull(ctx, t, asked.noted(func(client *akashi.Client, whose []int64) cli.Records {
 				return client.WorkingRecords(ctx, akashi.WorkingRecordQuery{Span: span, Staff: whose, Breaks: breaks, NoRounding: noRounding})
-			})
+			}))
+			result.Shape = destination.Shape{Moment: "date", Layout: "2006/01/02", Owner: "staff_id", Owners: asked.texts}
 			if breaks && err == nil {
 				result.Rows = cli.Exploded(result.Records, akashi.BreakList)
 			}

@@ -13,7 +13,6 @@ import (
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/keep/credential"
 	"github.com/genba-cli/genba/pkg/say/fault"
-	"github.com/genba-cli/genba/pkg/vendors"
 )
 
 func (t *tree) status() *cobra.Command {
@@ -89,14 +88,14 @@ func (t *tree) states(ctx context.Context, accounts []cli.Account, check, count 
 	var first error
 	rows := func(yield func(record.Record, error) bool) {
 		for _, account := range accounts {
-			if account.OnlyNamed && len(accounts) > 1 && !t.anySecret(ctx, account) {
-				continue
-			}
 			accepted := func() error { return nil }
-			if check {
+			if check && account.Check != nil {
 				accepted = sync.OnceValue(func() error { return t.ask(ctx, account) })
 			}
 			for _, s := range account.Vendor.Secrets {
+				if account.Beside && len(accounts) > 1 && !t.there(ctx, account, s.Name) {
+					continue
+				}
 				row, err := t.state(ctx, account, s.Name, check, accepted)
 				if first == nil {
 					first = err
@@ -115,12 +114,10 @@ func (t *tree) states(ctx context.Context, accounts []cli.Account, check, count 
 	})
 }
 
-// anySecret reports whether one of the account's secrets is there.
-func (t *tree) anySecret(ctx context.Context, account cli.Account) bool {
-	return slices.ContainsFunc(account.Vendor.Secrets, func(s vendors.Secret) bool {
-		_, err := t.source(ctx, account, s.Name)
-		return err == nil
-	})
+// there reports whether a secret is found somewhere.
+func (t *tree) there(ctx context.Context, account cli.Account, name string) bool {
+	_, err := t.source(ctx, account, name)
+	return !errors.Is(err, credential.ErrNotFound)
 }
 
 func (t *tree) state(ctx context.Context, account cli.Account, name string, check bool, accepted func() error) (record.Record, error) {
@@ -152,7 +149,7 @@ func (t *tree) state(ctx context.Context, account cli.Account, name string, chec
 	switch {
 	case err != nil:
 		state = stateOf(err)
-	case check && token:
+	case check && token && account.Check != nil:
 		state = "accepted"
 	}
 	row := record.Record{}.

@@ -115,9 +115,9 @@ With --check a field that the table lacks, and a value or an operator that does 
 				records, fields, err = flags.records(ctx, t, client, args[0], q)
 				return records, err
 			})
-			return &cli.Result{Records: flags.decode.opened(records), Arrange: func(found []render.Column) []render.Column {
+			return (&cli.Result{Records: flags.decode.opened(records), Arrange: func(found []render.Column) []render.Column {
 				return flags.arrange(found, fields)
-			}}, nil
+			}}).Keyed("id"), nil
 		},
 	})
 }

@@ -50,7 +50,7 @@ func (t *tree) resourceList(r flexcrm.Resource) *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			return cli.Stream(decode.opened(client.List(ctx, r, wanted))), nil
+			return cli.Stream(decode.opened(client.List(ctx, r, wanted))).Keyed("id"), nil
 		},
 	})
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/keep/credential"
 	"github.com/genba-cli/genba/pkg/vendors"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi/access"
@@ -103,15 +102,17 @@ func (t *tree) account(who access.Credentials, mayLock bool, ledger string, limi
 	if err != nil {
 		return access.Account{}, err
 	}
+	budget, err := t.Ledger(ledger+access.Company(who.Key), limits)
+	if err != nil {
+		return access.Account{}, err
+	}
 	now, err := t.clock()
 	return access.Account{
 		Transport:   transport,
 		Credentials: func(context.Context) (access.Credentials, error) { return who, nil },
 		Store:       &tokenStore{resolver, t.vendor, mayLock},
-		Budget: quota.Open(quota.Options{
-			Dir: credential.DataDir(t.Getenv), Name: ledger + access.Company(who.Key), Limits: limits, Now: t.Now,
-		}),
-		NoWait: t.noWait, Now: now, Tell: t.Warn,
+		Budget:      budget,
+		NoWait:      t.noWait, Now: now, Tell: t.Warn,
 	}, err
 }
 

@@ -54,7 +54,7 @@ department.name, and the company's own fields as custom_fields.ID in the layout'
 			if err != nil {
 				return nil, err
 			}
-			return view.result(ctx, client, "", func(string) v2.Records { return client.Members(ctx, day) }), nil
+			return view.result(ctx, client, "", func(string) v2.Records { return client.Members(ctx, day) }).Keyed("code"), nil
 		},
 	})
 }

@@ -114,7 +114,7 @@ what --columns of the commands that write takes.`,
 		Example: `  genba kaonavi sheet get 0 -O members.csv
   genba kaonavi sheet get 5 --labels --excel -O skills.csv
   genba kaonavi sheet get 5 --dry-run -O columns.csv`,
-		Args: cli.ExactArgs("ID"), Unit: "members",
+		Args: cli.ExactArgs("ID"), Unit: "members", Table: true,
 		Flags: func(c *cobra.Command) {
 			c.Flags().BoolVar(&async, "async", false, "have the sheet made ready first, then fetch it")
 			flags.register(c)

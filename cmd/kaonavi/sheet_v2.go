@@ -25,7 +25,7 @@ With api_version v1.x this is Kaonavi §2.8: ID 0 is the basic information, and 
 		Example: `  genba kaonavi sheet get 1001 -O addresses.csv
   genba kaonavi sheet get 資格 --labels --excel -O licences.csv
   genba kaonavi sheet get 1001 --updated-since 2025-04-01 -o ndjson`,
-		Args: cli.ExactArgs("ID"), Unit: "members",
+		Args: cli.ExactArgs("ID"), Unit: "members", Table: true,
 		Flags: func(c *cobra.Command) {
 			flags.register(c)
 			sinceFlag(c, &since)

@@ -113,7 +113,7 @@ cut until every answer is below that. The vendor's document does not say what a 
 			namesFlag(c, &names)
 		},
 		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
-			result := &cli.Result{Arrange: t.found}
+			result := (&cli.Result{Arrange: t.found}).Keyed("id")
 			if names {
 				result.Arrange = func(found []render.Column) []render.Column { return behindID(t.found(found)) }
 			}

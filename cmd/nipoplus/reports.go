@@ -58,6 +58,7 @@ workbook (-O reports.xlsx) has a sheet for each template with --labels or --spli
 		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
 			join := joins.of(t, f.groups.several())
 			result := &cli.Result{Columns: join.shape.static(t.Flags.Fields), Arrange: join.arrange, Split: split.parts(t, join)}
+			result.Keyed("id")
 			q, err := f.query(t)
 			if err != nil {
 				return result, err

@@ -3,12 +3,14 @@ package nipoplus
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/nipoplus"
+	"github.com/genba-cli/genba/pkg/wire/destination"
 )
 
 func (t *tree) timecards() *cobra.Command {
@@ -63,6 +65,9 @@ what came and ends with exit code 6.`,
 			span, err := period.Span(t.App)
 			if err != nil {
 				return result, err
+			}
+			if !totals {
+				result.Shape = destination.Shape{Moment: "date", Layout: time.DateOnly, Key: []string{"id"}}
 			}
 			result.Records, err = group.in(ctx, t, func(client *nipoplus.Client, id string) (cli.Records, error) {
 				q := nipoplus.TimecardQuery{Group: id, Staff: staffs, Span: span, Size: size.n}

@@ -25,7 +25,7 @@ func New(app *cli.App) *cobra.Command {
 func Accounts() []cli.Account {
 	var all []cli.Account
 	for _, c := range notify.Channels() {
-		account := cli.Account{Vendor: c.Vendor(), OnlyNamed: true}
+		account := cli.Account{Vendor: c.Vendor(), Beside: true}
 		if c.Secret == "url" {
 			account.Check = checkURL(c)
 			account.Dispensable = []string{"token"}

@@ -189,10 +189,16 @@ func (r *reader) add(text string) {
 // data reports whether a string with blanks is none of people's language: a command line, a log line, the content of a file.
 func data(text string) bool {
 	command := strings.HasPrefix(text, "genba ") && !regexp.MustCompile(`, |; |: | shows |made by`).MatchString(text)
+	if sql.MatchString(text) {
+		return true
+	}
 	markup := strings.Contains(text, "><") || strings.Contains(text, " xmlns=")
 	return command || markup || strings.Contains(text, "=") && strings.Contains(text, " --set ") || strings.HasPrefix(text, "COMPREPLY") || strings.Contains(text, "(--set ") || strings.Contains(text, " FILE | ") || strings.Contains(text, "(-f FILE") || strings.HasPrefix(text, "GENBA_") || strings.HasPrefix(text, "--") && !strings.Contains(strings.Trim(text, "-"), " ") ||
 		strings.ContainsAny(text[:1], "<>#\x00") || strings.ContainsAny(text, "{}<>\x00") && !strings.Contains(text, " ")
 }
+
+// sql begins what databases are told.
+var sql = regexp.MustCompile(`^(BEGIN;|WITH moved|SELECT|INSERT|DELETE|CREATE (TABLE IF|TABLE %s)|ALTER|COPY|IN \(SELECT|CASE WHEN|printf\(|coalesce\(|%s %s NOT NULL|timestamp with)`)
 
 // frame is a text that has hardly more than verbs: "%s of %s". It would fit what is none.
 func frame(text string) bool {

@@ -16,6 +16,8 @@ import (
 // Account is what a vendor's tree hands to the auth commands.
 type Account struct {
 	Vendor vendors.Vendor
+	// Beside: no service, so that its secret is not missed where there is none.
+	Beside bool
 	// Dispensable are secrets without which commands work all the same while the token lasts.
 	Dispensable []string
 	// Needs are config keys without which nothing can be sent.
@@ -47,8 +49,6 @@ type Account struct {
 	// Reach asks the vendor which operations it answers, by reads that change nothing, for auth status --check and doctor. nil:
 	// nothing is asked.
 	Reach func(ctx context.Context) ([]Reach, error)
-	// OnlyNamed: auth status lists it only when it is asked for by name, or its secret is there.
-	OnlyNamed bool
 }
 
 // Reach is what is known of some operations of a vendor.
@@ -56,6 +56,15 @@ type Reach struct {
 	Text say.Text // "switched off: …"
 	Off  bool     // they do not answer
 	Hint say.Text // what to do about it
+}
+
+// PostgresAccount is the password of the databases of a profile. Which of them it is for is not known here, so that it is stored
+// unchecked.
+func PostgresAccount() Account {
+	return Account{
+		Vendor: vendors.Postgres(), Beside: true, Token: "password",
+		Check: func(context.Context, map[string]string) error { return nil },
+	}
 }
 
 // FindAccount is the account of a vendor by the name that was typed.

@@ -15,6 +15,7 @@ import (
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/keep/config"
 	"github.com/genba-cli/genba/pkg/keep/credential"
+	"github.com/genba-cli/genba/pkg/keep/state"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/progress"
 	"github.com/genba-cli/genba/pkg/say/redact"
@@ -45,7 +46,9 @@ type App struct {
 	spoken        speech
 	config        func() (*config.Config, error)
 	credentials   func() (*credential.Resolver, error)
+	shared        func() (*state.Store, error)
 	fields        map[*cobra.Command][]record.Column // by command, for completion
+	into          map[*cobra.Command]*into           // by command
 }
 
 // New makes an App.
@@ -53,13 +56,14 @@ func New(version string, streams Streams, getenv func(string) string) *App {
 	a := &App{
 		Version: version, Streams: streams, Getenv: getenv, Now: time.Now, Redact: &redact.Set{},
 		Wording: func() Wording { return Wordings() },
-		answers: map[string]string{}, fields: map[*cobra.Command][]record.Column{},
+		answers: map[string]string{}, fields: map[*cobra.Command][]record.Column{}, into: map[*cobra.Command]*into{},
 	}
 	a.Streams.Err = a.Redact.Writer(streams.Err)
 	a.page.w = streams.Out
 	a.run.began = a.Now()
 	a.config = sync.OnceValues(a.loadConfig)
 	a.credentials = sync.OnceValues(a.openCredentials)
+	a.shared = sync.OnceValues(a.openShared)
 	return a
 }
 
@@ -112,12 +116,28 @@ func (a *App) openCredentials() (*credential.Resolver, error) {
 	if err != nil {
 		return nil, err
 	}
-	return credential.NewResolver(credential.ResolverOptions{
+	shared, err := a.Shared()
+	if err != nil {
+		return nil, err
+	}
+	o := credential.ResolverOptions{
 		Getenv: a.Getenv, Profile: c.ProfileName(), Redact: a.Redact, LockDir: a.dataDir(),
 		CredentialCommand: c.CredentialCommand,
 		Store:             func() (credential.Store, error) { return a.openStore(c), nil },
-	}), nil
+	}
+	if shared != nil {
+		o.Turn = shared.Lock
+		o.Store = func() (credential.Store, error) {
+			return credential.OpenShared(credential.SharedOptions{
+				Vault: shared, Getenv: a.Getenv, Local: a.openStore(c), Beside: vendors.Postgres().Name,
+			}), nil
+		}
+	}
+	return credential.NewResolver(o), nil
 }
+
+// LocalStore returns this machine's own store of secrets.
+func (a *App) LocalStore(c *config.Config) credential.Store { return a.openStore(c) }
 
 // openStore opens the store that was chosen; it is never another one.
 func (a *App) openStore(c *config.Config) credential.Store {

@@ -19,6 +19,8 @@ type List struct {
 	Columns                   []record.Column      // all that can be printed
 	// Coded: the command has codes, and --labels for the vendor's words in their place in CSV and TSV, too.
 	Coded bool
+	// Table: the records may go into a table of a database, although the command is no list or pull by its name.
+	Table bool
 	// Unit is what is counted while it works: "stamps".
 	Unit string
 	// Flags adds the command's own flags.
@@ -47,9 +49,17 @@ func (a *App) List(l List) *cobra.Command {
 		LayoutOnly(c, "labels")
 	}
 	a.completeFields(c, l.Columns)
+	i := &into{list: l}
+	a.into[c] = i
 	c.RunE = func(c *cobra.Command, args []string) error {
 		ctx, quit := context.WithCancelCause(c.Context())
 		a.run.quit = func() { quit(errPagerEnded) } // and not when it is done: the end of the run is kept after that
+		if i.address != "" {
+			return a.intoTable(ctx, c, args, i)
+		}
+		if err := i.without(c); err != nil {
+			return err
+		}
 		stop := a.waitsInLines()
 		result, err := l.Run(ctx, args)
 		stop()

@@ -5,6 +5,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/data/render"
+	"github.com/genba-cli/genba/pkg/wire/destination"
 )
 
 // Result is what a run of a List prints. Of a plain list it is Stream(records); the rest of the fields is for what is
@@ -28,6 +29,9 @@ type Result struct {
 	Done string
 	// OwnDryRun: the vendor has a dry run of its own, whose answer is printed like any other.
 	OwnDryRun bool
+	// Shape says how the records lie in a table of a database, for --into; its columns are those above. The zero Shape is a list
+	// without ids.
+	Shape destination.Shape
 	// Split reads the records and says to which files they go. nil: they go to one output.
 	Split func(ctx context.Context, records Records) (*Parts, error)
 }
@@ -40,6 +44,12 @@ func AsFound(found []render.Column) []render.Column { return found }
 
 // Stream returns the result of a plain list.
 func Stream(records Records) *Result { return &Result{Records: records} }
+
+// Keyed says of records that the columns tell each from every other.
+func (r *Result) Keyed(columns ...string) *Result {
+	r.Shape.Key = columns
+	return r
+}
 
 // Object returns the result of a command that reads one object.
 func Object(read func() (record.Record, error)) *Result {

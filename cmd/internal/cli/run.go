@@ -13,9 +13,9 @@ import (
 
 	"github.com/genba-cli/genba/pkg/data/period"
 	"github.com/genba-cli/genba/pkg/keep/cursor"
-	"github.com/genba-cli/genba/pkg/keep/lock"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
+	"github.com/genba-cli/genba/pkg/wire/destination"
 )
 
 // run is what is known of the command under way, for its summary and for the one that goes on from it.
@@ -26,11 +26,12 @@ type run struct {
 	command string // below genba: "akashi stamps pull"
 	quit    func() // ends the reading of a list, when the person has seen enough
 	span    *period.Span
-	summary string       // text, json, or "" for none
-	hold    func() error // keeps where the run ended, when its output is written; nil: nothing is kept
-	confirm func() error // moves the cursor there, as the last act of the process; nil: it stays
+	summary string            // text, json, or "" for none
+	hold    func() error      // keeps where the run ended, when its output is written; nil: nothing is kept
+	confirm func() error      // moves the cursor there, as the last act of the process; nil: it stays
+	load    *destination.Load // of the table that the records go into; nil: they go elsewhere
 	clock   vendorClock
-	turn    *lock.Lock // kept, or the collector would give it back
+	turn    func() // kept, or the collector would give it back
 }
 
 // skipped ends a command whose twin is still running, with exit code 0.
@@ -72,7 +73,7 @@ func (a *App) Begin(c *cobra.Command, args []string) error {
 
 // turn holds the lock of the same command with the same arguments until the process ends.
 func (a *App) turn(ctx context.Context, key cursor.Key) error {
-	turn, err := lock.Acquire(ctx, a.dataDir(), key.Name(), time.Millisecond)
+	turn, err := a.takeTurn(ctx, key.Name(), time.Millisecond)
 	a.run.turn = turn
 	if fault.KindOf(err) == fault.Temporary {
 		return fault.Errorf(fault.Temporary, "the same command is still running: %w", err).
@@ -86,7 +87,7 @@ func (a *App) written() error {
 	if a.run.hold == nil {
 		return nil
 	}
-	if a.Flags.OutputFile == "" {
+	if a.Flags.OutputFile == "" && a.run.load == nil {
 		if err := syncOutput(a.Streams.Out); err != nil {
 			return fault.Errorf(fault.Other, "cannot write standard output: %w", err)
 		}

@@ -36,7 +36,7 @@ func (r *Range) since(a *App, now time.Time) (period.Span, error) {
 	if r.Confirm == "last" {
 		return period.Span{}, a.confirmLast(store, key)
 	}
-	if a.Flags.OutputFile == "" && !a.Flags.DryRun && outputLost(a.Streams.Out) {
+	if a.run.load == nil && a.Flags.OutputFile == "" && !a.Flags.DryRun && outputLost(a.Streams.Out) {
 		return period.Span{}, fault.New(fault.Other, "standard output is closed, so the records would be lost; nothing was sent").
 			WithHint("-O FILE writes them to a file; >/dev/null of a shell throws them away")
 	}
@@ -79,7 +79,7 @@ func (r *Range) checkSince() error {
 }
 
 // holdAt keeps that the run has reached a time, and without --confirm has it confirmed at the end of the process.
-func (r *Range) holdAt(a *App, store cursor.Store, key cursor.Key, reached time.Time) error {
+func (r *Range) holdAt(a *App, store cursors, key cursor.Key, reached time.Time) error {
 	if err := store.Hold(key, reached); err != nil {
 		return err
 	}
@@ -90,13 +90,17 @@ func (r *Range) holdAt(a *App, store cursor.Store, key cursor.Key, reached time.
 }
 
 // cursor returns where the command's cursor is kept, when no other run of it is under way.
-func (r *Range) cursor(a *App) (store cursor.Store, key cursor.Key, err error) {
+func (r *Range) cursor(a *App) (store cursors, key cursor.Key, err error) {
 	ctx := r.command.Context()
 	if key, err = a.key(ctx, r.command, r.command.Flags().Args()); err != nil {
 		return store, key, err
 	}
+	shared, err := a.Shared()
+	if err != nil {
+		return store, key, err
+	}
 	dir := a.dataDir()
-	if dir == "" {
+	if dir == "" && shared == nil {
 		return store, key, fault.New(fault.Usage, "there is no place to keep where a run ended").WithHint("set HOME or GENBA_DATA_DIR")
 	}
 	if !a.Flags.SkipIfRunning { // which has taken its turn already
@@ -106,6 +110,12 @@ func (r *Range) cursor(a *App) (store cursor.Store, key cursor.Key, err error) {
 	}
 	if r.Apart != "" {
 		key.Args = append(key.Args, r.Apart)
+	}
+	if a.run.load != nil {
+		return tableCursors{ctx, a.run.load}, key, nil
+	}
+	if shared != nil {
+		return sharedCursors{ctx, shared}, key, nil
 	}
 	return cursor.Store{Dir: filepath.Join(dir, "cursors")}, key, nil
 }
@@ -122,7 +132,7 @@ func (r *Range) final(at time.Time) time.Time {
 func earliest(times ...time.Time) time.Time { return slices.MinFunc(times, time.Time.Compare) }
 
 // confirmLast moves the cursor behind the run that was held by --confirm later, or killed.
-func (a *App) confirmLast(store cursor.Store, key cursor.Key) error {
+func (a *App) confirmLast(store cursors, key cursor.Key) error {
 	switch p, err := store.Load(key); {
 	case err != nil:
 		return err
@@ -137,7 +147,7 @@ func (a *App) confirmLast(store cursor.Store, key cursor.Key) error {
 }
 
 // begin is the first second to ask for, and the last one that an earlier run had, zero where there was none.
-func (r *Range) begin(a *App, store cursor.Store, key cursor.Key, now time.Time) (from, last time.Time, err error) {
+func (r *Range) begin(a *App, store cursors, key cursor.Key, now time.Time) (from, last time.Time, err error) {
 	flag, first := "--since", r.Since
 	if r.Since == "last" {
 		flag, first = "--from", r.From
@@ -158,7 +168,7 @@ func (r *Range) begin(a *App, store cursor.Store, key cursor.Key, now time.Time)
 }
 
 // lastEnd returns where the last confirmed run ended, in the zone of now; zero where there was none.
-func (a *App) lastEnd(store cursor.Store, key cursor.Key, now time.Time) (time.Time, error) {
+func (a *App) lastEnd(store cursors, key cursor.Key, now time.Time) (time.Time, error) {
 	p, err := store.Load(key)
 	if err != nil {
 		return time.Time{}, err
@@ -173,7 +183,7 @@ func (a *App) lastEnd(store cursor.Store, key cursor.Key, now time.Time) (time.T
 		}
 	}
 	if last.After(now) {
-		return last, fault.Errorf(fault.Other, "the cursor of the last run, %s, is at %s, but now it is %s", store.Path(key), last.Format(time.RFC3339), now.Format(time.RFC3339)).
+		return last, fault.Errorf(fault.Other, "the cursor of the last run, %s, is at %s, but now it is %s", store.Place(key), last.Format(time.RFC3339), now.Format(time.RFC3339)).
 			WithHint("a clock is or was wrong\nif it is this machine's: set it right\nelse begin anew, before that run began: --since DAY")
 	}
 	if !p.Held.IsZero() {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/genba-cli/genba/pkg/keep/lock"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -23,10 +22,10 @@ func (a *App) Turn(ctx context.Context, name string, wait time.Duration) (releas
 	if err != nil {
 		return nil, err
 	}
-	l, err := lock.Acquire(ctx, a.dataDir(), c.ProfileName()+"-"+name, wait)
+	release, err = a.takeTurn(ctx, c.ProfileName()+"-"+name, wait)
 	switch kind := fault.KindOf(err); {
 	case err == nil:
-		return func() { _ = l.Release() }, nil
+		return release, nil
 	case kind == fault.Temporary || kind == fault.Interrupted:
 		return nil, err
 	}

@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"github.com/genba-cli/genba/pkg/data/period"
+	"github.com/genba-cli/genba/pkg/keep/postgres"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/lang"
 	"github.com/genba-cli/genba/pkg/vendors"
@@ -44,6 +45,15 @@ func checkValue(key, place, value string) error {
 		}
 	case "secret_store":
 		return oneOf(place, value, "keyring", "file")
+	case "state":
+		if value == "file" {
+			return nil
+		}
+		if !postgres.Matches(value) {
+			return fault.Errorf(fault.Usage, "%s must be file or postgres://user@host/database", place)
+		}
+		_, err := postgres.Parse(value)
+		return err
 	case "closing_day":
 		return oneOf(place, value, period.ClosingDays()...)
 	case "answer_limit", "stream_limit":

@@ -29,6 +29,8 @@ type ResolverOptions struct {
 	Redact *redact.Set
 	// LockDir is where processes take turns, DataDir as a rule.
 	LockDir string
+	// Turn is where many machines take turns, instead of LockDir; nil: this machine takes them alone.
+	Turn func(ctx context.Context, name string, wait time.Duration) (release func(), err error)
 	// CommandTimeout limits a credential_command; 10 s when 0.
 	CommandTimeout time.Duration
 }
@@ -153,6 +155,9 @@ func (r *Resolver) Forget(ctx context.Context, v vendors.Vendor, name string) (b
 // it. Whoever renews a token reads it again after Lock, and calls release when the new one is saved.
 // It must not be taken twice.
 func (r *Resolver) Lock(ctx context.Context, v vendors.Vendor) (release func(), err error) {
+	if r.o.Turn != nil {
+		return r.o.Turn(ctx, document(r.o.Profile, v.Name), renewalWait)
+	}
 	if r.o.LockDir == "" {
 		return nil, noHome("lock files")
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/pkg/keep/atomicfile"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -35,6 +36,9 @@ type Store struct{ Dir string }
 
 // Path returns the file of a key's cursor.
 func (s Store) Path(k Key) string { return filepath.Join(s.Dir, k.Name()+".json") }
+
+// Place returns the same for people.
+func (s Store) Place(k Key) say.Text { return say.T("%s", s.Path(k)) }
 
 func (s Store) heldPath(k Key) string { return filepath.Join(s.Dir, k.Name()+".held.json") }
 
@@ -57,6 +61,11 @@ func read(path string, k Key) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, fault.Errorf(fault.Other, "the cursor of the last run can't be read: %w", err)
 	}
+	return Decode(text, k, path)
+}
+
+// Decode reads what Encode wrote. One that is not the key's, or damaged, is an error that names its place.
+func Decode(text []byte, k Key, path string) (time.Time, error) {
 	var found state
 	if err := json.Unmarshal(text, &found); err != nil || found.Until.IsZero() {
 		return time.Time{}, damaged(fault.Errorf(fault.Other, "the cursor of the last run, %s, is damaged", path))
@@ -77,12 +86,17 @@ func damaged(err *fault.Error) error {
 	return err.WithHint("remove that file, and begin anew on a day")
 }
 
+// Encode returns how a cursor is written.
+func Encode(k Key, until time.Time) ([]byte, error) {
+	return json.MarshalIndent(state{k, until}, "", "  ")
+}
+
 // Hold writes the last second that was pulled; the file is whole at every moment. It counts when Confirm was called.
 func (s Store) Hold(k Key, until time.Time) error {
 	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
 		return fault.Errorf(fault.Other, "no folder for the cursor of this run: %w", err)
 	}
-	text, err := json.MarshalIndent(state{k, until}, "", "  ")
+	text, err := Encode(k, until)
 	if err != nil {
 		return err
 	}

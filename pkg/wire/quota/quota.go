@@ -28,9 +28,16 @@ type Limit struct {
 // Options say what is counted and where.
 type Options struct {
 	Dir    string // "" keeps the count in memory
+	Shared Shared // where many machines count together, instead of Dir; nil: this machine counts alone
 	Name   string // of the file, without .json
 	Limits []Limit
 	Now    func() time.Time // nil: time.Now
+}
+
+// Shared keeps a document that one process at a time changes. do gets what is there, "" for nothing, and says whether what it returns
+// is to be written; it may be called twice.
+type Shared interface {
+	Change(ctx context.Context, name string, do func(content string) (changed string, write bool, err error)) error
 }
 
 // Ledger is the count. It is safe for concurrent use.
@@ -48,7 +55,7 @@ func Open(o Options) *Ledger {
 		o.Now = time.Now
 	}
 	l := &Ledger{o: o}
-	if o.Dir == "" {
+	if o.Dir == "" && o.Shared == nil {
 		l.memory = &state{}
 	}
 	return l
@@ -155,6 +162,9 @@ func (l *Ledger) Limit(name string) Limit {
 func (l *Ledger) change(ctx context.Context, do func(*state, time.Time) bool) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.o.Shared != nil { // what cannot be counted there is not sent: other machines would not know of it
+		return l.changeShared(ctx, do)
+	}
 	if l.memory == nil {
 		err := l.changeFile(ctx, do)
 		if kind := fault.KindOf(err); err == nil || kind == fault.Temporary || kind == fault.Interrupted {
@@ -186,4 +196,17 @@ func (l *Ledger) changeFile(ctx context.Context, do func(*state, time.Time) bool
 		return nil
 	}
 	return s.save(path)
+}
+
+func (l *Ledger) changeShared(ctx context.Context, do func(*state, time.Time) bool) error {
+	return l.o.Shared.Change(ctx, "budgets/"+l.o.Name, func(content string) (string, bool, error) {
+		s := parse([]byte(content))
+		now := l.o.Now()
+		s.forget(l.o.Limits, now)
+		if !do(s, now) {
+			return "", false, nil
+		}
+		text, err := s.text()
+		return string(text), true, err
+	})
 }

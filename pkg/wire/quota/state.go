@@ -40,16 +40,30 @@ func load(path string) (*state, error) {
 	case err != nil:
 		return nil, fault.Errorf(fault.Other, "the count of requests can't be read: %w", err)
 	}
+	return parse(text), nil
+}
+
+// parse reads a count; a damaged one is empty.
+func parse(text []byte) *state {
+	s := &state{}
 	if bad := json.Unmarshal(text, s); bad != nil || *s == nil {
 		s = &state{}
 	}
-	return s, nil
+	return s
+}
+
+func (s *state) text() ([]byte, error) {
+	text, err := json.Marshal(s)
+	if err != nil {
+		return nil, fault.Errorf(fault.Other, "encode the count of requests: %w", err)
+	}
+	return text, nil
 }
 
 func (s *state) save(path string) error {
-	text, err := json.Marshal(s)
+	text, err := s.text()
 	if err != nil {
-		return fault.Errorf(fault.Other, "encode the count of requests: %w", err)
+		return err
 	}
 	out, err := atomicfile.Create(path, 0o600)
 	if err != nil {
