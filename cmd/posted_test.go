@@ -16,7 +16,7 @@ func posted(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: posted COUNT FILE")
 	}
 	base, _, _ := strings.Cut(ts.Getenv("GENBA_NOTIFY_SLACK_URL"), "/slack/")
-	answer, err := http.Get(base + "/posts") //nolint:noctx // of a script's own sandbox
+	answer, err := http.Get(base + "/posts")
 	ts.Check(err)
 	defer func() { _ = answer.Body.Close() }()
 	text, err := io.ReadAll(answer.Body)

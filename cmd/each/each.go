@@ -74,7 +74,7 @@ func (t *tree) run(ctx context.Context, command []string) (cli.Records, error) {
 		return nil, err
 	}
 	var journal *each.Journal
-	if t.results.ToFile() && !t.App.Flags.DryRun {
+	if t.results.ToFile() && !t.Flags.DryRun {
 		var done []string
 		if journal, done, err = each.OpenJournal(t.results.Path, t.results.Resume); err != nil {
 			return nil, err

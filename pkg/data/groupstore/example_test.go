@@ -20,7 +20,11 @@ func ExampleStore() {
 	}
 	for _, key := range s.Keys() {
 		n := 0
-		for range s.Records(context.Background(), key) {
+		for _, err := range s.Records(context.Background(), key) {
+			if err != nil {
+				fmt.Println(err)
+				return
+			}
 			n++
 		}
 		fmt.Println(key, n)

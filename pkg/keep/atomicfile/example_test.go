@@ -15,7 +15,7 @@ func ExampleFile() {
 		fmt.Println(err)
 		return
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	path := filepath.Join(dir, "stamps.csv")
 	f, err := atomicfile.Create(path, 0o600)
 	if err != nil {

@@ -15,7 +15,7 @@ func ExampleLoad() {
 		fmt.Println(err)
 		return
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	path := filepath.Join(dir, "config.yaml")
 	if err := config.Set(path, "", "akashi.company_id", "sample001"); err != nil {
 		fmt.Println(err)

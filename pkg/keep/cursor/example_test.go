@@ -15,7 +15,7 @@ func ExampleStore() {
 		fmt.Println(err)
 		return
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	s, key := cursor.Store{Dir: dir}, cursor.Key{Profile: "default", Command: "akashi stamps pull"}
 	if err := s.Hold(key, time.Date(2025, 3, 31, 23, 59, 59, 0, time.UTC)); err != nil {
 		fmt.Println(err)

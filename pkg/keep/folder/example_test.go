@@ -17,7 +17,7 @@ func ExampleFolder() {
 		fmt.Println(err)
 		return
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	f, err := folder.Open(dir)
 	if err != nil {
 		fmt.Println(err)

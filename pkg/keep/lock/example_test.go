@@ -16,7 +16,7 @@ func ExampleAcquire() {
 		fmt.Println(err)
 		return
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	held, err := lock.Acquire(context.Background(), dir, "stamps", time.Second)
 	if err != nil {
 		fmt.Println(err)

@@ -52,5 +52,7 @@ func (c *Copy) Close() error {
 // Abort gives the rows up. The transaction is then to be rolled back.
 func (c *Copy) Abort() {
 	_ = c.to.CloseWithError(io.ErrUnexpectedEOF)
-	_ = <-c.done
+	if err := <-c.done; err != nil {
+		return // as was asked for
+	}
 }

@@ -16,7 +16,7 @@ func ExampleSpool() {
 		fmt.Println(err)
 		return
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	s, err := spool.Open(context.Background(), dir, time.Now)
 	if err != nil {
 		fmt.Println(err)

@@ -86,7 +86,7 @@ func documents(t *testing.T, r *rig) {
 		t.Errorf("%v, %v", there, err)
 	}
 	expect(t, a, "cursors/x", "")
-	if d := a.Now().Sub(time.Now()).Abs(); d > time.Second {
+	if d := time.Until(a.Now()).Abs(); d > time.Second {
 		t.Errorf("the clock of this very machine is off by %v", d)
 	}
 }

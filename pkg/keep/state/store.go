@@ -83,7 +83,7 @@ func (s *Store) do(ctx context.Context, f func(*postgres.Conn) error) error {
 		if err == nil || !lost(err) {
 			return err
 		}
-		s.drop()
+		s.drop() //nolint:contextcheck // what ends a connection must not end with its command
 		if s.o.Now().Add(pause).After(until) || ctx.Err() != nil {
 			return err
 		}
@@ -115,7 +115,7 @@ func (s *Store) try(ctx context.Context, f func(*postgres.Conn) error) error {
 			return err
 		}
 		if err := s.begin(ctx, conn); err != nil {
-			conn.Close()
+			conn.Close() //nolint:contextcheck // what ends a connection must not end with its command
 			return err
 		}
 		s.conn = conn

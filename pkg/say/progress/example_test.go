@@ -15,7 +15,11 @@ func ExampleCount() {
 	defer p.Done()
 	var numbers iter.Seq2[int, error] = func(yield func(int, error) bool) { _ = yield(1, nil) && yield(2, nil) }
 	sum := 0
-	for n := range progress.Count(p, "numbers", numbers) {
+	for n, err := range progress.Count(p, "numbers", numbers) {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
 		sum += n
 	}
 	fmt.Println(sum)

@@ -30,7 +30,6 @@ var (
 	collect   = vendortest.Collect
 	all       = vendortest.All
 	wantError = vendortest.WantError
-	row       = vendortest.Value
 	rows      = vendortest.Values
 )
 

@@ -66,27 +66,30 @@ func planRow(s *people.Step) (row map[string]string, hand []people.Hand) {
 	if created || s.Differs("employment") {
 		row["employment_category"] = s.Source.Employment
 	}
-	if created || s.Differs("department") {
-		switch {
-		case s.Department != "":
-			row["organization"] = s.Department
-		case s.Source.Department() != "":
-			h := s.Of("AKASHI has no organization %q: genba org plan makes it", s.Source.Department())
-			if h.Whole = created; created {
-				return nil, append(hand, h)
-			}
-			hand = append(hand, h)
+	switch {
+	case !created && !s.Differs("department"):
+	case s.Department != "":
+		row["organization"] = s.Department
+	case s.Source.Department() != "":
+		h := s.Of("AKASHI has no organization %q: genba org plan makes it", s.Source.Department())
+		h.Whole = created
+		hand = append(hand, h)
+		if created {
+			return nil, hand
 		}
 	}
 	if s.Differs("concurrent") || created && len(s.Source.Departments) > 1 {
 		hand = append(hand, s.Of("further organizations (サブグループ) are set on AKASHI's screen"))
 	}
-	if !created && len(row) == 3 { // staff_id and the names as they are
-		if !s.Differs("name") {
-			return nil, hand
-		}
+	return changed(s, row), hand
+}
+
+// changed is the row; nil where it holds no more than staff_id and the names as they are.
+func changed(s *people.Step, row map[string]string) map[string]string {
+	if s.Target != nil && len(row) == 3 && !s.Differs("name") {
+		return nil
 	}
-	return row, hand
+	return row
 }
 
 // PlanUnits writes new departments as a file for organizations create (§6.1.2), parents first.

@@ -1,7 +1,6 @@
 package notify
 
 import (
-	"encoding/json"
 	"net/http"
 	"net/url"
 	"strings"
@@ -98,6 +97,3 @@ func postJSON(t Target, body record.Value) transport.Request {
 	_, path, query := split(t.URL)
 	return transport.Request{Name: "message", Method: http.MethodPost, Path: path, RawQuery: query, Kind: transport.Write, Unbroken: true, Body: transport.JSON(body)}
 }
-
-// isJSON reports whether an answer is a JSON document.
-func isJSON(r *transport.Response) bool { return json.Valid(r.Body) }

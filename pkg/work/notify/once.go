@@ -33,7 +33,7 @@ func Key(row int, r record.Record, columns []string) (string, error) {
 		if v == nil {
 			return "", fault.Errorf(fault.Usage, "row %d has no column %q, which --once-per names", row, column)
 		}
-		h.Write(append(record.Value(record.String(v.Text())), '\n'))
+		h.Write(append(record.String(v.Text()), '\n'))
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }

@@ -76,7 +76,7 @@ func (b *Book) who(service, key string) Who {
 		who.Person = e.Person
 	}
 	for _, p := range b.rosters {
-		person, ok := p.of(e, mapped, service, key)
+		person, ok := p.of(e, mapped, key)
 		if !ok {
 			continue
 		}
@@ -97,7 +97,7 @@ func (b *Book) who(service, key string) Who {
 }
 
 // of returns the roster's person for a key of the service, which without an entry of the map is that of another service with the same number.
-func (p *page) of(e Entry, mapped bool, service, key string) (*Person, bool) {
+func (p *page) of(e Entry, mapped bool, key string) (*Person, bool) {
 	if mapped {
 		key = e.Accounts[p.Service]
 	}

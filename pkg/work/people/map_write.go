@@ -18,7 +18,7 @@ func (m *Map) Header() []string {
 	return columns
 }
 
-// Columns returns the header as columns of records.
+// RecordColumns returns the header as columns of records.
 func (m *Map) RecordColumns() []record.Column {
 	var columns []record.Column
 	for _, name := range m.Header() {

@@ -116,11 +116,11 @@ func (g *merger) merge(r *Roster) []Finding {
 // withdraw takes back what only a name says of somebody whose account has gone from the service: a number that changed, or another person.
 func (g *merger) withdraw(m *Match, service string) {
 	for right, left := range m.Left {
-		if by := m.By[right]; left < 0 || by != ByName && by != ByKana || g.Entries[left].Accounts[service] == "" {
+		by := m.By[right]
+		if left < 0 || by != ByName && by != ByKana || g.Entries[left].Accounts[service] == "" {
 			continue
-		} else {
-			m.Right[left], m.Left[right], m.By[right] = -1, -1, ""
 		}
+		m.Right[left], m.Left[right], m.By[right] = -1, -1, ""
 		m.doubt(left, right, OtherNumber)
 	}
 }

@@ -74,27 +74,35 @@ func planRow(s *people.Step, codes map[string]string) (row map[string]string, ha
 			row[name] = text
 		}
 	}
-	if created || s.Differs("department") {
-		if s.Department != "" {
-			row["department.code"] = codes[s.Department]
-		}
+	if (created || s.Differs("department")) && s.Department != "" {
+		row["department.code"] = codes[s.Department]
 	}
-	if created || s.Differs("concurrent") {
-		var further []string
-		for _, path := range s.Further {
-			further = append(further, codes[path])
-		}
-		if row["sub_departments"] = strings.Join(further, listJoin); len(further) == 0 {
-			delete(row, "sub_departments")
-			if s.Differs("concurrent") && len(s.Source.Departments) < 2 {
-				hand = append(hand, s.Of("has sub-departments (兼務) in Kaonavi that the source doesn't have"))
-			}
-		}
-	}
+	hand = append(hand, planFurther(s, codes, row)...)
 	for _, path := range s.Lacking {
 		hand = append(hand, s.Of("Kaonavi has no department %q: genba org plan makes it", path))
 	}
 	return row, hand
+}
+
+// planFurther plans the further departments (兼務).
+func planFurther(s *people.Step, codes, row map[string]string) []people.Hand {
+	switch further := furtherCodes(s, codes); {
+	case s.Target != nil && !s.Differs("concurrent"):
+	case further != "":
+		row["sub_departments"] = further
+	case s.Differs("concurrent") && len(s.Source.Departments) < 2:
+		return []people.Hand{s.Of("has sub-departments (兼務) in Kaonavi that the source doesn't have")}
+	}
+	return nil
+}
+
+// furtherCodes are the codes of the further departments as a cell of the file.
+func furtherCodes(s *people.Step, codes map[string]string) string {
+	var further []string
+	for _, path := range s.Further {
+		further = append(further, codes[path])
+	}
+	return strings.Join(further, listJoin)
 }
 
 // PlanUnits writes all departments, with the new ones among them, as a file for departments overwrite, which deletes what is not in it.
