@@ -63,7 +63,7 @@ The ` + kind + ` is a secret: genba auth login notify-` + channel.Name + `.
 
 Results: sent, handed-over (the channel took it and does not tell whether it was posted), skipped (told before), failed, kept,
 unsure. A row without a number is a message of an earlier run.`,
-		Example: "  genba akashi gaps list --from last-business-day --all -o ndjson | " + command + " --template '{{.name}} {{.date}}: {{.kind}}'\n" +
+		Example: "  genba akashi gaps list --from last-business-day --all -o ndjson | " + command + " --digest --template '{{.name}} {{.date}}: {{.kind}}'\n" +
 			"  " + command + " --flush",
 		Columns: columns(), After: "the messages are posted",
 		Flags: func(c *cobra.Command) {
