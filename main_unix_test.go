@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// patient is a vendor that takes requests and answers when it may. asked gets one value for each request.
+// patient returns a vendor that takes requests and answers when it may. asked gets one value for each request.
 func patient(t *testing.T) (base string, asked, answer chan struct{}) {
 	asked, answer = make(chan struct{}, 1), make(chan struct{})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

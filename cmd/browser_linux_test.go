@@ -187,7 +187,7 @@ func (b *browser) click(button string) {
 	b.loaded()
 }
 
-// history is every address that can be gone back to.
+// history returns every address that can be gone back to.
 func (b *browser) history() string {
 	b.Helper()
 	var got struct {

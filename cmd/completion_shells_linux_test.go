@@ -32,7 +32,7 @@ func tabs() []tab {
 	}
 }
 
-// completer is a desk with a genba that has nothing it might ask: every secret is one that can't be had without a trace.
+// completer returns a desk with a genba that has nothing it might ask: every secret is one that can't be had without a trace.
 func completer(t *testing.T, shell string) (d *desk, done func()) {
 	t.Helper()
 	program, err := exec.LookPath(shell)

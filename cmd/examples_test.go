@@ -16,7 +16,7 @@ import (
 	"github.com/genba-cli/genba/cmd"
 )
 
-// asTyped is what is run instead of an example that asks a person, needs a certain port, or doesn't end by itself. $EXAMPLE
+// asTyped returns what is run instead of an example that asks a person, needs a certain port, or doesn't end by itself. $EXAMPLE
 // is the example.
 func asTyped() map[string]string {
 	const found = `$EXAMPLE || test $? = 7`
@@ -74,7 +74,7 @@ func TestExamples(t *testing.T) {
 	})
 }
 
-// leaves are the commands below c that do something.
+// leaves returns the commands below c that do something.
 func leaves(c *cobra.Command) []*cobra.Command {
 	var all []*cobra.Command
 	for _, child := range c.Commands() {
@@ -126,7 +126,7 @@ var (
 	splitNames = regexp.MustCompile(`\{.*\}`)
 )
 
-// step is an example as lines of a script. What it prints, or the file that it writes, has to be there.
+// step returns an example as lines of a script. What it prints, or the file that it writes, has to be there.
 func step(c *cobra.Command, line, instead string) string {
 	command := strings.ReplaceAll(cmp.Or(instead, "$EXAMPLE"), "$EXAMPLE", line)
 	if c.Flags().Lookup("poll-interval") != nil && c.CommandPath() != "genba kaonavi sheet get" { // which waits in v1 alone

@@ -14,7 +14,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// sources are how each vendor's document is cited: by section, and where it has none by path.
+// sources returns how each vendor's document is cited: by section, and where it has none by path.
 func sources() map[string]*regexp.Regexp {
 	return map[string]*regexp.Regexp{
 		"akashi":    regexp.MustCompile(`AKASHI (§6\.\d+|/manhours)`),

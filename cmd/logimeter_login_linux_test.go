@@ -15,7 +15,7 @@ const (
 	askPaste        = "paste the address that the browser ended on, or the code (it is not shown): "
 )
 
-// visitor is a desk whose genba knows no token of LOGIMETER yet.
+// visitor returns a desk whose genba knows no token of LOGIMETER yet.
 func visitor(t *testing.T) *desk {
 	t.Helper()
 	d := newDesk(t, nil)
@@ -24,7 +24,7 @@ func visitor(t *testing.T) *desk {
 	return d
 }
 
-// consent is what a person does with the address above the prompt; it gives what a browser shows, or with copy where it ends.
+// consent returns what a person does with the address above the prompt; it gives what a browser shows, or with copy where it ends.
 func (tty *terminal) consent(decision string) string {
 	tty.Helper()
 	tty.until(askPaste)

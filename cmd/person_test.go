@@ -69,7 +69,7 @@ func press(decision, address string) error {
 	return err
 }
 
-// addressIn is what was given, or the first line of a file that is an address.
+// addressIn returns what was given, or the first line of a file that is an address.
 func addressIn(given string) (string, error) {
 	if strings.HasPrefix(given, "http://") {
 		return given, nil
@@ -91,7 +91,7 @@ func addressIn(given string) (string, error) {
 	return "", nil
 }
 
-// callback is a redirect URI of one test's own. All of 127/8 is this machine on Linux; elsewhere a port that was free a
+// callback returns a redirect URI of one test's own. All of 127/8 is this machine on Linux; elsewhere a port that was free a
 // moment ago has to do.
 func callback() string {
 	if runtime.GOOS == "linux" {

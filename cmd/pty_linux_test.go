@@ -58,7 +58,7 @@ func newDesk(t *testing.T, in func(http.Handler) http.Handler) *desk {
 	return d
 }
 
-// newcomer is the first day: neither token nor company is known to genba.
+// newcomer returns the first day: neither token nor company is known to genba.
 func (d *desk) newcomer() (company, token string) {
 	company, token = d.env["GENBA_AKASHI_COMPANY_ID"], d.env["GENBA_AKASHI_TOKEN"]
 	maps.DeleteFunc(d.env, func(name, _ string) bool {
@@ -242,7 +242,7 @@ func (tty *terminal) ends(code int) string {
 	return seen
 }
 
-// shown is what stays on the screen of what was written to it: the lines without what was wiped.
+// shown returns what stays on the screen of what was written to it: the lines without what was wiped.
 func shown(t *testing.T, written string) string {
 	t.Helper()
 	written = colors.ReplaceAllString(written, "")

@@ -43,7 +43,7 @@ func TestReadme(t *testing.T) {
 	testscript.Run(t, testscript.Params{Files: scripts, Setup: setup(t), RequireExplicitExec: true})
 }
 
-// shellLines are the lines inside the fenced blocks of sh.
+// shellLines returns the lines inside the fenced blocks of sh.
 func shellLines(t *testing.T, path string) []string {
 	t.Helper()
 	text, err := os.ReadFile(path)

@@ -47,13 +47,13 @@ func Execute(ctx context.Context, version string, args []string) int {
 	return app.Finish(cli.Path(ran), cmp.Or(err, app.PageError()))
 }
 
-// Tree is every command, for tools that write about them. It runs nothing.
+// Tree returns every command, for tools that write about them. It runs nothing.
 func Tree() *cobra.Command {
 	app := cli.New("dev", cli.System(), os.Getenv)
 	return newRoot(app, allTrees(app))
 }
 
-// allTrees are the arguments that fill every tree.
+// allTrees returns the arguments that fill every tree.
 func allTrees(app *cli.App) []string {
 	var all []string
 	for _, t := range trees(app) {
@@ -62,14 +62,14 @@ func allTrees(app *cli.App) []string {
 	return all
 }
 
-// Labels are the texts that tables show for codes and as headings, for the catalogue.
+// Labels returns the texts that tables show for codes and as headings, for the catalogue.
 func Labels() []string {
 	app := cli.New("dev", cli.System(), os.Getenv)
 	newRoot(app, allTrees(app))
 	return app.Labels()
 }
 
-// SeeAlso are the commands that the help of c names as related.
+// SeeAlso returns the commands that the help of c names as related.
 func SeeAlso(c *cobra.Command) []*cobra.Command { return cli.SeeAlso(c) }
 
 // Wording returns how what pkg says, which knows no command line, is said with commands and flags.
@@ -77,7 +77,7 @@ func Wording() cli.Wording {
 	return cli.Wordings(logimeter.Wording(), akashi.Wording(), kaonavi.Wording(), nipoplus.Wording(), flexcrm.Wording())
 }
 
-// newRoot is the command line with those of its trees filled that the arguments name.
+// newRoot returns the command line with those of its trees filled that the arguments name.
 func newRoot(app *cli.App, args []string) *cobra.Command {
 	app.Wording = Wording
 	root := cli.Group("genba", "Work with Japanese workplace services from the terminal, scripts and cron")
@@ -184,7 +184,7 @@ func services(app *cli.App) []cli.Vendor {
 	return []cli.Vendor{logimeter.Vendor(app), akashi.Vendor(app), kaonavi.Vendor(app), nipoplus.Vendor(app, func() hours.Desk { return desk(app) }), flexcrm.Vendor(app)}
 }
 
-// desk is where the jobs find hours and people.
+// desk returns where the jobs find hours and people.
 func desk(app *cli.App) hours.Desk {
 	return hours.Desk{
 		Sources: slices.Concat(akashi.HourSources(app), nipoplus.HourSources(app), logimeter.HourSources(app)),
@@ -197,7 +197,7 @@ func (t tree) name() string {
 	return name
 }
 
-// command is the whole tree when its name is anywhere among the arguments, a flag's value included; else what help and
+// command returns the whole tree when its name is anywhere among the arguments, a flag's value included; else what help and
 // completion show of it.
 func (t tree) command(args []string) *cobra.Command {
 	if slices.Contains(args, t.name()) {

@@ -14,7 +14,7 @@ import (
 
 const scheduledRuns = "../docs/scheduled-runs.md"
 
-// fenced are the blocks of one language in a document.
+// fenced returns the blocks of one language in a document.
 func fenced(t *testing.T, path, language string) []string {
 	t.Helper()
 	text, err := os.ReadFile(path)
@@ -68,7 +68,7 @@ func TestScheduledRuns(t *testing.T) {
 	testscript.Run(t, testscript.Params{Files: []string{path}, Setup: setup(t), RequireExplicitExec: true})
 }
 
-// cronJob is the command of the Kubernetes example, which has to be one.
+// cronJob returns the command of the Kubernetes example, which has to be one.
 func cronJob(t *testing.T) string {
 	t.Helper()
 	var job struct {

@@ -37,7 +37,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// commands are what scripts have beside testscript's own.
+// commands returns what scripts have beside testscript's own.
 func commands(t *testing.T) map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
 		"company": company(t),

@@ -15,7 +15,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// scripted is a vendor that answers with the script's own files: the request GET …/stamps with answers/GET_stamps.json, any
+// scripted returns a vendor that answers with the script's own files: the request GET …/stamps with answers/GET_stamps.json, any
 // other GET with answers/GET.json. "{16h ago}" in it is that moment as AKASHI writes it, "{day 16h ago}" its day. The requests are written to
 // requests.txt, the token left out.
 func scripted(ts *testscript.TestScript) http.HandlerFunc {
@@ -48,7 +48,7 @@ func scripted(ts *testscript.TestScript) http.HandlerFunc {
 
 var agoPattern = regexp.MustCompile(`\{(day )?([0-9]+)h ago\}`)
 
-// ago is the moment so many hours ago in Japan, or its day.
+// ago returns the moment so many hours ago in Japan, or its day.
 func ago(match []byte) []byte {
 	found := agoPattern.FindSubmatch(match)
 	hours, _ := strconv.Atoi(string(found[2]))

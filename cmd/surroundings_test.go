@@ -24,7 +24,7 @@ type house struct {
 	agreed map[string]*contract.Contract // by vendor
 }
 
-// documents are the vendors' contracts.
+// documents returns the vendors' contracts.
 func documents() map[string][]byte {
 	return map[string][]byte{
 		"akashi":  akashi.OpenAPI,
@@ -51,7 +51,7 @@ func newHouse(t *testing.T) *house {
 	return h
 }
 
-// surroundings is the environment of one run, out of reach of the developer's keyring, config and proxies: an empty
+// surroundings returns the environment of one run, out of reach of the developer's keyring, config and proxies: an empty
 // home in the folder, the file store, and a sandbox of its own with every request and answer checked against
 // openapi.yaml. in, if there is one, stands in front of the sandbox.
 func (h *house) surroundings(folder string, in func(http.Handler) http.Handler) (env map[string]string, closeDown func(), err error) {

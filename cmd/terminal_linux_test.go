@@ -340,7 +340,7 @@ func TestNoSpinner(t *testing.T) {
 	}
 }
 
-// see is what is on the screen after genba has ended well.
+// see returns what is on the screen after genba has ended well.
 func (d *desk) see(columns uint16, args ...string) string {
 	d.Helper()
 	return shown(d.T, d.sit(seat{columns: columns}, args...).ends(0))
@@ -355,7 +355,7 @@ func wantError(t *testing.T, what, seen, want string) {
 	}
 }
 
-// cleared is what is left on a line when a spinner that a slow machine showed was wiped off.
+// cleared returns what is left on a line when a spinner that a slow machine showed was wiped off.
 func cleared(line string) string {
 	const wipe = "\r\x1b[K"
 	return line[strings.LastIndex(wipe+line, wipe):]

@@ -6,7 +6,7 @@ import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
 )
 
-// account is what the auth commands need.
+// account returns what the auth commands need.
 func (t *tree) account() cli.Account {
 	return cli.Account{Vendor: t.vendor, Needs: []string{"company_id"}, Token: "token", Meta: []string{cli.ExpiryMeta("token")}, Check: t.checkToken, Refresh: t.renew, Expiry: t.expiry}
 }

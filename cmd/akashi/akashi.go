@@ -41,12 +41,12 @@ func newTree(app *cli.App) *tree {
 	return &tree{App: app, vendor: v}
 }
 
-// client is the AKASHI client of the active profile.
+// client returns the AKASHI client of the active profile.
 func (t *tree) client() (*akashi.Client, error) {
 	return t.clientWith(t.SecretSource(t.vendor, "token"))
 }
 
-// clientWith is the same with a token of the caller's choice.
+// clientWith returns the same with a token of the caller's choice.
 func (t *tree) clientWith(token transport.Source) (*akashi.Client, error) {
 	options, err := t.Transport(t.vendor)
 	if err != nil {
@@ -55,7 +55,7 @@ func (t *tree) clientWith(token transport.Source) (*akashi.Client, error) {
 	return t.clientOn(options, token)
 }
 
-// clientOn is the same over a transport of the caller's choice.
+// clientOn returns the same over a transport of the caller's choice.
 func (t *tree) clientOn(options transport.Options, token transport.Source) (*akashi.Client, error) {
 	c, err := t.Config()
 	if err != nil {

@@ -77,7 +77,7 @@ func (f *gapFlags) finder(ctx context.Context, t *tree) (*gapFinder, error) {
 	return g, err
 }
 
-// site is the address of AKASHI's screen, which is the host of its API.
+// site returns the address of AKASHI's screen, which is the host of its API.
 func (t *tree) site() (string, error) {
 	c, err := t.Config()
 	if err != nil {

@@ -40,7 +40,7 @@ func (g *guard) check(code int, now time.Time) error {
 	return err
 }
 
-// latest is the last moment of today at which a punch may be made; zero: any.
+// latest returns the last moment of today at which a punch may be made; zero: any.
 func (g *guard) latest(now time.Time) (time.Time, error) {
 	if g.notAfter == "" {
 		return time.Time{}, nil

@@ -12,7 +12,7 @@ import (
 	"github.com/genba-cli/genba/pkg/work/people"
 )
 
-// HourSources are what AKASHI says of hours: the punched days, and the man-hours that were booked.
+// HourSources returns what AKASHI says of hours: the punched days, and the man-hours that were booked.
 func HourSources(app *cli.App) []cli.HourSource {
 	t := newTree(app)
 	return []cli.HourSource{

@@ -50,7 +50,7 @@ written as 2025-03-01, whichever form AKASHI sends.`,
 
 const expectDeletes = "expect-deletes"
 
-// manhourRules are the columns of a file of man-hours, as manhours pull writes it.
+// manhourRules returns the columns of a file of man-hours, as manhours pull writes it.
 func manhourRules(minutes intake.Rule) []intake.Rule {
 	day := intake.Rule{Name: "date", Date: true, Required: true}
 	id := func(name string) intake.Rule {

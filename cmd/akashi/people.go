@@ -8,7 +8,7 @@ import (
 	"github.com/genba-cli/genba/pkg/work/people"
 )
 
-// People is what AKASHI hands to the commands about people.
+// People returns what AKASHI hands to the commands about people.
 func People(app *cli.App) cli.PeopleSource {
 	t := newTree(app)
 	return cli.PeopleSource{

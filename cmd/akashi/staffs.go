@@ -79,7 +79,7 @@ line others can read.`,
 	})
 }
 
-// self is the token's owner.
+// self returns the token's owner.
 func (t *tree) self(ctx context.Context) (*cli.Result, error) {
 	return t.ownerOf(ctx, func() (string, error) {
 		token, err := t.Secret(ctx, t.vendor, "token")
@@ -102,7 +102,7 @@ func (t *tree) ownerOf(ctx context.Context, token func() (string, error)) (*cli.
 	}), nil
 }
 
-// one is the client and the one staff that an argument names.
+// one returns the client and the one staff that an argument names.
 func (t *tree) one(argument string) (*akashi.Client, int64, error) {
 	id, err := cli.ID("staff", argument)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 // permissionType is the read-only column of staffs list whose code --labels writes as a word.
 const permissionType = "permissionGroup.permissionType"
 
-// staffRules are the fields of §6.3.2 with their kinds. Each also goes by the name that staffs list gives it (§6.4.3); what
+// staffRules returns the fields of §6.3.2 with their kinds. Each also goes by the name that staffs list gives it (§6.4.3); what
 // only AKASHI's screen can change may stay in the file as it was listed.
 func staffRules() []intake.Rule {
 	rules := []intake.Rule{

@@ -36,7 +36,7 @@ the staff as well, CSV with --fields or --all-columns. With
 	})
 }
 
-// staffRowProblems are the rules that hold between the fields of a row.
+// staffRowProblems returns the rules that hold between the fields of a row.
 func staffRowProblems(row intake.Row) []intake.Problem {
 	if row.Text("staff_id") == "" && row.Text("organization") == "" {
 		return []intake.Problem{{Line: row.Line, Row: row.Number, Column: "organization",

@@ -74,7 +74,7 @@ func (t *tree) unlisted(ids []int64) {
 	t.Warn("AKASHI does not list these staffs now, and their names stay empty: %s", strings.Trim(fmt.Sprint(ids), "[]"))
 }
 
-// columns are those of the records with the names of whom they are about, if these are wanted.
+// columns returns those of the records with the names of whom they are about, if these are wanted.
 func (f *staffFlags) columns(columns []record.Column) []record.Column {
 	if f.names {
 		return akashi.Named(columns)

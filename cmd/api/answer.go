@@ -57,7 +57,7 @@ func columns(flags cli.Globals) bool {
 	return err == nil && asked && flags.JQ == "" && format.Columnar()
 }
 
-// notJSON is the error of an answer of another kind: a CSV file, for example, of which api would have to guess the
+// notJSON returns the error of an answer of another kind: a CSV file, for example, of which api would have to guess the
 // encoding.
 func notJSON(answer *transport.Response, err error) error {
 	kind := cmp.Or(answer.Header.Get("Content-Type"), "no Content-Type")

@@ -117,7 +117,7 @@ func request(ctx context.Context, app *cli.App, input cli.Input, method, path st
 	return r, nil
 }
 
-// given is the one record of --set or --file; none is an empty one.
+// given returns the one record of --set or --file; none is an empty one.
 func given(ctx context.Context, app *cli.App, input cli.Input) (intake.Row, error) {
 	if input.File == "" && len(input.Set) == 0 {
 		return intake.Row{}, nil

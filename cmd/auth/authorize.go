@@ -64,7 +64,7 @@ func (t *tree) authorize(ctx context.Context, account cli.Account, withSecret, n
 	return nil
 }
 
-// knownOrTyped are the secrets that people have: those that are known already are not asked for again. given are the names
+// knownOrTyped returns the secrets that people have: those that are known already are not asked for again. given are the names
 // of those that came now and are to be stored.
 func (t *tree) knownOrTyped(ctx context.Context, account cli.Account, withSecret bool) (secrets map[string]string, given []string, err error) {
 	names := typed(account)

@@ -13,7 +13,7 @@ import (
 // addressPlace is where an opener in BROWSER may want the address; else it comes last.
 const addressPlace = "%s"
 
-// openers are the programs that open an address in the browser: those that BROWSER names, with a colon between, and then those
+// openers returns the programs that open an address in the browser: those that BROWSER names, with a colon between, and then those
 // of the system. The first that is there is used. xdg-open reads BROWSER only where there is no desktop.
 func (t *tree) openers() [][]string {
 	if runtime.GOOS == "windows" {
@@ -63,7 +63,7 @@ func (t *tree) browse(ctx context.Context, address string) (failed <-chan struct
 	return nil
 }
 
-// opening are the arguments of an opener with the address in its place.
+// opening returns the arguments of an opener with the address in its place.
 func opening(arguments []string, address string) []string {
 	var all []string
 	placed := false

@@ -119,7 +119,7 @@ func (t *tree) secrets(ctx context.Context, account cli.Account, withSecret bool
 	return secrets, nil
 }
 
-// typed are the secrets that people have, and the vendor does not issue by itself.
+// typed returns the secrets that people have, and the vendor does not issue by itself.
 func typed(account cli.Account) []string {
 	var names []string
 	for _, s := range account.Vendor.Secrets {

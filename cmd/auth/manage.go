@@ -52,7 +52,7 @@ func (t *tree) logout() *cobra.Command {
 	})
 }
 
-// stored are the names under which the vendor's secrets and what is known of them are kept.
+// stored returns the names under which the vendor's secrets and what is known of them are kept.
 func stored(account cli.Account) []string {
 	var names []string
 	for _, s := range account.Vendor.Secrets {

@@ -71,7 +71,7 @@ func (t *tree) unset() *cobra.Command {
 	})
 }
 
-// target is the file and profile to write to. The file or the profile may not exist yet, so neither is loaded.
+// target returns the file and profile to write to. The file or the profile may not exist yet, so neither is loaded.
 func (t *tree) target() (path, profile string) {
 	path, _ = config.Locate(t.Flags.Config, t.Getenv)
 	return path, cmp.Or(t.Flags.Profile, t.Getenv("GENBA_PROFILE"))

@@ -5,7 +5,7 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors"
 )
 
-// keys are all keys that can be set, for completion and suggestions.
+// keys returns all keys that can be set, for completion and suggestions.
 func keys() []string {
 	var keys []string
 	for _, g := range config.Globals() {

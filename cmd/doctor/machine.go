@@ -34,7 +34,7 @@ func (t *tree) machine(ctx context.Context, tell func(finding) bool) bool {
 	return tell(t.store(ctx)) && tell(t.dataFolder()) && t.proxies(tell)
 }
 
-// configured is the file, what is wrong in it, and each value that somebody gave.
+// configured returns the file, what is wrong in it, and each value that somebody gave.
 func (t *tree) configured(c *config.Config) []finding {
 	file := finding{"config", "file", ok, c.Path(), ""}
 	switch info, err := os.Stat(c.Path()); {
@@ -69,7 +69,7 @@ func (t *tree) store(ctx context.Context) finding {
 	return finding{"credentials", status.Name, ok, "can be reached", ""}
 }
 
-// dataFolder is where locks, cursors and the file store are.
+// dataFolder returns where locks, cursors and the file store are.
 func (t *tree) dataFolder() finding {
 	dir := credential.DataDir(t.Getenv)
 	f := finding{"data", "folder", ok, dir, ""}
@@ -154,7 +154,7 @@ func proxyHost(value string) string {
 	return u.Host
 }
 
-// failed is an error as a finding.
+// failed returns an error as a finding.
 func (t *tree) failed(check, subject string, err error) finding {
 	return finding{check, subject, problem, t.English(say.T("%w", err)), strings.ReplaceAll(t.English(fault.HintOf(err)), "\n", "; ")}
 }

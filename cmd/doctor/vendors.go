@@ -72,7 +72,7 @@ func (t *tree) setUp(ctx context.Context, account cli.Account) bool {
 	return false
 }
 
-// needs are the values without which nothing can be sent.
+// needs returns the values without which nothing can be sent.
 func (t *tree) needs(_ context.Context, account cli.Account) []finding {
 	c, err := t.Config()
 	if err != nil {
@@ -92,7 +92,7 @@ func (t *tree) needs(_ context.Context, account cli.Account) []finding {
 	return all
 }
 
-// secrets are where each secret comes from, and the days left.
+// secrets returns where each secret comes from, and the days left.
 func (t *tree) secrets(ctx context.Context, account cli.Account) []finding {
 	var all []finding
 	for _, s := range account.Vendor.Secrets {
@@ -127,7 +127,7 @@ func (t *tree) secrets(ctx context.Context, account cli.Account) []finding {
 	return append(all, f)
 }
 
-// reach is which operations the vendor answers.
+// reach returns which operations the vendor answers.
 func (t *tree) reach(ctx context.Context, account cli.Account) []finding {
 	if account.Reach == nil || t.offline {
 		return nil
@@ -164,7 +164,7 @@ func (t *tree) notes(ctx context.Context, account cli.Account) []finding {
 	return all
 }
 
-// inferred are the endpoints that no public document gives, as they are in use.
+// inferred returns the endpoints that no public document gives, as they are in use.
 func (t *tree) inferred(_ context.Context, account cli.Account) []finding {
 	if account.Inferred == nil {
 		return nil
@@ -242,7 +242,7 @@ func (t *tree) probe(ctx context.Context, account cli.Account) (transport.Probe,
 	return client.Probe(ctx)
 }
 
-// clock is the difference of the clocks: tokens expire, and days begin, by the vendor's.
+// clock returns the difference of the clocks: tokens expire, and days begin, by the vendor's.
 func clock(name string, p transport.Probe) finding {
 	apart := p.Ahead.Round(time.Second)
 	f := finding{name, "clock", ok, fmt.Sprintf("differs from the vendor's by %s", apart.Abs()), ""}

@@ -8,7 +8,7 @@ import (
 // place is where {profile} stands for the name of the profile.
 const place = "{profile}"
 
-// outputFlags are the flags that name where a command writes.
+// outputFlags returns the flags that name where a command writes.
 func outputFlags() []string { return []string{"-O", "--output-file", "--into", "--results"} }
 
 // outputs returns the values of the command's output flags.

@@ -7,7 +7,7 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
 )
 
-// account is what the auth commands need. A key does not end.
+// account returns what the auth commands need. A key does not end.
 func (t *tree) account() cli.Account {
 	return cli.Account{Vendor: t.vendor, Token: "api_key", Check: func(ctx context.Context, secrets map[string]string) error {
 		client, err := t.clientWith(cli.Fixed(secrets["api_key"]))
@@ -18,7 +18,7 @@ func (t *tree) account() cli.Account {
 	}, Address: t.address, Inferred: cli.NamesOf(flexcrm.Endpoints, func(e flexcrm.Endpoint) (string, bool) { return e.Name, e.Inferred })}
 }
 
-// address is the base URL, which may come from the site's id.
+// address returns the base URL, which may come from the site's id.
 func (t *tree) address() (string, error) {
 	c, err := t.Config()
 	if err != nil {

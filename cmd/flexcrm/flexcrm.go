@@ -75,12 +75,12 @@ func newTree(app *cli.App) *tree {
 	return &tree{App: app, vendor: v}
 }
 
-// client is the FlexCRM client of the active profile.
+// client returns the FlexCRM client of the active profile.
 func (t *tree) client() (*flexcrm.Client, error) {
 	return t.clientWith(t.SecretSource(t.vendor, "api_key"))
 }
 
-// clientWith is the same with a key of the caller's choice.
+// clientWith returns the same with a key of the caller's choice.
 func (t *tree) clientWith(key transport.Source) (*flexcrm.Client, error) {
 	options, err := t.Transport(t.vendor)
 	if err != nil {

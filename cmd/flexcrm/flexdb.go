@@ -218,7 +218,7 @@ func (t *tree) flexdbGet() *cobra.Command {
 	})
 }
 
-// keyOf is the record that an argument or --pkey names.
+// keyOf returns the record that an argument or --pkey names.
 func keyOf(args []string, pkey string) (flexcrm.Key, error) {
 	if len(args) == 0 {
 		return flexcrm.Key{Value: pkey, Primary: true}, nil

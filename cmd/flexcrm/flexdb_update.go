@@ -43,7 +43,7 @@ func (u update) adapt(i *cli.Import) {
 	i.Send = func(context.Context) (cli.Send, error) { return u.send, nil }
 }
 
-// rules are those of the fields, and of the columns that name a row's record: レコード番号 is the id.
+// rules returns those of the fields, and of the columns that name a row's record: レコード番号 is the id.
 func (u update) rules() []intake.Rule {
 	rules := u.fields.Rules()
 	var aliases []string
@@ -61,7 +61,7 @@ func (u update) rules() []intake.Rule {
 	return append([]intake.Rule{namedOnce(id, strconv.FormatInt(u.key.ID, 10))}, rules...)
 }
 
-// namedOnce is the rule of a column that says again which record the command line names.
+// namedOnce returns the rule of a column that says again which record the command line names.
 func namedOnce(rule intake.Rule, typed string) intake.Rule {
 	name := rule.Name
 	rule.Required = false
@@ -74,7 +74,7 @@ func namedOnce(rule intake.Rule, typed string) intake.Rule {
 	return rule
 }
 
-// problem is what is wrong with the way in which a row names its record. seen are the records of the rows before, where no rule
+// problem returns what is wrong with the way in which a row names its record. seen are the records of the rows before, where no rule
 // looks after them.
 func (u update) problem(row intake.Row, seen map[string]int) say.Text {
 	id, key := row.Text("id"), row.Text("pkey")
@@ -137,7 +137,7 @@ func (u update) stored(ctx context.Context, rows []intake.Row) (func(intake.Row)
 	}, err
 }
 
-// keyOf is the record that a checked row is about.
+// keyOf returns the record that a checked row is about.
 func (u update) keyOf(row intake.Row) flexcrm.Key {
 	if u.key != nil {
 		return *u.key

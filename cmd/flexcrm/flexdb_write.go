@@ -57,7 +57,7 @@ func (n *noCheck) register(c *cobra.Command) {
 	c.Flags().BoolVar(&n.on, "no-check", false, "don't ask for the table's fields: send columns and values as they are")
 }
 
-// table is the client and the fields of a table that is written to; there are none with --no-check, and in a dry run, which asks
+// table returns the client and the fields of a table that is written to; there are none with --no-check, and in a dry run, which asks
 // nobody.
 func (n *noCheck) table(ctx context.Context, t *tree, table string) (*flexcrm.Client, flexcrm.Fields, error) {
 	client, err := t.client()

@@ -13,7 +13,7 @@ import (
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
-// changed are the records, each as change makes it.
+// changed returns the records, each as change makes it.
 func changed(records cli.Records, change func(record.Record) record.Record) cli.Records {
 	return func(yield func(record.Record, error) bool) {
 		for r, err := range records {

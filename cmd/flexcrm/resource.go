@@ -75,7 +75,7 @@ func (t *tree) resourceGet(r flexcrm.Resource) *cobra.Command {
 	})
 }
 
-// exampleID is a number that the sandbox knows.
+// exampleID returns a number that the sandbox knows.
 func exampleID(r flexcrm.Resource) string {
 	return map[string]string{"users": "101", "groups": "1", "departments": "1", "positions": "1", "schedules": "901"}[r.Name]
 }
@@ -123,7 +123,7 @@ func (t *tree) resourceUpdate(r flexcrm.Resource) *cobra.Command {
 	})
 }
 
-// exampleNew is a record as somebody would create it.
+// exampleNew returns a record as somebody would create it.
 func exampleNew(r flexcrm.Resource) string {
 	switch r.Name {
 	case "users":

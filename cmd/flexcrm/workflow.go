@@ -51,7 +51,7 @@ func (t *tree) workflowApprovals() *cobra.Command {
 	})
 }
 
-// application is the client and the application that the arguments name.
+// application returns the client and the application that the arguments name.
 func (t *tree) application(args []string) (client *flexcrm.Client, format, application int64, err error) {
 	if format, err = cli.ID("format", args[0]); err != nil {
 		return nil, 0, 0, err
@@ -99,7 +99,7 @@ func (t *tree) workflowReapply() *cobra.Command {
 	})
 }
 
-// sendValues is a send that needs no argument.
+// sendValues returns a send that needs no argument.
 func sendValues(send func(*flexcrm.Client, context.Context, url.Values) (string, error)) func(context.Context, *flexcrm.Client, []string, url.Values) (string, error) {
 	return func(ctx context.Context, client *flexcrm.Client, _ []string, values url.Values) (string, error) {
 		return send(client, ctx, values)

@@ -97,7 +97,7 @@ func (w write) targetRules(typed []string) []intake.Rule {
 	return rules
 }
 
-// problems are what is wrong with a row as a whole.
+// problems returns what is wrong with a row as a whole.
 func (w write) problems(row intake.Row, typed []string) []intake.Problem {
 	var problems []intake.Problem
 	if len(typed) > 0 && row.Number > 1 {

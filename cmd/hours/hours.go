@@ -46,7 +46,7 @@ type Desk struct {
 
 const csvPrefix = "csv:"
 
-// SourceNames are the sources that can be typed, csv: among them.
+// SourceNames returns the sources that can be typed, csv: among them.
 func (d Desk) SourceNames() []string {
 	var names []string
 	for _, s := range d.Sources {
@@ -245,7 +245,7 @@ func (f *flags) register(c *cobra.Command, d Desk) {
 	_ = c.RegisterFlagCompletionFunc("leaders", cobra.FixedCompletions(d.leaders(), cobra.ShellCompDirectiveNoFileComp))
 }
 
-// reading is what the flags ask for of a source.
+// reading returns what the flags ask for of a source.
 func (f *flags) reading(a *cli.App, source string) (Reading, error) {
 	r := Reading{Source: source}
 	var err error
@@ -264,7 +264,7 @@ func (f *flags) reading(a *cli.App, source string) (Reading, error) {
 	return r, nil
 }
 
-// Idle are the people of a service of whom a sheet has no day.
+// Idle returns the people of a service of whom a sheet has no day.
 func (b *Book) Idle(source string, s *hours.Sheet) []hours.Who {
 	at := slices.IndexFunc(b.desk.Sources, func(d cli.HourSource) bool { return d.Name == source })
 	if at < 0 {
@@ -284,7 +284,7 @@ func (b *Book) Idle(source string, s *hours.Sheet) []hours.Who {
 	return idle
 }
 
-// Unlisted are the persons of the map whom the source's service does not list now: their days are not read.
+// Unlisted returns the persons of the map whom the source's service does not list now: their days are not read.
 func (b *Book) Unlisted(source string) []hours.Who {
 	at := slices.IndexFunc(b.desk.Sources, func(d cli.HourSource) bool { return d.Name == source })
 	if at < 0 || b.known == nil {

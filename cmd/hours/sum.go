@@ -100,7 +100,7 @@ func made(members ...record.Member) record.Record {
 	return r
 }
 
-// text is a string, null for none.
+// text returns a string, null for none.
 func text(s string) record.Value {
 	if s == "" {
 		return record.Null()

@@ -12,7 +12,7 @@ import (
 
 const caution = "Kaonavi ended its support of this API (v1) on 2023-03-31: it may change or stop without notice, and Kaonavi answers no questions about it"
 
-// login is what the auth commands need.
+// login returns what the auth commands need.
 func (t *tree) login() cli.Account {
 	return cli.Account{
 		Vendor: t.vendor, Token: tokenMeta, Meta: []string{tokenMeta}, Check: t.check, Issue: t.issue, Caution: t.caution, Notes: t.notes, Reach: t.reach,

@@ -9,7 +9,7 @@ import (
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
 )
 
-// clientV2 is the client of the active profile for version 2.
+// clientV2 returns the client of the active profile for version 2.
 func (t *tree) clientV2(ctx context.Context, change ...func(*v2.Options)) (*v2.Client, error) {
 	who, err := t.credentials(ctx)
 	if err != nil {
@@ -25,7 +25,7 @@ func (t *tree) clientV2(ctx context.Context, change ...func(*v2.Options)) (*v2.C
 	return v2.New(o)
 }
 
-// optionsV2 are those of a client for a company.
+// optionsV2 returns those of a client for a company.
 func (t *tree) optionsV2(who access.Credentials, mayLock bool) (v2.Options, error) {
 	hour, err := t.number("requests_per_hour")
 	if err != nil {
@@ -39,7 +39,7 @@ func (t *tree) optionsV2(who access.Credentials, mayLock bool) (v2.Options, erro
 	return v2.Options{Account: account}, err
 }
 
-// number is a setting that must be a number from 1.
+// number returns a setting that must be a number from 1.
 func (t *tree) number(key string) (int, error) {
 	text, err := t.value(key)
 	if err != nil {

@@ -94,7 +94,7 @@ func (d *delivery) parts(send []int) (parts [][]int) {
 	return parts
 }
 
-// bodies are what is sent of some rows.
+// bodies returns what is sent of some rows.
 func (d *delivery) bodies(rows []int) (bodies []record.Value) {
 	seen := map[int]bool{}
 	for _, row := range rows {
@@ -206,7 +206,7 @@ func (d *delivery) deliver(ctx context.Context, bodies []record.Value) (v2.Task,
 	return task, nil
 }
 
-// refused is what a request that was not accepted means for its rows. Where the refusal names codes nothing was done of the
+// refused returns what a request that was not accepted means for its rows. Where the refusal names codes nothing was done of the
 // others.
 func (d *delivery) refused(rows []int, err error) ([]batch.Result, error) {
 	var f *fault.Error

@@ -119,7 +119,7 @@ func (v *fieldView) prepare() *v2.Flat {
 	return flat
 }
 
-// withSubDepartments are the columns with a row for each sub-department.
+// withSubDepartments returns the columns with a row for each sub-department.
 func withSubDepartments(l v2.Layout, labels bool) []record.Column {
 	all := v2.MemberColumns(l, labels)
 	at := slices.IndexFunc(all, func(c record.Column) bool { return c.Name == "department.name" }) + 1

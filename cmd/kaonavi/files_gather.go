@@ -58,7 +58,7 @@ func gather(dir string, codes []string) ([]local, error) {
 	return files, nil
 }
 
-// owner is the member with the longest code that fits, and the name without it; "" where none or several fit.
+// owner returns the member with the longest code that fits, and the name without it; "" where none or several fit.
 func owner(file string, owners map[string][]string) (code, name string) {
 	stem := strings.TrimSuffix(file, filepath.Ext(file))
 	if found := owners[stem]; len(found) == 1 {

@@ -11,7 +11,7 @@ import (
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
 )
 
-// listedRules are the columns of a list of files. Those that pull and push print besides may stay.
+// listedRules returns the columns of a list of files. Those that pull and push print besides may stay.
 func listedRules() []intake.Rule {
 	rules := append(v2.CodeRules(), intake.Rule{Name: "file", Required: true, Text: true, Unique: true}, intake.Rule{Name: "file_name", Text: true})
 	rules[0].Unique = false
@@ -21,7 +21,7 @@ func listedRules() []intake.Rule {
 	return rules
 }
 
-// named are the files that checked rows name, by member.
+// named returns the files that checked rows name, by member.
 func named(rows []intake.Row, members []string) ([]local, error) {
 	var files []local
 	var listed []string

@@ -54,7 +54,7 @@ func (f *pullFlags) check() error {
 	return nil
 }
 
-// name is the name of a file. Kaonavi's parts of it are made safe one by one.
+// name returns the name of a file. Kaonavi's parts of it are made safe one by one.
 func (f *pullFlags) name(file v2.File) string {
 	return strings.NewReplacer("{code}", folder.Safe(file.Code), "{file_name}", folder.Safe(file.Name)).Replace(f.names)
 }
@@ -168,7 +168,7 @@ func fetch(ctx context.Context, links *v2.Links, f v2.File, place folder.Place) 
 	return fileFetched, nil
 }
 
-// pulled is the row of a file.
+// pulled returns the row of a file.
 func pulled(f v2.File, place folder.Place, status string, err error) record.Record {
 	file, why := record.String(place.Path), record.Null()
 	if err != nil {

@@ -56,7 +56,7 @@ func pushColumns() []record.Column {
 	return []record.Column{{Name: "code"}, {Name: "file_name"}, {Name: "file"}, {Name: "status"}, {Name: "task_id"}, {Name: "error"}}
 }
 
-// codes are those of all members.
+// codes returns those of all members.
 func codes(ctx context.Context, c *v2.Client) ([]string, error) {
 	var all []string
 	for r, err := range c.Members(ctx, "") {
@@ -96,7 +96,7 @@ func (p *push) verdict(counts map[batch.Status]int) error {
 	}
 }
 
-// parts are the files by request: those that replace apart from those that are new, and no more than one request takes.
+// parts returns the files by request: those that replace apart from those that are new, and no more than one request takes.
 func (p *push) parts(files []local) (parts [][]local) {
 	for _, replaces := range []bool{false, true} {
 		var part []local
@@ -189,7 +189,7 @@ func ambiguous(err error) bool {
 	return errors.As(err, &f) && f.Ambiguous
 }
 
-// statusOf is what an error says of the files of a request.
+// statusOf returns what an error says of the files of a request.
 func statusOf(err error) batch.Status {
 	switch kind := fault.KindOf(err); {
 	case ambiguous(err):
@@ -202,7 +202,7 @@ func statusOf(err error) batch.Status {
 	return batch.Unknown
 }
 
-// result is the row of a file. Where a task failed its messages name codes; whether it has changed the others is not known.
+// result returns the row of a file. Where a task failed its messages name codes; whether it has changed the others is not known.
 func result(f local, status batch.Status, task v2.Task, err error) (record.Record, batch.Status) {
 	why := record.Null()
 	if err != nil {

@@ -34,7 +34,7 @@ trims a picture to the face unless --no-trim says otherwise.`,
 	})
 }
 
-// faces are the faces that are to be sent, checked against what is there.
+// faces returns the faces that are to be sent, checked against what is there.
 func (p *push) faces(ctx context.Context, c *v2.Client, dir []string) ([]local, error) {
 	files, err := p.owned(ctx, c, dir)
 	if err != nil {
@@ -56,7 +56,7 @@ func (p *push) faces(ctx context.Context, c *v2.Client, dir []string) ([]local, 
 	return files, nil
 }
 
-// owned are the files of a folder, or those that the input names: none too large and each a member's.
+// owned returns the files of a folder, or those that the input names: none too large and each a member's.
 func (p *push) owned(ctx context.Context, c *v2.Client, dir []string) ([]local, error) {
 	find := func(members []string) ([]local, error) { return gather(dir[0], members) }
 	switch listed := p.input.File != "" || len(p.input.Set) > 0; {
@@ -119,7 +119,7 @@ func idFieldDir(c *cobra.Command, args []string) error {
 	return cli.ExactArgs("ID", "FIELD", "DIR")(c, args)
 }
 
-// files are the files that are to be sent, checked against the sheet and what is there.
+// files returns the files that are to be sent, checked against the sheet and what is there.
 func (p *push) files(ctx context.Context, c *v2.Client, sheet, field string, dir []string) ([]local, error) {
 	layout, err := c.Layout(ctx, sheet)
 	if err != nil {

@@ -65,7 +65,7 @@ func newTree(app *cli.App) *tree {
 	return &tree{App: app, vendor: v, checked: map[access.Credentials]error{}}
 }
 
-// client is the Kaonavi client of the active profile.
+// client returns the Kaonavi client of the active profile.
 func (t *tree) client(ctx context.Context) (*kaonavi.Client, error) {
 	who, err := t.credentials(ctx)
 	if err != nil {
@@ -78,7 +78,7 @@ func (t *tree) client(ctx context.Context) (*kaonavi.Client, error) {
 	return kaonavi.New(o)
 }
 
-// credentials are the company's, after a look at the version: it is wrong for every company.
+// credentials returns the company's, after a look at the version: it is wrong for every company.
 func (t *tree) credentials(ctx context.Context) (access.Credentials, error) {
 	if _, err := t.version(); err != nil {
 		return access.Credentials{}, err
@@ -91,7 +91,7 @@ func (t *tree) credentials(ctx context.Context) (access.Credentials, error) {
 	return access.Credentials{Key: key.Value, Secret: secret.Value}, err
 }
 
-// account is what a client of either version works with for a company. Only one who does not hold the lock of the credentials may
+// account returns what a client of either version works with for a company. Only one who does not hold the lock of the credentials may
 // take it.
 func (t *tree) account(who access.Credentials, mayLock bool, ledger string, limits []quota.Limit) (access.Account, error) {
 	transport, err := t.Transport(t.vendor)
@@ -116,7 +116,7 @@ func (t *tree) account(who access.Credentials, mayLock bool, ledger string, limi
 	}, err
 }
 
-// options are those of a client for a company.
+// options returns those of a client for a company.
 func (t *tree) options(who access.Credentials, mayLock bool) (kaonavi.Options, error) {
 	account, err := t.account(who, mayLock, "kaonavi-", kaonavi.Limits())
 	if err != nil {
@@ -131,7 +131,7 @@ func (t *tree) options(who access.Credentials, mayLock bool) (kaonavi.Options, e
 	return kaonavi.Options{Account: account, Version: version, TokenEncoding: encoding, DryRun: t.Flags.DryRun}, err
 }
 
-// clock is the time in the configured zone.
+// clock returns the time in the configured zone.
 func (t *tree) clock() (func() time.Time, error) {
 	now, err := t.LocalNow()
 	if err != nil {

@@ -139,7 +139,7 @@ func (t *tree) guardDeletion(ctx context.Context, client *v2.Client, d *delivery
 	return d.prepare()
 }
 
-// codes are the members that arguments or a file name.
+// codes returns the members that arguments or a file name.
 func (t *tree) codes(ctx context.Context, args []string, input *cli.Input) ([]string, error) {
 	if len(args) > 0 {
 		if input.File != "" || len(input.Set) > 0 {

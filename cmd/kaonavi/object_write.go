@@ -49,7 +49,7 @@ func (t *tree) objectWrite(o objectWrite) *cobra.Command {
 	return t.v2(t.List(l))
 }
 
-// deletion is a command that deletes one object by its id, when somebody meant it.
+// deletion returns a command that deletes one object by its id, when somebody meant it.
 func (t *tree) deletion(l cli.List, question func(id string) say.Text, look string, do func(ctx context.Context, c *v2.Client, id string) error) *cobra.Command {
 	l.Args = cli.ExactArgs("ID")
 	l.Columns = []record.Column{{Name: "id"}, {Name: "status"}}
@@ -74,7 +74,7 @@ func (t *tree) deletion(l cli.List, question func(id string) say.Text, look stri
 	return t.v2(t.List(l))
 }
 
-// userRules are the columns of an account.
+// userRules returns the columns of an account.
 func userRules(whole bool) []intake.Rule {
 	truth := func(name string) intake.Rule {
 		return intake.Rule{Name: name, Check: func(r intake.Row) say.Text {
@@ -97,7 +97,7 @@ func userRules(whole bool) []intake.Rule {
 	}
 }
 
-// userBody is an account as it is sent. An empty member_code takes the link away.
+// userBody returns an account as it is sent. An empty member_code takes the link away.
 func userBody(r intake.Row) record.Value {
 	text := func(name string) record.Member {
 		if r.Text(name) == "" {
@@ -167,7 +167,7 @@ func (t *tree) userWrites() []*cobra.Command {
 	}
 }
 
-// webhookRules are the columns of a webhook.
+// webhookRules returns the columns of a webhook.
 func webhookRules(whole bool) []intake.Rule {
 	return []intake.Rule{
 		{Name: "url", Required: whole, Text: true, Check: func(r intake.Row) say.Text {
@@ -195,7 +195,7 @@ func webhookRules(whole bool) []intake.Rule {
 	}
 }
 
-// webhookBody is a webhook as it is sent; the API wants all of it, so what is not given is what is there.
+// webhookBody returns a webhook as it is sent; the API wants all of it, so what is not given is what is there.
 func webhookBody(r intake.Row, present record.Record) record.Value {
 	text := func(name string) record.Value {
 		if r.Text(name) == "" {

@@ -9,7 +9,7 @@ import (
 	"github.com/genba-cli/genba/pkg/work/people"
 )
 
-// People is what Kaonavi hands to the commands about people, which want version 2.
+// People returns what Kaonavi hands to the commands about people, which want version 2.
 func People(app *cli.App) cli.PeopleSource {
 	t := newTree(app)
 	return cli.PeopleSource{

@@ -194,7 +194,7 @@ func (t *tree) sheetFetch() *cobra.Command {
 	})
 }
 
-// made is the client, for arguments that name the making of a sheet.
+// made returns the client, for arguments that name the making of a sheet.
 func (t *tree) made(ctx context.Context, args []string) (*kaonavi.Client, error) {
 	if err := sheetID(args[0]); err != nil {
 		return nil, err

@@ -11,7 +11,7 @@ import (
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
 )
 
-// patienceV2 is how a task is waited for, by the same flags as in v1.
+// patienceV2 returns how a task is waited for, by the same flags as in v1.
 func (f *waitFlags) patienceV2() (v2.Patience, error) {
 	p, err := f.patience()
 	return v2.Patience(p), err

@@ -54,7 +54,7 @@ func (t *tree) userList() *cobra.Command {
 	})
 }
 
-// orHeaders are a read's columns, or those of its dry run.
+// orHeaders returns a read's columns, or those of its dry run.
 func (t *tree) orHeaders(columns []record.Column) []record.Column {
 	if t.Flags.DryRun {
 		return kaonavi.HeaderColumns()

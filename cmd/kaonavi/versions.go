@@ -16,7 +16,7 @@ import (
 // latestV1 is what a command of v1 wants.
 const latestV1 = "v1.2"
 
-// version is the version of the API that the company works with.
+// version returns the version of the API that the company works with.
 func (t *tree) version() (string, error) {
 	version, err := t.value("api_version")
 	if err != nil {

@@ -31,7 +31,7 @@ func (w writingV2) updates() bool { return w.Write == v2.UpdateMembers || w.Writ
 // splits reports whether the rows may go in several requests: each says nothing about members that are not in it.
 func (w writingV2) splits() bool { return w.Write != v2.ReplaceMembers && !w.Replaces }
 
-// look is the command that shows what is there.
+// look returns the command that shows what is there.
 func (w writingV2) look(sheet string) string {
 	if w.sheet {
 		return "genba kaonavi sheet get " + sheet
@@ -231,7 +231,7 @@ func (d *draft) leave() error {
 	return err
 }
 
-// code is whose a row is, by its number.
+// code returns whose a row is, by its number.
 func (d *draft) code(row int) string {
 	at, _ := slices.BinarySearch(d.numbers, row)
 	return d.codes[at]
@@ -308,7 +308,7 @@ func (d *draft) near(ctx context.Context, present v2.Present, p v2.Plan) ([]stri
 	return v2.Present{Codes: members}.Near(v2.Without(p.Unknown, members)), err
 }
 
-// some are the first of many words.
+// some returns the first of many words.
 func some(words []string) string {
 	const most = 10
 	if len(words) <= most {
@@ -317,7 +317,7 @@ func some(words []string) string {
 	return strings.Join(words[:most], ", ") + ", …"
 }
 
-// cells are what an update would change.
+// cells returns what an update would change.
 func (d *draft) cells(ctx context.Context) cli.Records {
 	return func(yield func(record.Record, error) bool) {
 		p, err := d.plan(ctx)
@@ -336,7 +336,7 @@ func (d *draft) cells(ctx context.Context) cli.Records {
 	}
 }
 
-// delivery is what is to be sent; nil: nothing.
+// delivery returns what is to be sent; nil: nothing.
 func (d *draft) delivery(ctx context.Context) (*delivery, error) {
 	p, err := d.plan(ctx)
 	if err != nil {

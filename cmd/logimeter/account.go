@@ -17,7 +17,7 @@ const (
 	refreshToken = "refresh_token"
 )
 
-// account is what the auth commands need.
+// account returns what the auth commands need.
 func (t *tree) account() cli.Account {
 	return cli.Account{
 		Vendor: t.vendor, Needs: []string{"auth_url", "client_id", "redirect_url"},

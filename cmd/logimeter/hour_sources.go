@@ -18,14 +18,14 @@ import (
 	"github.com/genba-cli/genba/pkg/work/people"
 )
 
-// HourSources are what LOGIMETER says of hours: the CSV of activities or attendances. Its columns are in no document, so that the
+// HourSources returns what LOGIMETER says of hours: the CSV of activities or attendances. Its columns are in no document, so that the
 // config has to name them.
 func HourSources(app *cli.App) []cli.HourSource {
 	t := newTree(app)
 	return []cli.HourSource{{Name: "logimeter", Service: "logimeter", Days: t.workedDays, Roster: nobody}}
 }
 
-// nobody is who LOGIMETER's people are: its CSV has numbers and no list of people.
+// nobody returns who LOGIMETER's people are: its CSV has numbers and no list of people.
 func nobody(context.Context) (people.Roster, error) { return people.Roster{Service: "logimeter"}, nil }
 
 // hourColumns reads logimeter.hours_columns: person=従業員コード,date=日付,start=開始,end=終了.

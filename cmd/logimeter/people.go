@@ -11,7 +11,7 @@ import (
 	"github.com/genba-cli/genba/pkg/work/people"
 )
 
-// People is what LOGIMETER hands to the commands about people: who was at work lately, by the CSV of attendances.
+// People returns what LOGIMETER hands to the commands about people: who was at work lately, by the CSV of attendances.
 func People(app *cli.App) cli.PeopleSource {
 	t := newTree(app)
 	return cli.PeopleSource{Vendor: t.vendor, Read: func(ctx context.Context, _ []string) (people.Roster, error) {

@@ -7,7 +7,7 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors/nipoplus"
 )
 
-// account is what the auth commands need.
+// account returns what the auth commands need.
 func (t *tree) account() cli.Account {
 	return cli.Account{Vendor: t.vendor, Token: "api_key", Check: t.checkKey}
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/genba-cli/genba/pkg/work/people"
 )
 
-// HourSources are what NipoPlus says of hours: the timecards of the group of the config.
+// HourSources returns what NipoPlus says of hours: the timecards of the group of the config.
 func HourSources(app *cli.App) []cli.HourSource {
 	t := newTree(app)
 	return []cli.HourSource{{Name: "nipoplus", Service: "nipoplus", Days: t.workedDays, Roster: t.roster}}

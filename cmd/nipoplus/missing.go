@@ -83,7 +83,7 @@ func (f *missingFlags) register(c *cobra.Command) {
 	}
 }
 
-// query is the question for reports of all scopes that the key sees.
+// query returns the question for reports of all scopes that the key sees.
 func (f *missingFlags) query(span period.Span) (nipoplus.ReportQuery, error) {
 	q := nipoplus.ReportQuery{Scope: "admin", Span: &span, Templates: f.templates}
 	reports := reportFlags{by: f.by, around: f.around, period: cli.Range{From: "given"}}

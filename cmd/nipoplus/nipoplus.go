@@ -50,12 +50,12 @@ func newTree(app *cli.App) *tree {
 	return &tree{App: app, vendor: v}
 }
 
-// client is the NipoPlus client of the active profile.
+// client returns the NipoPlus client of the active profile.
 func (t *tree) client() (*nipoplus.Client, error) {
 	return t.clientWith(t.SecretSource(t.vendor, "api_key"))
 }
 
-// clientWith is the same with a key of the caller's choice.
+// clientWith returns the same with a key of the caller's choice.
 func (t *tree) clientWith(key transport.Source) (*nipoplus.Client, error) {
 	options, err := t.Transport(t.vendor)
 	if err != nil {
@@ -87,7 +87,7 @@ func (t *tree) settings() (nipoplus.Settings, error) {
 // templatesEndpoint is the name of the list of templates in the config.
 const templatesEndpoint = "templates"
 
-// location is the zone in which tables show times; a config that can't be read is another one's error.
+// location returns the zone in which tables show times; a config that can't be read is another one's error.
 func (t *tree) location() *time.Location {
 	now, err := t.LocalNow()
 	if err != nil {

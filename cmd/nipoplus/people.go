@@ -8,7 +8,7 @@ import (
 	"github.com/genba-cli/genba/pkg/work/people"
 )
 
-// People is what NipoPlus hands to the commands about people. Its API writes none.
+// People returns what NipoPlus hands to the commands about people. Its API writes none.
 func People(app *cli.App) cli.PeopleSource {
 	t := newTree(app)
 	return cli.PeopleSource{Vendor: t.vendor, Read: func(ctx context.Context, _ []string) (people.Roster, error) {

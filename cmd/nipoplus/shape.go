@@ -23,7 +23,7 @@ type shape struct {
 	oddBody                  bool // some report's body was no object
 }
 
-// fixed are the columns that every report has.
+// fixed returns the columns that every report has.
 func (s *shape) fixed() []record.Column {
 	var columns []record.Column
 	if s.groups {
@@ -41,7 +41,7 @@ func (s *shape) fixed() []record.Column {
 	return columns
 }
 
-// taken are the names that a label may not have.
+// taken returns the names that a label may not have.
 func (s *shape) taken() []string {
 	names := []string{"body"}
 	for _, c := range s.fixed() {
@@ -50,7 +50,7 @@ func (s *shape) taken() []string {
 	return names
 }
 
-// asked are the words of --fields that are not columns of every report.
+// asked returns the words of --fields that are not columns of every report.
 func (s *shape) asked(fields []string) []string {
 	var words []string
 	for _, word := range fields {
@@ -61,7 +61,7 @@ func (s *shape) asked(fields []string) []string {
 	return words
 }
 
-// static are the fixed columns where --fields asks for no other: then no report has to wait for the last one.
+// static returns the fixed columns where --fields asks for no other: then no report has to wait for the last one.
 func (s *shape) static(fields []string) []record.Column {
 	if len(fields) == 0 || len(s.asked(fields)) > 0 || slices.Contains(fields, "body") {
 		return nil

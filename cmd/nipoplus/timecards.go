@@ -91,7 +91,7 @@ what came and ends with exit code 6.`,
 	})
 }
 
-// whose are the staffs that the arguments name, each once; nil is all.
+// whose returns the staffs that the arguments name, each once; nil is all.
 func whose(args []string, all bool) ([]string, error) {
 	var staffs []string
 	for _, arg := range args {

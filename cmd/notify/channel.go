@@ -194,7 +194,7 @@ func (t *tree) poster(ctx context.Context, channel notify.Channel, f *flags) (*n
 	return notify.NewPoster(channel, target, options)
 }
 
-// apiAddress is where a channel without a webhook is.
+// apiAddress returns where a channel without a webhook is.
 func apiAddress(channel string) string {
 	if channel == "chatwork" {
 		return "https://api.chatwork.com/v2"
@@ -202,7 +202,7 @@ func apiAddress(channel string) string {
 	return "https://www.worksapis.com/v1.0"
 }
 
-// checkURL is what auth login can tell of a webhook URL without posting anything.
+// checkURL returns what auth login can tell of a webhook URL without posting anything.
 func checkURL(c notify.Channel) func(context.Context, map[string]string) error {
 	return func(_ context.Context, secrets map[string]string) error {
 		if secrets["url"] == "" && secrets["token"] != "" {

@@ -113,7 +113,7 @@ func (t *tree) show(made []message) error {
 	return nil
 }
 
-// stdout is the channel that shows on stdout what the others would post.
+// stdout returns the channel that shows on stdout what the others would post.
 func (t *tree) stdout() *cobra.Command {
 	f := &flags{}
 	c := &cobra.Command{

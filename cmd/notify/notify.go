@@ -21,7 +21,7 @@ func New(app *cli.App) *cobra.Command {
 	return cli.Group("notify", "tell people in a chat: slack, teams, google-chat, chatwork, lineworks, stdout", append(commands, t.stdout())...)
 }
 
-// Accounts are the channels for the auth commands: each has a URL or a token that is a secret.
+// Accounts returns the channels for the auth commands: each has a URL or a token that is a secret.
 func Accounts() []cli.Account {
 	var all []cli.Account
 	for _, c := range notify.Channels() {

@@ -62,7 +62,7 @@ func (r *report) entry(e notify.Entry, ours bool, status string, err error) {
 	}
 }
 
-// records are the results by row, those of earlier runs first.
+// records returns the results by row, those of earlier runs first.
 func (r *report) records() cli.Records {
 	slices.SortStableFunc(r.rows, func(a, b result) int { return a.row - b.row })
 	return func(yield func(record.Record, error) bool) {
@@ -74,7 +74,7 @@ func (r *report) records() cli.Records {
 	}
 }
 
-// verdict is the error of the run: 130 when it was interrupted, 4 when a message was refused, 5 when one waits or may have
+// verdict returns the error of the run: 130 when it was interrupted, 4 when a message was refused, 5 when one waits or may have
 // arrived.
 func (r *report) verdict() error {
 	switch {

@@ -75,7 +75,7 @@ Graphviz.`,
 	return c
 }
 
-// drawings are the formats that only charts have.
+// drawings returns the formats that only charts have.
 func drawings() map[string]func(org.Chart) string {
 	return map[string]func(org.Chart) string{"mermaid": org.Chart.Mermaid, "dot": org.Chart.Dot}
 }

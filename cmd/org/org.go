@@ -34,7 +34,7 @@ func (t *tree) read(ctx context.Context, name string) (people.Roster, error) {
 	return r, err
 }
 
-// today is the day on which people are counted.
+// today returns the day on which people are counted.
 func (t *tree) today() (string, error) {
 	now, err := t.LocalNow()
 	return now.Format(time.DateOnly), err

@@ -89,7 +89,7 @@ func (t *tree) runPlan(ctx context.Context, f *pairFlags, source, target string,
 	return nil
 }
 
-// steps are the lines of the plan.
+// steps returns the lines of the plan.
 func steps(plan org.Plan, hand []people.Hand) []say.Text {
 	var lines []say.Text
 	for _, u := range plan.Create {

@@ -78,7 +78,7 @@ func (t *tree) vendorsOnly(names []string) error {
 	return t.sources.Check(names)
 }
 
-// present is the map that is added to: of --map, else of -O where that file exists, else an empty one.
+// present returns the map that is added to: of --map, else of -O where that file exists, else an empty one.
 func (t *tree) present(ctx context.Context, path *cli.PeopleMap) (*people.Map, error) {
 	name, err := path.Path(t.App)
 	if err != nil {

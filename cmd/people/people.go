@@ -64,7 +64,7 @@ func list(count int, at func(i int) record.Record, verdict error) cli.Records {
 	}
 }
 
-// planned is the result of a dry run whose first request is printed already; other errors are the command's.
+// planned returns the result of a dry run whose first request is printed already; other errors are the command's.
 func planned(err error) (*cli.Result, error) {
 	if !errors.Is(err, transport.ErrDryRun) {
 		return nil, err

@@ -92,7 +92,7 @@ func (t *tree) differences(ctx context.Context, f *flags, fields, args, only []s
 	return cli.Verdict(check.Verdict(found, "%d differences were found"))
 }
 
-// incomplete is the error of a list that did not come whole: who is not on it is not missing.
+// incomplete returns the error of a list that did not come whole: who is not on it is not missing.
 func incomplete(err error, service string) error {
 	if fault.KindOf(err) != fault.Partial {
 		return err

@@ -89,7 +89,7 @@ func (t *tree) runPlan(ctx context.Context, f *planFlags, source, target string)
 	return t.report(made, shell)
 }
 
-// target is a service whose API writes people.
+// target returns a service whose API writes people.
 func (t *tree) target(name string) (cli.PeopleSource, error) {
 	to, err := t.sources.Find(name)
 	if err != nil {

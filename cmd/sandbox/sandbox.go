@@ -109,7 +109,7 @@ Without a command, on a terminal, it opens your shell in the sandbox; its prompt
 	return c
 }
 
-// ownStore is a store for secrets that lives as long as the sandbox: a login that is only rehearsed must not replace
+// ownStore returns a store for secrets that lives as long as the sandbox: a login that is only rehearsed must not replace
 // the real token.
 func ownStore() (s store, remove func() error, err error) {
 	dir, err := os.MkdirTemp("", "genba-sandbox-")
@@ -174,7 +174,7 @@ func command(ctx context.Context, app *cli.App, env, args []string) error {
 	return nil
 }
 
-// exitCode is what a shell would say: 128 and the signal's number for a program that a signal ended.
+// exitCode returns what a shell would say: 128 and the signal's number for a program that a signal ended.
 func exitCode(exit *exec.ExitError) int {
 	if status, ok := exit.Sys().(syscall.WaitStatus); ok && status.Signaled() {
 		return 128 + int(status.Signal())

@@ -53,7 +53,7 @@ While it is written nothing should run: a token that is renewed afterwards is an
 	})
 }
 
-// line is a document as it is exported: JSON as such, what is sealed as text.
+// line returns a document as it is exported: JSON as such, what is sealed as text.
 func line(d state.Document) record.Record {
 	content, err := record.ParseValue([]byte(d.Content))
 	if err != nil || secret(d.Name) {

@@ -13,7 +13,7 @@ import (
 
 func secret(name string) bool { return strings.HasPrefix(name, "secrets/") }
 
-// names are those under which an account's secrets and what is known of them are kept.
+// names returns those under which an account's secrets and what is known of them are kept.
 func names(account cli.Account) []string {
 	var all []string
 	for _, s := range account.Vendor.Secrets {

@@ -27,7 +27,7 @@ newline: lf
 processes: {アパレル: 1, 食品: 2, 日用品: 3, 家電: 4, 書籍: 5, 文具: 6, 玩具: 7, 雑貨: 8}
 `
 
-// kinds are the keys of conversionRule, by process.
+// kinds returns the keys of conversionRule, by process.
 func kinds() []string {
 	return []string{"アパレル", "食品", "日用品", "家電", "書籍", "文具", "玩具", "雑貨"}
 }

@@ -18,7 +18,7 @@ const (
 	hoursDays   = 31
 )
 
-// worked is how many minutes a person works on a day; on every fiftieth the other file has three more.
+// worked returns how many minutes a person works on a day; on every fiftieth the other file has three more.
 func worked(person, day int) int { return 400 + (person*7919+day*104729)%200 }
 
 // routeHours serves AKASHI's staffs, organizations and working records of that company.
@@ -179,7 +179,7 @@ func sameOff(l *lab) error {
 	return nil
 }
 
-// duckdbProgram is the program that is named, or the one that is installed; "": there is none.
+// duckdbProgram returns the program that is named, or the one that is installed; "": there is none.
 func duckdbProgram(named string) string {
 	if named != "" {
 		return named

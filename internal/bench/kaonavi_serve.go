@@ -95,7 +95,7 @@ func memberV1(b []byte, m int) []byte {
 	return append(b, '}')
 }
 
-// kaonaviMembers are the members of one block, with a comma behind each.
+// kaonaviMembers returns the members of one block, with a comma behind each.
 func kaonaviMembers(member func([]byte, int) []byte) [][]byte {
 	all := make([][]byte, kaonaviBlock)
 	for m := range all {

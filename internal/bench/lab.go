@@ -77,7 +77,7 @@ func (l *lab) close() {
 
 func (l *lab) file(name string) string { return filepath.Join(l.dir, name) }
 
-// env is all that the measured programs know of the machine.
+// env returns all that the measured programs know of the machine.
 func (l *lab) env() []string {
 	return []string{
 		"PATH=" + os.Getenv("PATH"),
@@ -88,7 +88,7 @@ func (l *lab) env() []string {
 	}
 }
 
-// pullArgs is the command line that pulls a whole set.
+// pullArgs returns the command line that pulls a whole set.
 func (l *lab) pullArgs(set stampSet, more ...string) []string {
 	return append([]string{
 		l.genba, "akashi", "stamps", "pull", "--staff", "1,2,3", "--from", set.From.Format(time.DateOnly),
@@ -110,7 +110,7 @@ func (l *lab) servePlain(set stampSet) error {
 	return l.post("/setting", setting{Set: set, Plain: true}, nil)
 }
 
-// tally is what the vendor has seen since it was last asked.
+// tally returns what the vendor has seen since it was last asked.
 func (l *lab) tally() (t tally, err error) {
 	return t, l.post("/tally", nil, &t)
 }
@@ -211,5 +211,5 @@ func millis(d time.Duration) string {
 }
 func mib(kib int64) string { return fmt.Sprintf("%.1f", float64(kib)/1024) }
 
-// times is how many times a takes as long as b.
+// times returns how many times a takes as long as b.
 func times(a, b time.Duration) float64 { return float64(a) / float64(b) }

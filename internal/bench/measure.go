@@ -67,7 +67,7 @@ func measure(c command) (sample, error) {
 	return s, decodeErr
 }
 
-// measureHere is the small process: it runs the program and writes the sample to descriptor 3.
+// measureHere returns the small process: it runs the program and writes the sample to descriptor 3.
 func measureHere(args []string) error {
 	if len(args) < 2 {
 		return errors.New("usage: measure drop|pipe PROGRAM [ARGUMENT]")
@@ -149,7 +149,7 @@ func median(samples []sample, of func(sample) time.Duration) time.Duration {
 	return values[len(values)/2]
 }
 
-// fastest is the run that the rest of the machine disturbed least.
+// fastest returns the run that the rest of the machine disturbed least.
 func fastest(samples []sample) time.Duration {
 	return slices.MinFunc(samples, func(a, b sample) int { return cmp.Compare(a.Elapsed, b.Elapsed) }).Elapsed
 }

@@ -16,7 +16,7 @@ const jq18 = 0.64
 const toCSV = `.response.multiple_stamps[] | .staff_id as $id | .stamps[] | [$id, .stamped_at, .type, .local_time, .timezone,` +
 	` (.attributes | .method, .org_id, .workplace_id, .latitude, .longitude, .ip)] | @csv`
 
-// windowed is a set whose every window of 31 days holds a page just below the vendor's cap: 30 stamps a day. It
+// windowed returns a set whose every window of 31 days holds a page just below the vendor's cap: 30 stamps a day. It
 // begins after Japan's last summer time.
 func windowed(pages int) stampSet {
 	days := pages * 31

@@ -236,7 +236,7 @@ func makePage(set stampSet, plain bool, r *http.Request) (servedPage, error) {
 	return servedPage{zipped: zipped.Bytes(), raw: len(body), capped: count == serverCap}, nil
 }
 
-// ownCPU is the CPU time of this process so far.
+// ownCPU returns the CPU time of this process so far.
 func ownCPU() time.Duration {
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {

@@ -72,7 +72,7 @@ func sheet(l *lab) error {
 	return nil
 }
 
-// sheetMembers are the members of one block.
+// sheetMembers returns the members of one block.
 func sheetMembers() []byte {
 	var block []byte
 	for m := range sheetBlock {
@@ -113,7 +113,7 @@ func sheetAnswer(w http.ResponseWriter, r *http.Request, block []byte) {
 	_, _ = io.WriteString(w, "]}")
 }
 
-// convertSheet is the measured process: an answer through the rooms to stdout, as a command of genba does it.
+// convertSheet returns the measured process: an answer through the rooms to stdout, as a command of genba does it.
 func convertSheet(args []string) error {
 	if len(args) != 2 {
 		return errors.New("usage: convert known|unknown URL")

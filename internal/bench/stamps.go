@@ -30,15 +30,15 @@ func evenly(count int64, from time.Time, days int) stampSet {
 	return stampSet{From: from, Seconds: int64(days) * 24 * 60 * 60, Count: count, Staffs: 3}
 }
 
-// last is the last day of the set, as --to takes it.
+// last returns the last day of the set, as --to takes it.
 func (s stampSet) last() time.Time {
 	return s.From.Add(time.Duration(s.Seconds-1) * time.Second)
 }
 
-// at is the second of stamp i after From.
+// at returns the second of stamp i after From.
 func (s stampSet) at(i int64) int64 { return i * s.Seconds / s.Count }
 
-// firstAt is the first stamp at or after a second.
+// firstAt returns the first stamp at or after a second.
 func (s stampSet) firstAt(second int64) int64 {
 	if second <= 0 {
 		return 0
@@ -51,7 +51,7 @@ func (s stampSet) window(from, to time.Time) (first, end int64) {
 	return s.firstAt(int64(from.Sub(s.From) / time.Second)), s.firstAt(int64(to.Sub(s.From)/time.Second) + 1)
 }
 
-// page is the answer to one request: at most limit stamps of the staffs asked for. It returns how many it holds.
+// page returns the answer to one request: at most limit stamps of the staffs asked for. It returns how many it holds.
 func (s stampSet) page(from, to time.Time, staffs []int64, limit int) (body []byte, count int) {
 	first, end := s.window(from, to)
 	stamps := make([][]byte, len(staffs))

@@ -67,7 +67,7 @@ func (s source) each(constants func(text string, at token.Pos), calls func(info 
 	}
 }
 
-// formats are the messages of the source.
+// formats returns the messages of the source.
 func (s source) formats() map[string]string {
 	found := map[string]string{}
 	s.each(func(text string, _ token.Pos) {

@@ -63,7 +63,7 @@ func printStrays(w io.Writer, root string) error {
 	return nil
 }
 
-// catalogue is the English one of the checkout at root.
+// catalogue returns the English one of the checkout at root.
 func catalogue(root string) ([]byte, error) {
 	messages, err := messages(root)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"strings"
 )
 
-// messages are the texts in the source that people may get to read: every string in which words follow each other, but for
+// messages returns the texts in the source that people may get to read: every string in which words follow each other, but for
 // those of data and of help, which has its own place, and the words in fields that name what is counted.
 func messages(root string) (map[string]string, error) {
 	found := map[string]string{}
@@ -111,7 +111,7 @@ func (r *reader) Visit(n ast.Node) ast.Visitor {
 	return &reader{found: r.found, whole: r.whole}
 }
 
-// called is the name of the function or method.
+// called returns the name of the function or method.
 func called(call *ast.CallExpr) string {
 	switch f := call.Fun.(type) {
 	case *ast.SelectorExpr:
@@ -127,7 +127,7 @@ func isFlag(call *ast.CallExpr) bool {
 	return regexp.MustCompile(`^(Bool|String|Int|Duration|StringSlice|StringArray|Int64|Var|List|Count)VarP?$`).MatchString(called(call))
 }
 
-// folded is a constant string that is written in parts.
+// folded returns a constant string that is written in parts.
 func folded(e ast.Expr) (string, bool) {
 	switch e := e.(type) {
 	case *ast.BasicLit:
@@ -145,7 +145,7 @@ func folded(e ast.Expr) (string, bool) {
 	return "", false
 }
 
-// joined is a string put together with +, as the format that would give the same; others are its parts that are no
+// joined returns a string put together with +, as the format that would give the same; others are its parts that are no
 // constants.
 func joined(e ast.Expr) (format string, others []ast.Expr, ok bool) {
 	sum, isSum := e.(*ast.BinaryExpr)

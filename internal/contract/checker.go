@@ -34,7 +34,7 @@ type Violation struct {
 	Err          error
 }
 
-// String is one line. A list of a thousand wrong elements is cut short; Err has them all.
+// String returns one line. A list of a thousand wrong elements is cut short; Err has them all.
 func (v Violation) String() string {
 	side, reason := string(v.Side), strings.ReplaceAll(v.Err.Error(), "\n", " | ")
 	if v.Status != 0 {

@@ -41,7 +41,7 @@ func write(binary, path, version string) (err error) {
 	return cyclonedx.NewBOMEncoder(out, cyclonedx.BOMFileFormatJSON).SetPretty(true).Encode(materials(info))
 }
 
-// materials are the program, the standard library that it was built with, and each module in it.
+// materials returns the program, the standard library that it was built with, and each module in it.
 func materials(info *buildinfo.BuildInfo) *cyclonedx.BOM {
 	program := component(&info.Main)
 	program.Type = cyclonedx.ComponentTypeApplication

@@ -98,7 +98,7 @@ func wantWords(t testing.TB, said string, words []string) {
 	}
 }
 
-// Value is a JSON value.
+// Value returns a JSON value.
 func Value(t testing.TB, text string) record.Value {
 	t.Helper()
 	v, err := record.ParseValue([]byte(text))

@@ -45,7 +45,7 @@ var companyUnits = [][3]string{
 // joinsLater is how many days it is until somebody who is hired joins.
 const joinsLater = 34
 
-// company is one company whose people all five vendors have, with the disagreements that such lists have.
+// company returns one company whose people all five vendors have, with the disagreements that such lists have.
 func company() []someone {
 	const crm, nippo = "flexcrm", "nipoplus"
 	sales1, sales2, first, second, night := []string{"営業部/営業一課"}, []string{"営業部/営業二課"}, []string{"物流部/第一倉庫"}, []string{"物流部/第二倉庫"}, []string{"物流部/第一倉庫/夜勤班"}
@@ -178,7 +178,7 @@ func addNipoPlus(o *Options) {
 	o.NipoPlus.Groups = slices.Insert(o.NipoPlus.Groups, 0, nipoplus.Group{Name: "全社", Last: len(o.NipoPlus.Staffs)})
 }
 
-// otherwise is a person as a service has them.
+// otherwise returns a person as a service has them.
 func (p someone) otherwise(o *other) other {
 	x := other{number: p.number, name: p.name, mail: p.mail, units: p.units}
 	if o == nil {

@@ -154,7 +154,7 @@ func (s *Sandbox) wait(r *http.Request) bool {
 	}
 }
 
-// Env is the environment, as NAME=value, that makes genba work with a sandbox at the address.
+// Env returns the environment, as NAME=value, that makes genba work with a sandbox at the address.
 func (s *Sandbox) Env(addr string) []string {
 	var env []string
 	for _, m := range s.mounts {

@@ -113,7 +113,7 @@ func All() []Vendor {
 	}
 }
 
-// pad is the key of every vendor that has numbers of people.
+// pad returns the key of every vendor that has numbers of people.
 func pad() Key {
 	return Key{Name: "pad", Help: "digits of the numbers that people have here: shorter ones are filled up with zeros when they are compared or planned"}
 }
@@ -133,7 +133,7 @@ func Lookup(name string) (Vendor, bool) {
 	return Vendor{}, false
 }
 
-// Names are the vendors' names in order.
+// Names returns the vendors' names in order.
 func Names() []string {
 	var names []string
 	for _, v := range All() {
@@ -162,7 +162,7 @@ func (v Vendor) Secret(name string) (Secret, bool) {
 	return Secret{}, false
 }
 
-// Env is the environment variable of one of the vendor's keys or secrets: GENBA_AKASHI_COMPANY_ID.
+// Env returns the environment variable of one of the vendor's keys or secrets: GENBA_AKASHI_COMPANY_ID.
 func (v Vendor) Env(name string) string {
 	return "GENBA_" + strings.ToUpper(strings.ReplaceAll(v.Name, "-", "_")) + "_" + strings.ToUpper(name)
 }

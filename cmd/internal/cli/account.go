@@ -58,7 +58,7 @@ type Reach struct {
 	Hint say.Text // what to do about it
 }
 
-// PostgresAccount is the password of the databases of a profile. Which of them it is for is not known here, so that it is stored
+// PostgresAccount returns the password of the databases of a profile. Which of them it is for is not known here, so that it is stored
 // unchecked.
 func PostgresAccount() Account {
 	return Account{
@@ -67,7 +67,7 @@ func PostgresAccount() Account {
 	}
 }
 
-// FindAccount is the account of a vendor by the name that was typed.
+// FindAccount returns the account of a vendor by the name that was typed.
 func FindAccount(accounts []Account, name string) (Account, error) {
 	var names []string
 	for _, a := range accounts {

@@ -67,7 +67,7 @@ func New(version string, streams Streams, getenv func(string) string) *App {
 	return a
 }
 
-// Config is the configuration with the active profile.
+// Config returns the configuration with the active profile.
 func (a *App) Config() (*config.Config, error) { return a.config() }
 
 // Answer puts a config value in force that a person was asked for. KeepAnswers writes it to the file.
@@ -103,7 +103,7 @@ func (a *App) loadConfig() (*config.Config, error) {
 	return c, nil
 }
 
-// ConfigOf is the configuration with another profile.
+// ConfigOf returns the configuration with another profile.
 func (a *App) ConfigOf(profile string) (*config.Config, error) {
 	return config.Load(config.Options{Path: a.Flags.Config, Profile: profile, Getenv: a.Getenv})
 }
@@ -153,7 +153,7 @@ func (a *App) openStore(c *config.Config) credential.Store {
 	})
 }
 
-// LocalNow is the present time in the configured zone.
+// LocalNow returns the present time in the configured zone.
 func (a *App) LocalNow() (time.Time, error) {
 	c, err := a.Config()
 	if err != nil {
@@ -166,7 +166,7 @@ func (a *App) LocalNow() (time.Time, error) {
 	return a.Now().In(zone), nil
 }
 
-// Transport is what every vendor's client is made with.
+// Transport returns what every vendor's client is made with.
 func (a *App) Transport(v vendors.Vendor) (transport.Options, error) {
 	c, err := a.Config()
 	if err != nil {

@@ -55,7 +55,7 @@ func ExactArgs(names ...string) cobra.PositionalArgs {
 	}
 }
 
-// missing is the refusal of a command without an argument. Of vendors there are few: they are named.
+// missing returns the refusal of a command without an argument. Of vendors there are few: they are named.
 func missing(c *cobra.Command, name string) error {
 	err := fault.Errorf(fault.Usage, "%s is missing", name)
 	if name == "VENDOR" {

@@ -24,7 +24,7 @@ func (a *App) Ask(ctx context.Context, prompt string) (string, error) {
 	return answer, a.answered(answer, err, say.T("nothing was stored"))
 }
 
-// answered is what is wrong with an answer; certain says what holds in that case. A question that was not answered
+// answered returns what is wrong with an answer; certain says what holds in that case. A question that was not answered
 // with Enter leaves the cursor on its line.
 func (a *App) answered(answer string, err error, certain say.Text) error {
 	if err != nil {

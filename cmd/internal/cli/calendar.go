@@ -27,7 +27,7 @@ func (r *Range) HolidaysFlag(c *cobra.Command) {
 	_ = c.MarkFlagFilename("holidays", "csv")
 }
 
-// Calendar is the calendar of working days: weekends, national holidays, company_holidays of the config. file is what
+// Calendar returns the calendar of working days: weekends, national holidays, company_holidays of the config. file is what
 // --holidays names; empty: the config's.
 func (a *App) Calendar(file string) (*calendar.Calendar, error) {
 	c, err := a.Config()

@@ -74,7 +74,7 @@ func (a *App) completeFields(c *cobra.Command, columns []record.Column) {
 	a.fields[c] = columns
 }
 
-// CompleteFields is the completion of the global flag --fields: the columns of the command it stands with.
+// CompleteFields returns the completion of the global flag --fields: the columns of the command it stands with.
 func (a *App) CompleteFields(c *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 	done := ""
 	if i := strings.LastIndexByte(typed, ','); i >= 0 {

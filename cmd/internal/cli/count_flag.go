@@ -32,7 +32,7 @@ func (v *countValue) Set(text string) error {
 	return nil
 }
 
-// String is the number, or "" where none was given and help shows no default.
+// String returns the number, or "" where none was given and help shows no default.
 func (v *countValue) String() string {
 	if v.n == nil || *v.n == 0 {
 		return ""
@@ -40,5 +40,5 @@ func (v *countValue) String() string {
 	return strconv.Itoa(*v.n)
 }
 
-// Type is what help shows as the kind of value.
+// Type returns what help shows as the kind of value.
 func (v *countValue) Type() string { return "int" }

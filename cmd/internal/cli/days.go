@@ -24,7 +24,7 @@ func Duration(flag, text string) (time.Duration, error) {
 	return 0, fault.Errorf(fault.Usage, "%s %q is not a length of time", flag, text).WithHint("for example 7d or 36h")
 }
 
-// DaysLeft is the number of whole days from now to at; negative when at has passed.
+// DaysLeft returns the number of whole days from now to at; negative when at has passed.
 func DaysLeft(now, at time.Time) int64 {
 	left := at.Sub(now)
 	days := int64(left / Day)

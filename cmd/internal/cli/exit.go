@@ -59,7 +59,7 @@ func (a *App) finish(command string, err error) int {
 	return fault.ExitCode(err)
 }
 
-// nextStep is the hint for an error that has none of its own.
+// nextStep returns the hint for an error that has none of its own.
 func nextStep(command string, kind fault.Kind) say.Text {
 	switch kind {
 	case fault.Usage:
@@ -78,7 +78,7 @@ func nextStep(command string, kind fault.Kind) say.Text {
 	return say.Text{}
 }
 
-// message is the error in words; a bare cancelled context would only say "context canceled".
+// message returns the error in words; a bare cancelled context would only say "context canceled".
 func message(err error) say.Text {
 	var f *fault.Error
 	if errors.Is(err, context.Canceled) && !errors.As(err, &f) {
@@ -87,7 +87,7 @@ func message(err error) say.Text {
 	return say.T("%w", err)
 }
 
-// Path is a command without the program's name: "akashi stamps pull".
+// Path returns a command without the program's name: "akashi stamps pull".
 func Path(c *cobra.Command) string {
 	_, below, _ := strings.Cut(c.CommandPath(), " ")
 	return below

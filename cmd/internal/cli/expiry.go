@@ -10,7 +10,7 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors"
 )
 
-// ExpiryMeta is the name under which the end of a secret is kept beside it in the store.
+// ExpiryMeta returns the name under which the end of a secret is kept beside it in the store.
 func ExpiryMeta(secret string) string { return secret + "_expires_at" }
 
 // RememberExpiry keeps when a secret ends: the time and a fingerprint of the secret, so that one put there by other means
@@ -26,7 +26,7 @@ func (a *App) RememberExpiry(ctx context.Context, v vendors.Vendor, secret, valu
 	return credentials.SaveMeta(ctx, v, ExpiryMeta(secret), at.Format(time.RFC3339)+" "+fingerprint(value))
 }
 
-// StoredExpiry is what RememberExpiry kept for the secret that is in the store now.
+// StoredExpiry returns what RememberExpiry kept for the secret that is in the store now.
 func (a *App) StoredExpiry(ctx context.Context, v vendors.Vendor, secret string) (at time.Time, known bool, err error) {
 	credentials, err := a.Credentials()
 	if err != nil {

@@ -60,7 +60,7 @@ func wholeNumber(text string) bool {
 	return digits != "" && strings.Trim(digits, "0123456789") == ""
 }
 
-// meantFlag is the flag of the command that is nearest to one that it does not have. A single dash may stand before a whole
+// meantFlag returns the flag of the command that is nearest to one that it does not have. A single dash may stand before a whole
 // name (-from), and a letter may be of the wrong case.
 func meantFlag(c *cobra.Command, unknown *pflag.NotExistError) string {
 	var names []string
@@ -86,7 +86,7 @@ func meantFlag(c *cobra.Command, unknown *pflag.NotExistError) string {
 	return ""
 }
 
-// holder is a command below c that has the flag, which was typed one word too early.
+// holder returns a command below c that has the flag, which was typed one word too early.
 func holder(c *cobra.Command, name string) *cobra.Command {
 	for _, child := range c.Commands() {
 		if child.LocalNonPersistentFlags().Lookup(name) != nil {

@@ -84,7 +84,7 @@ func words(text string) []word {
 // wide says whether a character takes two cells; between two such a line may break, and no blank is needed.
 func wide(r rune) bool { return r >= 0x2e80 }
 
-// secondColumn is where the text after the first gap of an indented line begins, 0 when there is none.
+// secondColumn returns where the text after the first gap of an indented line begins, 0 when there is none.
 func secondColumn(line string) int {
 	first := strings.TrimLeft(line, " ")
 	gap := strings.Index(first, "  ")
@@ -94,7 +94,7 @@ func secondColumn(line string) int {
 	return len(line) - len(strings.TrimLeft(first[gap:], " "))
 }
 
-// cells is the width of a help text on a terminal: from U+2E80 on there is hardly anything narrow.
+// cells returns the width of a help text on a terminal: from U+2E80 on there is hardly anything narrow.
 func cells(text string) int {
 	n := 0
 	for _, r := range text {

@@ -10,7 +10,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/nearest"
 )
 
-// Group is a command that only holds others. Alone it shows its help; a word that it does not know is
+// Group returns a command that only holds others. Alone it shows its help; a word that it does not know is
 // refused with the nearest one (cobra would print the help and succeed).
 func Group(use, short string, children ...*cobra.Command) *cobra.Command {
 	c := &cobra.Command{Use: use, Short: short, Args: cobra.ArbitraryArgs}
@@ -24,7 +24,7 @@ func Group(use, short string, children ...*cobra.Command) *cobra.Command {
 	return c
 }
 
-// UnknownCommand is the refusal of a word that is no command below parent.
+// UnknownCommand returns the refusal of a word that is no command below parent.
 func UnknownCommand(parent *cobra.Command, word string) error {
 	var names []string
 	for _, child := range parent.Commands() {

@@ -191,7 +191,7 @@ func (a *App) send(ctx context.Context, i Import, o batch.Options, rows []intake
 	return err
 }
 
-// resultOutput is where the results go. Their columns are the same for every vendor, and what this one says of a row as
+// resultOutput returns where the results go. Their columns are the same for every vendor, and what this one says of a row as
 // well comes after them in JSON, and in CSV where it is asked for.
 func (a *App) resultOutput(ctx context.Context, i Import) (*Output, error) {
 	columns, all := batch.Columns(), slices.Concat(batch.Columns(), i.Answer)
@@ -201,7 +201,7 @@ func (a *App) resultOutput(ctx context.Context, i Import) (*Output, error) {
 	return a.output(ctx, view{Result: Result{Columns: columns}, all: all}, a.Flags.OutputFile)
 }
 
-// unreported is the error of a run whose results could not be shown.
+// unreported returns the error of a run whose results could not be shown.
 func unreported(run, bad error) error {
 	if run == nil {
 		return afterWrite("all rows are done", bad)
@@ -226,7 +226,7 @@ func (a *App) dryRun(ctx context.Context, o batch.Options, rows []record.Value, 
 	return nil
 }
 
-// values are the rows as the vendor's objects: numbers where the rules say so, and no empty CSV cells.
+// values returns the rows as the vendor's objects: numbers where the rules say so, and no empty CSV cells.
 func values(rows []intake.Row, rules []intake.Rule) []record.Value {
 	var all []record.Value
 	for _, row := range rows {

@@ -218,7 +218,7 @@ func (a *App) destinationOptions(wait time.Duration) (destination.Options, error
 	return destination.Options{LockWait: wait, Now: now, Zone: now.Location(), Postgres: a.Postgres()}, nil
 }
 
-// Postgres is what a connection to PostgreSQL is made with: a password of the credential store is looked for only when the
+// Postgres returns what a connection to PostgreSQL is made with: a password of the credential store is looked for only when the
 // server wants one.
 func (a *App) Postgres() postgres.Options {
 	return postgres.Options{Password: func(ctx context.Context) (string, error) {

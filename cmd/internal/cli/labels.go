@@ -8,7 +8,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/lang"
 )
 
-// labelled are the columns of a table with their headings and the labels of their codes in the language: "出勤", and for
+// labelled returns the columns of a table with their headings and the labels of their codes in the language: "出勤", and for
 // those who read English "出勤 (in)".
 func (a *App) labelled(columns []record.Column) []record.Column {
 	texts := labels(columns)
@@ -30,7 +30,7 @@ func (a *App) labelled(columns []record.Column) []record.Column {
 	return columns
 }
 
-// labels are the texts that tables show for names of columns and for codes.
+// labels returns the texts that tables show for names of columns and for codes.
 func labels(columns []record.Column) []string {
 	var all []string
 	for _, c := range columns {
@@ -42,7 +42,7 @@ func labels(columns []record.Column) []string {
 	return all
 }
 
-// Labels are those of all commands, for the catalogue.
+// Labels returns those of all commands, for the catalogue.
 func (a *App) Labels() []string {
 	var all []string
 	for _, columns := range a.fields {

@@ -12,7 +12,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/lang"
 )
 
-// speech is how things are said to who reads them. It is made when something is to be said, so that a quiet run reads no
+// speech returns how things are said to who reads them. It is made when something is to be said, so that a quiet run reads no
 // catalogue.
 func (a *App) speech() speech {
 	a.speak.Do(func() {
@@ -22,16 +22,16 @@ func (a *App) speech() speech {
 	return a.spoken
 }
 
-// words is the catalogue of the language that is wanted; nil for English.
+// words returns the catalogue of the language that is wanted; nil for English.
 func (a *App) words() *lang.Catalogue { return a.speech().language }
 
-// say is a finished text for people in their language.
+// say returns a finished text for people in their language.
 func (a *App) say(text string) string { return a.words().Text(text) }
 
-// Say is the same for texts in tables; what machines read is not for it.
+// Say returns the same for texts in tables; what machines read is not for it.
 func (a *App) Say(text string) string { return a.say(text) }
 
-// language is the one that is wanted: by --lang, GENBA_LANG, the config file or the locale.
+// language returns the one that is wanted: by --lang, GENBA_LANG, the config file or the locale.
 func (a *App) language() string {
 	wanted := a.Flags.Lang
 	if wanted == "" {
@@ -43,7 +43,7 @@ func (a *App) language() string {
 	return lang.Choose(a.Getenv, systemLanguages, wanted, a.Getenv("GENBA_LANG"))
 }
 
-// in is a text, or an error, in the language of who reads it.
+// in returns a text, or an error, in the language of who reads it.
 func (a *App) in(t say.Speaker) string { return t.In(a.speech()) }
 
 // English returns a text, or an error, in English whoever reads it: what machines read is not translated.
@@ -52,7 +52,7 @@ func (a *App) English(t say.Speaker) string { return t.In(speech{wording: a.spee
 // In returns a text in the language of who reads it, for commands that print texts themselves.
 func (a *App) In(t say.Speaker) string { return a.in(t) }
 
-// sayf is the same for one that is still to be filled in.
+// sayf returns the same for one that is still to be filled in.
 func (a *App) sayf(format say.Format, args ...any) string { return a.in(say.T(format, args...)) }
 
 // Tell prints a line for people on stderr that is no warning.

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// systemLanguages are the user's languages, as the settings of macOS have them.
+// systemLanguages returns the user's languages, as the settings of macOS have them.
 func systemLanguages() []string {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()

@@ -2,7 +2,7 @@ package cli
 
 import "golang.org/x/sys/windows"
 
-// systemLanguages are the user's languages by their BCP 47 names, as the settings of Windows have them.
+// systemLanguages returns the user's languages by their BCP 47 names, as the settings of Windows have them.
 func systemLanguages() []string {
 	names, err := windows.GetUserPreferredUILanguages(windows.MUI_LANGUAGE_NAME)
 	if err != nil {

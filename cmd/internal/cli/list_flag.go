@@ -39,7 +39,7 @@ func (v *listValue) String() string {
 	return "[" + joinItems(*v.items) + "]"
 }
 
-// Type is what help shows as the kind of value: strings.
+// Type returns what help shows as the kind of value: strings.
 func (v *listValue) Type() string { return "stringSlice" }
 
 // GetSlice tells completion that the flag may be repeated.
@@ -76,7 +76,7 @@ func Items(name, text string) ([]string, error) {
 	return items, nil
 }
 
-// excerpt is the beginning of a text that may be a whole file.
+// excerpt returns the beginning of a text that may be a whole file.
 func excerpt(text string) string {
 	const most = 60
 	if runes := []rune(text); len(runes) > most {
@@ -108,7 +108,7 @@ func cutItem(line string) (item, rest string, more, closed bool) {
 	}
 }
 
-// joinItems is the list as Items reads it.
+// joinItems returns the list as Items reads it.
 func joinItems(items []string) string {
 	items = slices.Clone(items)
 	for i, item := range items {

@@ -22,12 +22,12 @@ func LookFirst(err error, doubt, look say.Text) error {
 	return &fault.Error{Kind: f.Kind, Ambiguous: true, Err: f, Message: say.T("%s: %s", doubt, why), Hint: look}
 }
 
-// MayBeDone is the doubt about most writes.
+// MayBeDone returns the doubt about most writes.
 func MayBeDone(what say.Text) say.Text {
 	return say.T("%s may or may not have been done; it was sent once and is not sent again", what)
 }
 
-// LookBeforeSending is the hint that names the command that checks.
+// LookBeforeSending returns the hint that names the command that checks.
 func LookBeforeSending(command string, args ...any) say.Text {
 	return say.T("look before sending it again: %s", fmt.Sprintf(command, args...))
 }

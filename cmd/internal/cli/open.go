@@ -34,7 +34,7 @@ func (a *App) open(ctx context.Context, path string, open func(string, io.Reader
 	return f, nil
 }
 
-// ReadAll is the whole of such a file, which may have at most limit bytes.
+// ReadAll returns the whole of such a file, which may have at most limit bytes.
 func (a *App) ReadAll(ctx context.Context, path string, limit int64) ([]byte, error) {
 	f, err := a.Open(ctx, path)
 	if err != nil {
@@ -53,7 +53,7 @@ func (a *App) ReadAll(ctx context.Context, path string, limit int64) ([]byte, er
 	return data, nil
 }
 
-// FileName is what messages call such a file.
+// FileName returns what messages call such a file.
 func FileName(path string) string {
 	if path == "-" {
 		return "standard input"

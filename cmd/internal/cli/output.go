@@ -125,7 +125,7 @@ func (a *App) beyond(options *render.Options, shown []render.Column, all []recor
 	return shown
 }
 
-// format is the format that the flags ask for. An object whose columns nobody knows is a document, and shown as one.
+// format returns the format that the flags ask for. An object whose columns nobody knows is a document, and shown as one.
 func (a *App) format(single, columns bool) (render.Format, error) {
 	format, asked, err := a.Flags.Format()
 	switch {
@@ -191,7 +191,7 @@ func (a *App) renderOptions(single, columns bool) (render.Options, error) {
 	return o, a.readTimes(&o)
 }
 
-// width is the terminal's on stdout, 0 where there is none or it does not say.
+// width returns the terminal's on stdout, 0 where there is none or it does not say.
 func (a *App) width() int {
 	if !a.onTerminal() {
 		return 0

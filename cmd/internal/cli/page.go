@@ -20,7 +20,7 @@ func (p *pageWriter) Write(text []byte) (int, error) {
 	return n, err
 }
 
-// Page is where cobra writes help and the like.
+// Page returns where cobra writes help and the like.
 func (a *App) Page() io.Writer { return &a.page }
 
 // PageError returns why a page could not be written.

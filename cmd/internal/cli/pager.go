@@ -68,7 +68,7 @@ func (a *App) paged(out *Output, result *Result) *pager {
 	return p
 }
 
-// pagerCommand is the program that GENBA_PAGER, else PAGER, names. Empty, or cat, is none.
+// pagerCommand returns the program that GENBA_PAGER, else PAGER, names. Empty, or cat, is none.
 func pagerCommand(environ []string) []string {
 	for _, name := range []string{"GENBA_PAGER", "PAGER"} {
 		for _, pair := range environ {

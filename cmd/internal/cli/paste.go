@@ -77,7 +77,7 @@ func rawLine(in io.Reader) (string, error) {
 	}
 }
 
-// PastedLine is the first line of standard input that is not empty, from a program or a file.
+// PastedLine returns the first line of standard input that is not empty, from a program or a file.
 func (a *App) PastedLine(ctx context.Context) (string, error) {
 	lines := bufio.NewScanner(a.stdin(ctx))
 	lines.Buffer(nil, maxPaste)

@@ -28,7 +28,7 @@ type PeopleSource struct {
 // PeopleSources are those of all vendors.
 type PeopleSources []PeopleSource
 
-// Names are the names that a source may have, csv:FILE apart.
+// Names returns the names that a source may have, csv:FILE apart.
 func (s PeopleSources) Names() []string {
 	var names []string
 	for _, source := range s {
@@ -86,7 +86,7 @@ func (s PeopleSources) Read(ctx context.Context, a *App, name string, fields []s
 	return r, err
 }
 
-// Ready are the sources that have a credential.
+// Ready returns the sources that have a credential.
 func (s PeopleSources) Ready(ctx context.Context, a *App) (PeopleSources, error) {
 	var ready PeopleSources
 	for _, source := range s {
@@ -105,7 +105,7 @@ func (s PeopleSources) Ready(ctx context.Context, a *App) (PeopleSources, error)
 	return ready, nil
 }
 
-// Pads are the widths to which the services fill up their numbers.
+// Pads returns the widths to which the services fill up their numbers.
 func (a *App) Pads() (people.Pads, error) {
 	c, err := a.Config()
 	if err != nil {

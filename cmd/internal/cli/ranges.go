@@ -65,7 +65,7 @@ func (r *Range) Given() bool {
 	return r.From+r.To+r.Period+r.Since+r.Until+r.Reread+r.Confirm+r.ClosingDay != ""
 }
 
-// Span is the range in the configured zone. Where a run since the last one finds nothing new, the error is one that
+// Span returns the range in the configured zone. Where a run since the last one finds nothing new, the error is one that
 // List takes for an empty result, and NothingNew knows.
 func (r *Range) Span(a *App) (period.Span, error) {
 	span, err := r.span(a)
@@ -75,7 +75,7 @@ func (r *Range) Span(a *App) (period.Span, error) {
 	return span, err
 }
 
-// Ends are the first and the last second of a range whose ends may be given alone; the zero time stands for one that is open.
+// Ends returns the first and the last second of a range whose ends may be given alone; the zero time stands for one that is open.
 func (r *Range) Ends(a *App) (from, to time.Time, err error) {
 	if !r.Given() {
 		return from, to, nil

@@ -10,7 +10,7 @@ import (
 // Records is a sequence of records whose error ends it.
 type Records = iter.Seq2[record.Record, error]
 
-// One is a sequence of the one record that f gives.
+// One returns a sequence of the one record that f gives.
 func One(f func() (record.Record, error)) Records {
 	return func(yield func(record.Record, error) bool) {
 		r, err := f()

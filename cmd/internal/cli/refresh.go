@@ -13,7 +13,7 @@ import (
 // Refresh renews a token, unless more than the given life is left; 0 renews it in any case.
 type Refresh func(ctx context.Context, unless time.Duration) (Renewal, error)
 
-// RefreshColumns are what a renewal prints.
+// RefreshColumns returns what a renewal prints.
 func RefreshColumns() []record.Column {
 	return []record.Column{{Name: "renewed"}, {Name: "expires_at"}, {Name: "days_left"}}
 }
@@ -27,7 +27,7 @@ func (f *RefreshFlag) Register(c *cobra.Command) {
 	_ = c.RegisterFlagCompletionFunc("if-expiring", cobra.FixedCompletions([]string{"7d", "3d", "1d"}, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// Unless is the length of time given, 0 for none.
+// Unless returns the length of time given, 0 for none.
 func (f *RefreshFlag) Unless() (time.Duration, error) {
 	if f.within == "" {
 		return 0, nil

@@ -39,7 +39,7 @@ type Result struct {
 // Arrange puts columns in order that are known only when all records are.
 type Arrange = func(found []render.Column) []render.Column
 
-// AsFound is the Arrange of an object whose columns are its own: a terminal shows it as one, not as JSON.
+// AsFound returns the Arrange of an object whose columns are its own: a terminal shows it as one, not as JSON.
 func AsFound(found []render.Column) []render.Column { return found }
 
 // Stream returns the result of a plain list.

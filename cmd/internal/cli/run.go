@@ -39,7 +39,7 @@ type skipped struct{}
 
 func (skipped) Error() string { return "skipped: the same command is still running" }
 
-// Begin is what every command does first.
+// Begin returns what every command does first.
 func (a *App) Begin(c *cobra.Command, args []string) error {
 	if err := refuseEmptyFlags(c); err != nil {
 		return err

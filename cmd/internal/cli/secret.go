@@ -112,7 +112,7 @@ func expectedSecrets(names []string) string {
 	return `a JSON object with "` + strings.Join(names, `", "`) + `"`
 }
 
-// plainSecret is what was read, without byte order mark and blanks at its ends. PowerShell 5.1 writes UTF-16.
+// plainSecret returns what was read, without byte order mark and blanks at its ends. PowerShell 5.1 writes UTF-16.
 func plainSecret(input []byte, err error) (string, error) {
 	if err != nil {
 		return "", err

@@ -9,7 +9,7 @@ import (
 // mostRelated is how many commands a help page names as related: more would not be read.
 const mostRelated = 6
 
-// SeeAlso are the commands that one looks for next: the others of the same noun, then those that do the same with other
+// SeeAlso returns the commands that one looks for next: the others of the same noun, then those that do the same with other
 // nouns; where there is neither, the other nouns. At the top it is what stands under the same heading.
 func SeeAlso(c *cobra.Command) []*cobra.Command {
 	parent := c.Parent()
@@ -39,7 +39,7 @@ func SeeAlso(c *cobra.Command) []*cobra.Command {
 	return related[:min(len(related), mostRelated)]
 }
 
-// others are the commands beside c.
+// others returns the commands beside c.
 func others(c *cobra.Command) []*cobra.Command {
 	var all []*cobra.Command
 	for _, sibling := range c.Parent().Commands() {

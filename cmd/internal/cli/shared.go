@@ -69,7 +69,7 @@ type sharedCursors struct {
 	store *state.Store
 }
 
-// cursorDocument is where the state has a key's cursor; a run that was not confirmed is beside it.
+// cursorDocument returns where the state has a key's cursor; a run that was not confirmed is beside it.
 func cursorDocument(k cursor.Key) string { return "cursors/" + k.Name() }
 
 func (s sharedCursors) Load(k cursor.Key) (p cursor.Position, err error) {

@@ -24,7 +24,7 @@ const settled = time.Minute
 // errConfirmed ends a command that only moves the cursor, for --confirm last: with exit code 0 and without output.
 var errConfirmed = errors.New("the last run is confirmed")
 
-// since is the range from where the last run of the same command ended.
+// since returns the range from where the last run of the same command ended.
 func (r *Range) since(a *App, now time.Time) (period.Span, error) {
 	if err := r.checkSince(); err != nil {
 		return period.Span{}, err
@@ -146,7 +146,7 @@ func (a *App) confirmLast(store cursors, key cursor.Key) error {
 	return errConfirmed
 }
 
-// begin is the first second to ask for, and the last one that an earlier run had, zero where there was none.
+// begin returns the first second to ask for, and the last one that an earlier run had, zero where there was none.
 func (r *Range) begin(a *App, store cursors, key cursor.Key, now time.Time) (from, last time.Time, err error) {
 	flag, first := "--since", r.Since
 	if r.Since == "last" {

@@ -43,7 +43,7 @@ func (s *sources) of(vendor string) []source {
 	return slices.DeleteFunc(slices.Clone(s.found), func(f source) bool { return f.vendor != vendor })
 }
 
-// only is the vendor whose secrets were used, if it is one alone.
+// only returns the vendor whose secrets were used, if it is one alone.
 func (s *sources) only() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -81,7 +81,7 @@ func (a *App) Blamed(vendor string, err error) error {
 	return &fault.Error{Kind: fault.Auth, Message: say.T("%w", err), Hint: say.Lines(lines...), Err: err}
 }
 
-// Elsewhere is the hint for a refused secret that is not from the store.
+// Elsewhere returns the hint for a refused secret that is not from the store.
 func Elsewhere(secret vendors.Secret, place string) say.Text {
 	return say.T("the %s came from %s, which goes before the store: put a valid one there (%s), or take it away",
 		secret.Name, place, say.T(say.Format(secret.Help)))

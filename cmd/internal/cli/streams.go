@@ -20,7 +20,7 @@ type Streams struct {
 	ErrTerminal bool
 }
 
-// System are the process's own streams.
+// System returns the process's own streams.
 func System() Streams {
 	return Streams{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, ErrFile: os.Stderr,

@@ -9,7 +9,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/nearest"
 )
 
-// timeWords are the values of --times.
+// timeWords returns the values of --times.
 func timeWords() []string { return []string{"local", "utc", "raw"} }
 
 // readTimes reads --times into the options: the default is raw, but local for --excel and workbooks; tables show what they can.

@@ -32,7 +32,7 @@ func Accounts(all []Vendor) []Account {
 	return accounts
 }
 
-// Short is the line of help about a vendor's tree.
+// Short returns the line of help about a vendor's tree.
 func Short(v vendors.Vendor) string { return v.Title + ": " + v.About }
 
 // sender is a vendor's client.

@@ -63,7 +63,7 @@ func (a *App) ByPeople(c *cobra.Command, numbers bool, read func(ctx context.Con
 	return c
 }
 
-// OneID is the assign of a command about one person.
+// OneID returns the assign of a command about one person.
 func OneID(c *cobra.Command, args, ids []string) ([]string, error) {
 	if len(args) > 0 || len(ids) > 1 {
 		return nil, fault.New(fault.Usage, "one person is meant here: either an id, or one of --staff-number, --name and --person").WithHint("%s", say.Verbatim(c.UseLine()))
@@ -71,12 +71,12 @@ func OneID(c *cobra.Command, args, ids []string) ([]string, error) {
 	return ids, nil
 }
 
-// ManyIDs is the assign of a command about several, whose ids are arguments.
+// ManyIDs returns the assign of a command about several, whose ids are arguments.
 func ManyIDs(_ *cobra.Command, args, ids []string) ([]string, error) {
 	return append(args, ids...), nil
 }
 
-// ids are the service's own, each once.
+// ids returns the service's own, each once.
 func (w *Whose) ids(ctx context.Context, a *App, read func(context.Context) (people.Roster, error)) ([]string, error) {
 	known, err := w.known.Read(ctx, a)
 	if err != nil {

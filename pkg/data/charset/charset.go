@@ -42,10 +42,10 @@ func ParseEncoding(name string) (Encoding, error) {
 		WithHint("known encodings: %s", strings.Join(Names(), ", "))
 }
 
-// Names are the encodings' names as help and completion show them.
+// Names returns the encodings' names as help and completion show them.
 func Names() []string { return names[:] }
 
-// String is the name that ParseEncoding reads.
+// String returns the name that ParseEncoding reads.
 func (e Encoding) String() string { return names[e] }
 
 // Unmappable says what becomes of a character that the encoding has no code for.
@@ -69,7 +69,7 @@ func ParseUnmappable(name string) (Unmappable, error) {
 		WithHint("known ways: fail, replace")
 }
 
-// String is the name that ParseUnmappable reads.
+// String returns the name that ParseUnmappable reads.
 func (u Unmappable) String() string {
 	if u == Replace {
 		return "replace"

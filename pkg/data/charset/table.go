@@ -80,7 +80,7 @@ func (t *tables) set(code uint16, r rune) {
 	}
 }
 
-// row is the characters of one lead byte by trail byte, 0 where there is none.
+// row returns the characters of one lead byte by trail byte, 0 where there is none.
 func row(lead int) (chars [256]rune) {
 	var codes []byte
 	var trails []int

@@ -28,7 +28,7 @@ type box struct {
 	line   []byte
 }
 
-// New is an empty store.
+// New returns an empty store.
 func New() *Store { return &Store{boxes: map[string]*box{}} }
 
 // Put adds a record. The error is a fault.Other that says what to do.
@@ -51,7 +51,7 @@ func (s *Store) Put(key string, r record.Record) error {
 	return nil
 }
 
-// Keys are the keys in the order in which they came.
+// Keys returns the keys in the order in which they came.
 func (s *Store) Keys() []string { return s.keys }
 
 // Records gives the records of a key in the order in which they came; each is valid until the next.

@@ -19,7 +19,7 @@ func ParseDate(text string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// dateProblem is what is wrong with a day, or "".
+// dateProblem returns what is wrong with a day, or "".
 func dateProblem(text string) say.Text {
 	if _, ok := ParseDate(text); ok {
 		return say.Text{}

@@ -46,7 +46,7 @@ func ParseFormat(name string) (Format, error) {
 		WithHint("known formats: %s", strings.Join(FormatNames(), ", "))
 }
 
-// FormatNames are the formats' names as help and completion show them.
+// FormatNames returns the formats' names as help and completion show them.
 func FormatNames() []string { return formats[1:] }
 
 // formatOf finds the format out. A single object and the first of many lines begin alike.

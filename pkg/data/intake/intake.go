@@ -63,7 +63,7 @@ func (r Row) Place() say.Text {
 	return say.T("row %d", r.Number)
 }
 
-// Value is the value of a column; nil when the row has no such column. Names are compared composed.
+// Value returns the value of a column; nil when the row has no such column. Names are compared composed.
 func (r Row) Value(name string) record.Value {
 	for _, f := range r.Fields {
 		if f.Name == name {
@@ -78,7 +78,7 @@ func (r Row) Value(name string) record.Value {
 	return nil
 }
 
-// Text is the value of a column as text; "" when the row has no such column, or null.
+// Text returns the value of a column as text; "" when the row has no such column, or null.
 func (r Row) Text(name string) string { return r.Value(name).Text() }
 
 // Has tells whether the row has the column, though it be empty or null.
@@ -186,7 +186,7 @@ func (in *input) refuse(format say.Format, args ...any) *fault.Error {
 	return fault.Errorf(fault.Usage, "%s: %w", in.name, say.Errorf(format, args...))
 }
 
-// tooMany is the error for row n at a line, or nil.
+// tooMany returns the error for row n at a line, or nil.
 func (in *input) tooMany(n, line int) error {
 	if in.maxRows == 0 || n <= in.maxRows {
 		return nil

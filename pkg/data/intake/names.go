@@ -28,7 +28,7 @@ func (n *columnNames) has(composed string) bool {
 	return ok
 }
 
-// rule is the place of the column's rule.
+// rule returns the place of the column's rule.
 func (n *columnNames) rule(name string) (int, bool) {
 	i, ok := n.met[name]
 	if !ok {

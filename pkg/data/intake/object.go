@@ -6,7 +6,7 @@ import (
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
-// Object is the row as the JSON object to send, its fields in the order of the file. A whole number in a
+// Object returns the row as the JSON object to send, its fields in the order of the file. A whole number in a
 // column that the rules call Integer becomes a number. An empty cell of a CSV or TSV file is left out: a
 // spreadsheet has no other way to say nothing. JSON and --set are sent as they were given. ReadOnly columns are never sent.
 func (r Row) Object(rules []Rule) record.Value {

@@ -7,7 +7,7 @@ import (
 	"github.com/genba-cli/genba/pkg/data/charset"
 )
 
-// position is the line of a byte, and the character in it, both counted from 1 as editors do.
+// position returns the line of a byte, and the character in it, both counted from 1 as editors do.
 func position(text []byte, offset int) (line, char int) {
 	before := text[:min(offset, len(text))]
 	start := bytes.LastIndexByte(before, '\n') + 1
@@ -23,7 +23,7 @@ func positionRaw(raw []byte, enc charset.Encoding, offset int) (line, char int) 
 	return position(before, len(before))
 }
 
-// offsetOf is the byte at a line and a byte column, both counted from 1, as encoding/csv names them.
+// offsetOf returns the byte at a line and a byte column, both counted from 1, as encoding/csv names them.
 func offsetOf(text []byte, line, column int) int {
 	at := 0
 	for ; line > 1; line-- {

@@ -70,7 +70,7 @@ func (c *checker) told() []say.Text {
 	return lines
 }
 
-// faultOf is a message without the value of its row.
+// faultOf returns a message without the value of its row.
 func faultOf(text say.Text, value string) string {
 	message := text.String()
 	for _, shown := range []string{quoted(value), strconv.Quote(value), value} {

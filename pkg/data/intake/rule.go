@@ -38,7 +38,7 @@ func isEmpty(v record.Value) bool {
 	return v.Kind() == record.KindAbsent || v.Kind() == record.KindNull || string(v) == `""`
 }
 
-// shown is a value in a message.
+// shown returns a value in a message.
 func (r Rule) shown(v record.Value) string {
 	if r.Secret {
 		return "***"
@@ -46,7 +46,7 @@ func (r Rule) shown(v record.Value) string {
 	return shortened(v)
 }
 
-// problem is what is wrong with a value that was given, or "".
+// problem returns what is wrong with a value that was given, or "".
 func (r Rule) problem(v record.Value) say.Text {
 	k := v.Kind()
 	if r.Text && k != record.KindString {

@@ -7,7 +7,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say"
 )
 
-// ReadOnlyGiven are the ReadOnly columns in which some checked row has a value. Without any, nobody has to look what is there.
+// ReadOnlyGiven returns the ReadOnly columns in which some checked row has a value. Without any, nobody has to look what is there.
 func ReadOnlyGiven(rows []Row, rules []Rule) []string {
 	var names []string
 	for _, rule := range rules {
@@ -70,7 +70,7 @@ func (r Rule) changed(row Row, stored record.Value) say.Text {
 	return say.T("changed from %s to %s: %s", quoted(then.Text()), quoted(given.Text()), say.T(r.ReadOnly))
 }
 
-// stored is the column's value in the vendor's object: by a name of its own or by a path.
+// stored returns the column's value in the vendor's object: by a name of its own or by a path.
 func (r Rule) stored(object record.Value) record.Value {
 	names := append([]string{r.Name}, r.Aliases...)
 	if r.Stored != "" {

@@ -15,7 +15,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// book is a workbook whose sheets are given by the inside of their worksheet element: "スタッフ" or "hidden:メモ" and what it holds.
+// book returns a workbook whose sheets are given by the inside of their worksheet element: "スタッフ" or "hidden:メモ" and what it holds.
 func book(t *testing.T, sheets ...string) []byte {
 	t.Helper()
 	const rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -54,7 +54,7 @@ func book(t *testing.T, sheets ...string) []byte {
 	return b.Bytes()
 }
 
-// data is a sheet of rows of cells between |: text, or XML that begins with <; a row that begins with "-" is hidden.
+// data returns a sheet of rows of cells between |: text, or XML that begins with <; a row that begins with "-" is hidden.
 func data(rows ...string) string {
 	var b strings.Builder
 	b.WriteString(`<sheetData>`)

@@ -10,7 +10,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// ClosingDays are the days of the month on which companies close their books (締日).
+// ClosingDays returns the days of the month on which companies close their books (締日).
 func ClosingDays() []string { return []string{"5", "10", "15", "20", "25", "end"} }
 
 // Closing is the day of the month on which a period ends; 0 is the month's last day.
@@ -30,7 +30,7 @@ func ParseClosing(s string) (Closing, error) {
 	return Closing(n), err
 }
 
-// Closed is the period that s names: 2025-03 (or 2025/03, 202503) ends in that month, current holds now, previous is
+// Closed returns the period that s names: 2025-03 (or 2025/03, 202503) ends in that month, current holds now, previous is
 // the one before. With the 20th as closing day 2025-03 is 21 February to 20 March. What is none of these is a
 // fault.Usage.
 func Closed(s string, closing Closing, now time.Time) (Span, error) {
@@ -53,7 +53,7 @@ func Closed(s string, closing Closing, now time.Time) (Span, error) {
 	return Span{}, refused(say.T("the period"), s, "%s%q is not a period%s", say.Text{}, closingForms)
 }
 
-// ending is the period that ends in a month; m is normalised.
+// ending returns the period that ends in a month; m is normalised.
 func (c Closing) ending(y int, m time.Month, loc *time.Location) Span {
 	if c == 0 {
 		return month(y, m, loc)

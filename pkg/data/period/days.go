@@ -2,7 +2,7 @@ package period
 
 import "time"
 
-// Midnight is the first instant of a calendar day in loc; month and day are normalised as time.Date
+// Midnight returns the first instant of a calendar day in loc; month and day are normalised as time.Date
 // does (day 0 is the last of the month before). Where clocks skip midnight it is the first instant
 // after the gap, where they pass it twice the first pass.
 func Midnight(year int, month time.Month, day int, loc *time.Location) time.Time {
@@ -27,7 +27,7 @@ func Midnight(year int, month time.Month, day int, loc *time.Location) time.Time
 	return t
 }
 
-// Days is the number of calendar days that the span touches.
+// Days returns the number of calendar days that the span touches.
 func (s Span) Days() int { return len(s.CutDays(1)) }
 
 // CutDays cuts the span into pieces of at most n calendar days, for vendors whose windows are dates.

@@ -12,7 +12,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/nearest"
 )
 
-// parse is the span that a value stands for: a day, a month, or one second.
+// parse returns the span that a value stands for: a day, a month, or one second.
 func parse(name say.Text, value string, now time.Time, forms string) (Span, error) {
 	s := strings.TrimSpace(value)
 	if span, ok := relative(strings.ToLower(s), now); ok {
@@ -178,12 +178,12 @@ func hasForm(s, layout string) bool {
 	return true
 }
 
-// day is the span of one whole day; d is normalised.
+// day returns the span of one whole day; d is normalised.
 func day(y int, m time.Month, d int, loc *time.Location) Span {
 	return Span{From: Midnight(y, m, d, loc), To: Midnight(y, m, d+1, loc).Add(-time.Second)}
 }
 
-// month is the span of one whole month; m is normalised.
+// month returns the span of one whole month; m is normalised.
 func month(y int, m time.Month, loc *time.Location) Span {
 	return Span{From: Midnight(y, m, 1, loc), To: Midnight(y, m+1, 1, loc).Add(-time.Second)}
 }

@@ -16,7 +16,7 @@ const (
 	rangeForms   = dayForms + `, this-month, last-month, "2025-03-01 09:00", "2025-03-01 09:00:05", 2025-03-01T09:00:05+09:00, 20250301090005`
 )
 
-// Range is the span from one value to another, both ends inclusive and in now's Location. A day is meant
+// Range returns the span from one value to another, both ends inclusive and in now's Location. A day is meant
 // whole, as is a month: as from it is its first second, as to its last. A time is meant exactly.
 // Days before today are counted back from now.
 //
@@ -66,7 +66,7 @@ func missing(from, to string) say.Format {
 	return ""
 }
 
-// Day is the first instant of the day that s names, in now's Location. A time or a month is refused, as
+// Day returns the first instant of the day that s names, in now's Location. A time or a month is refused, as
 // are days that do not exist: a fault.Usage that names the value and the forms.
 func Day(s string, now time.Time) (time.Time, error) {
 	span, err := parse(say.Text{}, s, now, dayForms)
@@ -79,7 +79,7 @@ func Day(s string, now time.Time) (time.Time, error) {
 	return span.From, nil
 }
 
-// notThere is the error for a day or time that looks like one and is none, and why.
+// notThere returns the error for a day or time that looks like one and is none, and why.
 func notThere(name say.Text, value string, why error, forms string) error {
 	return fault.Errorf(fault.Usage, "%s%q does not exist: %w", before(name), value, why).WithHint("write it as %s", forms)
 }

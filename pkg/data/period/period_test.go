@@ -19,7 +19,7 @@ func zone(t *testing.T, name string) *time.Location {
 	return loc
 }
 
-// moment is a time in Tokyo.
+// moment returns a time in Tokyo.
 func moment(t *testing.T, s string) time.Time {
 	t.Helper()
 	at, err := time.ParseInLocation(time.DateTime, s, zone(t, "Asia/Tokyo"))

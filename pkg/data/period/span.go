@@ -10,12 +10,12 @@ import (
 // its last nanosecond. Days are those of From's Location.
 type Span struct{ From, To time.Time }
 
-// String is "2025-03-01 00:00:00 to 2025-03-31 23:59:59", in From's Location.
+// String returns "2025-03-01 00:00:00 to 2025-03-31 23:59:59", in From's Location.
 func (s Span) String() string {
 	return s.From.Format(time.DateTime) + " to " + s.To.In(s.From.Location()).Format(time.DateTime)
 }
 
-// Len is the time the span covers, both ends included: one second where From equals To.
+// Len returns the time the span covers, both ends included: one second where From equals To.
 func (s Span) Len() time.Duration { return s.To.Sub(s.From) + time.Second }
 
 // Contains says whether t lies in the span; fractions of To's second do.

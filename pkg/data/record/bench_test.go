@@ -8,7 +8,7 @@ import (
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
-// stamps is an answer with n punches, as the attendance service sends them.
+// stamps returns an answer with n punches, as the attendance service sends them.
 func stamps(n int) []byte {
 	b := []byte(`{"success":true,"response":{"staff_id":123,"count":1000,"stamps":[`)
 	for i := range n {
@@ -32,7 +32,7 @@ var stampPaths = [][]string{
 	{"attributes", "latitude"}, {"attributes", "longitude"}, {"attributes", "ip"},
 }
 
-// sheet is an answer with n members of columns columns each, names and values partly Japanese.
+// sheet returns an answer with n members of columns columns each, names and values partly Japanese.
 func sheet(n, columns int) (doc []byte, paths [][]string) {
 	doc = []byte(`{"id":1,"name":"社員情報","member_data":[`)
 	for i := range n {

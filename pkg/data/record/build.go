@@ -1,9 +1,9 @@
 package record
 
-// Named is the member of an object that is built.
+// Named returns the member of an object that is built.
 func Named(name string, v Value) Member { return Member{Name: Name(String(name)), Value: v} }
 
-// Object is an object of the members in their order. Members without a value (KindAbsent) are left out.
+// Object returns an object of the members in their order. Members without a value (KindAbsent) are left out.
 func Object(members ...Member) Value {
 	size := len("{}")
 	for _, m := range members {
@@ -22,7 +22,7 @@ func Object(members ...Member) Value {
 	return append(body, '}')
 }
 
-// Array is a list of the values in their order.
+// Array returns a list of the values in their order.
 func Array(values []Value) Value {
 	size := len("[]")
 	for _, v := range values {

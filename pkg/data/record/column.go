@@ -19,7 +19,7 @@ type Column struct {
 	Join   string                   // csv, tsv and tables: what stands between the values of a list; "": the list as JSON
 }
 
-// Paths are the places to look for the value, the first one present wins.
+// Paths returns the places to look for the value, the first one present wins.
 func (c Column) Paths() [][]string {
 	paths := [][]string{strings.Split(c.Name, ".")}
 	for _, alt := range c.Alt {

@@ -36,7 +36,7 @@ func (c *Cursor) Object() int {
 	return len(x.found) - 1
 }
 
-// Kind is what the cursor stands on.
+// Kind returns what the cursor stands on.
 func (c *Cursor) Kind() Kind {
 	if c.i >= len(c.b) {
 		return KindAbsent
@@ -68,10 +68,10 @@ func (c *Cursor) Member() (name Name, ok bool) {
 	return name, true
 }
 
-// Mark is a place to give to Since.
+// Mark returns a place to give to Since.
 func (c *Cursor) Mark() int { return c.i }
 
-// Since is the value that was walked through since the mark, which stood on its first byte.
+// Since returns the value that was walked through since the mark, which stood on its first byte.
 func (c *Cursor) Since(mark int) Value { return c.b[mark:c.i:c.i] }
 
 // into passes an opening bracket or a comma to what follows, or the closing bracket.

@@ -27,7 +27,7 @@ func (r Record) Explode(name string) iter.Seq[Record] {
 	}
 }
 
-// replace is the record with another value under a name that it has.
+// replace returns the record with another value under a name that it has.
 func (r Record) replace(name string, v Value) Record {
 	var out Record
 	for member, value := range r.Value().Fields() {

@@ -112,11 +112,11 @@ func (e *Extractor) walk(r *Record, dst []Value) {
 	}
 }
 
-// Strays are the members at the top of the records so far that no path wanted, as they were first met. Beyond
+// Strays returns the members at the top of the records so far that no path wanted, as they were first met. Beyond
 // some thousands no more are remembered.
 func (e *Extractor) Strays() []string { return e.top.stray }
 
-// StrayPaths are the places, at any depth, of values in the records so far that no path wanted, in the order of their
+// StrayPaths returns the places, at any depth, of values in the records so far that no path wanted, in the order of their
 // names. What is deep inside a column that was wanted whole is none. As with Strays some may be missing beyond thousands.
 func (e *Extractor) StrayPaths() [][]string {
 	if len(e.whole) > 0 {
@@ -207,7 +207,7 @@ func (e *Extractor) value(c *column, b []byte, i int, dst []Value) int {
 	return end
 }
 
-// name is what is known about a member name as sent.
+// name returns what is known about a member name as sent.
 func (o *object) name(quoted []byte) *seen {
 	if s := o.known[string(quoted)]; s != nil {
 		return s

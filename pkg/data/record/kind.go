@@ -24,7 +24,7 @@ func (k Kind) String() string { return k.In(nil) }
 // In returns the same in the language of the catalogue.
 func (k Kind) In(c say.Catalogue) string { return say.T(kindNames[k]).In(c) }
 
-// kindOf is the kind of the value that starts with c.
+// kindOf returns the kind of the value that starts with c.
 func kindOf(c byte) Kind {
 	switch c {
 	case 'n':

@@ -1,9 +1,9 @@
 package record
 
-// Null is the value null.
+// Null returns the value null.
 func Null() Value { return Value("null") }
 
-// Bool is the value true or false.
+// Bool returns the value true or false.
 func Bool(b bool) Value {
 	if b {
 		return Value("true")

@@ -21,7 +21,7 @@ func strict(doc []byte) *jsontext.Decoder {
 
 var escape = regexp.MustCompile(`(?s)\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\.`)
 
-// mended is the document with \ufffd, which is as long, for each half of a surrogate pair.
+// mended returns the document with \ufffd, which is as long, for each half of a surrogate pair.
 func mended(doc []byte) []byte {
 	return escape.ReplaceAllFunc(doc, func(e []byte) []byte {
 		if len(e) == len(`\ud800`) {
@@ -39,7 +39,7 @@ func mendedAll(docs []string) []string {
 	return slices.Clip(all)
 }
 
-// parseStrictly is what ParseValue should do.
+// parseStrictly returns what ParseValue should do.
 func parseStrictly(doc []byte) ([]byte, error) {
 	d := strict(doc)
 	v, err := d.ReadValue()
@@ -117,7 +117,7 @@ func read(r io.Reader, path ...string) reading {
 	return got
 }
 
-// readStrictly is what a Reader should do, with the whole document in hand.
+// readStrictly returns what a Reader should do, with the whole document in hand.
 func readStrictly(doc []byte, path ...string) reading {
 	w := walker{d: strict(doc), path: path}
 	got := reading{err: w.value(0)}

@@ -60,7 +60,7 @@ func (d *Reader) Records() iter.Seq2[Record, error] {
 	}
 }
 
-// Envelope is the document with the array left out, compact; nil when the document is the array.
+// Envelope returns the document with the array left out, compact; nil when the document is the array.
 // It is whole after Records came to its end without an error, or with a [ShapeError]; before that
 // it holds the members that came so far.
 func (d *Reader) Envelope() Value {
@@ -74,7 +74,7 @@ func (d *Reader) Envelope() Value {
 	return env
 }
 
-// next is the next record, or none when it is done.
+// next returns the next record, or none when it is done.
 func (d *Reader) next() (Record, error) {
 	for {
 		if !d.inArray {

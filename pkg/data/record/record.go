@@ -38,10 +38,10 @@ func Of(v Value) (Record, error) {
 	return Record{raw: v}, nil
 }
 
-// Bare is a value that need not be an object, for what only passes it on: it has no fields, and With is not for it.
+// Bare returns a value that need not be an object, for what only passes it on: it has no fields, and With is not for it.
 func Bare(v Value) Record { return Record{raw: v} }
 
-// With is the record with a field put in front of it, after those put there earlier. If the vendor's
+// With returns the record with a field put in front of it, after those put there earlier. If the vendor's
 // own record has a field of that name, its own wins; a second With of a name replaces the first.
 // An absent v changes nothing.
 func (r Record) With(name string, v Value) Record {
@@ -64,7 +64,7 @@ func (r Record) With(name string, v Value) Record {
 	return r
 }
 
-// rest are the fields in front of the record after the first.
+// rest returns the fields in front of the record after the first.
 func (r *Record) rest() []field {
 	if r.more == nil {
 		return nil
@@ -72,7 +72,7 @@ func (r *Record) rest() []field {
 	return *r.more
 }
 
-// Value is the whole record, fields in front included, as one object.
+// Value returns the whole record, fields in front included, as one object.
 func (r Record) Value() Value {
 	if r.first.value == nil && r.raw != nil {
 		return r.raw
@@ -80,7 +80,7 @@ func (r Record) Value() Value {
 	return r.JSON()
 }
 
-// JSON is the whole record as compact JSON: white space between tokens is left out, names and values
+// JSON returns the whole record as compact JSON: white space between tokens is left out, names and values
 // are exactly as sent.
 func (r Record) JSON() []byte { return r.AppendJSON(nil) }
 
@@ -132,7 +132,7 @@ func (r Record) Lookup(path ...string) Value {
 	return v.Lookup(path[1:]...)
 }
 
-// front is the value put in front under the name.
+// front returns the value put in front under the name.
 func (r Record) front(name string) Value {
 	if r.first.name == name {
 		return r.first.value
@@ -145,7 +145,7 @@ func (r Record) front(name string) Value {
 	return nil
 }
 
-// Clone is the record with its own copy of all bytes, to keep beyond the step of a [Reader].
+// Clone returns the record with its own copy of all bytes, to keep beyond the step of a [Reader].
 func (r Record) Clone() Record {
 	r.index = nil
 	r.raw = bytes.Clone(r.raw)

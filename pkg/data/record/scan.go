@@ -177,7 +177,7 @@ func (s *scanner) scan(b []byte, i int) (int, problem) {
 	return i, more
 }
 
-// expected is the problem of finding something else in mode m.
+// expected returns the problem of finding something else in mode m.
 func (s *scanner) expected(m mode) problem {
 	switch m {
 	case atFirstName, atName:
@@ -231,7 +231,7 @@ func scanNumber(b []byte, i int, final bool) (int, problem) {
 	return i, whole
 }
 
-// noDigits is the problem of digits missing at b[i].
+// noDigits returns the problem of digits missing at b[i].
 func noDigits(b []byte, i int) (int, problem) {
 	if i == len(b) {
 		return i, more

@@ -112,7 +112,7 @@ func escapeLen(b []byte, i int) (int, problem) {
 // isLow reports whether a code unit is the second half of a surrogate pair.
 func isLow(r rune) bool { return 0xDC00 <= r && r <= 0xDFFF }
 
-// hex4 is the code unit of the four hexadecimal digits at b[i].
+// hex4 returns the code unit of the four hexadecimal digits at b[i].
 func hex4(b []byte, i int) (rune, problem) {
 	var r rune
 	for k := i; k < i+4; k++ {

@@ -98,7 +98,7 @@ func sameWalk(t *testing.T, index *record.Index, doc []byte) {
 	}
 }
 
-// objects are the objects in lists, those in lists that they hold first.
+// objects returns the objects in lists, those in lists that they hold first.
 func objects(c *record.Cursor, take func(*record.Cursor) record.Record) []record.Record {
 	var all []record.Record
 	switch c.Kind() {

@@ -25,7 +25,7 @@ type source struct {
 	check scanner
 }
 
-// offset is the place in the document of the next byte.
+// offset returns the place in the document of the next byte.
 func (s *source) offset() int64 { return s.base + int64(s.at) }
 
 // fault is p, found at buf[i].
@@ -67,7 +67,7 @@ func (s *source) fill() bool {
 	return false
 }
 
-// peek is the next byte that is not white space, not taken yet. ok is false at the end.
+// peek returns the next byte that is not white space, not taken yet. ok is false at the end.
 func (s *source) peek() (c byte, ok bool) {
 	for {
 		for s.at < len(s.buf) {

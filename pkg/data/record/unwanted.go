@@ -27,7 +27,7 @@ func (u *Unwanted) below(o *object) {
 	}
 }
 
-// Count is how many there were so far. It grows when a record has one that none before it had.
+// Count returns how many there were so far. It grows when a record has one that none before it had.
 func (u *Unwanted) Count() int {
 	n := 0
 	for _, o := range u.objects {

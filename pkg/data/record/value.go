@@ -34,7 +34,7 @@ func AppendString(dst []byte, s string) []byte { return appendQuoted(dst, s) }
 // Int is n as a JSON number.
 func Int(n int64) Value { return strconv.AppendInt(nil, n, 10) }
 
-// Kind is what the value is.
+// Kind returns what the value is.
 func (v Value) Kind() Kind {
 	if len(v) == 0 {
 		return KindAbsent
@@ -42,7 +42,7 @@ func (v Value) Kind() Kind {
 	return kindOf(v[0])
 }
 
-// Text is the value as the text of a cell: a string without quotes and escapes, a number, true and
+// Text returns the value as the text of a cell: a string without quotes and escapes, a number, true and
 // false as sent, an array or object as compact JSON, null and absent as "".
 func (v Value) Text() string { return string(v.AppendText(nil)) }
 
@@ -71,7 +71,7 @@ func (v Value) AppendJSON(dst []byte) []byte {
 // its bytes as base64.
 func (v Value) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
-// Int is the value of a whole number within 64 bits, or of a string that holds nothing but one.
+// Int returns the value of a whole number within 64 bits, or of a string that holds nothing but one.
 func (v Value) Int() (int64, bool) {
 	text := []byte(v)
 	switch v.Kind() {
@@ -96,7 +96,7 @@ func (v Value) Bool() (val, ok bool) {
 	return v[0] == 't', true
 }
 
-// Field is a member of an object: the first of the names that is present, though it be null. Where
+// Field returns a member of an object: the first of the names that is present, though it be null. Where
 // a name is there twice the last one counts. It is nil when there is none, or v is no object.
 func (v Value) Field(names ...string) Value {
 	if v.Kind() != KindObject {

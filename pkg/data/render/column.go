@@ -27,7 +27,7 @@ type Column struct {
 	null   bool // nothing but null was found here
 }
 
-// Columns are a vendor's columns as NewWriter takes them.
+// Columns returns a vendor's columns as NewWriter takes them.
 func Columns(cols []record.Column) []Column {
 	out := make([]Column, len(cols))
 	for i, c := range cols {
@@ -52,7 +52,7 @@ func (c Column) otherName(name string) bool {
 	return slices.ContainsFunc(c.Alt, func(path []string) bool { return strings.Join(path, ".") == name })
 }
 
-// named is the column under the name by which it was asked for.
+// named returns the column under the name by which it was asked for.
 func (c Column) named(name string) Column {
 	if c.Name != name {
 		c.Path, c.Name = c.path(), name

@@ -109,7 +109,7 @@ func (l *lines) add(dst []byte, r record.Record) ([]byte, error) {
 	return append(dst, l.eol...), nil
 }
 
-// labelled is what a code means, or the value itself.
+// labelled returns what a code means, or the value itself.
 func (l *lines) labelled(column int, v record.Value) record.Value {
 	if len(l.labels[column]) == 0 || v == nil {
 		return v

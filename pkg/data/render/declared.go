@@ -10,7 +10,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// declared are the columns that the answer has named so far.
+// declared returns the columns that the answer has named so far.
 func (w *Writer) declared() []Column {
 	if w.o.Declared == nil {
 		return nil
@@ -62,7 +62,7 @@ func (w *Writer) writeDeclared(ctx context.Context, declared []Column, recs iter
 	})
 }
 
-// paths are all places where the columns look for their values.
+// paths returns all places where the columns look for their values.
 func paths(cols []Column) [][]string {
 	var all [][]string
 	for _, c := range cols {
@@ -97,7 +97,7 @@ func (e *StrayError) Error() string {
 	return fmt.Sprintf("%s has a column %q that the answer did not announce; what was written is not whole", rowName(e.Row), e.Name)
 }
 
-// union is the declared columns and, after them, those of the records that nobody declared.
+// union returns the declared columns and, after them, those of the records that nobody declared.
 func union(declared, found []Column) []Column {
 	all, known := slices.Clone(declared), paths(declared)
 	for _, c := range found {

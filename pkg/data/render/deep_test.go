@@ -38,7 +38,7 @@ func TestDeepRecordsEndInJSONText(t *testing.T) {
 	}
 }
 
-// allocated is all memory that writing the records asked for, so never less than what it had at once.
+// allocated returns all memory that writing the records asked for, so never less than what it had at once.
 func allocated(t *testing.T, o render.Options, docs ...string) uint64 {
 	t.Helper()
 	recs := parse(t, docs...)
@@ -165,7 +165,7 @@ func (p *peak) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// held is how much memory was in use at most while a record was written.
+// held returns how much memory was in use at most while a record was written.
 func held(t *testing.T, o render.Options, doc string) uint64 {
 	t.Helper()
 	recs := parse(t, doc)

@@ -17,7 +17,7 @@ func (d drain) long(dst []byte) ([]byte, error) {
 	return d(dst)
 }
 
-// drain is the output as layouts with long records use it; n points to the number of the record.
+// drain returns the output as layouts with long records use it; n points to the number of the record.
 func (o *output) drain(l layout, n *int) drain {
 	return func(dst []byte) ([]byte, error) {
 		o.buf = dst

@@ -70,7 +70,7 @@ func (f *columnFinder) object(m *member, v record.Value) {
 	}
 }
 
-// member is the member of m with that name, made when it is new and there is room for it.
+// member returns the member of m with that name, made when it is new and there is room for it.
 func (f *columnFinder) member(m *member, name string) *member {
 	if m.index == nil {
 		if i := slices.IndexFunc(m.members, func(b *member) bool { return b.name == name }); i >= 0 {
@@ -101,7 +101,7 @@ func (f *columnFinder) member(m *member, name string) *member {
 	return below
 }
 
-// columns are the columns found. An object that was null at times has none of its own.
+// columns returns the columns found. An object that was null at times has none of its own.
 func (f *columnFinder) columns() []Column {
 	cols := make([]Column, 0, len(f.found))
 	for _, m := range f.found {

@@ -66,7 +66,7 @@ func decimal(text []byte) bool {
 	return i == len(text)
 }
 
-// digits is the end of the run of digits that starts at i.
+// digits returns the end of the run of digits that starts at i.
 func digits(text []byte, i int) int {
 	for i < len(text) && '0' <= text[i] && text[i] <= '9' {
 		i++

@@ -26,7 +26,7 @@ func cleanFields(fields []string) ([]string, error) {
 	return clean, nil
 }
 
-// selectColumns are the columns that fields asks for, in its order; all when it is empty.
+// selectColumns returns the columns that fields asks for, in its order; all when it is empty.
 func selectColumns(cols []Column, fields []string) ([]Column, error) {
 	if len(fields) == 0 {
 		return cols, nil
@@ -112,7 +112,7 @@ func (f *fieldPicker) appendJSON(dst []byte, r record.Record) []byte {
 	return append(dst, '}')
 }
 
-// unseen is the error for a field that was written n times and that no record had: most likely it is
+// unseen returns the error for a field that was written n times and that no record had: most likely it is
 // misspelt, and a column of nulls would hide that.
 func (f *fieldPicker) unseen(n int) error {
 	if f == nil || f.seen == nil || n == 0 {

@@ -24,7 +24,7 @@ const (
 
 var formatNames = [...]string{Table: "table", CSV: "csv", TSV: "tsv", JSON: "json", NDJSON: "ndjson", YAML: "yaml", XLSX: "xlsx", HTML: "html"}
 
-// Formats are the names that ParseFormat reads, for help and completion.
+// Formats returns the names that ParseFormat reads, for help and completion.
 func Formats() []string { return append([]string(nil), formatNames[:]...) }
 
 // ParseFormat reads the name of a format, in any case. An unknown name is a fault.Usage.
@@ -38,7 +38,7 @@ func ParseFormat(name string) (Format, error) {
 		WithHint("formats: %s", strings.Join(Formats(), ", "))
 }
 
-// String is the name that ParseFormat reads.
+// String returns the name that ParseFormat reads.
 func (f Format) String() string { return formatNames[f] }
 
 // Columnar reports whether the format has one line of columns for all records, so that these must be known before the first.

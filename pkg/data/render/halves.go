@@ -40,7 +40,7 @@ func (h *Halves) look(n int, r record.Record, cols []Column) {
 	h.Count += count
 }
 
-// firstHalved is the first column with such a value; "" where only a name has half a pair.
+// firstHalved returns the first column with such a value; "" where only a name has half a pair.
 func firstHalved(r record.Record, cols []Column) string {
 	if i := slices.IndexFunc(cols, func(c Column) bool { return halved(r, c) }); i >= 0 {
 		return cols[i].Name
@@ -58,5 +58,5 @@ func halved(r record.Record, c Column) bool {
 	return false
 }
 
-// inCP932 is text with 〓 for U+FFFD, which has no code there: it stands for the half of a pair, and the pull goes on.
+// inCP932 returns text with 〓 for U+FFFD, which has no code there: it stands for the half of a pair, and the pull goes on.
 func inCP932(text []byte) []byte { return bytes.ReplaceAll(text, []byte("\ufffd"), []byte("〓")) }

@@ -29,7 +29,7 @@ var jqInstead = map[string]say.Format{
 
 var jqUndefined = regexp.MustCompile(`(?:function|variable) not defined: (\S+)|^(input\(s\)/0)`)
 
-// badJQ is the error of an expression that does not compile.
+// badJQ returns the error of an expression that does not compile.
 func badJQ(expression string, err error) error {
 	e := fault.Errorf(fault.Usage, "the jq expression %q: %w", expression, err)
 	if m := jqUndefined.FindStringSubmatch(err.Error()); m != nil {
@@ -47,7 +47,7 @@ func badJQ(expression string, err error) error {
 	return e.WithHint("for example .[].name")
 }
 
-// jqFailed is the error of an expression that ends in one.
+// jqFailed returns the error of an expression that ends in one.
 func jqFailed(err error) error {
 	e := fault.Errorf(fault.Other, "jq: %w", err)
 	if strings.Contains(err.Error(), "regular expression") {

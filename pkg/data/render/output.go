@@ -152,7 +152,7 @@ func (o *output) finish(l layout, n int, cut bool, end error) error {
 	return firstError(err, end)
 }
 
-// firstError is the first of the errors that is one.
+// firstError returns the first of the errors that is one.
 func firstError(errs ...error) error {
 	for _, err := range errs {
 		if err != nil {

@@ -109,7 +109,7 @@ func (p *page) add(dst []byte, r record.Record) ([]byte, error) {
 	return append(dst, '\n'), nil
 }
 
-// shown is the value as tables show it.
+// shown returns the value as tables show it.
 func (p *page) shown(c *Column, v record.Value) []byte {
 	if len(p.cell) == 0 {
 		return nil

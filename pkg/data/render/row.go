@@ -37,7 +37,7 @@ func newValuePicker(cols, known []Column) valuePicker {
 	return p
 }
 
-// pick is the value of each column, nil where the record has none; valid until the next call.
+// pick returns the value of each column, nil where the record has none; valid until the next call.
 func (p *valuePicker) pick(r record.Record) []record.Value {
 	p.vals = p.ext.Extract(r, p.vals[:0])
 	for _, o := range p.other {
@@ -74,7 +74,7 @@ func (p *rowPicker) placed(r *record.Record) (placed record.Placed, ok bool) {
 	return p.ext.Placed(r)
 }
 
-// value is the value of a column.
+// value returns the value of a column.
 func (p *rowPicker) value(placed *record.Placed, column int) record.Value {
 	v := placed.Value(column)
 	if v == nil && p.other != nil {
@@ -87,7 +87,7 @@ func (p *rowPicker) value(placed *record.Placed, column int) record.Value {
 	return v
 }
 
-// pick is the value of each cell, nil where it is empty; valid until the next call.
+// pick returns the value of each cell, nil where it is empty; valid until the next call.
 func (p *rowPicker) pick(r record.Record) []record.Value {
 	vals := p.valuePicker.pick(r)
 	if p.nested {
@@ -107,7 +107,7 @@ func (p *rowPicker) pick(r record.Record) []record.Value {
 	return vals
 }
 
-// joined is a list of plain values as one text; anything else is itself.
+// joined returns a list of plain values as one text; anything else is itself.
 func joined(v record.Value, between string) record.Value {
 	var text []byte
 	first := true

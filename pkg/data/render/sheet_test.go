@@ -17,7 +17,7 @@ import (
 
 var jst = time.FixedZone("JST", 9*60*60)
 
-// shownBook is a workbook as text: a line for each row, the kinds of cells by their first letter.
+// shownBook returns a workbook as text: a line for each row, the kinds of cells by their first letter.
 func shownBook(t *testing.T, file []byte) string {
 	t.Helper()
 	b, err := xlsx.Open(bytes.NewReader(file), int64(len(file)))

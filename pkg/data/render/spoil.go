@@ -74,7 +74,7 @@ func bracketed(text []byte) bool {
 // longNumber says whether a number as the vendor sent it has more digits than a spreadsheet keeps.
 func longNumber(number []byte) bool { return numeric(number) && significant(number) > precise }
 
-// narrow is the text as a spreadsheet reads it: without blanks around it, full-width digits as plain ones. changed
+// narrow returns the text as a spreadsheet reads it: without blanks around it, full-width digits as plain ones. changed
 // says that it is not the text itself.
 func narrow(text []byte) (plain []byte, changed bool) {
 	plain = bytes.Trim(text, " ")

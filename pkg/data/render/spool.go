@@ -76,7 +76,7 @@ func spoolError(err error) error {
 		WithHint("make room there, or set TMPDIR to another directory; ndjson needs no temporary file")
 }
 
-// columns are the declared columns and those of all records, put in order by arrange, or those of them that fields asks
+// columns returns the declared columns and those of all records, put in order by arrange, or those of them that fields asks
 // for. Without a record nothing is known to be missing: the fields are taken at their word.
 func (s *spool) columns(fields []string, declared []Column, arrange func([]Column) []Column) ([]Column, error) {
 	if arrange == nil {

@@ -103,7 +103,7 @@ func (t *table) add(dst []byte, r record.Record) ([]byte, error) {
 	return t.drawHead(dst)
 }
 
-// short is the text of a value, cut where no table shows it any more.
+// short returns the text of a value, cut where no table shows it any more.
 func (t *table) short(v record.Value) string {
 	t.cell = v.AppendText(t.cell[:0])
 	if len(t.cell) <= longestCell {
@@ -184,7 +184,7 @@ func (t *table) drawn(dst []byte) []byte {
 	return dst
 }
 
-// bodyFor is the table that draws the row. The library would cut a cell that is too wide: it pushes
+// bodyFor returns the table that draws the row. The library would cut a cell that is too wide: it pushes
 // what stands after it, in this row only.
 func (t *table) bodyFor(cells []string) (*tablewriter.Table, error) {
 	widths := slices.Clone(t.widths)
@@ -227,7 +227,7 @@ func widen(widths []int, cells []string) bool {
 	return wider
 }
 
-// newBody is a table that draws each row at once, with the columns as wide as told.
+// newBody returns a table that draws each row at once, with the columns as wide as told.
 func newBody(w io.Writer, widths []int) (*tablewriter.Table, error) {
 	columns := tw.NewMapper[int, int]()
 	for i, width := range widths {

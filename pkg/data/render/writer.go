@@ -128,7 +128,7 @@ func cuts(err error) bool { return err != nil && fault.KindOf(err) != fault.Part
 // errStop is how a layout says that it wants no more records.
 var errStop = errors.New("no more records wanted")
 
-// write is the one loop: records through a layout into the output.
+// write returns the one loop: records through a layout into the output.
 func (w *Writer) write(ctx context.Context, cols []Column, recs iter.Seq2[record.Record, error]) error {
 	var fields *fieldPicker
 	if w.code != nil || !w.o.Format.Columnar() {

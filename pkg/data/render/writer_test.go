@@ -18,7 +18,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// parse is a record for each JSON object.
+// parse returns a record for each JSON object.
 func parse(t testing.TB, docs ...string) []record.Record {
 	t.Helper()
 	var recs []record.Record
@@ -70,7 +70,7 @@ func write(t testing.TB, o render.Options, cols []render.Column, recs iter.Seq2[
 	return b.String(), err
 }
 
-// mustWrite is the output of records that are all good.
+// mustWrite returns the output of records that are all good.
 func mustWrite(t testing.TB, o render.Options, cols []render.Column, docs ...string) string {
 	t.Helper()
 	got, err := write(t, o, cols, sequence(parse(t, docs...), nil))

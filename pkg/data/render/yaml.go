@@ -28,7 +28,7 @@ func (d *yamlDocument) add(dst []byte, r record.Record) ([]byte, error) {
 	return d.values.block(append(dst, "- "...), d.value(r), len("- "), 1)
 }
 
-// value is what is written of a record.
+// value returns what is written of a record.
 func (d *yamlDocument) value(r record.Record) record.Value {
 	if d.fields == nil {
 		return r.Value()

@@ -45,7 +45,7 @@ func checkYAML(t *testing.T, doc string) {
 	}
 }
 
-// members are those of a random object that may be so deep.
+// members returns those of a random object that may be so deep.
 func members(random *rand.Rand, depth int) string {
 	parts := make([]string, random.IntN(4))
 	for i := range parts {

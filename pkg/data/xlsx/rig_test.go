@@ -13,7 +13,7 @@ func text(s string) xlsx.Cell { return xlsx.TextCell([]byte(s)) }
 
 func number(digits string) xlsx.Cell { return xlsx.NumberCell([]byte(digits)) }
 
-// workbook is a file with a sheet of the columns and rows.
+// workbook returns a file with a sheet of the columns and rows.
 func workbook(t *testing.T, columns []string, rows ...[]xlsx.Cell) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -32,7 +32,7 @@ func workbook(t *testing.T, columns []string, rows ...[]xlsx.Cell) []byte {
 	return b.Bytes()
 }
 
-// parts is a workbook made of its parts. The usual ones are added where they are missing; sheet is the inside of a worksheet.
+// parts returns a workbook made of its parts. The usual ones are added where they are missing; sheet is the inside of a worksheet.
 func parts(t *testing.T, sheet string, others map[string]string) []byte {
 	t.Helper()
 	all := map[string]string{

@@ -238,7 +238,7 @@ func (f *File) Abort() error {
 	return nil
 }
 
-// fault is the error of what could not be done, a format for the file's path.
+// fault returns the error of what could not be done, a format for the file's path.
 func (f *File) fault(failed say.Format, err error) error {
 	message := say.T(failed, f.path)
 	if isFull(err) {

@@ -29,5 +29,5 @@ func OnDisk(f *File, d *Disk) {
 	f.handle = d
 }
 
-// Temp is the file beside the target.
+// Temp returns the file beside the target.
 func (f *File) Temp() string { return f.temp }

@@ -81,7 +81,7 @@ func asReplaceable(path, at string) error {
 	return (&File{path: path}).fault("cannot write %q", err)
 }
 
-// follow is one step of a symbolic link. A relative one starts at the real folder of the link.
+// follow returns one step of a symbolic link. A relative one starts at the real folder of the link.
 func follow(link string) (string, error) {
 	to, err := os.Readlink(link)
 	if err != nil || filepath.IsAbs(to) {

@@ -131,13 +131,13 @@ func (c *Config) check() error {
 	return nil
 }
 
-// Path is the configuration file, whether it exists or not; "" when there is no place for one.
+// Path returns the configuration file, whether it exists or not; "" when there is no place for one.
 func (c *Config) Path() string { return c.path }
 
-// ProfileName is the active profile.
+// ProfileName returns the active profile.
 func (c *Config) ProfileName() string { return c.profile }
 
-// Profiles are the profiles of the file in its order, and "default" when it has none.
+// Profiles returns the profiles of the file in its order, and "default" when it has none.
 func (c *Config) Profiles() []string {
 	if len(c.file.profiles) == 0 {
 		return []string{"default"}
@@ -148,23 +148,23 @@ func (c *Config) Profiles() []string {
 // Warnings name unknown keys of the file with path, line and the nearest known key.
 func (c *Config) Warnings() []say.Text { return slices.Clone(c.file.warnings) }
 
-// Value is one of the vendor's keys in the active profile.
+// Value returns one of the vendor's keys in the active profile.
 func (c *Config) Value(vendorName, key string) (string, Source) {
 	return c.layers.get(vendorName + "." + key)
 }
 
-// Global is a key outside the profiles.
+// Global returns a key outside the profiles.
 func (c *Config) Global(key string) (string, Source) {
 	return c.layers.get(key)
 }
 
-// Size is the value of a key that stands for a number of bytes.
+// Size returns the value of a key that stands for a number of bytes.
 func (c *Config) Size(key string) (int64, error) {
 	text, source := c.Global(key)
 	return ParseSize(source.String()+": "+key, text)
 }
 
-// Location is the time zone of the times that are typed and shown.
+// Location returns the time zone of the times that are typed and shown.
 func (c *Config) Location() (*time.Location, error) {
 	name, source := c.Global("timezone")
 	zone, err := time.LoadLocation(name)
@@ -175,18 +175,18 @@ func (c *Config) Location() (*time.Location, error) {
 	return zone, nil
 }
 
-// CredentialCommand is the program, with its arguments, that prints the vendor's secrets; nil for none.
+// CredentialCommand returns the program, with its arguments, that prints the vendor's secrets; nil for none.
 func (c *Config) CredentialCommand(vendorName string) []string {
 	return slices.Clone(c.section(vendorName).command)
 }
 
-// Endpoint is the replacement of one of the vendor's endpoints, "PUT /sales".
+// Endpoint returns the replacement of one of the vendor's endpoints, "PUT /sales".
 func (c *Config) Endpoint(vendorName, name string) (string, bool) {
 	e, ok := c.section(vendorName).endpoints[name]
 	return e.text, ok
 }
 
-// EndpointNames are the names of the vendor's endpoints that are replaced, right or wrong: the vendor's package knows which
+// EndpointNames returns the names of the vendor's endpoints that are replaced, right or wrong: the vendor's package knows which
 // there are.
 func (c *Config) EndpointNames(vendorName string) []string {
 	return slices.Sorted(maps.Keys(c.section(vendorName).endpoints))
@@ -199,7 +199,7 @@ func (c *Config) section(vendorName string) *section {
 	return &section{}
 }
 
-// List is every known key with its value in force, globals first, then vendor by vendor.
+// List returns every known key with its value in force, globals first, then vendor by vendor.
 func (c *Config) List() []Setting {
 	list := c.plain()
 	for _, name := range vendors.Names() {
@@ -208,7 +208,7 @@ func (c *Config) List() []Setting {
 	return list
 }
 
-// plain are the settings that are one text each and can come from any layer.
+// plain returns the settings that are one text each and can come from any layer.
 func (c *Config) plain() []Setting {
 	var list []Setting
 	for _, key := range plainKeys() {
@@ -218,7 +218,7 @@ func (c *Config) plain() []Setting {
 	return list
 }
 
-// extras are the vendor's settings that only the file can hold.
+// extras returns the vendor's settings that only the file can hold.
 func (c *Config) extras(vendorName string) []Setting {
 	var list []Setting
 	s := c.section(vendorName)

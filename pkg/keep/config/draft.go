@@ -39,7 +39,7 @@ func newDraft(path, profile, text string) (*draft, error) {
 	return d, checkProfileName(d.profile, "profile")
 }
 
-// profiles are the names of the profiles in the file.
+// profiles returns the names of the profiles in the file.
 func (d *draft) profiles() []string {
 	var names []string
 	if s, err := d.descend([]string{profilesKey}); err == nil && s.found != nil {
@@ -153,7 +153,7 @@ func (d *draft) descend(place []string) (spot, error) {
 	return s, nil
 }
 
-// leaves are all values of a tree by their address. An empty mapping and an absent one are alike.
+// leaves returns all values of a tree by their address. An empty mapping and an absent one are alike.
 func leaves(n *yaml.Node) map[string]string { return leavesAt(n, "") }
 
 func leavesAt(n *yaml.Node, at string) map[string]string {

@@ -104,7 +104,7 @@ type target struct {
 	parse  func(value string) (scalar, error)
 }
 
-// placeOf is where a key stands, whether anybody knows it or not.
+// placeOf returns where a key stands, whether anybody knows it or not.
 func placeOf(key, profile string) []string {
 	if !strings.Contains(key, ".") {
 		return []string{key}
@@ -158,7 +158,7 @@ func unknownKey(key string) error {
 		WithHint("the list of settings shows all keys")
 }
 
-// settableKeys are the names that Set takes, less those that hold a name of the operator's own.
+// settableKeys returns the names that Set takes, less those that hold a name of the operator's own.
 func settableKeys() []string {
 	names := plainKeys()
 	for _, name := range vendors.Names() {

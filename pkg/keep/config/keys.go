@@ -31,7 +31,7 @@ func Globals() []Global {
 	}
 }
 
-// Env is the key's environment variable: GENBA_TIMEZONE.
+// Env returns the key's environment variable: GENBA_TIMEZONE.
 func (g Global) Env() string { return "GENBA_" + strings.ToUpper(g.Name) }
 
 func global(name string) (Global, bool) {
@@ -66,7 +66,7 @@ func keyNames(v vendors.Vendor) []string {
 	return names
 }
 
-// plainKeys are the full names of all keys that are one text each: "timezone", "akashi.company_id".
+// plainKeys returns the full names of all keys that are one text each: "timezone", "akashi.company_id".
 func plainKeys() []string {
 	var names []string
 	for _, g := range Globals() {

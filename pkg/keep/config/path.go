@@ -8,7 +8,7 @@ import (
 // Getenv looks up an environment variable, like os.Getenv.
 type Getenv = func(string) string
 
-// Dir is the folder of the user's configuration files, without the program's own name; "" when the
+// Dir returns the folder of the user's configuration files, without the program's own name; "" when the
 // environment names no home.
 func Dir(getenv Getenv) string { return dirOn(runtime.GOOS, getenv) }
 
@@ -33,7 +33,7 @@ func under(home string, parts ...string) string {
 	return filepath.Join(append([]string{home}, parts...)...)
 }
 
-// Locate is the path of the configuration file that Load would read: the flag, else $GENBA_CONFIG,
+// Locate returns the path of the configuration file that Load would read: the flag, else $GENBA_CONFIG,
 // else genba/config.yaml in the user's configuration folder. It is "" when there is no such folder.
 // explicit says that somebody named the file, so that it has to exist.
 func Locate(flag string, getenv Getenv) (path string, explicit bool) {

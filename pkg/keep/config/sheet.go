@@ -191,7 +191,7 @@ func joinFlow(before, after string) string {
 	return before + after
 }
 
-// lastLine is the number of the last line of the block that begins on the line at the indent.
+// lastLine returns the number of the last line of the block that begins on the line at the indent.
 func (s *sheet) lastLine(line, indent int) int {
 	return s.lastLineWhile(line, func(depth int, text string) bool {
 		return depth >= indent && !strings.HasPrefix(text, "...") && !strings.HasPrefix(text, "---")
@@ -232,7 +232,7 @@ func (s *sheet) split(n *yaml.Node) (before, after string, err error) {
 		line[at:] + strings.Join(s.lines[n.Line:], ""), nil
 }
 
-// written is how many bytes of text the one-line value n takes at its beginning.
+// written returns how many bytes of text the one-line value n takes at its beginning.
 func written(n *yaml.Node, text string) (int, error) {
 	switch {
 	case n.Kind != yaml.ScalarNode:

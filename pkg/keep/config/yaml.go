@@ -27,7 +27,7 @@ func (r reader) errorf(line int, format say.Format, args ...any) *fault.Error {
 	return fault.Errorf(fault.Usage, "%s:%d: "+format, append([]any{r.path, line}, args...)...)
 }
 
-// document is the root mapping of the file; nil when the file holds nothing.
+// document returns the root mapping of the file; nil when the file holds nothing.
 func (r reader) document(text string) (*yaml.Node, error) {
 	if !utf8.ValidString(text) {
 		return nil, fault.Errorf(fault.Usage, "%s is not UTF-8 text", r.path).WithHint("save the file as UTF-8")
@@ -95,7 +95,7 @@ func (r reader) pairs(n *yaml.Node, what any) ([]pair, error) {
 	return list, nil
 }
 
-// text is a value as it was typed.
+// text returns a value as it was typed.
 func (r reader) text(n *yaml.Node, what any) (string, error) {
 	n = resolve(n)
 	if isNull(n) {
@@ -107,7 +107,7 @@ func (r reader) text(n *yaml.Node, what any) (string, error) {
 	return n.Value, nil
 }
 
-// texts is a list of values as they were typed.
+// texts returns a list of values as they were typed.
 func (r reader) texts(n *yaml.Node, what string) ([]string, error) {
 	n = resolve(n)
 	if isNull(n) {

@@ -11,7 +11,7 @@ import (
 // errNoBus is the usual state of cron, of ssh sessions and of services.
 var errNoBus = errors.New("this session has no D-Bus session bus, which is usual under cron, systemd and ssh")
 
-// runtimeDir is where the D-Bus library looks for a bus that already runs, whatever XDG_RUNTIME_DIR says.
+// runtimeDir returns where the D-Bus library looks for a bus that already runs, whatever XDG_RUNTIME_DIR says.
 func runtimeDir() string { return filepath.Join("/run/user", strconv.Itoa(os.Getuid())) }
 
 // checkBus makes sure that there is a bus to talk to. Without one the D-Bus library would start one

@@ -183,7 +183,7 @@ func (c chunks) writeChunks(ctx context.Context, account, old, value string) (st
 	return m.String(), nil
 }
 
-// cut is the next entry's worth of text. Keyrings hold text, so no character is cut in two.
+// cut returns the next entry's worth of text. Keyrings hold text, so no character is cut in two.
 func cut(text string) string {
 	if len(text) <= chunkSize {
 		return text
@@ -249,7 +249,7 @@ func (c chunks) removeFrom(ctx context.Context, account, generation string, firs
 	return nil
 }
 
-// current is the entry at the account, "" when there is none.
+// current returns the entry at the account, "" when there is none.
 func (c chunks) current(account string) (string, error) {
 	entry, err := c.backend.Get(service, account)
 	if errors.Is(err, keyring.ErrNotFound) {

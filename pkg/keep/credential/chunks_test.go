@@ -84,7 +84,7 @@ func (p *process) Delete(service, account string) error {
 
 const manyWrites = 1 << 30
 
-// start is a new process over the entries, to be killed before its write number writes+1.
+// start returns a new process over the entries, to be killed before its write number writes+1.
 func (e *entries) start(writes int) credential.Store {
 	return credential.NewKeyring(credential.KeyringOptions{}, &process{entries: e, writesLeft: writes}, func() error { return nil })
 }

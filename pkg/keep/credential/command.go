@@ -63,7 +63,7 @@ func output(ctx context.Context, what string, argv []string, limit time.Duration
 		WithHint("name the program with its whole path; it is run without a shell")
 }
 
-// complaint is the first line that a program wrote to its standard error, fit for a message.
+// complaint returns the first line that a program wrote to its standard error, fit for a message.
 func complaint(text string, mask func(string) string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(mask(text)), "\n")
 	line = strings.Map(func(r rune) rune {

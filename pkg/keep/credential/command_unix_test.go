@@ -16,7 +16,7 @@ import (
 	"github.com/genba-cli/genba/pkg/keep/credential"
 )
 
-// held is a pipe that a helper's child will open. begun ends when it has, and ended when nobody holds it any more.
+// held returns a pipe that a helper's child will open. begun ends when it has, and ended when nobody holds it any more.
 func held(t *testing.T) (path string, begun, ended chan error) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "pipe")

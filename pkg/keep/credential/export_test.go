@@ -15,7 +15,7 @@ type Seen struct {
 	Exists, Locked bool
 }
 
-// NewSeenKeyring is a keyring store whose service was looked at.
+// NewSeenKeyring returns a keyring store whose service was looked at.
 func NewSeenKeyring(o KeyringOptions, b Backend, seen Seen) Store {
 	k := newKeyring(o, b, func() error { return nil })
 	k.inspect = func(context.Context) (secretService, error) {

@@ -31,7 +31,7 @@ type FileOptions struct {
 	Getenv Getenv
 }
 
-// OpenFile is the store for machines without a keyring: secrets.age in Dir, one JSON object encrypted
+// OpenFile returns the store for machines without a keyring: secrets.age in Dir, one JSON object encrypted
 // with age to an X25519 identity, which GENBA_AGE_IDENTITY_FILE or GENBA_AGE_IDENTITY_COMMAND gives.
 // `age -d -i IDENTITY secrets.age` reads it. A file that cannot be decrypted is an error and is never
 // written over. Nothing is touched before the first use.
@@ -97,7 +97,7 @@ func (f *fileStore) change(ctx context.Context, do func(map[string]string) error
 	return f.save(ctx, values)
 }
 
-// load is an empty map when there is no file.
+// load returns an empty map when there is no file.
 func (f *fileStore) load(ctx context.Context) (map[string]string, error) {
 	if f.dir == "" {
 		return nil, noHome("the file store")

@@ -40,7 +40,7 @@ func (p place) store() credential.Store {
 
 func (p place) sealed() string { return filepath.Join(p.dir, "secrets.age") }
 
-// withIdentity is a place that is ready to use.
+// withIdentity returns a place that is ready to use.
 func withIdentity(t *testing.T) place {
 	t.Helper()
 	p := newPlace(t)

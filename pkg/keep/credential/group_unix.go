@@ -32,7 +32,7 @@ func withChildren(cmd *exec.Cmd) {
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 }
 
-// descendants are the processes below one, children before grandchildren.
+// descendants returns the processes below one, children before grandchildren.
 func descendants(of int) []int {
 	children := map[int][]int{}
 	for pid, parent := range parents() {

@@ -31,7 +31,7 @@ type identity struct {
 	keys []age.Identity
 }
 
-// origin is where the identity comes from, for messages; "" when nothing says.
+// origin returns where the identity comes from, for messages; "" when nothing says.
 func (k *identity) origin() string {
 	if path := k.getenv(identityFileEnv); path != "" {
 		return identityFileEnv + "=" + path
@@ -82,7 +82,7 @@ func (k *identity) missing() error {
 		WithHint("%s", hint)
 }
 
-// recipient is what the store is sealed for.
+// recipient returns what the store is sealed for.
 func (k *identity) recipient(ctx context.Context) (age.Recipient, error) {
 	keys, err := k.load(ctx)
 	if err != nil {

@@ -134,7 +134,7 @@ func hybrid(t *testing.T) string {
 	return key.String() + "\n"
 }
 
-// spaced is a text as UTF-16 without a byte order mark.
+// spaced returns a text as UTF-16 without a byte order mark.
 func spaced(text string) string {
 	var b strings.Builder
 	for _, c := range []byte(text) {

@@ -33,7 +33,7 @@ type KeyringOptions struct {
 	LockDir string
 }
 
-// OpenKeyring is the keyring of the system: Secret Service, macOS Keychain, Windows Credential
+// OpenKeyring returns the keyring of the system: Secret Service, macOS Keychain, Windows Credential
 // Manager. Nothing is touched before the first use. Errors of the keyring itself are fault.Auth and
 // wrap one of the errors of keyring_fault.go.
 func OpenKeyring(o KeyringOptions) Store {

@@ -112,7 +112,7 @@ func (k *keyringStore) timedOut(ctx context.Context, limit time.Duration, doubt 
 // anyVariable stands for a variable in a hint when it is not known which secret is wanted.
 const anyVariable = "GENBA_<VENDOR>_<SECRET>"
 
-// waysOut is what to do without a keyring.
+// waysOut returns what to do without a keyring.
 func waysOut(first say.Format, variable string) say.Text {
 	return say.Lines(
 		say.T(first),

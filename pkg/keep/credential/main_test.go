@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// program is the command line of a part that play knows.
+// program returns the command line of a part that play knows.
 func program(part string, args ...string) []string {
 	return append([]string{os.Args[0], helper, part}, args...)
 }
@@ -132,7 +132,7 @@ func play(out io.Writer, part string, args []string) int {
 	return 0
 }
 
-// renew is what a client does when its token may have expired: read, take the turn, read again, and
+// renew returns what a client does when its token may have expired: read, take the turn, read again, and
 // only when the token is still the old one have it changed and save the new one.
 func renew(ctx context.Context, r *credential.Resolver, url string) (string, error) {
 	akashi, _ := vendors.Lookup("akashi")

@@ -126,7 +126,7 @@ func (r *Resolver) SaveMeta(ctx context.Context, v vendors.Vendor, name, value s
 	return r.because(err, v, name, "cannot store %s of %s (profile %s): %w")
 }
 
-// Meta is what SaveMeta stored; "" when there is nothing.
+// Meta returns what SaveMeta stored; "" when there is nothing.
 func (r *Resolver) Meta(ctx context.Context, v vendors.Vendor, name string) (string, error) {
 	store, err := r.open()
 	if err != nil {

@@ -42,7 +42,7 @@ func (s secretService) named() say.Text {
 	return say.Verbatim(s.program)
 }
 
-// clicks is what KeePassXC's users have to know.
+// clicks returns what KeePassXC's users have to know.
 func (s secretService) clicks() say.Text {
 	if s.program != keePassXC {
 		return say.Text{}
@@ -74,7 +74,7 @@ func (k *keyringStore) look(ctx context.Context) (state secretService, known boo
 	}
 }
 
-// inspectSystem is nil on systems whose keyring is another.
+// inspectSystem returns nil on systems whose keyring is another.
 func inspectSystem() func(context.Context) (secretService, error) {
 	switch runtime.GOOS {
 	case "windows", "darwin", "ios":

@@ -27,7 +27,7 @@ type Store interface {
 	Delete(ctx context.Context, account string) error
 }
 
-// account is where a value of a profile's vendor is kept.
+// account returns where a value of a profile's vendor is kept.
 func account(profile, vendorName, name string) string {
 	return profile + "/" + vendorName + "/" + name
 }

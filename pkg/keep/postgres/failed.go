@@ -11,7 +11,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// kinds are what PostgreSQL's codes (Appendix A of its manual) mean for who runs the command; the longest prefix counts.
+// kinds returns what PostgreSQL's codes (Appendix A of its manual) mean for who runs the command; the longest prefix counts.
 func kinds() map[string]fault.Kind {
 	return map[string]fault.Kind{
 		"08":    fault.Temporary, // connection exceptions

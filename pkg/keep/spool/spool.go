@@ -89,7 +89,7 @@ func (s *Spool) remember() error {
 	return nil
 }
 
-// names are the files that wait, in their order.
+// names returns the files that wait, in their order.
 func (s *Spool) names() ([]string, error) {
 	entries, err := os.ReadDir(s.waiting()) // sorted by name
 	if err != nil {
@@ -104,7 +104,7 @@ func (s *Spool) names() ([]string, error) {
 	return names, nil
 }
 
-// parts are the number and the digest of a file's name; 0 for a file of somebody else's.
+// parts returns the number and the digest of a file's name; 0 for a file of somebody else's.
 func parts(name string) (number int64, digest string) {
 	before, digest, _ := strings.Cut(name, "-")
 	if _, err := fmt.Sscanf(before, "%d", &number); err != nil || len(digest) != hex.EncodedLen(sha256.Size) {
@@ -142,7 +142,7 @@ func (s *Spool) Add(content []byte) (isNew bool, err error) {
 	return true, nil
 }
 
-// Waiting is how many contents were not read yet.
+// Waiting returns how many contents were not read yet.
 func (s *Spool) Waiting() (int, error) {
 	names, err := s.names()
 	return len(names), err

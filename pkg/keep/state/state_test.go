@@ -33,7 +33,7 @@ type rig struct {
 	name, address string
 }
 
-// machine is one more process that shares the state.
+// machine returns one more process that shares the state.
 func (r *rig) machine() *state.Store {
 	r.t.Helper()
 	a, err := postgres.Parse(r.address)

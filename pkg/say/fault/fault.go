@@ -82,7 +82,7 @@ func (e *Error) In(c say.Catalogue) string {
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-// KindOf is the kind of the first *Error in the chain. A cancelled context counts as Interrupted
+// KindOf returns the kind of the first *Error in the chain. A cancelled context counts as Interrupted
 // and an expired one as Temporary, wherever they come from.
 func KindOf(err error) Kind {
 	var e *Error
@@ -97,7 +97,7 @@ func KindOf(err error) Kind {
 	return Other
 }
 
-// ExitCode is the process exit code that err stands for; 0 for nil.
+// ExitCode returns the process exit code that err stands for; 0 for nil.
 func ExitCode(err error) int {
 	if err == nil {
 		return 0

@@ -12,7 +12,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/lang"
 )
 
-// read is the committed catalogue of a language.
+// read returns the committed catalogue of a language.
 func read(t *testing.T, language string) *lang.Catalogue {
 	t.Helper()
 	text, err := os.ReadFile(language + ".json")
@@ -26,7 +26,7 @@ func read(t *testing.T, language string) *lang.Catalogue {
 	return c
 }
 
-// help is all help of a catalogue, by where it stands.
+// help returns all help of a catalogue, by where it stands.
 func help(c *lang.Catalogue) map[string]string {
 	all := map[string]string{}
 	for path, command := range c.Commands {

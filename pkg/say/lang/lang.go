@@ -28,10 +28,10 @@ type Command struct {
 	Flags map[string]string `json:"flags,omitempty"`
 }
 
-// Names are the languages that can be asked for.
+// Names returns the languages that can be asked for.
 func Names() []string { return []string{"ja", "en"} }
 
-// Choose is the language that is wanted: the first choice that is given, such as a flag, and else that of the locale, as
+// Choose returns the language that is wanted: the first choice that is given, such as a flag, and else that of the locale, as
 // LC_ALL, LC_MESSAGES and LANG name it in this order. Where none of them is set, as on Windows, system is asked for the languages
 // of the user, the most wanted one first.
 func Choose(getenv func(string) string, system func() []string, choices ...string) string {
@@ -51,7 +51,7 @@ func Choose(getenv func(string) string, system func() []string, choices ...strin
 	return "en"
 }
 
-// nameOf is the language of a locale: ja_JP.UTF-8, ja-JP, ja.
+// nameOf returns the language of a locale: ja_JP.UTF-8, ja-JP, ja.
 func nameOf(locale string) string {
 	language := strings.FieldsFunc(strings.ToLower(locale), func(r rune) bool { return strings.ContainsRune("_-.@", r) })
 	if len(language) > 0 && language[0] == "ja" {
@@ -60,7 +60,7 @@ func nameOf(locale string) string {
 	return "en"
 }
 
-// Open is the catalogue of a language; nil, which leaves every text as it is, for English and for unknown ones.
+// Open returns the catalogue of a language; nil, which leaves every text as it is, for English and for unknown ones.
 func Open(language string) (*Catalogue, error) {
 	if language != "ja" {
 		return nil, nil //nolint:nilnil // no catalogue is what English needs
@@ -72,7 +72,7 @@ func Open(language string) (*Catalogue, error) {
 	return Parse(text)
 }
 
-// Labels are the texts that a language shows for codes in tables, by the vendor's own term.
+// Labels returns the texts that a language shows for codes in tables, by the vendor's own term.
 func Labels(language string) (map[string]string, error) {
 	text, err := files.ReadFile(language + ".json")
 	if err != nil {
@@ -94,7 +94,7 @@ func Parse(text []byte) (*Catalogue, error) {
 	return c, nil
 }
 
-// Command is the help of a command; empty texts for one that the catalogue lacks.
+// Command returns the help of a command; empty texts for one that the catalogue lacks.
 func (c *Catalogue) Command(path string) Command {
 	if c == nil {
 		return Command{}
@@ -102,7 +102,7 @@ func (c *Catalogue) Command(path string) Command {
 	return c.Commands[path]
 }
 
-// Format is the catalogue's text for one that is still to be filled in; the text itself when the catalogue lacks it.
+// Format returns the catalogue's text for one that is still to be filled in; the text itself when the catalogue lacks it.
 func (c *Catalogue) Format(format string) string {
 	if c == nil {
 		return format
@@ -118,7 +118,7 @@ func (c *Catalogue) Format(format string) string {
 	return format
 }
 
-// Phrase is what is filled into a message, if it is one of the catalogue's own texts.
+// Phrase returns what is filled into a message, if it is one of the catalogue's own texts.
 func (c *Catalogue) Phrase(s string) string {
 	if c == nil || !strings.Contains(s, " ") {
 		return s

@@ -26,7 +26,7 @@ type piece struct {
 	kind    byte
 }
 
-// patterns are the messages that have verbs, the surest first, and the remarks, which stand behind another text:
+// patterns returns the messages that have verbs, the surest first, and the remarks, which stand behind another text:
 // " (did you mean %q?)", ", nothing was sent".
 func patterns(messages map[string]string) (all, remarks []pattern) {
 	for from, to := range messages {
@@ -164,7 +164,7 @@ func parse(text string) []piece {
 	return append(pieces, piece{literal.String(), -1, 0})
 }
 
-// Verbs are the verbs of a text, each once, by number and letter, in order; for comparing a text with its translation.
+// Verbs returns the verbs of a text, each once, by number and letter, in order; for comparing a text with its translation.
 func Verbs(text string) []string {
 	var verbs []string
 	for _, p := range parse(text) {

@@ -11,7 +11,7 @@ const (
 	fewest    = 3   // letters and numbers in a message: with fewer it would fit anything
 )
 
-// Text is a message in the catalogue's language. Messages are made of each other, and of what the vendor or the operator
+// Text returns a message in the catalogue's language. Messages are made of each other, and of what the vendor or the operator
 // wrote: of all ways to put the text together from the catalogue's the one that covers most of it is taken, and what is not
 // found stays as it is.
 func (c *Catalogue) Text(s string) string {
@@ -40,7 +40,7 @@ type reading struct {
 	seen map[string]found
 }
 
-// message is how many of the lines are one message.
+// message returns how many of the lines are one message.
 func (r reading) message(lines []string) int {
 	for n := min(mostLines, len(lines)); n > 1; n-- {
 		block := strings.Join(lines[:n], "\n")
@@ -102,7 +102,7 @@ func (r reading) search(s string) found {
 	return best
 }
 
-// exact is a text that has no verbs; the catalogue's has no blanks around it and no colon at its end.
+// exact returns a text that has no verbs; the catalogue's has no blanks around it and no colon at its end.
 func (c *Catalogue) exact(s string) (string, bool) {
 	if t, ok := c.Messages[s]; ok {
 		return t, !strings.Contains(s, "%")

@@ -11,7 +11,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say"
 )
 
-// Of is the candidate nearest to word, and false when none is near: more than one letter and more than a third of them
+// Of returns the candidate nearest to word, and false when none is near: more than one letter and more than a third of them
 // (at least two) would have to change, or half of the longer word. Case is ignored.
 func Of(word string, candidates []string) (string, bool) {
 	best, distance := "", max(2, len([]rune(word))/3)+1
@@ -28,7 +28,7 @@ func similar(changes, length int) bool {
 	return changes < length && (changes == 1 || 2*changes < length)
 }
 
-// slips is how many letters have to change; two in each other's place are one.
+// slips returns how many letters have to change; two in each other's place are one.
 func slips(word, candidate string) int {
 	d := levenshtein.ComputeDistance(word, candidate)
 	if d == 2 && slices.Equal(sorted(word), sorted(candidate)) {

@@ -19,7 +19,7 @@ func thousands(n int) string {
 	return s
 }
 
-// width is the terminal's, or 80 where it does not say.
+// width returns the terminal's, or 80 where it does not say.
 func width(out *os.File) int {
 	if columns, _, err := term.GetSize(int(out.Fd())); err == nil && columns > 0 {
 		return columns

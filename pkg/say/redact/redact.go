@@ -41,7 +41,7 @@ func (s *Set) Add(secret string) {
 	slices.SortStableFunc(s.forms, func(a, b string) int { return len(b) - len(a) })
 }
 
-// spellings are the forms of a secret: vendors that echo a request write % in small letters, and JSON with more
+// spellings returns the forms of a secret: vendors that echo a request write % in small letters, and JSON with more
 // escapes than it needs (& and < as Go does by default, / as PHP does).
 func spellings(secret string) []string {
 	var plain strings.Builder
@@ -62,7 +62,7 @@ func spellings(secret string) []string {
 
 var percent = regexp.MustCompile(`%[0-9A-F]{2}`)
 
-// String is text with every known secret masked.
+// String returns text with every known secret masked.
 func (s *Set) String(text string) string {
 	if s == nil {
 		return text

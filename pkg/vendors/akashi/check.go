@@ -44,7 +44,7 @@ func (c *Client) check(r *transport.Response) error {
 	return e
 }
 
-// refused is an answer that says why.
+// refused returns an answer that says why.
 func refused(status int, refusals []Refusal) *fault.Error {
 	e := ofStatus(status)
 	if slices.ContainsFunc(refusals, Refusal.ofToken) {
@@ -56,7 +56,7 @@ func refused(status int, refusals []Refusal) *fault.Error {
 	return e
 }
 
-// ofStatus is an answer that gives no reason.
+// ofStatus returns an answer that gives no reason.
 func ofStatus(status int) *fault.Error {
 	e := &fault.Error{Kind: fault.Refused, Status: status, Message: say.T("AKASHI refused the request and gave no reason")}
 	switch {

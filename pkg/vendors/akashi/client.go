@@ -91,7 +91,7 @@ func (c *Client) call(ctx context.Context, r transport.Request) (answer, error) 
 	return a, c.leftOut(a)
 }
 
-// leftOut is the error of what an answer calls a success and yet refuses.
+// leftOut returns the error of what an answer calls a success and yet refuses.
 func (c *Client) leftOut(a answer) error {
 	if len(a.refusals) == 0 {
 		return nil

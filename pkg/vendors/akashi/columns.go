@@ -7,7 +7,7 @@ import (
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
-// StampColumns are the columns of a stamp (§6.7.3, §6.10.3).
+// StampColumns returns the columns of a stamp (§6.7.3, §6.10.3).
 func StampColumns() []record.Column {
 	return []record.Column{
 		{Name: "staff_id"}, {Name: "stamped_at", Alt: []string{"stampedAt"}, Time: true}, stampTypeColumn(), {Name: "local_time", Time: true},
@@ -16,12 +16,12 @@ func StampColumns() []record.Column {
 	}
 }
 
-// Named are the columns with those that WithNames adds behind the id.
+// Named returns the columns with those that WithNames adds behind the id.
 func Named(columns []record.Column) []record.Column {
 	return slices.Insert(slices.Clone(columns), 1, NameColumns()...)
 }
 
-// PunchColumns are the columns of the answer to a punch: as the real server spells it, with the document's spellings
+// PunchColumns returns the columns of the answer to a punch: as the real server spells it, with the document's spellings
 // (§6.6.3, §6.6.4) as other forms of the same.
 func PunchColumns() []record.Column {
 	return []record.Column{
@@ -39,7 +39,7 @@ func stampTypeColumn() record.Column {
 	return record.Column{Name: "type", Labels: labels}
 }
 
-// StaffColumns are the columns of a staff (§6.4.3).
+// StaffColumns returns the columns of a staff (§6.4.3).
 func StaffColumns() []record.Column {
 	return []record.Column{
 		{Name: "staffId"}, {Name: "staffNum"}, {Name: "lastName"}, {Name: "firstName"}, {Name: "lastNameKana"}, {Name: "firstNameKana"},
@@ -52,29 +52,29 @@ func StaffColumns() []record.Column {
 	}
 }
 
-// RemovedStaffColumns are the columns of the answer to a retirement or deletion (§6.5.3).
+// RemovedStaffColumns returns the columns of the answer to a retirement or deletion (§6.5.3).
 func RemovedStaffColumns() []record.Column {
 	return []record.Column{{Name: "staff_id"}, {Name: "staff_code"}, {Name: "email"}, {Name: "login_company_code"}}
 }
 
-// StoredStaffColumns are what the answer to a write says of a staff (§6.3.3).
+// StoredStaffColumns returns what the answer to a write says of a staff (§6.3.3).
 func StoredStaffColumns() []record.Column {
 	return []record.Column{{Name: "staff_id"}, {Name: "staff_code"}, {Name: "email"}, {Name: "organization_id"}, {Name: "employment_category_id"}}
 }
 
-// ReissueColumns are what the answer to a reissue says beside the token and its expiry (§6.9.3).
+// ReissueColumns returns what the answer to a reissue says beside the token and its expiry (§6.9.3).
 func ReissueColumns() []record.Column {
 	return []record.Column{{Name: "staff_id"}, {Name: "agency_manager_id"}}
 }
 
-// OrganizationColumns are the columns of an organization (§6.2.3).
+// OrganizationColumns returns the columns of an organization (§6.2.3).
 func OrganizationColumns() []record.Column {
 	return []record.Column{
 		{Name: "organizationId"}, {Name: "name"}, {Name: "code"}, {Name: "label"}, {Name: "parentId"}, {Name: "displayPunchTypes"},
 	}
 }
 
-// AlertColumns are the columns of an alert (§6.8.3).
+// AlertColumns returns the columns of an alert (§6.8.3).
 func AlertColumns() []record.Column {
 	return []record.Column{
 		{Name: "staff_id"}, {Name: "month", Code: true}, {Name: "date", Day: true},
@@ -85,7 +85,7 @@ func AlertColumns() []record.Column {
 	}
 }
 
-// WorkingRecordColumns are the columns of a day. The document has two spellings for the punch times, in the table of
+// WorkingRecordColumns returns the columns of a day. The document has two spellings for the punch times, in the table of
 // §6.11.3 and in the example of §6.11.4; a company sees one of them filled.
 func WorkingRecordColumns(breaks bool) []record.Column {
 	columns := []record.Column{

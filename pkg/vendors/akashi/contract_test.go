@@ -56,7 +56,7 @@ func (r rig) client(t *testing.T, company string, token func() string) *akashi.C
 	return c
 }
 
-// ways are all the ways in which the sandbox can answer.
+// ways returns all the ways in which the sandbox can answer.
 func ways() iter.Seq2[string, sandbox.Options] {
 	return func(yield func(string, sandbox.Options) bool) {
 		for _, spelling := range []sandbox.Spelling{sandbox.Recorded, sandbox.Document, sandbox.Examples} {

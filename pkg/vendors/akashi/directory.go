@@ -61,7 +61,7 @@ func (d *directory) nobody() error {
 	return both(none, d.missing)
 }
 
-// NameColumns are the columns that WithNames adds behind the id.
+// NameColumns returns the columns that WithNames adds behind the id.
 func NameColumns() []record.Column {
 	return []record.Column{{Name: "staff_number"}, {Name: "name"}, {Name: "department"}}
 }
@@ -108,7 +108,7 @@ func (d *directory) withNames(records iter.Seq2[record.Record, error], unlisted 
 	}
 }
 
-// WithNames is what pull gives, with the number, name and department of whom each record is about. unlisted is told who
+// WithNames returns what pull gives, with the number, name and department of whom each record is about. unlisted is told who
 // is not among those whom AKASHI lists, such as somebody who has left.
 func (c *Client) WithNames(ctx context.Context, pull func() iter.Seq2[record.Record, error], unlisted func(ids []int64)) iter.Seq2[record.Record, error] {
 	return func(yield func(record.Record, error) bool) {

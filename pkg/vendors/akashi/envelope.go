@@ -38,7 +38,7 @@ func (c *Client) list(ctx context.Context, what, path string, query url.Values, 
 	}
 }
 
-// endingWith is the records, and at their end, after whatever error they end with, what is known to be missing then.
+// endingWith returns the records, and at their end, after whatever error they end with, what is known to be missing then.
 func endingWith(records iter.Seq2[record.Record, error], missing func() error) iter.Seq2[record.Record, error] {
 	return func(yield func(record.Record, error) bool) {
 		for r, err := range records {
@@ -72,7 +72,7 @@ func recordsOf(what, member string, list record.Value) ([]record.Record, error) 
 	return records, nil
 }
 
-// done is the record of a write's answer, with the partial error that came with it if there was one.
+// done returns the record of a write's answer, with the partial error that came with it if there was one.
 func done(what string, response record.Value, err error) (record.Record, error) {
 	if failed(err) {
 		return record.Record{}, err
@@ -84,7 +84,7 @@ func done(what string, response record.Value, err error) (record.Record, error) 
 	return r, err
 }
 
-// unexpected is an answer that is JSON and a success but not of the documented shape. What can't be read must
+// unexpected returns an answer that is JSON and a success but not of the documented shape. What can't be read must
 // not pass for an empty result.
 func unexpected(what string, wanted say.Text, got record.Value) error {
 	return fault.Errorf(fault.Other, "AKASHI's answer for %s can't be read: expected %s, got %s", what, wanted, got.Kind()).

@@ -10,7 +10,7 @@ import (
 // Pull gives the records of some staffs.
 type Pull func(staff []int64) iter.Seq2[record.Record, error]
 
-// Everyone is what pull gives for all staffs that AKASHI lists, who are asked for when the sequence is read. A list that
+// Everyone returns what pull gives for all staffs that AKASHI lists, who are asked for when the sequence is read. A list that
 // did not come whole is no reason to give nothing: the records of those on it come, and the error, of kind Partial, last.
 func (c *Client) Everyone(ctx context.Context, pull Pull) iter.Seq2[record.Record, error] {
 	return c.everyone(ctx, func(d *directory) iter.Seq2[record.Record, error] { return pull(d.ids) })

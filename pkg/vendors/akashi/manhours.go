@@ -37,7 +37,7 @@ type manhourKey struct {
 	project, task int64
 }
 
-// ManhourColumns are the columns of man-hours.
+// ManhourColumns returns the columns of man-hours.
 func ManhourColumns() []record.Column {
 	return []record.Column{{Name: "staff_id"}, {Name: "date"}, {Name: "project_id"}, {Name: "task_id"}, {Name: "minutes"}}
 }

@@ -116,7 +116,7 @@ func (d *workday) add(until time.Time) {
 	d.Worked += until.Sub(d.in) - d.breaks
 }
 
-// soFar is the day with the shift that is still under way.
+// soFar returns the day with the shift that is still under way.
 func (d *workday) soFar() Presence {
 	if d.staff != nil {
 		d.Staff = d.staff

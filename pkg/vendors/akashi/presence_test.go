@@ -10,7 +10,7 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors/akashi"
 )
 
-// presence is what a vendor that holds these stamps ("01 22:00 11": day and time, type) says at a time of March 2025.
+// presence returns what a vendor that holds these stamps ("01 22:00 11": day and time, type) says at a time of March 2025.
 func presence(t *testing.T, now string, stamps ...string) akashi.Presence {
 	t.Helper()
 	var list []string

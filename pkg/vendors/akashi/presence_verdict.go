@@ -44,7 +44,7 @@ func (l *lastPunches) recent(at time.Time) bool {
 	return !at.IsZero() && l.now.Sub(at) <= sameShift
 }
 
-// when is a moment as people read it: without the day when that is today.
+// when returns a moment as people read it: without the day when that is today.
 func (l *lastPunches) when(at time.Time) string {
 	if at.Format(time.DateOnly) == l.now.Format(time.DateOnly) {
 		return at.Format(time.TimeOnly)

@@ -67,7 +67,7 @@ func (l *debugLog) String() string {
 	return l.b.String()
 }
 
-// newClient is a client that waits for nothing.
+// newClient returns a client that waits for nothing.
 func newClient(t testing.TB, baseURL string) *akashi.Client {
 	t.Helper()
 	return newClientWith(t, transport.Options{BaseURL: baseURL}, func(context.Context) (string, error) { return secret, nil })
@@ -111,7 +111,7 @@ func recording(t testing.TB, status int, body string) (baseURL string, requests 
 	}
 }
 
-// dropping is a vendor that reads each request whole and closes the connection without an answer.
+// dropping returns a vendor that reads each request whole and closes the connection without an answer.
 func dropping(t testing.TB) (baseURL string, requests *atomic.Int32) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")

@@ -31,7 +31,7 @@ func PlanRoster(p people.Plan) people.Import {
 	return made
 }
 
-// planRow is a row of the file; nil where nothing of the person can be written.
+// planRow returns a row of the file; nil where nothing of the person can be written.
 func planRow(s *people.Step) (row map[string]string, hand []people.Hand) {
 	row = map[string]string{}
 	named := s.Source
@@ -84,7 +84,7 @@ func planRow(s *people.Step) (row map[string]string, hand []people.Hand) {
 	return changed(s, row), hand
 }
 
-// changed is the row; nil where it holds no more than staff_id and the names as they are.
+// changed returns the row; nil where it holds no more than staff_id and the names as they are.
 func changed(s *people.Step, row map[string]string) map[string]string {
 	if s.Target != nil && len(row) == 3 && !s.Differs("name") {
 		return nil

@@ -17,7 +17,7 @@ import (
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
-// calls are all that a client can do. What a call says about rows is part of its error here.
+// calls returns all that a client can do. What a call says about rows is part of its error here.
 func calls(t *testing.T, token string) map[string]func(context.Context, *akashi.Client) error {
 	read := func(f func(context.Context, *akashi.Client) ([]record.Record, error)) func(context.Context, *akashi.Client) error {
 		return func(ctx context.Context, c *akashi.Client) error { _, err := f(ctx, c); return err }
@@ -138,7 +138,7 @@ func TestTheTokenIsInNoMessage(t *testing.T) {
 	}
 }
 
-// whole is all that an error can be made to say.
+// whole returns all that an error can be made to say.
 func whole(err error) string {
 	if err == nil {
 		return ""

@@ -101,7 +101,7 @@ func staffID(r record.Record) string { return r.Lookup("staff_id").Text() }
 
 func (r *staffRow) open() bool { return !r.stored && r.refusals == nil }
 
-// storedRow is the row of a stored staff: by the id for an update; for a new one, whose id nobody knew,
+// storedRow returns the row of a stored staff: by the id for an update; for a new one, whose id nobody knew,
 // by what is unique. nil when that fits no row, or several.
 func storedRow(rows []*staffRow, id, code, email string) *staffRow {
 	for _, fits := range []func(*staffRow) bool{
@@ -116,7 +116,7 @@ func storedRow(rows []*staffRow, id, code, email string) *staffRow {
 	return nil
 }
 
-// refusedRow is the row of a refusal. Of several new staffs with the same name it is the only one that was
+// refusedRow returns the row of a refusal. Of several new staffs with the same name it is the only one that was
 // not stored.
 func refusedRow(rows []*staffRow, r Refusal) *staffRow {
 	name := plainName(r.Name)
@@ -144,5 +144,5 @@ func only(rows []*staffRow) *staffRow {
 	return nil
 }
 
-// plainName is a name without spaces: AKASHI puts the last and the first name together (§6.3.3).
+// plainName returns a name without spaces: AKASHI puts the last and the first name together (§6.3.3).
 func plainName(name string) string { return strings.Join(strings.Fields(name), "") }

@@ -41,7 +41,7 @@ func (c *Client) emptyIndex() *record.Index {
 	return record.NewIndex(c.shapes)
 }
 
-// emptyList is room for the stamps of an answer of so many bytes.
+// emptyList returns room for the stamps of an answer of so many bytes.
 func (c *Client) emptyList(length int) []stamp {
 	if list, ok := c.lists.Get().([]stamp); ok {
 		return list
@@ -62,7 +62,7 @@ func (c *Client) doneWith(stamps []stamp) {
 	c.lists.Put(stamps[:0]) //nolint:staticcheck // the few bytes of a slice's head beside tens of thousands
 }
 
-// record is the stamp as the vendor sent it, with whose it is in front.
+// record returns the stamp as the vendor sent it, with whose it is in front.
 func (s stamp) record() record.Record {
 	if s.holder == nil {
 		return record.Record{}
@@ -72,7 +72,7 @@ func (s stamp) record() record.Record {
 
 func stampedAt(s stamp) (time.Time, error) { return time.Unix(s.at, 0), nil }
 
-// byTime is the order of the output: stamped_at, then staff_id.
+// byTime returns the order of the output: stamped_at, then staff_id.
 func byTime(a, b stamp) int {
 	return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.staff, b.staff))
 }
@@ -185,7 +185,7 @@ func (d *day) second(v record.Value) (int64, bool) {
 	return d.midnight + hour*3600 + minute*60 + second, true
 }
 
-// twoDigits is the number that b begins with, far too large when it begins with something else.
+// twoDigits returns the number that b begins with, far too large when it begins with something else.
 func twoDigits(b []byte) int64 {
 	tens, units := b[0]-'0', b[1]-'0'
 	if tens > 9 || units > 9 {

@@ -107,7 +107,7 @@ func (c *Client) readSpan(ctx context.Context, path string, ask window.Ask, staf
 	return c.readAnswer(ctx, "stamps", path, query, ask.Ready)
 }
 
-// eachOnce is the ids in order.
+// eachOnce returns the ids in order.
 func eachOnce(ids []int64) []int64 {
 	ids = slices.Clone(ids)
 	slices.Sort(ids)

@@ -19,7 +19,7 @@ import (
 
 var aDay = akashi.StampQuery{Span: span("2025-03-03 00:00:00", "2025-03-03 23:59:59"), Staff: []int64{7}}
 
-// year is a vendor whose pull needs some sixty requests.
+// year returns a vendor whose pull needs some sixty requests.
 func year(t testing.TB) (*vendor, akashi.StampQuery) {
 	v := newVendor(t)
 	staff := ids(1, 120)

@@ -44,7 +44,7 @@ type punch struct {
 	text  string
 }
 
-// byModel is the order that is promised, and mark where nothing is.
+// byModel returns the order that is promised, and mark where nothing is.
 func byModel(a, b punch) int {
 	if c := a.at.Compare(b.at); c != 0 {
 		return c
@@ -109,7 +109,7 @@ func (v *vendor) within(from, to time.Time) []punch {
 	return v.punches[first:max(first, last)]
 }
 
-// model is what a pull must give.
+// model returns what a pull must give.
 func (v *vendor) model(s period.Span, staff []int64) []punch {
 	var found []punch
 	for _, p := range v.within(s.From, s.To) {
@@ -211,7 +211,7 @@ func (v *vendor) answer(a ask) string {
 	return `{"success":true,"response":` + response + `}`
 }
 
-// asked is what was asked for so far.
+// asked returns what was asked for so far.
 func (v *vendor) asked() []ask {
 	v.mu.Lock()
 	defer v.mu.Unlock()

@@ -88,7 +88,7 @@ func (c *Client) workingDays(ctx context.Context, span period.Span, staff []int6
 	return days, missing
 }
 
-// values are the parameters of a request. A single day with breaks goes without end_date, as the document has it.
+// values returns the parameters of a request. A single day with breaks goes without end_date, as the document has it.
 func (q WorkingRecordQuery) values(span period.Span, ids []int64) url.Values {
 	from, to := span.From.Format(wireDay), span.To.Format(wireDay)
 	query := url.Values{"start_date": {from}, "staff_ids": {joinIDs(ids)}}

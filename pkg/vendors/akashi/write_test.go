@@ -11,7 +11,7 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors/akashi"
 )
 
-// writes are all calls that change something.
+// writes returns all calls that change something.
 func writes(t *testing.T) map[string]func(context.Context, *akashi.Client) error {
 	return map[string]func(context.Context, *akashi.Client) error{
 		"put staffs": func(ctx context.Context, c *akashi.Client) error {
@@ -109,7 +109,7 @@ func TestDeleteStaff(t *testing.T) {
 	}
 }
 
-// one are the writes whose answer is one record.
+// one returns the writes whose answer is one record.
 func one(t *testing.T) map[string]func(*akashi.Client) (record.Record, error) {
 	return map[string]func(*akashi.Client) (record.Record, error){
 		"retire": func(c *akashi.Client) (record.Record, error) {

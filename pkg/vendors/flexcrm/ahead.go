@@ -28,7 +28,7 @@ func newAhead(ctx context.Context, w *walk) *ahead {
 	return a
 }
 
-// page is the page at an offset, asked for before or now.
+// page returns the page at an offset, asked for before or now.
 func (a *ahead) page(offset, limit int) (page, error) {
 	s := span{offset, limit}
 	if answer := a.waiting[s]; answer != nil {

@@ -6,7 +6,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// onlyElement is the one object that a list of one holds: older pages of the vendor show single records so.
+// onlyElement returns the one object that a list of one holds: older pages of the vendor show single records so.
 func onlyElement(v record.Value) (record.Value, bool) {
 	if v.Kind() != record.KindArray {
 		return nil, false
@@ -24,7 +24,7 @@ func onlyElement(v record.Value) (record.Value, bool) {
 func singles() []string { return []string{"data", "scheduleInfo"} }
 func lists() []string   { return []string{"data", "scheduleList", "approvalList"} }
 
-// container is the value that holds the records of an answer: a member of those names that is a list or an object, or the
+// container returns the value that holds the records of an answer: a member of those names that is a list or an object, or the
 // answer itself when it is bare.
 func container(v record.Value, names []string) (held record.Value, bare bool) {
 	e := envelope(v)
@@ -112,7 +112,7 @@ func done(what string, v record.Value) (id string, err error) {
 	return id, nil
 }
 
-// unexpected is an answer that is JSON and no failure but not of a documented shape. What can't be read must not pass for an
+// unexpected returns an answer that is JSON and no failure but not of a documented shape. What can't be read must not pass for an
 // empty result.
 func unexpected(what string, wanted say.Text, got record.Value, sent say.Text) error {
 	if sent.IsZero() {

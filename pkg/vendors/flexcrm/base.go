@@ -7,7 +7,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// BaseURL is where the API is: the base URL, or the shared server's for the site (the workspace id). Customers with a
+// BaseURL returns where the API is: the base URL, or the shared server's for the site (the workspace id). Customers with a
 // server of their own have https://SITE.flex-crm.com/api/v1 and say so with base_url.
 func BaseURL(base, site string) (string, error) {
 	site = strings.TrimSpace(site)

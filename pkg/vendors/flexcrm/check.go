@@ -39,7 +39,7 @@ func check(r *transport.Response) error {
 	return nil
 }
 
-// envelope is the object that carries the flag: the answer, or the only element of a list (process update).
+// envelope returns the object that carries the flag: the answer, or the only element of a list (process update).
 func envelope(v record.Value) record.Value {
 	if only, ok := onlyElement(v); ok {
 		return only
@@ -69,7 +69,7 @@ func flagOf(v record.Value) flag {
 
 func reason(e record.Value) string { return e.Field("error").Text() }
 
-// refused is an answer that says no.
+// refused returns an answer that says no.
 func refused(status int, v record.Value) *fault.Error {
 	e := ofStatus(status)
 	body := envelope(v)
@@ -79,7 +79,7 @@ func refused(status int, v record.Value) *fault.Error {
 	return e
 }
 
-// ofStatus is an answer that gives no reason. 401 and 403 are described the wrong way round (エラーコード), so both are about the key.
+// ofStatus returns an answer that gives no reason. 401 and 403 are described the wrong way round (エラーコード), so both are about the key.
 func ofStatus(status int) *fault.Error {
 	e := &fault.Error{Kind: fault.Refused, Status: status, Message: say.T("FlexCRM refused the request and gave no reason")}
 	switch {

@@ -19,7 +19,7 @@ const (
 
 const fieldsHint = "the fields of %s have their types and choices"
 
-// systemIDs are the fields that every table has (FlexDB list).
+// systemIDs returns the fields that every table has (FlexDB list).
 func systemIDs() []string {
 	return []string{"id", "create_user_id", "update_user_id", "update_date_for_user", "update_date", "create_date"}
 }
@@ -120,7 +120,7 @@ func (f Fields) lookup(where say.Format, word string) (Field, bool, error) {
 	return Field{}, false, nil
 }
 
-// part is one of the four fields in which an address is written.
+// part returns one of the four fields in which an address is written.
 func (f Field) part(suffix string) Field {
 	p := Field{ID: f.ID + suffix, Kind: Address}
 	if f.Name != "" {
@@ -132,7 +132,7 @@ func (f Field) part(suffix string) Field {
 	return p
 }
 
-// called are the fields whose shown name is word.
+// called returns the fields whose shown name is word.
 func (f Fields) called(word string) Fields {
 	var found Fields
 	for _, field := range f {
@@ -158,7 +158,7 @@ func (f Fields) shown() []string {
 // ordered reports whether the operator compares by size, which is for numbers and days only (FlexDB list).
 func (o Operator) ordered() bool { return strings.ContainsAny(string(o), "<>") }
 
-// conditionProblem is what is wrong with a condition on the field, or "".
+// conditionProblem returns what is wrong with a condition on the field, or "".
 func (f Field) conditionProblem(c Condition) say.Text {
 	value := record.String(c.Value)
 	switch {

@@ -19,26 +19,26 @@ func isTime(name string) bool {
 	return strings.HasSuffix(name, "_date") || name == "update_date_for_user" || name == "access_time"
 }
 
-// FieldColumns are the columns of a table's fields.
+// FieldColumns returns the columns of a table's fields.
 func FieldColumns() []record.Column {
 	return columns("field_id", "displayName", "inputType", "option")
 }
 
-// ProcessColumns are the columns of a record's processes.
+// ProcessColumns returns the columns of a record's processes.
 func ProcessColumns() []record.Column {
 	all := columns("id", "type", "type_name", "start_date", "end_date", "limit_date", "limit_date_allday_flg", "completion_flg",
 		"completion_date", "completion_date_allday_flg", "target_user_id", "target_user_type", "process_id", "process_name", "rank")
 	return labelled(all, "completion_flg", map[string]string{"1": "完了", "2": "未完了"})
 }
 
-// ApprovalColumns are the columns of an application's approvals.
+// ApprovalColumns returns the columns of an application's approvals.
 func ApprovalColumns() []record.Column {
 	return columns("application_id", "approval_route_rank", "authorizer", "name", "issue", "issue_name", "comment", "times",
 		"intermediate_reject_times", "remand_route", "remand_route_name", "remand_authorizer", "comment_notice_target",
 		"create_user_id", "update_user_id", "create_date", "update_date")
 }
 
-// Columns are the columns of a resource.
+// Columns returns the columns of a resource.
 func (r Resource) Columns() []record.Column {
 	stamps := []string{"create_user_id", "update_user_id", "update_date_for_user", "update_date", "create_date"}
 	all := func(first []string, last ...string) []record.Column {

@@ -82,7 +82,7 @@ func ParseCondition(text string) (Condition, error) {
 	return refuse("! alone is no operator")
 }
 
-// parameter is the condition's name in a query.
+// parameter returns the condition's name in a query.
 func (c Condition) parameter() string {
 	if c.Operator == Contains {
 		return c.Field

@@ -77,7 +77,7 @@ func TestParseOrder(t *testing.T) {
 	}
 }
 
-// sent is the query of the first request that a list makes.
+// sent returns the query of the first request that a list makes.
 func sent(t *testing.T, q flexcrm.RecordQuery) string {
 	t.Helper()
 	var first string

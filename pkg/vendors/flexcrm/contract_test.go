@@ -41,7 +41,7 @@ func withSandbox(t *testing.T, o sandbox.Options) *flexcrm.Client {
 	return c
 }
 
-// ways are the ways in which the sandbox can answer.
+// ways returns the ways in which the sandbox can answer.
 func ways() map[string]sandbox.Options {
 	return map[string]sandbox.Options{
 		"document": {Seed: 2}, "older pages": {Seed: 2, Older: true}, "no totals": {Seed: 2, Totals: sandbox.Missing},

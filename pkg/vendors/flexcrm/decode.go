@@ -44,7 +44,7 @@ func opened(v record.Value) record.Value {
 	return v
 }
 
-// inside is the list or object that a text spells. comment_notice_target is escaped once more (approvalList).
+// inside returns the list or object that a text spells. comment_notice_target is escaped once more (approvalList).
 func inside(text string) record.Value {
 	text = strings.TrimSpace(text)
 	if !strings.HasPrefix(text, "{") && !strings.HasPrefix(text, "[") {

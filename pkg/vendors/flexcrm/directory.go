@@ -17,7 +17,7 @@ type Resource struct {
 	OwnID bool
 }
 
-// Users are the people who log in. The document's sample sends status 0 beside its 1 and 2.
+// Users returns the people who log in. The document's sample sends status 0 beside its 1 and 2.
 func Users() Resource {
 	return Resource{Name: "users", One: "user", Fields: Fields{
 		{ID: "userid", Kind: Word},
@@ -106,7 +106,7 @@ func (r Resource) on(operation, id string) call {
 	return call{endpoint: r.Name + "_" + operation, what: r.One + " " + id, path: map[string]string{"record_id": id}}
 }
 
-// Probe is the smallest read that every key may have.
+// Probe returns the smallest read that every key may have.
 func (c *Client) Probe(ctx context.Context) error {
 	_, err := c.page(ctx, call{endpoint: "users_list", what: "users", query: query{}.page(0, 1)})
 	return err

@@ -13,7 +13,7 @@ import (
 // Replacements are the endpoints that somebody replaced, by name: "PUT /flexdb/{table_id}/{record_id}".
 type Replacements map[string]string
 
-// endpoints are all endpoints by name, with those replaced that somebody knows better.
+// endpoints returns all endpoints by name, with those replaced that somebody knows better.
 func endpoints(replaced Replacements) (map[string]Endpoint, error) {
 	all := map[string]Endpoint{}
 	var names []string
@@ -38,7 +38,7 @@ func endpoints(replaced Replacements) (map[string]Endpoint, error) {
 	return all, nil
 }
 
-// replacementProblem is what is wrong with a replacement, or "". One that leaves a name out would reach another record
+// replacementProblem returns what is wrong with a replacement, or "". One that leaves a name out would reach another record
 // than was meant.
 func replacementProblem(e Endpoint, method, path string) string {
 	methods := []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch}
@@ -84,7 +84,7 @@ func (e Endpoint) fill(values map[string]string) (path, query string) {
 	return path, query
 }
 
-// escapeKey is a key as one segment of a path, whatever it holds. Dots alone are escaped too, or they would lead to another
+// escapeKey returns a key as one segment of a path, whatever it holds. Dots alone are escaped too, or they would lead to another
 // path, and so is +, which some servers take for a blank.
 func escapeKey(key string) string {
 	if key == "." || key == ".." {

@@ -13,7 +13,7 @@ type Endpoint struct {
 	Spare string
 }
 
-// Endpoints are all operations. The document's page lost its headings, and with them every path but one; older pages of
+// Endpoints returns all operations. The document's page lost its headings, and with them every path but one; older pages of
 // the vendor give those that are not inferred.
 func Endpoints() []Endpoint {
 	const get, post, put = http.MethodGet, http.MethodPost, http.MethodPut

@@ -75,7 +75,7 @@ func (f Fields) find(word string) (Field, bool) {
 	return Field{}, false
 }
 
-// both is how Labels writes a name that several fields have.
+// both returns how Labels writes a name that several fields have.
 func (f Field) both() string { return f.Name + " (" + f.ID + ")" }
 
 func (f Fields) words() []string {
@@ -89,7 +89,7 @@ func (f Fields) words() []string {
 	return words
 }
 
-// choices are the ids that a value of the field names, by id or by label: "2", "2,3", "20代,30代", or a JSON list.
+// choices returns the ids that a value of the field names, by id or by label: "2", "2,3", "20代,30代", or a JSON list.
 func (f Field) choices(v record.Value) (ids []string, problem say.Text) {
 	var words []string
 	if v.Kind() == record.KindArray {
@@ -117,7 +117,7 @@ func (f Field) choices(v record.Value) (ids []string, problem say.Text) {
 	return ids, say.Text{}
 }
 
-// choice is the id that one word names. id:2 and label:2 are for tables in which a label is another choice's id.
+// choice returns the id that one word names. id:2 and label:2 are for tables in which a label is another choice's id.
 func (f Field) choice(word string) (id string, problem say.Text) {
 	if len(f.Options) == 0 { // the vendor did not say which there are
 		return word, say.Text{}

@@ -22,7 +22,7 @@ func (k Key) String() string {
 	return strconv.FormatInt(k.ID, 10)
 }
 
-// on is a call about the record: the endpoint by its number or the one by its key.
+// on returns a call about the record: the endpoint by its number or the one by its key.
 func (k Key) on(byID, byKey, table string) call {
 	r := call{endpoint: byID, what: "record " + k.String() + " of " + table, path: map[string]string{"table_id": table}}
 	if k.Primary {

@@ -8,12 +8,12 @@ import (
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
-// form is a body as the vendor's page of "FlexDB データの登録" shows it; the document's own samples are JSON.
+// form returns a body as the vendor's page of "FlexDB データの登録" shows it; the document's own samples are JSON.
 func form(values url.Values) *transport.Body {
 	return &transport.Body{ContentType: "application/x-www-form-urlencoded;charset=UTF-8", Data: []byte(values.Encode())}
 }
 
-// formOf is a row as a form. Lists of choices become "2,3", labels their ids; other lists and objects become JSON text, which is how
+// formOf returns a row as a form. Lists of choices become "2,3", labels their ids; other lists and objects become JSON text, which is how
 // the vendor keeps them; null empties a value.
 func formOf(row record.Value, fields Fields) url.Values {
 	values := url.Values{}
@@ -30,5 +30,5 @@ func formOf(row record.Value, fields Fields) url.Values {
 	return values
 }
 
-// Form is a row, checked with Rules before, as it is sent.
+// Form returns a row, checked with Rules before, as it is sent.
 func (f Fields) Form(row record.Value) url.Values { return formOf(row, f) }

@@ -13,7 +13,7 @@ type Labels struct {
 	fields Fields
 }
 
-// Labels are the fields' own. Where two would get the same name, composed, both carry their id behind it.
+// Labels returns the fields' own. Where two would get the same name, composed, both carry their id behind it.
 func (f Fields) Labels() Labels {
 	count := map[string]int{}
 	for _, field := range f {
@@ -35,7 +35,7 @@ func (f Fields) Labels() Labels {
 	return l
 }
 
-// Show is the record with its names and choices in words. What the fields don't know stays as it is.
+// Show returns the record with its names and choices in words. What the fields don't know stays as it is.
 func (l Labels) Show(r record.Record) record.Record {
 	object := []byte{'{'}
 	for id, v := range r.Value().Fields() {
@@ -87,7 +87,7 @@ func (f Field) idOr(word string) string {
 	return f.ID
 }
 
-// name is what people call a field; the parts of an address and the list of files go by the name of theirs.
+// name returns what people call a field; the parts of an address and the list of files go by the name of theirs.
 func (l Labels) name(id string) string {
 	if name, ok := l.names[id]; ok {
 		return name
@@ -100,7 +100,7 @@ func (l Labels) name(id string) string {
 	return id
 }
 
-// words are the texts of the choices that a value names: "2,3", 2, or a list.
+// words returns the texts of the choices that a value names: "2,3", 2, or a list.
 func (f Field) words(v record.Value) record.Value {
 	label := func(id string) string {
 		for _, o := range f.Options {

@@ -17,5 +17,5 @@ const concurrency = 4
 // jst is the zone of every time on the wire: none carries one, and the vendor's are Japan's.
 var jst = time.FixedZone("JST", 9*60*60) //nolint:gochecknoglobals // a constant that Go has no syntax for
 
-// WireTimeOf is a time as it is sent: as the document's examples are written.
+// WireTimeOf returns a time as it is sent: as the document's examples are written.
 func WireTimeOf(t time.Time) string { return t.In(jst).Format("2006-01-02 15:04:05") }

@@ -16,7 +16,7 @@ type Slice struct {
 	Page int // records in an answer, at most PageMax; 0: as many as the vendor gives
 }
 
-// list is a list that comes in pages.
+// list returns a list that comes in pages.
 func (c *Client) list(ctx context.Context, r call, w walk, wanted Slice, q query, whole *call) iter.Seq2[record.Record, error] {
 	w.most, w.atOnce = wanted.Most, c.atOnce
 	if wanted.Page > 0 {
@@ -47,7 +47,7 @@ func (c *Client) list(ctx context.Context, r call, w walk, wanted Slice, q query
 	}
 }
 
-// page is one answer of a list. Every record needs its number: told apart by nothing, two of them would count as one.
+// page returns one answer of a list. Every record needs its number: told apart by nothing, two of them would count as one.
 func (c *Client) page(ctx context.Context, r call) (page, error) {
 	v, err := c.do(ctx, r)
 	if err != nil {
@@ -74,7 +74,7 @@ func (c *Client) page(ctx context.Context, r call) (page, error) {
 	return p, nil
 }
 
-// several is a list that comes in one answer.
+// several returns a list that comes in one answer.
 func (c *Client) several(ctx context.Context, r call) iter.Seq2[record.Record, error] {
 	return func(yield func(record.Record, error) bool) {
 		v, err := c.do(ctx, r)
@@ -132,7 +132,7 @@ func (c *Client) Records(ctx context.Context, table string, q RecordQuery) iter.
 	}
 }
 
-// Repeats is the error of a query that holds a condition twice: of two parameters with the same name servers take one.
+// Repeats returns the error of a query that holds a condition twice: of two parameters with the same name servers take one.
 func (q RecordQuery) Repeats() error {
 	given := map[string]bool{}
 	for _, condition := range q.Where {

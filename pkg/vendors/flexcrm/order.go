@@ -41,7 +41,7 @@ func badOrder(text, part string) error {
 		WithHint("for example id desc, or title asc,number desc")
 }
 
-// orderText is the order as it is sent. Without one it is that of the ids, which does not change while records come and go; and
+// orderText returns the order as it is sent. Without one it is that of the ids, which does not change while records come and go; and
 // the id comes last in any, because equal values may otherwise change places between two pages.
 func orderText(order []Sort) string {
 	var parts []string

@@ -60,7 +60,7 @@ func (w *pass) run(ctx context.Context, yield func(record.Record) bool) error {
 	}
 }
 
-// page is the next one.
+// page returns the next one.
 func (w *pass) page() (page, error) {
 	p, err := w.ahead.page(w.at, w.want(w.at))
 	if w.at > 0 || w.want(0) <= PageDefault || !refusedAsIs(err) {

@@ -25,7 +25,7 @@ func (c *Client) UpdateProcess(ctx context.Context, table, id, process string, v
 	}, values)
 }
 
-// ProcessFields are the values of a process that can be set. userid is a record number here, though it is the login name of a user
+// ProcessFields returns the values of a process that can be set. userid is a record number here, though it is the login name of a user
 // elsewhere.
 func ProcessFields() Fields {
 	return Fields{

@@ -30,7 +30,7 @@ func answers(t testing.TB, status int, body string) (baseURL string) {
 	return serve(t, func(w http.ResponseWriter, _ *http.Request) { reply(w, status, body) })
 }
 
-// newClient is a client that waits for nothing.
+// newClient returns a client that waits for nothing.
 func newClient(t testing.TB, baseURL string) *flexcrm.Client {
 	t.Helper()
 	return newClientWith(t, transport.Options{BaseURL: baseURL}, nil)

@@ -10,7 +10,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say"
 )
 
-// Rules are what is expected of the columns of a file that writes these fields. A column goes by the field's id or by any name
+// Rules returns what is expected of the columns of a file that writes these fields. A column goes by the field's id or by any name
 // that Labels gives it, so that what was exported goes back in.
 func (f Fields) Rules() []intake.Rule {
 	labels := f.Labels()
@@ -39,7 +39,7 @@ func (f Fields) Rules() []intake.Rule {
 	return rules
 }
 
-// ReadOnly are the rules of the columns of a resource that no request sets, of a new record the id as well: a file that was exported has them.
+// ReadOnly returns the rules of the columns of a resource that no request sets, of a new record the id as well: a file that was exported has them.
 func (r Resource) ReadOnly(id bool) []intake.Rule {
 	var rules []intake.Rule
 	for _, c := range r.Columns() {
@@ -66,7 +66,7 @@ func (f Field) isFile() bool {
 	return strings.Contains(f.Type, "ファイル") || strings.EqualFold(f.Type, "file")
 }
 
-// writable are the fields that a request may set. An address that the vendor lists as one field is written in its four parts.
+// writable returns the fields that a request may set. An address that the vendor lists as one field is written in its four parts.
 func (f Fields) writable() Fields {
 	var all Fields
 	for _, field := range f {
@@ -133,7 +133,7 @@ func (f Field) checked(problem func(record.Value) say.Text) func(intake.Row) say
 	}
 }
 
-// problem is what is wrong with a value of the field, or "".
+// problem returns what is wrong with a value of the field, or "".
 func (f Field) problem(v record.Value) say.Text {
 	single := v.Kind() != record.KindArray && v.Kind() != record.KindObject
 	switch {
@@ -193,7 +193,7 @@ func numberProblem(text string) say.Text {
 	return say.Text{}
 }
 
-// dateForms are the accepted ways to write a day and a time (FlexDB データの登録).
+// dateForms returns the accepted ways to write a day and a time (FlexDB データの登録).
 func dateForms() []string {
 	return []string{"2006-01-02", "2006/01/02", "2006-01-02 15:04:05", "2006/01/02 15:04:05"}
 }

@@ -35,7 +35,7 @@ func fields(t *testing.T) flexcrm.Fields {
 	return f
 }
 
-// checked is what the rules say about one value, and how it is sent.
+// checked returns what the rules say about one value, and how it is sent.
 func checked(t *testing.T, f flexcrm.Fields, document string) (problem, sent string) {
 	t.Helper()
 	rows, err := intake.Read(strings.NewReader(document), intake.Options{Name: "x.json"})

@@ -17,7 +17,7 @@ func (w *pass) unpaged(ctx context.Context, p page, at int) (bool, error) {
 	return err == nil && len(far.ids) > 0 && far.ids[0] == w.head, err
 }
 
-// inOne is the end of a list that is not paged. One that is as long as was asked for, or shorter than its total, may have been cut.
+// inOne returns the end of a list that is not paged. One that is as long as was asked for, or shorter than its total, may have been cut.
 func (w *pass) inOne(p page, asked int) error {
 	if n := len(p.ids); n == asked && p.total != n || p.total > n && !ofAPage(p, asked) {
 		return fault.Errorf(fault.Partial, "FlexCRM gives the same %d %s whatever place of the list is asked for, and there may be more", n, w.unit).

@@ -76,7 +76,7 @@ func (c *Client) write(ctx context.Context, r call, values url.Values) (id strin
 	return c.writeBody(ctx, r)
 }
 
-// body is the file as one part of a multipart body, read while it is sent.
+// body returns the file as one part of a multipart body, read while it is sent.
 func (f File) body() *transport.Body {
 	boundary := "genba-" + rand.Text()
 	// As browsers write it: UTF-8, and only what would end the name escaped.
@@ -103,5 +103,5 @@ type part struct {
 
 func (p *part) Close() error { return p.file.Close() }
 
-// Name is the file's name as FlexCRM will show it.
+// Name returns the file's name as FlexCRM will show it.
 func (f File) Name() string { return f.name }

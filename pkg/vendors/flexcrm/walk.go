@@ -78,7 +78,7 @@ func refusedAsIs(err error) bool {
 	return errors.As(err, &f) && f.Kind == fault.Refused && (f.Status == http.StatusBadRequest || f.Status == http.StatusOK)
 }
 
-// want is how many records to ask for: a page beyond the first has one that is known.
+// want returns how many records to ask for: a page beyond the first has one that is known.
 func (w *walk) want(at int) int {
 	size := w.size
 	if w.most > 0 {

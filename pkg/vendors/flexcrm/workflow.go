@@ -52,7 +52,7 @@ func (c *Client) ReapplyApplication(ctx context.Context, values url.Values) (str
 	return c.write(ctx, call{endpoint: "workflow_reapply", what: "application " + values.Get("application_id")}, values)
 }
 
-// DraftFields are the values of a draft. Its user is a login name, where that of ReapplyFields is a record number.
+// DraftFields returns the values of a draft. Its user is a login name, where that of ReapplyFields is a record number.
 func DraftFields() Fields {
 	return Fields{
 		{ID: "format_id", Kind: Whole, Required: true},
@@ -63,14 +63,14 @@ func DraftFields() Fields {
 	}
 }
 
-// ApplyFields are the values of an application.
+// ApplyFields returns the values of an application.
 func ApplyFields() Fields {
 	fields := DraftFields()
 	fields[len(fields)-1].Required = true
 	return append(fields, Field{ID: "approval_routes", Kind: Document})
 }
 
-// ReapplyFields are the values of an application that is sent in again.
+// ReapplyFields returns the values of an application that is sent in again.
 func ReapplyFields() Fields {
 	return Fields{
 		{ID: "application_id", Kind: Whole, Required: true},

@@ -31,7 +31,7 @@ func check(r *transport.Response) error {
 	return refused(r.Status, a)
 }
 
-// refused is an answer that says no.
+// refused returns an answer that says no.
 func refused(status int, a answer) *fault.Error {
 	e := ofStatus(status)
 	if len(a.errors) == 0 {
@@ -63,7 +63,7 @@ func list(errs []string) say.Text {
 	return say.Lines(say.Verbatim(strings.Join(errs, "\n")), more)
 }
 
-// ofStatus is an answer that gives no reason.
+// ofStatus returns an answer that gives no reason.
 func ofStatus(status int) *fault.Error {
 	e := &fault.Error{Kind: fault.Refused, Status: status, Message: say.T("Kaonavi refused the request and gave no reason")}
 	switch {
@@ -90,7 +90,7 @@ func unreadable(r *transport.Response, err error) error {
 	return transport.NotJSON(r, err)
 }
 
-// unexpected is an answer that is JSON and no refusal but does not hold what was asked for.
+// unexpected returns an answer that is JSON and no refusal but does not hold what was asked for.
 func unexpected(what string, wanted say.Text) *fault.Error {
 	return fault.Errorf(fault.Other, "Kaonavi's answer for %s can't be read: it has no %s", what, wanted).
 		WithHint("look at Kaonavi's whole answer to this write")

@@ -2,7 +2,7 @@ package kaonavi
 
 import "github.com/genba-cli/genba/pkg/data/record"
 
-// UserColumns are the columns of §2.2, in its order.
+// UserColumns returns the columns of §2.2, in its order.
 func UserColumns() []record.Column {
 	return []record.Column{
 		{Name: "email", Title: "ログインid"}, {Name: "password", Title: "パスワード"}, {Name: "member_code", Title: "社員番号"},
@@ -16,7 +16,7 @@ func UserColumns() []record.Column {
 	}
 }
 
-// allowed are the words of §2.3 for the other switches.
+// allowed returns the words of §2.3 for the other switches.
 func allowed() map[string]string { return map[string]string{"true": "可", "false": "不可"} }
 
 // TaskColumns are JobColumns where the status is that of the work (§2.11, §2.13). A write's own OK only says that it was
@@ -29,12 +29,12 @@ func TaskColumns() []record.Column {
 	return columns
 }
 
-// JobColumns are the columns of what a write, a task or a sheet's making answers.
+// JobColumns returns the columns of what a write, a task or a sheet's making answers.
 func JobColumns() []record.Column {
 	return []record.Column{{Name: "progress_id"}, {Name: "status"}, {Name: "message"}, {Name: ErrorList}}
 }
 
-// HeaderColumns are the columns of a read in a dry run: one row a column of the answer.
+// HeaderColumns returns the columns of a read in a dry run: one row a column of the answer.
 func HeaderColumns() []record.Column { return []record.Column{{Name: "column"}, {Name: "label"}} }
 
 // Columns are headers as columns, named by what the vendor calls them or, with labels, by what people do.

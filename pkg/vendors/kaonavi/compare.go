@@ -43,7 +43,7 @@ func (c *Client) Compare(ctx context.Context, f *File, p Patience) (Difference, 
 	return d.end(), nil
 }
 
-// present is all that there is of what the file is about.
+// present returns all that there is of what the file is about.
 func (c *Client) present(ctx context.Context, f *File, p Patience) Records {
 	reader := c.reading()
 	switch f.kind {
@@ -55,7 +55,7 @@ func (c *Client) present(ctx context.Context, f *File, p Patience) Records {
 	return reader.Sheet(ctx, SheetQuery{ID: f.Sheet, Patience: p}).Records
 }
 
-// reading is the client without its dry run.
+// reading returns the client without its dry run.
 func (c *Client) reading() *Client {
 	r := *c
 	r.o.DryRun = false
@@ -90,7 +90,7 @@ func newComparison(f *File) *comparison {
 	return d
 }
 
-// key is what a row is known by.
+// key returns what a row is known by.
 func (w Write) key(text func(string) string) string {
 	switch w.kind {
 	case ofUsers:

@@ -14,7 +14,7 @@ import (
 	sandbox "github.com/genba-cli/genba/pkg/vendors/kaonavi/sandbox"
 )
 
-// ways are all the ways in which the sandbox can answer.
+// ways returns all the ways in which the sandbox can answer.
 func ways() iter.Seq2[string, sandbox.Options] {
 	return func(yield func(string, sandbox.Options) bool) {
 		for _, spelling := range []sandbox.Spelling{sandbox.Document, sandbox.Tidy, sandbox.Late} {

@@ -21,7 +21,7 @@ const (
 	departmentNameLabel = "所属名"
 )
 
-// Departments are all departments (§2.5). A record has as many levels as its department is deep; Headers, which this
+// Departments returns all departments (§2.5). A record has as many levels as its department is deep; Headers, which this
 // answer does not have, are then the columns of the deepest one, known at the end.
 func (c *Client) Departments(ctx context.Context) *Listing {
 	l := c.list(ctx, departmentList, []string{"departments"})
@@ -62,7 +62,7 @@ func departmentHeaders(levels int) []Header {
 	return all
 }
 
-// level is the number at the end of department_code2, 0 for other names.
+// level returns the number at the end of department_code2, 0 for other names.
 func level(name string) int {
 	name = charset.Compose(name)
 	for _, prefix := range []string{departmentCode, departmentName, departmentCodeLabel, departmentNameLabel} {

@@ -82,7 +82,7 @@ func (c *Client) look(ctx context.Context, o operation, until time.Time, sheet, 
 	return j, nil
 }
 
-// jobFailed is the vendor's word that a job failed (§2.11): NG with its reasons, or ERROR without.
+// jobFailed returns the vendor's word that a job failed (§2.11): NG with its reasons, or ERROR without.
 func jobFailed(what string, a answer) error {
 	e := &fault.Error{Kind: fault.Refused, Code: a.status, Message: say.T("%s failed", what)}
 	if len(a.errors) > 0 {

@@ -50,7 +50,7 @@ func ReadLabels(r io.Reader, o intake.Options) (Labels, error) {
 	return all, nil
 }
 
-// LabelsOf are the columns that an answer of Kaonavi's names.
+// LabelsOf returns the columns that an answer of Kaonavi's names.
 func LabelsOf(headers []Header) Labels {
 	all := make(Labels, len(headers))
 	for i, h := range headers {
@@ -92,7 +92,7 @@ func labelsOf(row intake.Row) (Labels, bool) {
 	return nil, false
 }
 
-// labelPairs are the members of an object, label and column either way round.
+// labelPairs returns the members of an object, label and column either way round.
 func labelPairs(row intake.Row) (Labels, bool) {
 	var all Labels
 	for _, f := range row.Fields {
@@ -122,7 +122,7 @@ func isDefinition(name string) bool {
 	return ok && err == nil && n >= 0 && strconv.Itoa(n) == digits
 }
 
-// Name is the label of a column as a heading: several columns of a sheet may have the same (§2.14), and then, or where
+// Name returns the label of a column as a heading: several columns of a sheet may have the same (§2.14), and then, or where
 // it is the name of another column, the column's own name goes with it. A column without a label keeps its name.
 func (l Labels) Name(column string) string {
 	label, same := "", 0
@@ -147,7 +147,7 @@ func (l Labels) Name(column string) string {
 
 func withColumn(label, column string) string { return label + " (" + column + ")" }
 
-// rules are one for each definition_N that the rows have, by its name or by its label.
+// rules returns one for each definition_N that the rows have, by its name or by its label.
 func (l Labels) rules(rows []intake.Row) []intake.Rule {
 	var rules []intake.Rule
 	known := map[string]bool{}
@@ -192,7 +192,7 @@ func (l Labels) rule(column string) intake.Rule {
 	return intake.Rule{Name: column, Aliases: l.aliases(column)}
 }
 
-// aliases are the headings by which a column goes besides its name.
+// aliases returns the headings by which a column goes besides its name.
 func (l Labels) aliases(column string) []string {
 	var aliases []string
 	for _, each := range l {

@@ -21,7 +21,7 @@ const (
 	tokens   = "tokens"
 )
 
-// Limits are what a company's quota.Ledger counts.
+// Limits returns what a company's quota.Ledger counts.
 func Limits() []quota.Limit {
 	return []quota.Limit{{Name: requests, Most: MaxRequests, Per: Window}, {Name: tokens, Most: MaxTokens, Per: Window}}
 }

@@ -30,11 +30,11 @@ type Listing struct {
 // Header is a column and its label (§2.2, §2.14).
 type Header struct{ Column, Label string }
 
-// Headers are the columns that the answer has named so far, in its order: before the first record, when they stand
+// Headers returns the columns that the answer has named so far, in its order: before the first record, when they stand
 // before it, or at the end; or never.
 func (l *Listing) Headers() []Header { return l.headers }
 
-// Order are the columns of the records that came, as they stand in them, for an answer without headers.
+// Order returns the columns of the records that came, as they stand in them, for an answer without headers.
 func (l *Listing) Order() []Header {
 	headers := make([]Header, len(l.order.names))
 	for i, name := range l.order.names {
@@ -43,7 +43,7 @@ func (l *Listing) Order() []Header {
 	return headers
 }
 
-// failed is a listing whose request was refused here.
+// failed returns a listing whose request was refused here.
 func failed(err error) *Listing {
 	return &Listing{Records: func(yield func(record.Record, error) bool) { yield(record.Record{}, err) }}
 }
@@ -107,7 +107,7 @@ func (l *Listing) read(ctx context.Context, yield func(record.Record, error) boo
 	}
 }
 
-// without is what an answer without records says instead.
+// without returns what an answer without records says instead.
 func (l *Listing) without(rest *bufio.Reader, status int) error {
 	body, err := io.ReadAll(io.LimitReader(rest, mostAhead))
 	if err != nil {
@@ -145,7 +145,7 @@ func (l *Listing) unreadable(err error) error {
 		WithHint("check base_url and any proxy on the way")
 }
 
-// verdict is what the status of an answer to a read means; an answer need not have one (§2.2).
+// verdict returns what the status of an answer to a read means; an answer need not have one (§2.2).
 func verdict(what string, a answer) error {
 	switch a.status {
 	case "", statusOK:

@@ -37,7 +37,7 @@ var (
 	sheetDelete   = operation{"sheet delete", "2.16", "sheet/{sheet}/data/delete", "v1.2"}
 )
 
-// Versions are the versions of the API that the client speaks, the oldest first (§1.7).
+// Versions returns the versions of the API that the client speaks, the oldest first (§1.7).
 func Versions() []string { return []string{"v1.0", "v1.1", "v1.2"} }
 
 // CheckVersion refuses a version that nobody here speaks.

@@ -24,7 +24,7 @@ func (w Write) own(column string) bool {
 	return slices.Contains(ownSheetColumns, column)
 }
 
-// ownRules are those of the own columns, by name or by label.
+// ownRules returns those of the own columns, by name or by label.
 func (f *File) ownRules() []intake.Rule {
 	var rules []intake.Rule
 	for _, c := range UserColumns() { // whose last two are those of a sheet, too
@@ -35,7 +35,7 @@ func (f *File) ownRules() []intake.Rule {
 	return rules
 }
 
-// ownHeadings are the headings of the rows that name an own column.
+// ownHeadings returns the headings of the rows that name an own column.
 func (f *File) ownHeadings() []string {
 	var own []string
 	for _, rule := range f.rules(func(intake.Row, string) bool { return false }) {
@@ -51,7 +51,7 @@ func (f *File) ownHeadings() []string {
 	return own
 }
 
-// headings are the names of the rows' fields, each once. Most rows have those of the one before.
+// headings returns the names of the rows' fields, each once. Most rows have those of the one before.
 func headings(rows []intake.Row) []string {
 	var names []string
 	seen := map[string]bool{}

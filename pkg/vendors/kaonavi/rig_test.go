@@ -107,7 +107,7 @@ func (r *rig) client(change ...func(*kaonavi.Options)) *kaonavi.Client {
 	return c
 }
 
-// count is how many requests the sandbox had whose line holds the text.
+// count returns how many requests the sandbox had whose line holds the text.
 func (r *rig) count(text string) int {
 	n := 0
 	for _, line := range r.vendor.Requests() {

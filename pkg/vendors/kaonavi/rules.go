@@ -115,7 +115,7 @@ func switchRule(name string, is returned) func(intake.Row) say.Text {
 	}
 }
 
-// flagValue is a switch as it is sent: a boolean as §2.2 has it, or "-". nil: neither.
+// flagValue returns a switch as it is sent: a boolean as §2.2 has it, or "-". nil: neither.
 func flagValue(text string) record.Value {
 	switch strings.ToLower(text) {
 	case "true":
@@ -160,7 +160,7 @@ func departmentTwice() func(intake.Row) []intake.Problem {
 	}
 }
 
-// departmentKey is the codes of all levels, by which a department is known.
+// departmentKey returns the codes of all levels, by which a department is known.
 func departmentKey(text func(name string) string) string {
 	var codes []string
 	for n := 1; ; n++ {
@@ -209,7 +209,7 @@ func controlProblem(text string) say.Text {
 // days are the ways in which the document writes a day (§1.5, §2.8).
 var days = []string{"2006-01-02", "2006/01/02"}
 
-// dayProblem is what is wrong with a day.
+// dayProblem returns what is wrong with a day.
 func dayProblem(text string) say.Text {
 	for _, layout := range days {
 		if _, err := time.Parse(layout, text); err == nil {
@@ -233,7 +233,7 @@ func dayLike(text string) bool {
 	return true
 }
 
-// momentProblem is what is wrong with a time (§2.2 writes it both ways).
+// momentProblem returns what is wrong with a time (§2.2 writes it both ways).
 func momentProblem(text string) say.Text {
 	if text == "" {
 		return say.Text{}

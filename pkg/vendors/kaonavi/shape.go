@@ -71,7 +71,7 @@ type walker struct {
 	i int
 }
 
-// at is the byte that it stands on, 0 behind the end.
+// at returns the byte that it stands on, 0 behind the end.
 func (w *walker) at() byte {
 	if w.i < len(w.b) {
 		return w.b[w.i]

@@ -24,7 +24,7 @@ type SheetQuery struct {
 // sheetRecords are the names of a sheet's list: §2.8 has data, and so must be meant what §2.14 prints as vdata.
 var sheetRecords = []string{"data", "vdata"}
 
-// Sheet is all of a sheet. One that does not come in time is asked for again by the way that is made for it.
+// Sheet returns all of a sheet. One that does not come in time is asked for again by the way that is made for it.
 func (c *Client) Sheet(ctx context.Context, q SheetQuery) *Listing {
 	l := c.list(ctx, sheetGet, sheetRecords, q.ID)
 	if c.o.DryRun {
@@ -55,7 +55,7 @@ func (c *Client) Sheet(ctx context.Context, q SheetQuery) *Listing {
 	return l
 }
 
-// FetchSheet is a sheet that was made ready (§2.14).
+// FetchSheet returns a sheet that was made ready (§2.14).
 func (c *Client) FetchSheet(ctx context.Context, sheet, id string) *Listing {
 	return c.list(ctx, sheetFetch, sheetRecords, sheet, id)
 }

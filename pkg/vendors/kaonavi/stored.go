@@ -92,7 +92,7 @@ func (s *Stored) of(row intake.Row) record.Value {
 	return record.Object(members...)
 }
 
-// closest is the record that a row was read from: the first of its key from which it may have been, else the one in its
+// closest returns the record that a row was read from: the first of its key from which it may have been, else the one in its
 // place; nil where nothing is there.
 func (s *Stored) closest(row intake.Row) record.Value {
 	records := s.records[s.w.key(row.Text)]

@@ -87,7 +87,7 @@ func (c *Client) readToken(v record.Value, begun time.Time) (access.Token, error
 	return t, nil
 }
 
-// keyHint is what to do when key and secret are refused.
+// keyHint returns what to do when key and secret are refused.
 func (c *Client) keyHint() say.Text {
 	if c.o.TokenEncoding == "form" {
 		return say.T(loginHint)

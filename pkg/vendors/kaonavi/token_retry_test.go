@@ -27,7 +27,7 @@ func troubled(times int, trouble http.HandlerFunc) (h http.HandlerFunc, asked *a
 	}, asked
 }
 
-// runs are all ways to need a token.
+// runs returns all ways to need a token.
 func runs(t *testing.T) map[string]func(*kaonavi.Client) error {
 	t.Helper()
 	list := func(of func(*kaonavi.Client) *kaonavi.Listing) func(*kaonavi.Client) error {

@@ -2,7 +2,7 @@ package kaonavi
 
 import "context"
 
-// Users are all accounts (§2.2). Their passwords come masked, as ****.
+// Users returns all accounts (§2.2). Their passwords come masked, as ****.
 func (c *Client) Users(ctx context.Context) *Listing {
 	return c.list(ctx, userList, []string{"users"})
 }

@@ -42,7 +42,7 @@ var (
 	DeleteSheet          = Write{op: sheetDelete, list: "data", kind: ofMembers}
 )
 
-// Name is the operation as it is typed.
+// Name returns the operation as it is typed.
 func (w Write) Name() string { return w.op.name }
 
 // Has refuses a write that the client's version of the API lacks.

@@ -73,7 +73,7 @@ func truthy(flag record.Value) bool {
 	return true
 }
 
-// text is a message, which may be an object or a list of objects with messages of their own.
+// text returns a message, which may be an object or a list of objects with messages of their own.
 func text(v record.Value) string {
 	switch v.Kind() {
 	case record.KindObject:
@@ -92,7 +92,7 @@ func text(v record.Value) string {
 	return strings.TrimSpace(v.Text())
 }
 
-// refused is an answer that says why. The message decides; where it is not one of the document's the status does.
+// refused returns an answer that says why. The message decides; where it is not one of the document's the status does.
 func refused(status int, message string) *fault.Error {
 	e := ofStatus(status)
 	if message == "" {
@@ -111,7 +111,7 @@ func refused(status int, message string) *fault.Error {
 	return e
 }
 
-// ofStatus is an answer that gives no reason.
+// ofStatus returns an answer that gives no reason.
 func ofStatus(status int) *fault.Error {
 	e := &fault.Error{Kind: fault.Refused, Status: status, Message: say.T("NipoPlus refused the request and gave no reason")}
 	switch {

@@ -71,7 +71,7 @@ func (c *Client) readWhen(ctx context.Context, ready func(context.Context) error
 // mostSpare is which part of an answer's memory may be unused.
 const mostSpare = 16
 
-// texts is a list of strings; none is absent.
+// texts returns a list of strings; none is absent.
 func texts(words []string) record.Value {
 	if len(words) == 0 {
 		return nil

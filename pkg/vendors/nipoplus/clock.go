@@ -43,5 +43,5 @@ func within(ms int64, from, to time.Time) bool {
 	return from.UnixMilli() <= ms && ms < to.Add(time.Second).UnixMilli()
 }
 
-// wire is a time as from and to have it.
+// wire returns a time as from and to have it.
 func wire(t time.Time) record.Value { return record.String(t.In(jst).Format(wireTime)) }

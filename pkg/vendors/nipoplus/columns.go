@@ -7,7 +7,7 @@ import (
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
-// ReportColumns are the columns of a report but for what its template asks for (日報のJSON構造). Tables show times in loc.
+// ReportColumns returns the columns of a report but for what its template asks for (日報のJSON構造). Tables show times in loc.
 func ReportColumns(loc *time.Location) []record.Column {
 	return []record.Column{
 		{Name: "id"}, {Name: "no"}, {Name: "state"}, clockColumn("userTs", loc), {Name: "owner"}, {Name: "templateId"},
@@ -19,7 +19,7 @@ func ReportColumns(loc *time.Location) []record.Column {
 // GroupColumns come first where several groups are read.
 func GroupColumns() []record.Column { return []record.Column{{Name: "groupId"}, {Name: "groupName"}} }
 
-// TemplateColumns are the columns of a template (テンプレートのJSON構造).
+// TemplateColumns returns the columns of a template (テンプレートのJSON構造).
 func TemplateColumns(loc *time.Location) []record.Column {
 	return []record.Column{
 		{Name: "id"}, {Name: "name"}, {Name: "active"}, {Name: "prefix"}, {Name: "memo"}, {Name: "noruma"}, {Name: "tags"},
@@ -27,7 +27,7 @@ func TemplateColumns(loc *time.Location) []record.Column {
 	}
 }
 
-// TimecardColumns are the columns of a timecard (タイムカードのJSON構造); the spellings are the vendor's.
+// TimecardColumns returns the columns of a timecard (タイムカードのJSON構造); the spellings are the vendor's.
 func TimecardColumns(loc *time.Location) []record.Column {
 	columns := []record.Column{
 		{Name: "staffId"}, {Name: "date", Day: true}, {Name: "start", Hour: true}, {Name: "end", Hour: true}, {Name: "breaks"},
@@ -38,7 +38,7 @@ func TimecardColumns(loc *time.Location) []record.Column {
 		record.Column{Name: "generator"}, record.Column{Name: "id"}, clockColumn("day", loc), clockColumn("createTs", loc), clockColumn("updateTs", loc))
 }
 
-// TotalColumns are the columns of the vendor's totals.
+// TotalColumns returns the columns of the vendor's totals.
 func TotalColumns() []record.Column {
 	return append([]record.Column{{Name: "staffId"}, {Name: "from", Day: true}, {Name: "to", Day: true}, {Name: "count"}}, sums("totalCalc.")...)
 }
@@ -54,7 +54,7 @@ func sums(prefix string) []record.Column {
 	return columns
 }
 
-// clockColumn is a time in milliseconds, which people see as one.
+// clockColumn returns a time in milliseconds, which people see as one.
 func clockColumn(name string, loc *time.Location) record.Column {
 	return record.Column{Name: name, Show: ShowTime(loc), Time: true}
 }

@@ -27,7 +27,7 @@ func resultOf(answer record.Value) result {
 	return r
 }
 
-// list are the records of a result.
+// list returns the records of a result.
 func (r result) list(what string) ([]record.Record, error) {
 	if r.value.Kind() != record.KindArray {
 		return nil, unexpected(what, say.T("a list"), r.value)
@@ -43,7 +43,7 @@ func (r result) list(what string) ([]record.Record, error) {
 	return records, nil
 }
 
-// one is the only record of a result: the object, or the list of one. It must have an id: an empty envelope is an
+// one returns the only record of a result: the object, or the list of one. It must have an id: an empty envelope is an
 // object, too.
 func (r result) one(what string) (record.Record, error) {
 	v := r.value
@@ -101,7 +101,7 @@ func (c *Client) single(ctx context.Context, what, path string, body record.Valu
 	return got.one(what)
 }
 
-// unexpected is an answer that is JSON and a success but of no known shape. What can't be read must not pass for an
+// unexpected returns an answer that is JSON and a success but of no known shape. What can't be read must not pass for an
 // empty result.
 func unexpected(what string, wanted say.Text, got record.Value) error {
 	return fault.Errorf(fault.Other, "NipoPlus's answer for %s can't be read: expected %s, got %s", what, wanted, got.Kind()).

@@ -29,7 +29,7 @@ func (v evidence) learn(entries []entry, ask *period.Span) {
 	}
 }
 
-// clock is the first one for which all speaks, else the first that is not disproved, which then is sure enough to place
+// clock returns the first one for which all speaks, else the first that is not disproved, which then is sure enough to place
 // entries by it; else the first.
 func (v evidence) clock() (clock int, sure bool) {
 	for i, fits := range v.fits {

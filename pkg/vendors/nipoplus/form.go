@@ -57,7 +57,7 @@ func unique(labels, keys, taken []string) []string {
 	return shown
 }
 
-// nameFor is the name of an input by its key or by its name; "" when the form has none.
+// nameFor returns the name of an input by its key or by its name; "" when the form has none.
 func (f *form) nameFor(word string) string {
 	if f == nil {
 		return ""

@@ -12,7 +12,7 @@ import (
 // Group is one group that records are pulled of.
 type Group struct{ ID, Name string }
 
-// AllGroups are the groups of the organization.
+// AllGroups returns the groups of the organization.
 func (c *Client) AllGroups(ctx context.Context) ([]Group, error) {
 	records, err := c.groupList(ctx)
 	if err != nil {

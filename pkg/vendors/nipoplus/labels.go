@@ -127,7 +127,7 @@ func (l *Labels) Expect(ctx context.Context, group string, ids []string) error {
 	return nil
 }
 
-// Inputs are the names of all inputs of the templates that reports were of, or were expected of, template by template.
+// Inputs returns the names of all inputs of the templates that reports were of, or were expected of, template by template.
 func (l *Labels) Inputs() []string {
 	var names []string
 	for _, f := range l.order {
@@ -140,7 +140,7 @@ func (l *Labels) Inputs() []string {
 	return names
 }
 
-// InputsOf are the names of the inputs of one template.
+// InputsOf returns the names of the inputs of one template.
 func (l *Labels) InputsOf(id string) []string {
 	if f := l.forms[id]; f != nil {
 		return f.shown
@@ -148,13 +148,13 @@ func (l *Labels) InputsOf(id string) []string {
 	return nil
 }
 
-// Lost are the ids of the templates that NipoPlus does not give: their reports kept the keys.
+// Lost returns the ids of the templates that NipoPlus does not give: their reports kept the keys.
 func (l *Labels) Lost() []string { return l.lost }
 
 // usualMembers is how many a report has, and some more (日報のJSON構造).
 const usualMembers = 20
 
-// replaced is the record with the values that change gives; what was put in front of it comes in front again.
+// replaced returns the record with the values that change gives; what was put in front of it comes in front again.
 func replaced(r record.Record, change func(name string, v record.Value) record.Value) record.Record {
 	members := make([]record.Member, 0, usualMembers)
 	for name, v := range r.Value().Fields() {

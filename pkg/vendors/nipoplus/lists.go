@@ -40,7 +40,7 @@ func (c *Client) Report(ctx context.Context, group, id string) (record.Record, e
 	return c.single(ctx, "report "+id, "report/"+url.PathEscape(id), record.Object(inGroup(group)))
 }
 
-// idOf is the id of a record as text.
+// idOf returns the id of a record as text.
 func idOf(r record.Record, names ...string) string {
 	for _, name := range append(names, "id") {
 		if v := r.Lookup(name); v != nil {
@@ -50,7 +50,7 @@ func idOf(r record.Record, names ...string) string {
 	return ""
 }
 
-// nameOf is the name of a record for people, in the spellings that such records have; the document gives none for staffs
+// nameOf returns the name of a record for people, in the spellings that such records have; the document gives none for staffs
 // and groups.
 func nameOf(r record.Record, names ...string) string {
 	for _, name := range append([]string{"name"}, names...) {

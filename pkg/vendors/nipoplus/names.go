@@ -64,7 +64,7 @@ func (n *Names) of(ctx context.Context, group string) (map[string]record.Value, 
 	return names, nil
 }
 
-// named is the value of one member with names for ids.
+// named returns the value of one member with names for ids.
 func named(names map[string]record.Value, member string, v record.Value) record.Value {
 	switch member {
 	case "owner", "account", "distId", "staffId", "generator", "uid":
@@ -85,7 +85,7 @@ func named(names map[string]record.Value, member string, v record.Value) record.
 	return v
 }
 
-// list is an array with each of its elements changed; anything else is itself.
+// list returns an array with each of its elements changed; anything else is itself.
 func list(v record.Value, change func(record.Value) record.Value) record.Value {
 	if v.Kind() != record.KindArray {
 		return v

@@ -118,7 +118,7 @@ func (b *backwards) hand(entries []entry, partial error) bool {
 	return true
 }
 
-// oldest is the second that no record before those of an answer can lie behind, by whatever clock they are sorted.
+// oldest returns the second that no record before those of an answer can lie behind, by whatever clock they are sorted.
 func oldest(entries []entry) (before time.Time, known bool) {
 	bound := never
 	for clock := range clocksOf(entries) {

@@ -64,7 +64,7 @@ func handOn(entries []entry, yield func(record.Record, error) bool) bool {
 	return true
 }
 
-// doubt is the error of records that can't be told from others.
+// doubt returns the error of records that can't be told from others.
 func (o *order) doubt() error {
 	if !o.seen.doubtful {
 		return nil
@@ -85,7 +85,7 @@ type given struct {
 	count map[string]int
 }
 
-// fresh are the entries that no overlapping piece gave before. A record without an id is taken for another's copy only
+// fresh returns the entries that no overlapping piece gave before. A record without an id is taken for another's copy only
 // as often as that piece had it: within one answer equal records are real.
 func (s *seen) fresh(batch []entry, ask period.Span) []entry {
 	s.pieces = slices.DeleteFunc(s.pieces, func(g given) bool { return g.ask.To.Before(ask.From) || ask.To.Before(g.ask.From) })

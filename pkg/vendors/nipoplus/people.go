@@ -8,7 +8,7 @@ import (
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
-// NameColumns are the columns that WithNames adds. NipoPlus's document knows neither a staff's number nor its department: they stay
+// NameColumns returns the columns that WithNames adds. NipoPlus's document knows neither a staff's number nor its department: they stay
 // empty unless its lists have them.
 func NameColumns() []record.Column {
 	return []record.Column{{Name: "staff_number"}, {Name: "name"}, {Name: "department"}}
@@ -53,7 +53,7 @@ func WhoseID(r record.Record) string {
 	return ""
 }
 
-// StaffMembers are the members of a record that say whom it is about, the likeliest first.
+// StaffMembers returns the members of a record that say whom it is about, the likeliest first.
 func StaffMembers() []string { return []string{"staffId", "uid", "owner", "account"} }
 
 // described puts what is known of a staff in front of a record.

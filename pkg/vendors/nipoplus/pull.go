@@ -27,7 +27,7 @@ type search struct {
 	ready func(context.Context) error
 }
 
-// most is how many records one answer holds.
+// most returns how many records one answer holds.
 func (s search) most() int { return cmp.Or(s.size, MaxSize) }
 
 // get sends one search. capped says that there may be more.

@@ -9,10 +9,10 @@ import (
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
-// Scopes are whose reports an endpoint gives: all (with an administrator's key), those received, those sent.
+// Scopes returns whose reports an endpoint gives: all (with an administrator's key), those received, those sent.
 func Scopes() []string { return []string{"admin", "inbox", "outbox"} }
 
-// States are the states of a report as the vendor writes them.
+// States returns the states of a report as the vendor writes them.
 func States() []string { return []string{"新規", "進行", "承認", "棄却", "修正"} }
 
 // ReportQuery says which reports of a group are wanted.
@@ -32,11 +32,11 @@ type ReportQuery struct {
 // reportClocks: userTs is the time that people see and choose.
 func reportClocks() clocks { return clocks{"userTs", "createTs", "updateTs"} }
 
-// ReportTimes are the times that a report has, as they are typed: when its writer says that it was, when it was first stored, when it was
+// ReportTimes returns the times that a report has, as they are typed: when its writer says that it was, when it was first stored, when it was
 // last changed.
 func ReportTimes() []string { return []string{"written", "created", "updated"} }
 
-// reportTime is the member that holds such a time.
+// reportTime returns the member that holds such a time.
 func reportTime(by string) string {
 	return map[string]string{"written": "userTs", "created": "createTs", "updated": "updateTs"}[by]
 }

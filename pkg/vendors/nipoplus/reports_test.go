@@ -29,7 +29,7 @@ func everyWay(t *testing.T, try func(t *testing.T, o sandbox.Options)) {
 	}
 }
 
-// truth are the ids of the reports whose time lies in the span, taken from the sandbox without the client, minute by
+// truth returns the ids of the reports whose time lies in the span, taken from the sandbox without the client, minute by
 // minute where it is dense; ordered by that time and then by id.
 func truth(t *testing.T, s *sandbox.Server, group, by string, want period.Span) []string {
 	t.Helper()

@@ -82,7 +82,7 @@ func (n noun) ids(what say.Text, words []string, listed []candidate) (ids, unkno
 	return ids, unknown, nil
 }
 
-// missing is the refusal of a word that no list has.
+// missing returns the refusal of a word that no list has.
 func (n noun) missing(what say.Text, word string, listed []candidate) error {
 	var names []string
 	for _, c := range listed {

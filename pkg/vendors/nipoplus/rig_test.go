@@ -42,7 +42,7 @@ func span(from, to string) period.Span { return period.Span{From: at(from), To: 
 // The contract stands between client and sandbox, so that the two cannot agree on a mistake.
 var readContract = sync.OnceValues(func() (*contract.Contract, error) { return contract.New(nipoplus.OpenAPI) })
 
-// withSandbox is a client of a sandbox whose clock stands still, with the contract in between.
+// withSandbox returns a client of a sandbox whose clock stands still, with the contract in between.
 func withSandbox(t *testing.T, o sandbox.Options, key string) (*nipoplus.Client, *sandbox.Server) {
 	t.Helper()
 	agreed, err := readContract()
@@ -56,7 +56,7 @@ func withSandbox(t *testing.T, o sandbox.Options, key string) (*nipoplus.Client,
 	return client(t, agreed.Wrap("", s, contract.Fail(t)), key), s
 }
 
-// unchecked is the same without the contract, whose check of a thousand reports takes longer than all else.
+// unchecked returns the same without the contract, whose check of a thousand reports takes longer than all else.
 func unchecked(t *testing.T, o sandbox.Options) (*nipoplus.Client, *sandbox.Server) {
 	t.Helper()
 	s := still(o)
@@ -80,7 +80,7 @@ func client(t *testing.T, vendor http.Handler, key string) *nipoplus.Client {
 	return c
 }
 
-// answers is a vendor that answers every request with the next text, and the last one for ever. Status codes stand in
+// answers returns a vendor that answers every request with the next text, and the last one for ever. Status codes stand in
 // front: "500 {…}".
 func answers(t *testing.T, texts ...string) (*nipoplus.Client, func() []string) {
 	t.Helper()

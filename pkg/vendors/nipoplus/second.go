@@ -9,7 +9,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// second is the last resort for one second whose answer, margins included, was capped: ask for less around it. What
+// second returns the last resort for one second whose answer, margins included, was capped: ask for less around it. What
 // comes must hold the second's both ends, or it counts as capped, too.
 func (s search) second(ctx context.Context, t time.Time, wide []entry) (_ []entry, capped bool, err error) {
 	all := wide
@@ -84,10 +84,10 @@ func wholeSecond(got []entry, t time.Time) bool {
 	return slices.ContainsFunc(got, func(e entry) bool { return e.timed() && !slices.Contains(e.times, t.UnixMilli()) })
 }
 
-// union is a with what b has more: of records without an id, equal ones are real within one answer.
+// union returns a with what b has more: of records without an id, equal ones are real within one answer.
 func union(a, b []entry) []entry { return append(slices.Clip(a), without(b, a)...) }
 
-// without are those of a that b does not have, as often as it does not.
+// without returns those of a that b does not have, as often as it does not.
 func without(a, b []entry) []entry {
 	count := map[string]int{}
 	for _, e := range b {

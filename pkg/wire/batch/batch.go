@@ -21,7 +21,7 @@ const (
 	Accepted Status = "accepted"
 )
 
-// statuses are those that a results file may have.
+// statuses returns those that a results file may have.
 func statuses() []Status { return []Status{OK, Failed, Unknown, Pending, Accepted} }
 
 // Result is what became of one row. ID is the vendor's, where it gave one; Error says why it is not ok.
@@ -33,7 +33,7 @@ type Result struct {
 	Answer *record.Record // what the vendor says of the row, passed on whole; no results file has it. nil: nothing
 }
 
-// Record is the result with Columns, and behind them what the vendor says of the row; an absent id or error is null.
+// Record returns the result with Columns, and behind them what the vendor says of the row; an absent id or error is null.
 func (r Result) Record() record.Record {
 	var answer record.Record
 	if r.Answer != nil {

@@ -47,7 +47,7 @@ func (v *vendor) sent() string { return strings.Join(v.parts, " ") }
 
 func letters(s string) []string { return strings.Split(s, "") }
 
-// statuses is a letter for each: o, f, u, p.
+// statuses returns a letter for each: o, f, u, p.
 func statuses(results []batch.Result) string {
 	var b strings.Builder
 	for _, r := range results {

@@ -217,7 +217,7 @@ func TestAnAnswerThatCannotBeKeptIsStillReported(t *testing.T) {
 	}
 }
 
-// results is a results file with the lines.
+// results returns a results file with the lines.
 func results(t *testing.T, lines ...string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "results.csv")

@@ -76,7 +76,7 @@ func (r *run) sameRows() error {
 	return nil
 }
 
-// parts are the rows to be sent, by index.
+// parts returns the rows to be sent, by index.
 func (r *run) parts() [][]int {
 	var send []int
 	for i, result := range r.results {
@@ -179,7 +179,7 @@ func (r *run) settle(part []int, answers []Result, err error) error {
 	return nil
 }
 
-// meaning is what an error of send says about the rows of its part, and whether to go on with the next.
+// meaning returns what an error of send says about the rows of its part, and whether to go on with the next.
 // Where it is not certain that nothing happened, something may have.
 func meaning(err error) (status Status, goOn bool) {
 	var e *fault.Error

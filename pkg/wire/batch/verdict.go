@@ -8,7 +8,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// verdict is the error of a run that is over; nil when every row is done.
+// verdict returns the error of a run that is over; nil when every row is done.
 func (r *run) verdict(report Report) error {
 	done := report.OK + report.Skipped
 	taken := done + report.Accepted
@@ -38,7 +38,7 @@ func (r *run) verdict(report Report) error {
 	return e
 }
 
-// message is "97 of 100 rows done, 3 refused (row 12: …); see results.csv".
+// message returns "97 of 100 rows done, 3 refused (row 12: …); see results.csv".
 func (r *run) message(report Report, done int) say.Text {
 	message := say.T("%d of %d rows done", done, len(report.Results))
 	if len(report.Results) == 1 {

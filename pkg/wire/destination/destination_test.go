@@ -91,7 +91,7 @@ func (e *engine) open() *destination.Destination {
 	return d
 }
 
-// load is one run.
+// load returns one run.
 func (e *engine) load(shape destination.Shape, scope destination.Scope, records iter.Seq2[record.Record, error]) error {
 	e.t.Helper()
 	d := e.open()

@@ -133,7 +133,7 @@ func (r *replacement) column(name string) []string {
 	return nil
 }
 
-// fromNew is a condition: these columns are as in some row of this pull.
+// fromNew returns a condition: these columns are as in some row of this pull.
 func (r *replacement) fromNew(columns []string) string {
 	if len(columns) == 0 {
 		return ""
@@ -225,5 +225,5 @@ func jsonList(words []string) string {
 	return string(t)
 }
 
-// instant is how a point in time of ours is written in SQLite, and read by PostgreSQL.
+// instant returns how a point in time of ours is written in SQLite, and read by PostgreSQL.
 func instant(t time.Time) string { return t.Format("2006-01-02 15:04:05.000000-07:00") }

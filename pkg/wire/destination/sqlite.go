@@ -106,7 +106,7 @@ func (s *sqliteDatabase) query(ctx context.Context, sql string, args ...string) 
 	return all, s.failed(ctx, stmt.Err())
 }
 
-// sqliteTypes are what the kinds are declared as: names that other programs take for what they are.
+// sqliteTypes returns what the kinds are declared as: names that other programs take for what they are.
 func sqliteTypes() map[kind]string {
 	return map[kind]string{text: "TEXT", whole: "INTEGER", number: "REAL", boolean: "BOOLEAN", moment: "TEXT", nested: "TEXT"}
 }

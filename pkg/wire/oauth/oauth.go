@@ -85,7 +85,7 @@ func Begin(o Options) (*Attempt, error) {
 // Local says whether the callback is on this machine, where Listen can catch the code. Else it has to be pasted.
 func (a *Attempt) Local() bool { return len(a.redirect.listen) > 0 }
 
-// RedirectURL is where the browser ends.
+// RedirectURL returns where the browser ends.
 func (a *Attempt) RedirectURL() string { return a.redirect.text }
 
 // mine compares a state without telling by the time it takes how much of it was right.

@@ -52,7 +52,7 @@ func noCode() error {
 		WithHint("paste the whole address that the browser ends on after the consent, or only the value of code in it")
 }
 
-// refusal is the error that an authorization ended with (RFC 6749 §4.1.2.1); nil for none.
+// refusal returns the error that an authorization ended with (RFC 6749 §4.1.2.1); nil for none.
 func refusal(values url.Values) error {
 	code := values.Get("error")
 	if code == "" {

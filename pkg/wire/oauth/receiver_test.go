@@ -17,7 +17,7 @@ import (
 	"github.com/genba-cli/genba/pkg/wire/oauth"
 )
 
-// callback is a redirect URI of one test's own: all of 127/8 is this machine on Linux.
+// callback returns a redirect URI of one test's own: all of 127/8 is this machine on Linux.
 func callback(t *testing.T) string {
 	t.Helper()
 	if runtime.GOOS == "linux" {

@@ -148,7 +148,7 @@ func life(v record.Value) time.Duration {
 	return time.Duration(seconds) * time.Second
 }
 
-// refusedToken is a refusal of the token endpoint. A refused code, refresh token or client means that somebody has to
+// refusedToken returns a refusal of the token endpoint. A refused code, refresh token or client means that somebody has to
 // log in again.
 func refusedToken(status int, v record.Value) error {
 	code := v.Field("error")

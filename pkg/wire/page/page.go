@@ -92,7 +92,7 @@ func (l list[T]) stable(ctx context.Context) ([]T, error) {
 		WithHint("try again when nobody is changing it")
 }
 
-// short is the error for a list that stays shorter than the vendor says, or whose end cannot be told.
+// short returns the error for a list that stays shorter than the vendor says, or whose end cannot be told.
 func (l list[T]) short(p pass[T]) error {
 	hint := "what came is given; look for the others in the vendor's own screens"
 	switch {

@@ -92,7 +92,7 @@ func (s *state) forget(limits []Limit, now time.Time) {
 	}
 }
 
-// room is when the limit has room for one more; not after now when it has.
+// room returns when the limit has room for one more; not after now when it has.
 func (s *state) room(limit Limit, now time.Time) time.Time {
 	u, at := s.of(limit.Name), now
 	if n := len(u.Used); n >= limit.Most && n > 0 {

@@ -139,7 +139,7 @@ func (c *Client) Stream(ctx context.Context, r Request) (*Response, error) {
 	return c.run(ctx, r, true)
 }
 
-// URL is the address of a path under the base URL, for messages.
+// URL returns the address of a path under the base URL, for messages.
 func (c *Client) URL(path string) string {
 	u, err := c.address(path, false)
 	if err != nil {

@@ -90,7 +90,7 @@ func (c *Client) dryRun(r *Request) error {
 	return fmt.Errorf("%s: %w", r.subject(), ErrDryRun)
 }
 
-// showBody is a body for people; what can't be masked by its structure is not shown.
+// showBody returns a body for people; what can't be masked by its structure is not shown.
 func showBody(b *Body, contentType string) string {
 	kind, _, _ := mime.ParseMediaType(contentType)
 	if b.Open == nil {
@@ -126,7 +126,7 @@ func decimalSize(n int64) string {
 	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
 }
 
-// binarySize is a limit as it was set: 64 MiB.
+// binarySize returns a limit as it was set: 64 MiB.
 func binarySize(n int64) string {
 	switch {
 	case n >= 1<<30 && n%(1<<30) == 0:

@@ -58,7 +58,7 @@ func (x *exchange) ambiguous(clause say.Text, err error) *fault.Error {
 	return e
 }
 
-// broke is the failure of an exchange that ended without a whole answer.
+// broke returns the failure of an exchange that ended without a whole answer.
 func (x *exchange) broke(err error) *failure {
 	why, kind, hint := x.explain(err)
 	f := &failure{why: why.Text, unsent: x.certainlyNotSent(err)}
@@ -224,7 +224,7 @@ func itself(err error) (*fault.Error, bool) {
 	return e, ok
 }
 
-// restate is a copy of err that may be added to. A status other than 0 is that of an answer for
+// restate returns a copy of err that may be added to. A status other than 0 is that of an answer for
 // which err may not name one.
 func restate(err error, status int) *fault.Error {
 	if own, ok := itself(err); ok {

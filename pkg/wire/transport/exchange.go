@@ -141,7 +141,7 @@ func (x *exchange) receive(answer *http.Response, stream bool) (*Response, *fail
 
 func (x *exchange) elapsed() time.Duration { return time.Since(x.started) }
 
-// cut is the failure of an answer whose head came and whose body did not.
+// cut returns the failure of an answer whose head came and whose body did not.
 func (x *exchange) cut(resp *Response, err error) *failure {
 	f := x.broke(err)
 	x.c.log.failed(f.why, x.elapsed())

@@ -207,7 +207,7 @@ func wantRequests(t *testing.T, s *rawServer, want int) {
 	}
 }
 
-// openCounted is a body to send that counts how often it was closed.
+// openCounted returns a body to send that counts how often it was closed.
 func openCounted(closed *int) *transport.Body {
 	return &transport.Body{Size: 4, Open: func() (io.ReadCloser, error) { return &closer{strings.NewReader("data"), closed}, nil }}
 }

@@ -19,7 +19,7 @@ type spares[T any] struct {
 	free []T
 }
 
-// take is one of them; ok is false when there is none.
+// take returns one of them; ok is false when there is none.
 func (s *spares[T]) take() (one T, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -18,7 +18,7 @@ import (
 
 const head = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"
 
-// after is a turn that comes after a while.
+// after returns a turn that comes after a while.
 func after(d time.Duration) func(context.Context) error {
 	return func(ctx context.Context) error {
 		select {

@@ -46,7 +46,7 @@ func (l *logger) maskURL(u *url.URL) string {
 	return l.set.String(shown + "?" + strings.Join(parts, "&"))
 }
 
-// maskJSON is a document indented, its secret members masked. "code" and "key" are ordinary data
+// maskJSON returns a document indented, its secret members masked. "code" and "key" are ordinary data
 // in most vendors' records; they are secrets only beside a grant_type.
 func maskJSON(doc []byte) (string, bool) {
 	var indented bytes.Buffer
@@ -100,7 +100,7 @@ func member(line string) (name, value string, ok bool) {
 	return name, value, ok
 }
 
-// maskForm is a urlencoded body, one name=value a line.
+// maskForm returns a urlencoded body, one name=value a line.
 func maskForm(data []byte) (string, bool) {
 	var out []string
 	for part := range strings.SplitSeq(string(data), "&") {

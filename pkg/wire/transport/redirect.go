@@ -13,7 +13,7 @@ const (
 	drainLimit    = 4 << 10 // read of a redirect's body, to keep its connection
 )
 
-// redirect is the next request to send, nil when the answer is no redirect. Only reads go on, and
+// redirect returns the next request to send, nil when the answer is no redirect. Only reads go on, and
 // only to the same host, because the credential goes with them.
 func (x *exchange) redirect(answer *http.Response, hops int) (*http.Request, *failure) {
 	switch answer.StatusCode {

@@ -55,10 +55,10 @@ type Body struct {
 	Size        int64                         // of what Open gives; 0: not known, sent chunked
 }
 
-// JSON is a body of one JSON document.
+// JSON returns a body of one JSON document.
 func JSON(data []byte) *Body { return &Body{ContentType: "application/json", Data: data} }
 
-// Form is a urlencoded body.
+// Form returns a urlencoded body.
 func Form(v url.Values) *Body {
 	return &Body{ContentType: "application/x-www-form-urlencoded", Data: []byte(v.Encode())}
 }
@@ -102,7 +102,7 @@ func (r Request) normal() Request {
 // Reads reports whether the request may be sent any number of times.
 func (r Request) Reads() bool { return r.normal().Kind == Read }
 
-// clone is an attempt's own copy.
+// clone returns an attempt's own copy.
 func (r Request) clone() *Request {
 	query := make(url.Values, len(r.Query))
 	for name, values := range r.Query {

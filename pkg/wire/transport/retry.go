@@ -131,7 +131,7 @@ func tried(err error, times int) error {
 	return e
 }
 
-// stopped is the error of a wait before anything of this attempt was sent.
+// stopped returns the error of a wait before anything of this attempt was sent.
 func stopped(r *Request, err error, why say.Text) error {
 	e := &fault.Error{Kind: fault.Other, Message: say.T("%s: %w", r.subject(), err), Err: err}
 	switch {

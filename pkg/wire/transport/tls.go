@@ -59,7 +59,7 @@ func (c *Client) newTransport(roots *x509.CertPool) *http.Transport {
 
 const whichCAFile = "see where the name of the file comes from"
 
-// loadRoots is the system's certificates with those of the file; nil for no file.
+// loadRoots returns the system's certificates with those of the file; nil for no file.
 func loadRoots(file string) (*x509.CertPool, error) {
 	if file == "" {
 		return nil, nil

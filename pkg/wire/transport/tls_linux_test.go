@@ -43,7 +43,7 @@ func TestCAFileDoesNotReplaceTheSystem(t *testing.T) {
 	}
 }
 
-// otherCertificate is a file with a certificate that has signed nothing here.
+// otherCertificate returns a file with a certificate that has signed nothing here.
 func otherCertificate(t *testing.T) string {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)

@@ -105,7 +105,7 @@ func TestPlainServerBehindHTTPS(t *testing.T) {
 	}
 }
 
-// forward is a proxy: whole addresses for http, CONNECT for https.
+// forward returns a proxy: whole addresses for http, CONNECT for https.
 func forward(t *testing.T, seen *[]string) *httptest.Server {
 	p := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		*seen = append(*seen, r.Method+" "+r.URL.Host+" "+r.Header.Get("Proxy-Authorization"))

@@ -11,7 +11,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// judge is the failure that a whole answer stands for; nil for success.
+// judge returns the failure that a whole answer stands for; nil for success.
 func (x *exchange) judge(a *Response) *failure {
 	if webPage(a.Header, a.Body) {
 		e := x.fault(kindOf(a.Status), say.T("the answer is a web page, not data"), nil)
@@ -50,7 +50,7 @@ func (x *exchange) verdict(a *Response, err error) *failure {
 	return f
 }
 
-// generic is the error of a status that Check has nothing to say about. The body is not echoed.
+// generic returns the error of a status that Check has nothing to say about. The body is not echoed.
 func (x *exchange) generic() *fault.Error {
 	clause := say.T("answered with an error")
 	switch text := http.StatusText(x.status); {

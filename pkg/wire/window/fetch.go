@@ -55,7 +55,7 @@ func (src Source[T]) get(ctx context.Context, piece period.Span, margin time.Dur
 // fails says whether an error of a source ends the pull; a fault.Partial comes with items.
 func fails(err error) bool { return err != nil && fault.KindOf(err) != fault.Partial }
 
-// middle is where to halve a capped piece: by the items seen rather than by the clock, because work
+// middle returns where to halve a capped piece: by the items seen rather than by the clock, because work
 // comes in bursts (a morning's punches in an otherwise empty day). Both parts have a second at least.
 func (src Source[T]) middle(piece period.Span, items []T) (time.Duration, error) {
 	var offsets []time.Duration
@@ -80,7 +80,7 @@ func (src Source[T]) middle(piece period.Span, items []T) (time.Duration, error)
 	return min(first, piece.Len()-time.Second), nil
 }
 
-// second is the last resort for one second whose answer, margins included, was capped: ask for less
+// second returns the last resort for one second whose answer, margins included, was capped: ask for less
 // around it. Whether a vendor's end is inclusive is seldom said, so [t, t] may mean "nothing" and
 // [t, t+1] the same as before. The narrower answer is trusted only if it is not capped and holds
 // this second's items, no fewer than were seen already.

@@ -8,7 +8,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// Merge is one ordered sequence of several ordered ones. Equal items come in the order of their
+// Merge returns one ordered sequence of several ordered ones. Equal items come in the order of their
 // sequences. An error ends it, except a fault.Partial: that ends its own sequence only and comes
 // last, joined with others. All sequences are stopped when the loop ends. It holds one item of each.
 func Merge[T any](order func(a, b T) int, seqs ...iter.Seq2[T, error]) iter.Seq2[T, error] {

@@ -47,7 +47,7 @@ func (p *partials) addOnce(err error) {
 	}
 }
 
-// err is nil when nothing is missing, else one fault.Partial that names everything that is. name says
+// err returns nil when nothing is missing, else one fault.Partial that names everything that is. name says
 // whose seconds they are; it may be empty.
 func (p *partials) err(name string) error {
 	if len(p.seconds) == 0 && len(p.errs) == 1 {

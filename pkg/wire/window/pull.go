@@ -111,7 +111,7 @@ func Pull[T any](ctx context.Context, s period.Span, l Limits, src Source[T]) it
 	}
 }
 
-// longest is the longest piece whose ask stays below Max.
+// longest returns the longest piece whose ask stays below Max.
 func (l Limits) longest(s period.Span) (time.Duration, error) {
 	if l.Margin < 0 || l.Margin%time.Second != 0 {
 		return 0, fault.Errorf(fault.Other, "a margin of %s is not a number of whole seconds", l.Margin)

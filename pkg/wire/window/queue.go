@@ -76,7 +76,7 @@ func (q *queue[T]) take(cancel func(), turn chan struct{}) *piece[T] {
 	return nil
 }
 
-// ready is the index of the earliest pending piece, or -1. Only the first places are looked at and only so many
+// ready returns the index of the earliest pending piece, or -1. Only the first places are looked at and only so many
 // pieces held, so that a slow piece does not make all others wait in memory. Where an earlier piece was halved it has
 // pushed others back: then the places before them may hold as many again. The first of all is always ready: all
 // others wait for it.
@@ -146,7 +146,7 @@ func (q *queue[T]) learn(length time.Duration, a answer[T]) {
 	}
 }
 
-// half is the larger half in whole seconds.
+// half returns the larger half in whole seconds.
 func half(d time.Duration) time.Duration { return (d/2 + time.Second - 1).Truncate(time.Second) }
 
 // next waits for the earliest piece and removes it; nil when all were handed out.

@@ -19,7 +19,7 @@ func sortRuns(items []int32, order func(a, b int32) int) []int32 {
 	return items
 }
 
-// runEnds are the ends of the stretches that are in order already.
+// runEnds returns the ends of the stretches that are in order already.
 func runEnds(items []int32, order func(a, b int32) int) []int {
 	var ends []int
 	for i := 1; i < len(items); i++ {

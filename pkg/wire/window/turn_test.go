@@ -46,7 +46,7 @@ func (h *heads) source() window.Source[stamp] {
 	return src
 }
 
-// dense is a day with a burst at one end, so that pieces are halved again and again, also where later ones wait.
+// dense returns a day with a burst at one end, so that pieces are halved again and again, also where later ones wait.
 func dense(burst time.Time) *vendor {
 	v := &vendor{cap: 20}
 	for second := range 300 {

@@ -14,7 +14,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// Columns are the columns of a results file and of [Result.Record].
+// Columns returns the columns of a results file and of [Result.Record].
 func Columns() []record.Column {
 	return []record.Column{{Name: "profile"}, {Name: "exit"}, {Name: "records"}, {Name: "seconds"}, {Name: "error"}}
 }

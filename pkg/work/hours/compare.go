@@ -17,7 +17,7 @@ const (
 	UnfinishedPair Match = "unfinished" // one of the two can't be summed
 )
 
-// Matches are all kinds.
+// Matches returns all kinds.
 func Matches() []Match { return []Match{Same, Off, OnlyA, OnlyB, UnfinishedPair} }
 
 // MatchNames are their names.
@@ -38,7 +38,7 @@ type Pair struct {
 	SourceA, SourceB string
 }
 
-// Diff is a − b; false where one of them is unknown.
+// Diff returns a − b; false where one of them is unknown.
 func (p Pair) Diff() (minutes int, known bool) { return p.A - p.B, p.A != Unknown && p.B != Unknown }
 
 // Coverage says how far two sources are about the same people.
@@ -164,7 +164,7 @@ func (c Comparison) pair(a, b line, order int) Pair {
 	return p
 }
 
-// kindOf is the kind of a row of one line.
+// kindOf returns the kind of a row of one line.
 func kindOf(kind Match, l line) Match {
 	if l.unfinished {
 		return UnfinishedPair

@@ -18,7 +18,7 @@ import (
 // Columns are the names of a table's columns. Minutes, or Start and End, are there; Break may be.
 type Columns struct{ Person, Date, Minutes, Start, End, Break string }
 
-// CSVColumns are those of a file of hours.
+// CSVColumns returns those of a file of hours.
 func CSVColumns() Columns {
 	return Columns{Person: "person", Date: "date", Minutes: "minutes", Start: "start", End: "end", Break: "break_minutes"}
 }
@@ -227,7 +227,7 @@ func clockTime(day Date, text []byte) (time.Time, bool) {
 	return ClockTime(day, string(text))
 }
 
-// digits is the number of two digits; far too large for what is none.
+// digits returns the number of two digits; far too large for what is none.
 func digits(two []byte) int {
 	tens, units := two[0]-'0', two[1]-'0'
 	if tens > 9 || units > 9 {

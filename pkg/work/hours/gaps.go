@@ -18,7 +18,7 @@ const (
 	EndBeforeStart Kind = "end-before-start" // the end lies before the start
 )
 
-// Kinds are all kinds.
+// Kinds returns all kinds.
 func Kinds() []Kind {
 	return []Kind{NoStart, NoEnd, NoneAtAll, BreakShort, Over24Hours, EndBeforeStart}
 }

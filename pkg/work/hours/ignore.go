@@ -20,7 +20,7 @@ type IgnoredDays struct {
 	used     bool
 }
 
-// IgnoreRules are the columns of such a file. An empty to is the same day as from.
+// IgnoreRules returns the columns of such a file. An empty to is the same day as from.
 func IgnoreRules() []intake.Rule {
 	return []intake.Rule{
 		{Name: "person", Aliases: []string{"staff_number"}, Text: true, Required: true},
@@ -82,7 +82,7 @@ func (l Ignored) Has(number, id string, day Date) bool {
 	return found
 }
 
-// Strangers are the persons of the list whom nobody's number was.
+// Strangers returns the persons of the list whom nobody's number was.
 func (l Ignored) Strangers() []string {
 	var names []string
 	for _, row := range l {

@@ -79,7 +79,7 @@ func Collect(days iter.Seq2[Day, error], o Options) (*Sheet, error) {
 	return s, nil
 }
 
-// person is the place of whom a source knows by a key. Two keys are two people: if they would be called the same, their hours would be
+// person returns the place of whom a source knows by a key. Two keys are two people: if they would be called the same, their hours would be
 // those of one.
 func (s *Sheet) person(key string, names Names) (int32, error) {
 	if i, ok := s.keys[key]; ok {
@@ -99,7 +99,7 @@ func (s *Sheet) person(key string, names Names) (int32, error) {
 	return i, nil
 }
 
-// source is the number of a source's time, from 1; 0 is none.
+// source returns the number of a source's time, from 1; 0 is none.
 func (s *Sheet) source(name string) uint8 {
 	i := slices.Index(s.Sources, name)
 	if i < 0 {
@@ -192,7 +192,7 @@ type UnfinishedDay struct {
 	Date Date
 }
 
-// UnfinishedDays are all of them, by person and date.
+// UnfinishedDays returns all of them, by person and date.
 func (s *Sheet) UnfinishedDays() []UnfinishedDay {
 	var list []UnfinishedDay
 	for _, c := range s.cells {
@@ -203,7 +203,7 @@ func (s *Sheet) UnfinishedDays() []UnfinishedDay {
 	return list
 }
 
-// Unmapped are the people whom a people map does not have.
+// Unmapped returns the people whom a people map does not have.
 func (s *Sheet) Unmapped() []Who {
 	return slices.DeleteFunc(slices.Clone(s.People), func(w Who) bool { return !w.Unmapped })
 }

@@ -32,7 +32,7 @@ func date(t *testing.T, text string) hours.Date {
 	return d
 }
 
-// day is a day of November 2026 with so many minutes; −1: unfinished.
+// day returns a day of November 2026 with so many minutes; −1: unfinished.
 func day(t *testing.T, person string, d, minutes int) hours.Day {
 	t.Helper()
 	at := date(t, fmt.Sprintf("2026-11-%02d", d))

@@ -17,7 +17,7 @@ const (
 	ByDepartmentDay By = "department,day"
 )
 
-// ByNames are the values of By.
+// ByNames returns the values of By.
 func ByNames() []string {
 	return []string{string(ByPerson), string(ByPersonDay), string(ByDepartment), string(ByDepartmentDay)}
 }

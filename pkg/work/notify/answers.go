@@ -24,7 +24,7 @@ const (
 	badMessage say.Format = "the channel takes other messages, not this one"
 )
 
-// slackCodes are the bodies of Slack's refusals.
+// slackCodes returns the bodies of Slack's refusals.
 func slackCodes() map[string]meaning {
 	return map[string]meaning{
 		"invalid_payload":     {say.T(badMessage), false},
@@ -98,7 +98,7 @@ func checkLineworks(r *transport.Response) error {
 	return byStatus("lineworks", "LINE WORKS", r, strings.TrimSpace(v.Field("code").Text()+" "+v.Field("description").Text()))
 }
 
-// byStatus is a refusal that the status alone tells, with the channel's own words if it has some.
+// byStatus returns a refusal that the status alone tells, with the channel's own words if it has some.
 func byStatus(name, title string, r *transport.Response, words string) error {
 	switch {
 	case r.Status == http.StatusTooManyRequests || r.Status == http.StatusRequestTimeout || r.Status >= 500:
@@ -132,7 +132,7 @@ func addressStatuses() []int {
 	return []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusGone}
 }
 
-// refusal is an answer that will not be another one tomorrow. code is the channel's own, words are what it says beside it.
+// refusal returns an answer that will not be another one tomorrow. code is the channel's own, words are what it says beside it.
 func refusal(r *transport.Response, code, words string, hint say.Text) error {
 	e := &fault.Error{Kind: fault.Refused, Status: r.Status, Code: code, Message: say.Verbatim(words), Hint: hint}
 	if words == "" {

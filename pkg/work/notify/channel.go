@@ -40,12 +40,12 @@ type Message struct {
 	Text string
 }
 
-// Channels are the channels in the order in which help shows them.
+// Channels returns the channels in the order in which help shows them.
 func Channels() []Channel {
 	return []Channel{slack(), teams(), googleChat(), chatwork(), lineworks()}
 }
 
-// Vendor is the channel as the rooms of secrets know it.
+// Vendor returns the channel as the rooms of secrets know it.
 func (c Channel) Vendor() vendors.Vendor {
 	secret := vendors.Secret{Name: c.Secret, Help: "webhook URL"}
 	if c.Secret == "token" {
@@ -70,7 +70,7 @@ func (c Channel) Refuse(t Target) error {
 	return nil
 }
 
-// status is what a result calls a message that the channel took.
+// status returns what a result calls a message that the channel took.
 func (c Channel) status() string {
 	if c.HandsOver {
 		return HandedOver
@@ -92,7 +92,7 @@ func answered(c string, r *transport.Response) say.Text {
 	return transport.Answered(c, r.Status)
 }
 
-// SecretParts are the parts of a webhook URL that no message may show, each by itself.
+// SecretParts returns the parts of a webhook URL that no message may show, each by itself.
 func SecretParts(address string) []string {
 	u, err := url.Parse(address)
 	if err != nil {

@@ -23,7 +23,7 @@ func slack() Channel {
 	}
 }
 
-// teams is a workflow ("when a webhook request is received"), which takes an adaptive card. 202 says that the workflow was
+// teams returns a workflow ("when a webhook request is received"), which takes an adaptive card. 202 says that the workflow was
 // started. Over about 28 KB is refused, and more than four posts a second.
 func teams() Channel {
 	return Channel{
@@ -72,7 +72,7 @@ func chatwork() Channel {
 	}
 }
 
-// lineworks is the incoming webhook app or, with a bot, the API: 60 posts a minute with the free plan.
+// lineworks returns the incoming webhook app or, with a bot, the API: 60 posts a minute with the free plan.
 func lineworks() Channel {
 	return Channel{
 		Name: "lineworks", Title: "LINE WORKS", Secret: "url", Gap: 1100 * time.Millisecond,
@@ -92,7 +92,7 @@ func lineworks() Channel {
 	}
 }
 
-// postJSON is a post to a webhook.
+// postJSON returns a post to a webhook.
 func postJSON(t Target, body record.Value) transport.Request {
 	_, path, query := split(t.URL)
 	return transport.Request{Name: "message", Method: http.MethodPost, Path: path, RawQuery: query, Kind: transport.Write, Unbroken: true, Body: transport.JSON(body)}

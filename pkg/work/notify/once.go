@@ -21,7 +21,7 @@ import (
 // memoryLife is how long it is remembered what was said: longer than a year, for what is told once a year.
 const memoryLife = 400 * 24 * time.Hour
 
-// Key is what --once-per remembers of a record: the values of its columns. A record without one of them is refused, because all
+// Key returns what --once-per remembers of a record: the values of its columns. A record without one of them is refused, because all
 // such records would be the same.
 func Key(row int, r record.Record, columns []string) (string, error) {
 	h := sha256.New()

@@ -42,7 +42,7 @@ func NewPoster(c Channel, t Target, options transport.Options) (*Poster, error) 
 	return &Poster{channel: c, target: t, http: client}, nil
 }
 
-// Limit is the length of the longest message in bytes, 0 when nobody knows.
+// Limit returns the length of the longest message in bytes, 0 when nobody knows.
 func (p *Poster) Limit() int { return p.channel.Limit }
 
 // post posts one message.

@@ -139,7 +139,7 @@ func (q *Queue) Done(e Entry, posted bool) error {
 // Unsure keeps a message as one that may have arrived, for people to look at.
 func (q *Queue) Unsure(e Entry) error { return q.remember(e.Once) }
 
-// UnsureFiles are the messages that may have arrived and are not posted again by themselves.
+// UnsureFiles returns the messages that may have arrived and are not posted again by themselves.
 func (q *Queue) UnsureFiles() ([]string, error) {
 	return filepath.Glob(filepath.Join(q.dir, "*"+unsure))
 }

@@ -65,7 +65,7 @@ func (t *Template) Message(row int, r record.Record) (string, error) {
 	}
 }
 
-// members are the values of an object by name, and those inside it by their path with dots, too, as CSV has them.
+// members returns the values of an object by name, and those inside it by their path with dots, too, as CSV has them.
 func (t *Template) members(v record.Value) map[string]any {
 	all := map[string]any{}
 	for name, member := range v.Fields() {
@@ -81,7 +81,7 @@ func (t *Template) members(v record.Value) map[string]any {
 	return all
 }
 
-// value is a value as a template works on it. Numbers keep their digits.
+// value returns a value as a template works on it. Numbers keep their digits.
 func (t *Template) value(v record.Value) any {
 	switch v.Kind() {
 	case record.KindObject:

@@ -23,7 +23,7 @@ const (
 	Changed = "changed" // a field differs
 )
 
-// DifferenceColumns are the columns of a diff.
+// DifferenceColumns returns the columns of a diff.
 func DifferenceColumns() []record.Column {
 	columns := []record.Column{{Name: "kind", Labels: map[string]string{Missing: "未登録", Unknown: "該当者なし", Changed: "相違"}}}
 	return append(append(columns, Columns()...), record.Column{Name: "field"}, record.Column{Name: "source_value"}, record.Column{Name: "target_value"})
@@ -102,7 +102,7 @@ func (p Pairing) counterparts(target Chart) func(Unit) (string, bool) {
 	}
 }
 
-// theirs is what the target calls somebody of the source's; the source's own key where the target doesn't have them.
+// theirs returns what the target calls somebody of the source's; the source's own key where the target doesn't have them.
 func (p Pairing) theirs(key string) string {
 	for i := range p.Source.People {
 		if p.Source.People[i].Key() == key {

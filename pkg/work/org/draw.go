@@ -36,7 +36,7 @@ func (c Chart) draw(head, foot string, node func(int, Unit) string, edge func(pa
 	return b.String()
 }
 
-// count is how many are in a unit: its own, and with a plus those of 兼務.
+// count returns how many are in a unit: its own, and with a plus those of 兼務.
 func count(u Unit) string {
 	if u.Concurrent > 0 {
 		return fmt.Sprintf("%d+%d", u.Members, u.Concurrent)

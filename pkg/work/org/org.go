@@ -64,7 +64,7 @@ func Of(r *people.Roster, day string) Chart {
 	return c
 }
 
-// Columns are the columns of a unit.
+// Columns returns the columns of a unit.
 func Columns() []record.Column {
 	return []record.Column{{Name: "path"}, {Name: "code"}, {Name: "parent"}, {Name: "leader"}, {Name: "members"}, {Name: "concurrent"}}
 }

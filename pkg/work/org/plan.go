@@ -40,7 +40,7 @@ func (p Pairing) Plan() Plan {
 	return plan
 }
 
-// planned is the target with the units that will be made.
+// planned returns the target with the units that will be made.
 func (p Pairing) planned(create []Unit) *people.Roster {
 	to := *p.Target
 	to.Units = append([]people.Unit{}, to.Units...)

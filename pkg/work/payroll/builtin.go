@@ -16,7 +16,7 @@ import (
 //go:embed layouts
 var layouts embed.FS
 
-// Names are the layouts that genba has.
+// Names returns the layouts that genba has.
 func Names() []string {
 	return []string{"pca", "moneyforward", "kyuryo-o", "yayoi", "obc", "jobcan", "cells", "px4", "generic"}
 }
@@ -30,7 +30,7 @@ func Builtin(name string) ([]byte, bool) {
 	return text, err == nil
 }
 
-// UnknownLayout is the refusal of a name that is neither a layout nor a file.
+// UnknownLayout returns the refusal of a name that is neither a layout nor a file.
 func UnknownLayout(name string) error {
 	return fault.Errorf(fault.Usage, "there is no layout %q, and no file%s", name, nearest.Suggest(name, Names())).
 		WithHint("layouts: %s; or a file with a layout of your own", strings.Join(Names(), ", "))

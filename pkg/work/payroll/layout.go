@@ -138,7 +138,7 @@ func (l *Layout) problems() []say.Text {
 	return found
 }
 
-// Unanswered are the questions whose answers are not in the layout's text yet.
+// Unanswered returns the questions whose answers are not in the layout's text yet.
 func (l *Layout) Unanswered(text []byte) []Ask {
 	return slices.DeleteFunc(slices.Clone(l.Asks), func(a Ask) bool { return !bytes.Contains(text, []byte("${"+a.Key+"}")) })
 }

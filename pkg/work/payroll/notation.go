@@ -19,7 +19,7 @@ const (
 	Minutes Notation = "minutes" // 10590
 )
 
-// Notations are all of them.
+// Notations returns all of them.
 func Notations() []Notation { return []Notation{Clock, Base60, Decimal, Minutes} }
 
 func notationNames() string {

@@ -33,7 +33,7 @@ func employees() ([]payroll.Employee, int) {
 	return list, total
 }
 
-// answers are what a company would say to the questions of the frames.
+// answers returns what a company would say to the questions of the frames.
 func answers() map[string]map[string]string {
 	return map[string]map[string]string{
 		"yayoi":  {"notation": "h.mm", "encoding": "cp932", "days_item": "出勤日数", "hours_item": "実働時間"},
@@ -278,7 +278,7 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
-// withLine is the generic layout with a line more.
+// withLine returns the generic layout with a line more.
 func withLine(t *testing.T, line string) []byte {
 	t.Helper()
 	text, _ := payroll.Builtin("generic")

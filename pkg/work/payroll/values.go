@@ -18,7 +18,7 @@ type Employee struct {
 // Part is days and their minutes.
 type Part struct{ Days, Minutes int }
 
-// Values are what a column can hold.
+// Values returns what a column can hold.
 func Values() []string {
 	return []string{
 		"number", "name", "family_name", "given_name", "department", "days", "hours", "days_working", "hours_working",

@@ -97,7 +97,7 @@ func (m *Map) compatible(a, b int) bool {
 	return true
 }
 
-// FindingColumns are the columns of a finding.
+// FindingColumns returns the columns of a finding.
 func FindingColumns() []record.Column {
 	return []record.Column{
 		{Name: "kind", Labels: map[string]string{

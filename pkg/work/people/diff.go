@@ -19,7 +19,7 @@ const (
 	Unknown Kind = "unknown" // in the target, and the source has never heard of it
 )
 
-// Kinds are all kinds.
+// Kinds returns all kinds.
 func Kinds() []Kind { return []Kind{Missing, Gone, Future, Changed, Unknown} }
 
 // Difference is one row of a diff.
@@ -35,7 +35,7 @@ type Difference struct {
 	Source, TargetPlace int // places in the rosters; -1: nobody
 }
 
-// DifferenceColumns are the columns of a diff.
+// DifferenceColumns returns the columns of a diff.
 func DifferenceColumns() []record.Column {
 	var columns []record.Column
 	for _, name := range []string{"kind", "person", "name", "target", "field", "source_value", "target_value", "source_key", "target_key", "date"} {
@@ -144,7 +144,7 @@ func Count(all []Difference) map[Kind]int {
 	return n
 }
 
-// OwnFields are the names of the fields of a file's own, in order.
+// OwnFields returns the names of the fields of a file's own, in order.
 func (r *Roster) OwnFields() []string {
 	names := map[string]bool{}
 	for i := range r.People {

@@ -14,7 +14,7 @@ type field struct {
 	same   func(c *Comparison, s, t *Person) bool
 }
 
-// plainField is a field that is one text.
+// plainField returns a field that is one text.
 func plainField(name string, known Fields, get func(*Person) string, same func(a, b string) bool) field {
 	of := func(_ *Comparison, p *Person) string { return get(p) }
 	return field{name, known, of, of, func(_ *Comparison, s, t *Person) bool { a := get(s); return a == "" || same(a, get(t)) }}
@@ -22,7 +22,7 @@ func plainField(name string, known Fields, get func(*Person) string, same func(a
 
 func equal(a, b string) bool { return a == b }
 
-// FieldNames are the names of the fields that every comparison may have.
+// FieldNames returns the names of the fields that every comparison may have.
 func FieldNames() []string {
 	var names []string
 	for _, f := range commonFields() {
@@ -64,7 +64,7 @@ func commonFields() []field {
 	}
 }
 
-// fields are those that are compared: wanted, and known to both. Whether an account is on is compared wherever the target says it.
+// fields returns those that are compared: wanted, and known to both. Whether an account is on is compared wherever the target says it.
 func (c *Comparison) fields() []field {
 	var compared []field
 	both := c.Source.Knows & c.Target.Knows
@@ -89,7 +89,7 @@ func (c *Comparison) wants(name string) bool {
 
 func (c *Comparison) mainOf(s *Person) string { return s.Department() }
 
-// mainIn is the department of the target's that would have to be the source's.
+// mainIn returns the department of the target's that would have to be the source's.
 func (c *Comparison) mainIn(t *Person) string {
 	if c.Target.FlatUnits {
 		return joinList(t.Departments)

@@ -11,13 +11,13 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// Services are the columns of the people map that hold what a service knows a person by, in their order.
+// Services returns the columns of the people map that hold what a service knows a person by, in their order.
 func Services() []string { return []string{"akashi", "kaonavi", "nipoplus", "flexcrm", "logimeter"} }
 
 // historyColumn holds accounts that were a person's earlier; the file has it once there is one.
 const historyColumn = "history"
 
-// mapColumns are the columns that every people map has.
+// mapColumns returns the columns that every people map has.
 func mapColumns() []string {
 	return slices.Concat([]string{"person", "name"}, Services(), []string{"match", "note"})
 }

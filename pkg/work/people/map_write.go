@@ -27,7 +27,7 @@ func (m *Map) RecordColumns() []record.Column {
 	return columns
 }
 
-// MapColumns are the columns of every people map.
+// MapColumns returns the columns of every people map.
 func MapColumns() []record.Column { return NewMap().RecordColumns() }
 
 // Record returns an entry with the columns of the map.

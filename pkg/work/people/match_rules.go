@@ -156,7 +156,7 @@ func (m *Match) kindOfNumber(l, r int) Doubt {
 	return OtherNumber
 }
 
-// bare is a number without its leading zeros.
+// bare returns a number without its leading zeros.
 func bare(number string) string { return strings.TrimLeft(number, "0") }
 
 // by calls judge with those who alone have a key on either side. Where several have it those who are open become candidates.

@@ -8,7 +8,7 @@ import (
 // Pads are the widths to which services fill up their numbers with zeros.
 type Pads map[string]int
 
-// widest is the width at which numbers of some services are compared.
+// widest returns the width at which numbers of some services are compared.
 func (p Pads) widest(services ...string) int {
 	width := 0
 	for _, s := range services {

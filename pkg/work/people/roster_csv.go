@@ -13,7 +13,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// csvKnows are the columns of a file of people, and what each tells.
+// csvKnows returns the columns of a file of people, and what each tells.
 func csvKnows() map[string]Fields {
 	return map[string]Fields{
 		"number": Number, "name": Name, "last_name": Name, "first_name": Name, "kana": Kana, "mail": Mail, "department": Department,

@@ -18,7 +18,7 @@ func NewUnitTable(source, target *Roster) *UnitTable {
 	return t
 }
 
-// lastParts are the ends of paths. A roster without units has those that its people are in.
+// lastParts returns the ends of paths. A roster without units has those that its people are in.
 func lastParts(r *Roster) map[string]string {
 	paths := map[string]bool{}
 	for _, u := range r.Units {

@@ -110,7 +110,7 @@ func New(o Options) *Server {
 	return s
 }
 
-// Settings are what a client needs that finds the vendor at base.
+// Settings returns what a client needs that finds the vendor at base.
 func (s *Server) Settings(base string) map[string]string {
 	return map[string]string{"base_url": base, "company_id": CompanyID, "token": s.Token()}
 }
@@ -187,7 +187,7 @@ func parsePath(method, path string) (companyID, key, id string) {
 	return "", "", ""
 }
 
-// pathStaff is the person named by the path, if the token may see them.
+// pathStaff returns the person named by the path, if the token may see them.
 func (c *call) pathStaff() (*staff, *failure) {
 	id, err := strconv.ParseInt(c.id, 10, 64)
 	if err != nil {

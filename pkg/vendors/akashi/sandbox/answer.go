@@ -60,7 +60,7 @@ type (
 	params = stage.Params
 )
 
-// orNull is the document's rule 5.1.2: a string without a value is null.
+// orNull returns the document's rule 5.1.2: a string without a value is null.
 func orNull(s string) any {
 	if s == "" {
 		return nil

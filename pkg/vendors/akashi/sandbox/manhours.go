@@ -63,7 +63,7 @@ func (c *call) looksAfter() []*staff {
 	return people
 }
 
-// manhoursOn is what is booked on a day. Of a day that ended, the worked minutes are: one in nine people forgets, one in nine books
+// manhoursOn returns what is booked on a day. Of a day that ended, the worked minutes are: one in nine people forgets, one in nine books
 // half an hour less.
 func (c *call) manhoursOn(p *staff, day time.Time) *manhourDay {
 	days := c.manhours[p.id]

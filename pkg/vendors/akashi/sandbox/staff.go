@@ -48,7 +48,7 @@ func (p *staff) retiredBy(t time.Time) bool {
 	return !p.retired.IsZero() && startOfDay(t).After(p.retired)
 }
 
-// roots are the organizations whose trees the person may see.
+// roots returns the organizations whose trees the person may see.
 func (p *staff) roots() []int64 {
 	switch p.permission {
 	case companyAdministrator:
@@ -72,7 +72,7 @@ func (c *company) manages(owner, p *staff) bool {
 	return false
 }
 
-// visible is the person with the id, if there is one and the token may see them.
+// visible returns the person with the id, if there is one and the token may see them.
 func (c *call) visible(id int64) (*staff, *failure) {
 	p := c.company.staff(id)
 	switch {

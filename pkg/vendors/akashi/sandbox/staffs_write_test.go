@@ -11,7 +11,7 @@ import (
 
 const newPerson = `{"last_name":"佐藤","first_name":"花子","organization":"営業部/営業一課"`
 
-// rowErrors are the codes and messages of a reply, and how many rows were written.
+// rowErrors returns the codes and messages of a reply, and how many rows were written.
 func rowErrors(out reply, staffs string) (messages []string, written int) {
 	for i := range 10 {
 		e := out.value("errors", i)

@@ -38,7 +38,7 @@ func outOfBurst(t time.Time) time.Time {
 	return t
 }
 
-// stampsOf are all stamps of a person within the span, both ends included, in order of time.
+// stampsOf returns all stamps of a person within the span, both ends included, in order of time.
 func (c *call) stampsOf(p *staff, from, to time.Time) []stamp {
 	var found []stamp
 	keep := func(st stamp) {
@@ -128,7 +128,7 @@ func (n names) stamp(st stamp) object {
 	}
 }
 
-// asSent is the order of an answer. Every third person's stamps come newest first: the document
+// asSent returns the order of an answer. Every third person's stamps come newest first: the document
 // promises no order, and live clients sort for themselves.
 func (n names) asSent(p *staff, stamps []stamp) []object {
 	list := make([]object, 0, len(stamps))

@@ -11,10 +11,10 @@ import (
 	akashi "github.com/genba-cli/genba/pkg/vendors/akashi/sandbox"
 )
 
-// span is the query of a window, yyyymmddHHMMSS at both ends.
+// span returns the query of a window, yyyymmddHHMMSS at both ends.
 func span(from, to string) string { return "start_date=" + from + "&end_date=" + to }
 
-// times are the stamped_at of a list, as sent.
+// times returns the stamped_at of a list, as sent.
 func times(stamps []any) []string {
 	var all []string
 	for _, s := range stamps {
@@ -23,7 +23,7 @@ func times(stamps []any) []string {
 	return all
 }
 
-// everyStamp are all stamps of a multiple_stamps answer.
+// everyStamp returns all stamps of a multiple_stamps answer.
 func everyStamp(out reply) []any {
 	var all []any
 	for _, p := range out.list("response", "multiple_stamps") {

@@ -14,7 +14,7 @@ type token struct {
 	number  int // in the order of issue
 }
 
-// Token is the administrator's newest token that is still valid, "" when there is none.
+// Token returns the administrator's newest token that is still valid, "" when there is none.
 func (s *Server) Token() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -48,7 +48,7 @@ func (s *Server) issue(staffID int64, now time.Time) (string, token) {
 	return text, t
 }
 
-// tokenExpiry is a month and a day later at midnight, as the document's example has it. A month
+// tokenExpiry returns a month and a day later at midnight, as the document's example has it. A month
 // later than the 31st is the last day of a shorter month.
 func tokenExpiry(now time.Time) time.Time {
 	return startOfDay(addMonths(now, 1)).AddDate(0, 0, 1)

@@ -73,7 +73,7 @@ func (c *call) workingRecord(w shift, breaks, unrounded bool) object {
 	return append(o, member{"break_time_results", rests})
 }
 
-// worked is the minutes of a day that has ended, without its breaks; null for another one.
+// worked returns the minutes of a day that has ended, without its breaks; null for another one.
 func (c *call) worked(w shift) any {
 	if w.in.IsZero() || w.out.IsZero() || w.out.After(c.now) {
 		return nil
@@ -88,7 +88,7 @@ func (c *call) worked(w shift) any {
 	return worked
 }
 
-// past is a time cut down to the step; null when there is none or it has not come yet.
+// past returns a time cut down to the step; null when there is none or it has not come yet.
 func (c *call) past(t time.Time, step time.Duration) any {
 	if t.IsZero() || t.After(c.now) {
 		return nil

@@ -20,7 +20,7 @@ func refuse(status int, message string) *failure { return &failure{status, messa
 
 func invalid(message string) *failure { return refuse(http.StatusBadRequest, message) }
 
-// done is the answer to a write.
+// done returns the answer to a write.
 func done(more ...member) object { return append(object{{"status", "success"}}, more...) }
 
 // The vendor's JSON.
@@ -59,7 +59,7 @@ func (c *call) slice(n int) (from, to, limit, offset int, f *failure) {
 
 const maxForm = 8 << 20
 
-// form is the body of a write, which the vendor takes as a form only.
+// form returns the body of a write, which the vendor takes as a form only.
 func (c *call) form() (url.Values, *failure) {
 	kind, _, _ := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
 	body, err := io.ReadAll(io.LimitReader(c.r.Body, maxForm))

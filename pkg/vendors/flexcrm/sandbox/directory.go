@@ -22,7 +22,7 @@ type unit struct {
 
 const born = "2024-04-01 09:00:00"
 
-// listOf is the slice of a list that was asked for, with the numbers around it.
+// listOf returns the slice of a list that was asked for, with the numbers around it.
 func listOf[T any](c *call, all []T, show func(T) object, status, totalName string) (any, *failure) {
 	from, to, limit, offset, f := c.slice(len(all))
 	if f != nil {

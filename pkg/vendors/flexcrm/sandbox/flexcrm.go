@@ -79,10 +79,10 @@ func New(o Options) *Server {
 	return s
 }
 
-// Key is the API key.
+// Key returns the API key.
 func (s *Server) Key() string { return "sandbox-flexcrm-0f1e2d3c4b5a" }
 
-// Settings are what a client needs that finds the vendor at base.
+// Settings returns what a client needs that finds the vendor at base.
 func (s *Server) Settings(base string) map[string]string {
 	return map[string]string{"base_url": base, "api_key": s.Key()}
 }
@@ -119,7 +119,7 @@ func (s *Server) answer(r *http.Request) (int, []byte) {
 	return f.status, stage.JSON(object{{"status", "error"}, {"error", f.message}})
 }
 
-// segments are those of the path as it was sent: a key may hold an escaped slash.
+// segments returns those of the path as it was sent: a key may hold an escaped slash.
 func segments(r *http.Request) []string {
 	var parts []string
 	for part := range strings.SplitSeq(strings.Trim(r.URL.EscapedPath(), "/"), "/") {
@@ -152,7 +152,7 @@ type route struct {
 	do   func(*call) (any, *failure)
 }
 
-// routes are the operations; the first that matches counts.
+// routes returns the operations; the first that matches counts.
 func routes() []route {
 	return []route{
 		{"GET flexdbFields/*", (*call).listFields},

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// listFields is the data fields of a table (an older page of the vendor). Fields that every table has come with their name only.
+// listFields returns the data fields of a table (an older page of the vendor). Fields that every table has come with their name only.
 func (c *call) listFields() (any, *failure) {
 	t, f := c.table()
 	if f != nil {
@@ -151,7 +151,7 @@ func number(text string) int64 {
 	return n
 }
 
-// whole is a date as records have it.
+// whole returns a date as records have it.
 func whole(text string) string {
 	text = strings.ReplaceAll(text, "/", "-")
 	switch len(text) {

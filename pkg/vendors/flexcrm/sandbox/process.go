@@ -14,7 +14,7 @@ type process struct {
 	completion, limit, target, notice string
 }
 
-// steps are the processes that each record of a table of customers has.
+// steps returns the processes that each record of a table of customers has.
 func steps() []string { return []string{"初回訪問", "見積提出", "受注"} }
 
 // firstProcess is the number of the first of a record's processes.
@@ -98,7 +98,7 @@ func (c *call) updateProcess() (any, *failure) {
 	return []object{done()}, nil
 }
 
-// someone is the user with the record number, or with the employee number.
+// someone returns the user with the record number, or with the employee number.
 func (s *Server) someone(id, employee string) *person {
 	i := slices.IndexFunc(s.users, func(p *person) bool {
 		return id != "" && strconv.Itoa(p.id) == id || id == "" && employee != "" && p.values["employee_no"] == employee

@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 )
 
-// record is the record that the path names, by its number or behind pkey by its key.
+// record returns the record that the path names, by its number or behind pkey by its key.
 func (c *call) record() (*table, *record, *failure) {
 	t, f := c.table()
 	if f != nil {

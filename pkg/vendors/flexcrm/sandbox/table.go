@@ -47,7 +47,7 @@ func (t *table) field(id string) (field, bool) {
 	return field{}, false
 }
 
-// find is the record with the number, or with the value of the primary key.
+// find returns the record with the number, or with the value of the primary key.
 func (t *table) find(word string, primary bool) *record {
 	for _, r := range t.records {
 		if primary && t.primary != "" && r.values[t.primary] == word || !primary && strconv.FormatInt(r.id, 10) == word {
@@ -57,7 +57,7 @@ func (t *table) find(word string, primary bool) *record {
 	return nil
 }
 
-// option is the text of a choice: they are numbered from 1.
+// option returns the text of a choice: they are numbered from 1.
 func (f field) option(id string) string {
 	n, err := strconv.Atoi(id)
 	if err != nil || n < 1 || n > len(f.options) {
@@ -66,7 +66,7 @@ func (f field) option(id string) string {
 	return f.options[n-1]
 }
 
-// text is a field's value, those of every table included.
+// text returns a field's value, those of every table included.
 func (r *record) text(id string) string {
 	switch id {
 	case "id":
@@ -85,7 +85,7 @@ func (r *record) text(id string) string {
 	return r.values[id]
 }
 
-// object is a record as it is answered.
+// object returns a record as it is answered.
 func (t *table) object(r *record) object {
 	o := object{
 		{"id", r.id}, {"create_user_id", r.creator}, {"update_user_id", r.updater},
@@ -104,7 +104,7 @@ func (t *table) object(r *record) object {
 	return o
 }
 
-// answer is a value in the form of the document's sample: numbers bare, a postcode as a number unless that would cost its zero, a
+// answer returns a value in the form of the document's sample: numbers bare, a postcode as a number unless that would cost its zero, a
 // prefecture as its code.
 func (f field) answer(text string) any {
 	switch {
@@ -126,7 +126,7 @@ func (f field) answer(text string) any {
 	return text
 }
 
-// prefectures are those whose codes the sandbox knows.
+// prefectures returns those whose codes the sandbox knows.
 func prefectures() map[string]int {
 	return map[string]int{"北海道": 1, "宮城県": 4, "東京都": 13, "愛知県": 23, "大阪府": 27, "福岡県": 40}
 }

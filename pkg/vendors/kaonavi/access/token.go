@@ -25,7 +25,7 @@ const margin = time.Minute
 // fresh reports whether a request may still be begun with the token.
 func (t Token) fresh(now time.Time) bool { return t.Value != "" && t.ExpiresAt.Sub(now) > margin }
 
-// text is the token as it is stored: for whom, until when, what. The owner keeps a token from being sent to another
+// text returns the token as it is stored: for whom, until when, what. The owner keeps a token from being sent to another
 // company or another host.
 func (t Token) text(owner string) string {
 	return owner + " " + strconv.FormatInt(t.ExpiresAt.Unix(), 10) + " " + t.Value

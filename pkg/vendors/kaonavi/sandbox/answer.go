@@ -16,7 +16,7 @@ type answer struct {
 
 func ok(body object) answer { return answer{status: http.StatusOK, body: body} }
 
-// refuse is a request that was not taken up. The form is inferred from §1.5, which names errors.
+// refuse returns a request that was not taken up. The form is inferred from §1.5, which names errors.
 func refuse(status int, errs ...string) answer {
 	return answer{status: status, body: object{{"status", "NG"}, {"errors", errs}}}
 }

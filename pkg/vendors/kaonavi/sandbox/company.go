@@ -105,7 +105,7 @@ func (c *company) member(random *rand.Rand, i int, who [2]string) {
 	entry("900", member{"definition_90", fmt.Sprintf("%d年 異動", 2000+i%25)})
 }
 
-// user is an account as §2.2 shows it, times in both spellings.
+// user returns an account as §2.2 shows it, times in both spellings.
 func user(i int, name string) object {
 	code := memberCode(i)
 	return object{
@@ -117,7 +117,7 @@ func user(i int, name string) object {
 	}
 }
 
-// headers are a sheet's columns and labels (§2.14). Those of sheet 902 lack one.
+// headers returns a sheet's columns and labels (§2.14). Those of sheet 902 lack one.
 func (s *sheet) headers() object {
 	var o object
 	for _, c := range s.all() {

@@ -115,7 +115,7 @@ func New(o Options) *Server {
 	return s
 }
 
-// Settings are what a client needs that finds the vendor at base.
+// Settings returns what a client needs that finds the vendor at base.
 func (s *Server) Settings(base string) map[string]string {
 	return map[string]string{"base_url": base, "consumer_key": s.key, "consumer_secret": s.secret}
 }
@@ -195,7 +195,7 @@ func (s *Server) answer(r *http.Request, p params, badBody error) answer {
 	return route.do(c)
 }
 
-// key is the path with its ids taken out.
+// key returns the path with its ids taken out.
 func (c *call) key() string {
 	words := slices.Clone(c.path)
 	for i, word := range words {

@@ -66,7 +66,7 @@ func (c *call) getSheet() answer {
 	return ok(object{{"status", "OK"}, {"data", s.entries}})
 }
 
-// known is a sheet that can be had.
+// known returns a sheet that can be had.
 func (c *call) known(id string) (*sheet, answer) {
 	s, found := c.company.sheets[strconv.Itoa(number(id))]
 	switch {
@@ -108,7 +108,7 @@ func (c *call) presetSheet() answer {
 	return ok(object{{"data", inner}})
 }
 
-// state is how far the making of a sheet is; NG for one that was never asked for so (the end of §2.14).
+// state returns how far the making of a sheet is; NG for one that was never asked for so (the end of §2.14).
 func (c *call) state() (status, message string) {
 	for _, p := range c.prepared {
 		if strconv.Itoa(p.id) != c.ids[1] || p.sheet != c.ids[0] {
@@ -125,7 +125,7 @@ func (c *call) state() (status, message string) {
 	return "NG", "sheet_idまたはprogress_idが正しくありません。"
 }
 
-// phase is how far something is that was begun at a time.
+// phase returns how far something is that was begun at a time.
 func (s *Server) phase(begun time.Time) (status, message string) {
 	switch spent := s.o.Now().Sub(begun); {
 	case spent < s.o.TaskTime/2:

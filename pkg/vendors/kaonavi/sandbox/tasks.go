@@ -42,7 +42,7 @@ func (c *call) write(list, kind string, check func([]params) []string, apply fun
 	return ok(object{{"progress_id", c.progressID(t)}, {"status", "OK"}})
 }
 
-// progressID is a number after a write of users and text after others (§2.3, §2.6, §2.9).
+// progressID returns a number after a write of users and text after others (§2.3, §2.6, §2.9).
 func (c *call) progressID(t *task) any {
 	if c.o.Spelling == Tidy || c.o.Spelling == Document && t.kind == "user" {
 		return t.id

@@ -45,7 +45,7 @@ func (c *call) writeUsers() answer {
 	})
 }
 
-// account is what an account becomes. A password is taken at its word, **** too.
+// account returns what an account becomes. A password is taken at its word, **** too.
 func (c *company) account(r params) object {
 	u := user(1, r.Text("name"))
 	for _, old := range c.users {
@@ -230,7 +230,7 @@ func (c *company) remove(s *sheet, gone func(code string) bool) {
 	}
 }
 
-// entry is a row as an entry, over an old one where there is one.
+// entry returns a row as an entry, over an old one where there is one.
 func (c *company) entry(s *sheet, old object, r params, modified string) object {
 	e := object{}
 	for _, col := range append(append([]column{}, before...), s.columns...) {

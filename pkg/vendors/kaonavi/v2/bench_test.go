@@ -13,7 +13,7 @@ import (
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
 )
 
-// manyMembers is an answer with members of 200 fields of which every second one is blank, and the layout.
+// manyMembers returns an answer with members of 200 fields of which every second one is blank, and the layout.
 func manyMembers(n int) ([]byte, v2.Layout) {
 	var l v2.Layout
 	for i := range 200 {
@@ -53,7 +53,7 @@ func BenchmarkMembersToCSV(b *testing.B) {
 	}
 }
 
-// updateFile is a file with 8 of 200 fields of members, as they are at Kaonavi, and the layout that it is checked against.
+// updateFile returns a file with 8 of 200 fields of members, as they are at Kaonavi, and the layout that it is checked against.
 func updateFile(members int, l v2.Layout) (string, v2.Layout) {
 	var file strings.Builder
 	file.WriteString("code,name,項目0,項目1,項目2,項目3,項目4,項目5,項目6,項目7\n")

@@ -62,7 +62,7 @@ func texts(v record.Value) []string {
 	return all
 }
 
-// vendorsWord is what an answer says, for a message about it.
+// vendorsWord returns what an answer says, for a message about it.
 func vendorsWord(r *transport.Response) string {
 	if v, err := record.ParseValue(r.Body); err == nil {
 		if all := texts(v.Field("errors")); len(all) > 0 {
@@ -77,7 +77,7 @@ type Reasons []string
 
 func (r Reasons) Error() string { return strings.Join(r, "; ") }
 
-// refused is an answer that says no. Only 401, 404 and 429 are known to be what HTTP means by them.
+// refused returns an answer that says no. Only 401, 404 and 429 are known to be what HTTP means by them.
 func refused(status int, why []string) *fault.Error {
 	e := &fault.Error{Kind: fault.Refused, Status: status, Message: say.T("Kaonavi refused the request and gave no reason")}
 	switch {
@@ -123,7 +123,7 @@ func explain(err error, o operation) error {
 	}
 }
 
-// unexpected is an answer that is JSON and no refusal but does not hold what was asked for.
+// unexpected returns an answer that is JSON and no refusal but does not hold what was asked for.
 func unexpected(o operation, wanted string) *fault.Error {
 	return fault.Errorf(fault.Other, "Kaonavi's answer for %s can't be read: it has no %s", o.name, wanted).
 		WithHint("look at Kaonavi's whole answer")

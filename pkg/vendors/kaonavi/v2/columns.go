@@ -26,44 +26,44 @@ func joined(names ...string) []record.Column {
 	return all
 }
 
-// DepartmentColumns are the columns of a department.
+// DepartmentColumns returns the columns of a department.
 func DepartmentColumns() []record.Column {
 	return columns("code", "name", "parent_code", "leader_member_code", "order", "memo")
 }
 
-// UserColumns are the columns of an account.
+// UserColumns returns the columns of an account.
 func UserColumns() []record.Column {
 	return columns("id", "email", "member_code", "role.id", "role.name", "role.type", "last_login_at", "is_active", "password_locked", "use_smartphone")
 }
 
-// RoleColumns are the columns of a role.
+// RoleColumns returns the columns of a role.
 func RoleColumns() []record.Column { return columns("id", "name", "type") }
 
-// PermissionColumns are the columns of what a user may see besides.
+// PermissionColumns returns the columns of what a user may see besides.
 func PermissionColumns() []record.Column { return joined("user_id", "add_codes", "exclusion_codes") }
 
-// OptionFieldColumns are the columns of a field's options, a row for each.
+// OptionFieldColumns returns the columns of a field's options, a row for each.
 func OptionFieldColumns() []record.Column {
 	return columns("sheet_name", "id", "name", OptionList+".id", OptionList+".name")
 }
 
-// OptionColumns are the columns of an option.
+// OptionColumns returns the columns of an option.
 func OptionColumns() []record.Column { return columns("id", "name") }
 
-// WebhookColumns are the columns of a webhook.
+// WebhookColumns returns the columns of a webhook.
 func WebhookColumns() []record.Column {
 	return joined("id", "url", "events", "secret_token", "updated_at", "created_at")
 }
 
-// TaskColumns are the columns of a task, and of an update that was only accepted.
+// TaskColumns returns the columns of a task, and of an update that was only accepted.
 func TaskColumns() []record.Column {
 	return []record.Column{{Name: "task_id", Alt: []string{"id"}}, {Name: "status"}, {Name: MessageList}}
 }
 
-// FaceColumns are the columns of a face.
+// FaceColumns returns the columns of a face.
 func FaceColumns() []record.Column { return columns("code", "file_name", "updated_at", "download_url") }
 
-// FileColumns are the columns of a field's files, a row for each.
+// FileColumns returns the columns of a field's files, a row for each.
 func FileColumns() []record.Column {
 	return []record.Column{
 		{Name: "code"}, {Name: "file_name", Alt: []string{RecordList + ".file_name"}}, {Name: "updated_at", Alt: []string{RecordList + ".updated_at"}, Time: true},
@@ -74,12 +74,12 @@ func FileColumns() []record.Column {
 // RecordList is the name under which a member of a sheet has its records.
 const RecordList = "records"
 
-// LayoutColumns are the columns of a layout, a row for each field.
+// LayoutColumns returns the columns of a layout, a row for each field.
 func LayoutColumns() []record.Column {
 	return joined("sheet_id", "sheet_name", "record_type", "id", "name", "required", "type", "max_length", "enum", "read_only")
 }
 
-// MemberColumns are the columns of the basic information: the standard ones, and the company's own in the layout's order.
+// MemberColumns returns the columns of the basic information: the standard ones, and the company's own in the layout's order.
 func MemberColumns(l Layout, labels bool) []record.Column {
 	return append(standardColumns(), l.columns(labels)...)
 }
@@ -93,12 +93,12 @@ func SubDepartmentColumns() []record.Column {
 	return columns("sub_departments.code", "sub_departments.name")
 }
 
-// SheetColumns are the columns of a sheet.
+// SheetColumns returns the columns of a sheet.
 func SheetColumns(l Layout, labels bool) []record.Column {
 	return append(columns("code", "record"), l.columns(labels)...)
 }
 
-// columns are those of the custom fields.
+// columns returns those of the custom fields.
 func (l Layout) columns(labels bool) []record.Column {
 	names := l.Names()
 	var all []record.Column
@@ -115,7 +115,7 @@ func (l Layout) columns(labels bool) []record.Column {
 	return all
 }
 
-// Names are the custom fields' labels by id. The second one of a name, or one that is named like another column, is told
+// Names returns the custom fields' labels by id. The second one of a name, or one that is named like another column, is told
 // apart by its id: "備考 #109".
 func (l Layout) Names() map[string]string {
 	taken := map[string]bool{}

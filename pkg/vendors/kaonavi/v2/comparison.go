@@ -70,7 +70,7 @@ func (f Form) Compare(rows []intake.Row, o PlanOptions) *Comparison {
 	return c
 }
 
-// Columns are the names of the columns of rows.
+// Columns returns the names of the columns of rows.
 func Columns(rows []intake.Row) map[string]bool {
 	columns := map[string]bool{}
 	for _, r := range rows {
@@ -168,7 +168,7 @@ func (c *Comparison) entry(r intake.Row) entry {
 	return e
 }
 
-// Plan is what the write would do, when all was read.
+// Plan returns what the write would do, when all was read.
 func (c *Comparison) Plan() Plan {
 	for at := range c.order {
 		if m := &c.order[at]; !m.met {
@@ -224,7 +224,7 @@ func (c *Comparison) Unchanged() ([]string, error) {
 	})
 }
 
-// object is an object of values by column, as Kaonavi has it.
+// object returns an object of values by column, as Kaonavi has it.
 func object(values map[string][]string) record.Value {
 	groups, order := map[string][]record.Member{}, []string{}
 	var members []record.Member

@@ -16,7 +16,7 @@ func (c *Client) Files(ctx context.Context, sheet, field, day string) Records {
 	return c.stream(ctx, fileList, "member_data", since(day), sheet, field)
 }
 
-// readFiles are the files of a member: the face, or those of the records.
+// readFiles returns the files of a member: the face, or those of the records.
 func readFiles(member record.Value) []File {
 	one := func(v record.Value) File {
 		return File{Code: member.Field("code").Text(), Name: v.Field("file_name").Text(), Updated: v.Field("updated_at").Text(), link: v.Field("download_url").Text()}

@@ -23,7 +23,7 @@ type Form struct {
 	given map[string]bool // composed names of the columns of the rows that are checked; nil: not looked at
 }
 
-// For is the form for rows that are not checked yet: columns that none of them has cost nothing.
+// For returns the form for rows that are not checked yet: columns that none of them has cost nothing.
 func (f Form) For(rows []intake.Row) Form {
 	f.given = map[string]bool{}
 	for name := range Columns(rows) {
@@ -44,7 +44,7 @@ func madeByKaonavi() []string {
 
 const recordColumn = "record"
 
-// Rules are what is expected of the columns.
+// Rules returns what is expected of the columns.
 func (f Form) Rules() []intake.Rule {
 	rules := []intake.Rule{codeRule(!f.Sheet || !f.Layout.Several)}
 	if f.Sheet {
@@ -64,10 +64,10 @@ func (f Form) Rules() []intake.Rule {
 	return rules
 }
 
-// CodeRules are those of a file that only names members.
+// CodeRules returns those of a file that only names members.
 func CodeRules() []intake.Rule { return []intake.Rule{codeRule(true)} }
 
-// codeRule is the member's code.
+// codeRule returns the member's code.
 func codeRule(unique bool) intake.Rule {
 	return intake.Rule{Name: "code", Aliases: []string{"社員番号"}, Required: true, Text: true, Unique: unique, Check: func(r intake.Row) say.Text {
 		text := r.Text("code")
@@ -78,7 +78,7 @@ func codeRule(unique bool) intake.Rule {
 	}}
 }
 
-// FileColumn is the name of a field's column in a file.
+// FileColumn returns the name of a field's column in a file.
 func (f Field) FileColumn() string {
 	if f.Type == "department" {
 		return f.Key + ".code"
@@ -188,7 +188,7 @@ func (f Form) wrong(field Field, values []string) say.Text {
 	return say.Text{}
 }
 
-// optionsShown are the options for a message, with their ids where those are known.
+// optionsShown returns the options for a message, with their ids where those are known.
 func (f Field) optionsShown() string {
 	ids := map[string]string{}
 	for id, name := range f.OptionIDs {

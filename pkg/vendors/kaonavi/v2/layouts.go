@@ -24,7 +24,7 @@ type Field struct {
 	ReadOnly  bool
 }
 
-// Column is the field's name in CSV.
+// Column returns the field's name in CSV.
 func (f Field) Column() string {
 	if f.Custom {
 		return customPrefix + f.Key
@@ -44,7 +44,7 @@ type Layout struct {
 	Fields   []Field
 }
 
-// standard are the fields of every company, in the vendor's order.
+// standard returns the fields of every company, in the vendor's order.
 func standard() []string {
 	return []string{"code", "name", "name_kana", "mail", "entered_date", "retired_date", "gender", "birthday", "department", "sub_departments"}
 }

@@ -34,7 +34,7 @@ const (
 	updates  = "updates"
 )
 
-// Limits are what a company's quota.Ledger counts; 0 stands for the vendor's own.
+// Limits returns what a company's quota.Ledger counts; 0 stands for the vendor's own.
 func Limits(requestsPerHour, updatesPerMinute int) []quota.Limit {
 	if requestsPerHour <= 0 {
 		requestsPerHour = MaxRequests

@@ -30,7 +30,7 @@ type fileKey struct {
 
 func (f File) key() fileKey { return fileKey{f.Code, f.Name, f.number} }
 
-// Changed is when the file was last changed; zero where that can't be read.
+// Changed returns when the file was last changed; zero where that can't be read.
 func (f File) Changed() time.Time {
 	t, err := time.ParseInLocation(time.DateTime, f.Updated, time.FixedZone("JST", 9*60*60))
 	if err != nil {
@@ -137,7 +137,7 @@ func (l *Links) follow(ctx context.Context, f File) (io.ReadCloser, error) {
 	return got.Stream, nil
 }
 
-// host is a client for one host that knows nothing of the company's secrets.
+// host returns a client for one host that knows nothing of the company's secrets.
 func (l *Links) host(origin string) (*transport.Client, error) {
 	if client := l.hosts[origin]; client != nil {
 		return client, nil

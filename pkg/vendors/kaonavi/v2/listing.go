@@ -86,7 +86,7 @@ func unreadable(o operation, err error) error {
 		WithHint("check base_url and any proxy on the way")
 }
 
-// since is the query that leaves out what is older than a day; "" asks for all.
+// since returns the query that leaves out what is older than a day; "" asks for all.
 func since(day string) url.Values {
 	if day == "" {
 		return nil

@@ -72,7 +72,7 @@ func spreadFields(fields []intake.Field) []intake.Field {
 	return all
 }
 
-// single is the value of a list of one, null for an empty one, else the list.
+// single returns the value of a list of one, null for an empty one, else the list.
 func single(list record.Value) record.Value {
 	only, n := record.Null(), 0
 	for v := range list.Elements() {

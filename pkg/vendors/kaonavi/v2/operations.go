@@ -69,7 +69,7 @@ func (o operation) limits() []string {
 	return []string{requests}
 }
 
-// request is one request of an operation; the places fill its path from the left.
+// request returns one request of an operation; the places fill its path from the left.
 func (o operation) request(places ...string) transport.Request {
 	words := strings.Split(o.path, "/")
 	for i, word := range words {

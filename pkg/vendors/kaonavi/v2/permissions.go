@@ -2,7 +2,7 @@ package v2
 
 import "context"
 
-// PermissionTypes are what permissions are about.
+// PermissionTypes returns what permissions are about.
 func PermissionTypes() []string { return []string{"member", "department"} }
 
 // Permissions reads what single users may see beyond their role, or not see.

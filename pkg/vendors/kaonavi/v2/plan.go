@@ -49,10 +49,10 @@ type Cell struct {
 	Before, After []string
 }
 
-// CellColumns are the columns of a cell.
+// CellColumns returns the columns of a cell.
 func CellColumns() []record.Column { return joined("code", "record", "field", "before", "after") }
 
-// JSON is a cell as a record.
+// JSON returns a cell as a record.
 func (c Cell) JSON() (record.Record, error) {
 	n := record.Null()
 	if c.Record > 0 {
@@ -107,7 +107,7 @@ func (p *Comparison) differ(e entry, n int, before map[string][]string) []fieldV
 	return all
 }
 
-// member is a member in the body: an update has what differs, others all of it. nil: nothing differs.
+// member returns a member in the body: an update has what differs, others all of it. nil: nothing differs.
 func (p *Comparison) member(e entry, there []map[string][]string) record.Value {
 	before := map[string][]string{}
 	if len(there) > 0 {
@@ -146,7 +146,7 @@ func (p *Comparison) member(e entry, there []map[string][]string) record.Value {
 	return record.Object(members...)
 }
 
-// records is a member of a sheet in the body. Where there are several records, an update replaces all of a member's. nil:
+// records returns a member of a sheet in the body. Where there are several records, an update replaces all of a member's. nil:
 // nothing differs.
 func (p *Comparison) records(code string, entries []entry, there []map[string][]string) record.Value {
 	several, kept, last := p.form.Layout.Several, 0, len(there)
@@ -233,7 +233,7 @@ func (p *Comparison) delete(code string, n int) {
 	p.plan.Deleted += n
 }
 
-// sent is a custom field as it is written: a blank one as "".
+// sent returns a custom field as it is written: a blank one as "".
 func (v fieldValue) sent() record.Value {
 	values := v.values
 	if len(values) == 0 {

@@ -18,7 +18,7 @@ type Present struct {
 	Filled map[string]int
 }
 
-// Total is how many records there are.
+// Total returns how many records there are.
 func (p Present) Total() int {
 	n := 0
 	for _, records := range p.Records {
@@ -49,7 +49,7 @@ func ReadPresent(records Records, sheet bool, meet func(code string, there []rec
 	return p, nil
 }
 
-// valuesOf are a record's values by column, of the columns that are wanted; nil: of all.
+// valuesOf returns a record's values by column, of the columns that are wanted; nil: of all.
 func valuesOf(v record.Value, wanted map[string]bool) map[string][]string {
 	all := map[string][]string{}
 	put := func(column string, texts ...string) {
@@ -115,7 +115,7 @@ func customValue(c *record.Cursor, wanted map[string]bool, all map[string][]stri
 	all[string(column)] = texts
 }
 
-// recordOf is the place of the record that a row is about: the column record says it, else it is the n-th of its member.
+// recordOf returns the place of the record that a row is about: the column record says it, else it is the n-th of its member.
 func recordOf(r intake.Row, n int) int {
 	if number, err := strconv.Atoi(r.Text(recordColumn)); err == nil {
 		return number - 1

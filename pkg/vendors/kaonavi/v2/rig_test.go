@@ -85,7 +85,7 @@ func (r *rig) client(change ...func(*v2.Options)) *v2.Client {
 	return c
 }
 
-// count is how many requests the vendor had whose line begins with the text.
+// count returns how many requests the vendor had whose line begins with the text.
 func (r *rig) count(text string) int {
 	n := 0
 	for _, line := range r.vendor.Requests() {

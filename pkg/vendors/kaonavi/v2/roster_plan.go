@@ -96,7 +96,7 @@ func planFurther(s *people.Step, codes, row map[string]string) []people.Hand {
 	return nil
 }
 
-// furtherCodes are the codes of the further departments as a cell of the file.
+// furtherCodes returns the codes of the further departments as a cell of the file.
 func furtherCodes(s *people.Step, codes map[string]string) string {
 	var further []string
 	for _, path := range s.Further {

@@ -34,7 +34,7 @@ func day(text string) (time.Time, bool) {
 	return intake.ParseDate(text)
 }
 
-// plain is a value as it is sent: a day with dashes, a number without commas, an option by its name and without
+// plain returns a value as it is sent: a day with dashes, a number without commas, an option by its name and without
 // blanks behind it.
 func (f Field) plain(text string) string {
 	switch f.Type {
@@ -52,7 +52,7 @@ func (f Field) plain(text string) string {
 	return text
 }
 
-// option is the name of an option that is given by its name, or by its id where that is no name of another one.
+// option returns the name of an option that is given by its name, or by its id where that is no name of another one.
 func (f Field) option(text string) string {
 	if name, is := f.OptionIDs[text]; is && !slices.Contains(f.Options, text) {
 		return name

@@ -66,7 +66,7 @@ func (c *Client) lookUntil(ctx context.Context, id string, until time.Time) (Tas
 	return t, nil
 }
 
-// taskFailed is the vendor's word that a task failed: NG for what was found while it ran, or ERROR.
+// taskFailed returns the vendor's word that a task failed: NG for what was found while it ran, or ERROR.
 func taskFailed(t Task) error {
 	e := &fault.Error{Kind: fault.Refused, Code: t.status, Message: say.T("task %s failed", t.ID)}
 	if len(t.Messages) > 0 {

@@ -49,7 +49,7 @@ func (c *Client) PushFiles(ctx context.Context, sheet, field string, files []Upl
 	return c.begin(ctx, o, record.Object(record.Named(memberData, record.Array(members))), sheet, field)
 }
 
-// FileExtensions are the kinds of files that a field takes.
+// FileExtensions returns the kinds of files that a field takes.
 func FileExtensions() []string {
 	return []string{
 		"txt", "csv", "xml", "htm", "html", "doc", "docx", "rtf", "xls", "xlsx", "xlsm", "ppt", "pptx", "pdf", "jpeg", "jpg", "gif", "png",

@@ -36,7 +36,7 @@ func maskSecret(r record.Record) (record.Record, error) {
 	return record.Of(record.Object(members...))
 }
 
-// WebhookEvents are what a webhook can be told of.
+// WebhookEvents returns what a webhook can be told of.
 func WebhookEvents() []string { return []string{"member_created", "member_updated", "member_deleted"} }
 
 // Texts reads several values of a cell: a list in JSON, or with 、 or a comma between them.

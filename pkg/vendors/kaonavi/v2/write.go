@@ -38,7 +38,7 @@ var (
 
 const memberData = "member_data"
 
-// Name is the update as it is typed.
+// Name returns the update as it is typed.
 func (w Write) Name() string { return w.op.name }
 
 // Send sends the rows, once. The task's record is the answer.

@@ -84,7 +84,7 @@ func (c csvCell) lead(dst []byte) []byte {
 
 func (c csvCell) pick(words []string) string { return words[c.random.IntN(len(words))] }
 
-// person is a name; a character that Shift-JIS lacks is among them where the file is UTF-8 with a byte order mark.
+// person returns a name; a character that Shift-JIS lacks is among them where the file is UTF-8 with a byte order mark.
 func (c csvCell) person() string {
 	if len(c.people) > 0 {
 		return c.given().Name
@@ -95,10 +95,10 @@ func (c csvCell) person() string {
 	return c.pick(c.words.surnames) + " " + c.pick(c.words.names)
 }
 
-// given is the person of a row, where people are given: another one begins each day.
+// given returns the person of a row, where people are given: another one begins each day.
 func (c csvCell) given() Person { return c.people[(c.at+c.begin)%len(c.people)] }
 
-// number is the person's.
+// number returns the person's.
 func (c csvCell) number() string {
 	if len(c.people) > 0 {
 		return c.given().Number
@@ -133,7 +133,7 @@ const (
 // opened is when the warehouse was: there are no rows before it.
 const opened = "2015-04-01"
 
-// rowsOn is how many rows a day has.
+// rowsOn returns how many rows a day has.
 func (j *csvJob) rowsOn(day string, random *rand.Rand) int {
 	switch {
 	case day < opened:
@@ -146,7 +146,7 @@ func (j *csvJob) rowsOn(day string, random *rand.Rand) int {
 	return 4 + random.IntN(12)
 }
 
-// file is the CSV, cut without a word where it would be longer than a file may be.
+// file returns the CSV, cut without a word where it would be longer than a file may be.
 func (j *csvJob) file() []byte {
 	layout := csvLayouts()[j.kind-1]
 	var out []byte
@@ -181,7 +181,7 @@ func (j *csvJob) file() []byte {
 	return j.encoded(out)
 }
 
-// encoded is the file as the group's is: Shift-JIS with CRLF, UTF-8 with a byte order mark and CRLF, or UTF-8 with LF.
+// encoded returns the file as the group's is: Shift-JIS with CRLF, UTF-8 with a byte order mark and CRLF, or UTF-8 with LF.
 func (j *csvJob) encoded(text []byte) []byte {
 	if j.group.encoding == csvUTF8 {
 		return text

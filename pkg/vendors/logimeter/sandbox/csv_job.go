@@ -100,7 +100,7 @@ const (
 	csvShiftJIS
 )
 
-// csvGroups are the budget groups of the one workplace. What the document leaves open has a group of its own.
+// csvGroups returns the budget groups of the one workplace. What the document leaves open has a group of its own.
 func csvGroups() map[int64]csvGroup {
 	return map[int64]csvGroup{
 		7001: {name: "1F 出荷"},

@@ -72,7 +72,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // jst is the vendor's clock. A fixed zone: no zone data is needed on the machine.
 var jst = time.FixedZone("JST", 9*60*60) //nolint:gochecknoglobals // a constant that Go cannot declare as one
 
-// now is the vendor's clock, to the second.
+// now returns the vendor's clock, to the second.
 func (s *Server) now() time.Time { return s.o.Now().In(jst).Truncate(time.Second) }
 
 // handle serves a pattern ("GET /v3/workplaces/{workplace}/…") to whoever has a valid access token for that workplace.
@@ -116,7 +116,7 @@ func (s *Server) answer(w http.ResponseWriter, status int, v any) {
 	_, _ = w.Write(body)
 }
 
-// Settings are what a client needs that finds the vendor at base.
+// Settings returns what a client needs that finds the vendor at base.
 func (s *Server) Settings(base string) map[string]string {
 	return map[string]string{
 		"base_url": base + "/v3", "workplace_id": WorkplaceID, "budget_group_id": BudgetGroupID,

@@ -46,7 +46,7 @@ func (s *Server) page(w http.ResponseWriter, status int, title, body string) {
 	_, _ = fmt.Fprintf(w, "<!doctype html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\"><title>%s</title></head>\n<body><h1>%s</h1>\n%s\n</body></html>\n", title, title, body)
 }
 
-// unauthorizable is what is wrong with an authorization request; "" for nothing. Such a request is not sent on: the
+// unauthorizable returns what is wrong with an authorization request; "" for nothing. Such a request is not sent on: the
 // redirect URI may be anybody's.
 func unauthorizable(q url.Values) string {
 	switch {

@@ -32,7 +32,7 @@ func (s *Server) routeProgress() {
 	}
 }
 
-// Board is what the performance board shows: the rows that were imported, in their order. Rows that the vendor skips
+// Board returns what the performance board shows: the rows that were imported, in their order. Rows that the vendor skips
 // without a word (§5-8) are not among them.
 func (s *Server) Board() []string {
 	s.mu.Lock()
@@ -98,7 +98,7 @@ func (s *Server) accept(w http.ResponseWriter) {
 	}{91000 + s.board.files, 1, nil})
 }
 
-// uploaded is the file of a request: in the field "file" of a form, or the body itself.
+// uploaded returns the file of a request: in the field "file" of a form, or the body itself.
 func (s *Server) uploaded(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
 	var in io.Reader = r.Body
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind == "multipart/form-data" {

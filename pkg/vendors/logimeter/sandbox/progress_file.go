@@ -48,7 +48,7 @@ func actualFile() progressFile {
 	return progressFile{path: "progress_actuals", layout: "2006-01-02 15:04", width: 6, rising: true}
 }
 
-// read is the rows of a file. One line that is wrong spoils the whole file. A first line of names is passed over: the
+// read returns the rows of a file. One line that is wrong spoils the whole file. A first line of names is passed over: the
 // document does not say whether there is one.
 func (f progressFile) read(data []byte) ([][]string, *complaint) {
 	switch {
@@ -75,7 +75,7 @@ func (f progressFile) read(data []byte) ([][]string, *complaint) {
 	return rows, nil
 }
 
-// wrong is what is wrong with a row.
+// wrong returns what is wrong with a row.
 func (f progressFile) wrong(cells []string) *complaint {
 	if len(cells) != f.width {
 		return &complaint{codeColumns, "列数が違います"}

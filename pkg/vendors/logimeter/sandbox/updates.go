@@ -47,7 +47,7 @@ func (s *Server) update(kind string) http.HandlerFunc {
 	}
 }
 
-// merge is the record after the update.
+// merge returns the record after the update.
 func (s *Server) merge(kind string, id int64, fields map[string]json.RawMessage) map[string]json.RawMessage {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -62,7 +62,7 @@ func (s *Server) merge(kind string, id int64, fields map[string]json.RawMessage)
 	return whole
 }
 
-// wrongField is what is wrong with a value: amounts are numbers, days are days, and nothing holds more than one value.
+// wrongField returns what is wrong with a value: amounts are numbers, days are days, and nothing holds more than one value.
 func wrongField(name string, value json.RawMessage) string {
 	value = bytes.TrimSpace(value)
 	var text string

@@ -14,7 +14,7 @@ type failure struct {
 
 func refuse(status int, message string) *failure { return &failure{status, message} }
 
-// wrong is a request whose values are refused; such failures are sent with 200, as error:true is what counts.
+// wrong returns a request whose values are refused; such failures are sent with 200, as error:true is what counts.
 func wrong(message string) *failure { return refuse(http.StatusOK, message) }
 
 func (f *failure) body() []byte {

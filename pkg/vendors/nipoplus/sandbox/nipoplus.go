@@ -93,7 +93,7 @@ func New(o Options) *Server {
 	return &Server{o: o, people: newPeople(o), groups: o.groups(), days: map[dayKey][]report{}}
 }
 
-// Settings are what a client needs that finds the vendor at base.
+// Settings returns what a client needs that finds the vendor at base.
 func (s *Server) Settings(base string) map[string]string {
 	return map[string]string{"base_url": base, "group_id": HeadOffice, "api_key": adminKey}
 }

@@ -31,7 +31,7 @@ func readParams(r *http.Request) (p params, line string, f *failure) {
 	return p, string(data), nil
 }
 
-// group is the one that the request names, if the key may read it.
+// group returns the one that the request names, if the key may read it.
 func (c *call) group() (group, *failure) {
 	v, given := c.p["groupId"]
 	id, isText := v.(string)
@@ -61,7 +61,7 @@ func (c *call) stumbles() bool {
 	return c.unsteady%2 == 1
 }
 
-// size is how many records are wanted.
+// size returns how many records are wanted.
 func (c *call) size(otherwise int) (int, *failure) {
 	v, given := c.p["size"]
 	n, isNumber := v.(float64)
@@ -119,7 +119,7 @@ func (c *call) span(required bool) (s span, given bool, f *failure) {
 	return s, true, nil
 }
 
-// words is a list of texts.
+// words returns a list of texts.
 func (c *call) words(name string) ([]string, *failure) {
 	v, given := c.p[name]
 	if !given {

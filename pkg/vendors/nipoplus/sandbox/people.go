@@ -48,7 +48,7 @@ func newPeople(o Options) []person {
 	return people
 }
 
-// identifier is a text of letters and digits that follows from what it is made of.
+// identifier returns a text of letters and digits that follows from what it is made of.
 func identifier(length int, of ...any) string {
 	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 	h := fnv.New64a()

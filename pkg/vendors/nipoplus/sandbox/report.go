@@ -29,7 +29,7 @@ type report struct {
 
 var states = []string{"新規", "進行", "承認", "棄却", "修正"}
 
-// byTime is the time that FilterBy names.
+// byTime returns the time that FilterBy names.
 func (r report) byTime(name string) int64 {
 	switch name {
 	case "createTs":
@@ -40,7 +40,7 @@ func (r report) byTime(name string) int64 {
 	return r.chosen
 }
 
-// dayOf are the reports that a group saved on a day. The last days asked for are kept.
+// dayOf returns the reports that a group saved on a day. The last days asked for are kept.
 func (s *Server) dayOf(g group, day time.Time) []report {
 	if day.Before(opened) {
 		return nil
@@ -187,7 +187,7 @@ func bodyOf(f form, rng *rand.Rand) object {
 	return body
 }
 
-// row is a report as sent.
+// row returns a report as sent.
 func (s *Server) row(r report) object {
 	ids := func(people []int) []string {
 		list := []string{}

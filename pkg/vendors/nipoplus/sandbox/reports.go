@@ -25,7 +25,7 @@ func (c *call) reportsOutbox() (any, *failure) {
 	return c.reports(func(r report) bool { return r.owner == c.me })
 }
 
-// filters are the lists of words that narrow a search.
+// filters returns the lists of words that narrow a search.
 func (c *call) filters() (func(report) bool, *failure) {
 	var lists [4][]string
 	for i, name := range []string{"tags", "states", "templates", "owners"} {
@@ -81,7 +81,7 @@ func (c *call) reports(scope func(report) bool) (any, *failure) {
 	return c.wrap(Data, rows, member{"count", len(rows)}), nil
 }
 
-// between are the reports whose time lies in the range, newest first.
+// between returns the reports whose time lies in the range, newest first.
 func (c *call) between(g group, s span, keep func(report) bool) []report {
 	var found []report
 	last := min(s.to, c.now.UnixMilli())
@@ -116,7 +116,7 @@ func (c *call) newestFirst(found []report) {
 	})
 }
 
-// report is one by its id, which follows from its day and place: only that day has to be made up.
+// report returns one by its id, which follows from its day and place: only that day has to be made up.
 func (c *call) report() (any, *failure) {
 	g, f := c.group()
 	if f != nil {

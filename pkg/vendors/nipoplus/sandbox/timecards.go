@@ -16,7 +16,7 @@ type card struct {
 	breaks bool
 }
 
-// cardsOf are a person's cards whose day lies in the range, in order. A card of today is there from the evening on.
+// cardsOf returns a person's cards whose day lies in the range, in order. A card of today is there from the evening on.
 func (c *call) cardsOf(at int, s span) []card {
 	var cards []card
 	for day := startOfDay(s.from).AddDate(0, 0, -1); day.UnixMilli() <= min(s.to, c.now.UnixMilli()); day = day.AddDate(0, 0, 1) {
@@ -38,7 +38,7 @@ func (c *call) cardsOf(at int, s span) []card {
 	return cards
 }
 
-// sums are the calculated values of cards, in the document's order.
+// sums returns the calculated values of cards, in the document's order.
 func sums(cards ...card) object {
 	var work, over, holiday, pause int
 	for _, k := range cards {

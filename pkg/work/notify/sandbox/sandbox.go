@@ -56,7 +56,7 @@ func New(o Options) *Server {
 
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
 
-// Env is the environment with which genba's channels are those of a server at base.
+// Env returns the environment with which genba's channels are those of a server at base.
 func Env(base string) []string {
 	return []string{
 		"GENBA_NOTIFY_CHATWORK_BASE_URL=" + base + "/chatwork/v2",
@@ -75,7 +75,7 @@ func (s *Server) keep(channel, room, text string) {
 	s.posts = append(s.posts, Post{channel, room, text})
 }
 
-// Posts are the messages so far.
+// Posts returns the messages so far.
 func (s *Server) Posts() []Post {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -74,7 +74,7 @@ func (c *company) department(code string) *department {
 	return nil
 }
 
-// names are a department's levels, from the top.
+// names returns a department's levels, from the top.
 func (c *company) names(code string) []string {
 	var names []string
 	for d := c.department(code); d != nil && len(names) < 20; {

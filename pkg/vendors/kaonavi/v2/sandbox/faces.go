@@ -71,7 +71,7 @@ func (c *call) writeFaces(there bool) answer {
 	})
 }
 
-// picture is the kind of a picture by its first bytes; "" for none that is taken.
+// picture returns the kind of a picture by its first bytes; "" for none that is taken.
 func picture(content []byte) string {
 	return map[string]string{"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif"}[http.DetectContentType(content)]
 }

@@ -144,7 +144,7 @@ type record struct {
 
 func newRecord() *record { return &record{values: map[int][]string{}, files: map[int]file{}} }
 
-// shown is a record's fields in the layout's order; blank ones are left out.
+// shown returns a record's fields in the layout's order; blank ones are left out.
 func (r *record) shown(fields []*field) []value {
 	all := []value{}
 	for _, f := range fields {

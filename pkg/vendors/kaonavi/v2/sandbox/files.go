@@ -107,7 +107,7 @@ func (c *call) sentFiles() ([]sentFile, answer, bool) {
 	return all, answer{}, true
 }
 
-// named are the records of a member that hold a file of the name.
+// named returns the records of a member that hold a file of the name.
 func (s *sheet) named(code, name string, id int) (found []*record) {
 	for _, r := range s.records[code] {
 		if stored, has := r.files[id]; has && stored.name == name {
@@ -150,7 +150,7 @@ func (c *call) addFiles() answer {
 	})
 }
 
-// first is a member's first record, an empty one where there is none.
+// first returns a member's first record, an empty one where there is none.
 func (s *sheet) first(code string) *record {
 	if len(s.records[code]) > 0 {
 		return s.records[code][0]

@@ -23,7 +23,7 @@ func (c *call) url(f file) string {
 	return "http://" + c.request.Host + c.mount() + linkPath + name
 }
 
-// mount is what stands before the paths that the vendor sees.
+// mount returns what stands before the paths that the vendor sees.
 func (c *call) mount() string {
 	whole, _, _ := strings.Cut(c.request.RequestURI, "?")
 	return strings.TrimSuffix(whole, c.request.URL.EscapedPath())

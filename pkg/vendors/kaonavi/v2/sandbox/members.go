@@ -99,7 +99,7 @@ type sentCode struct {
 	Code string `json:"code"`
 }
 
-// texts are the standard fields that hold text, by their JSON name.
+// texts returns the standard fields that hold text, by their JSON name.
 func (s *sentMember) texts() map[string]*string {
 	return map[string]*string{
 		"name": s.Name, "name_kana": s.Kana, "mail": s.Mail, "entered_date": s.Entered, "retired_date": s.Retired, "gender": s.Gender, "birthday": s.Birthday,

@@ -66,7 +66,7 @@ func (c *call) aheadOfMember(m *sentMember, whole bool, at func(string)) {
 	}
 }
 
-// wrong is what the task finds wrong with members. Messages name the code.
+// wrong returns what the task finds wrong with members. Messages name the code.
 func (c *call) wrong(all []sentMember, mustBeThere bool) []string {
 	var errs []string
 	for i := range all {
@@ -102,7 +102,7 @@ func (c *call) wrong(all []sentMember, mustBeThere bool) []string {
 	return errs
 }
 
-// departments are the codes that a member is sent with.
+// departments returns the codes that a member is sent with.
 func (s *sentMember) departments() (codes []string) {
 	if s.Department != nil && s.Department.Code != "" {
 		codes = append(codes, s.Department.Code)

@@ -109,7 +109,7 @@ func (c *call) overwriteOptions() answer {
 	})
 }
 
-// lists are all values of a field.
+// lists returns all values of a field.
 func (c *company) lists(o optionField) (all [][]string) {
 	if o.sheet == nil {
 		for _, m := range c.members {

@@ -29,7 +29,7 @@ func (r *route) match(words []string) (ids []string, ok bool) {
 	return ids, true
 }
 
-// routes are the operations but that of the token. A path without names stands before one that has them.
+// routes returns the operations but that of the token. A path without names stands before one that has them.
 func routes() []route {
 	const (
 		get, post, put, patch, del = http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete

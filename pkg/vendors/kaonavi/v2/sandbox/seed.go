@@ -116,7 +116,7 @@ func (c *company) newRecords(i int, m *member) {
 	add("1006", map[int][]string{2501: {strings.Repeat("二", i%3+1)}})
 }
 
-// face is a small picture: the head of a JPEG, and something that differs.
+// face returns a small picture: the head of a JPEG, and something that differs.
 func face(i int) []byte {
 	return append([]byte{0xff, 0xd8, 0xff, 0xe0, 0, 16, 'J', 'F', 'I', 'F', 0, byte(i)}, 0xff, 0xd9)
 }

@@ -2,7 +2,7 @@ package sandbox
 
 import "time"
 
-// standardFields are the fields that every company has, in the order of the layout.
+// standardFields returns the fields that every company has, in the order of the layout.
 func standardFields() []*field {
 	return []*field{
 		{name: "社員番号", required: true, kind: "string", most: 50},
@@ -23,7 +23,7 @@ var standardNames = []string{
 	"code", "name", "name_kana", "mail", "entered_date", "retired_date", "gender", "birthday", "department", "sub_departments",
 }
 
-// basicFields are the company's own fields. Two have one name.
+// basicFields returns the company's own fields. Two have one name.
 func basicFields() []*field {
 	return []*field{
 		{id: 101, name: "役職", kind: "enum", detail: "pull_down", options: options(11, "部長", "課長", "主任", "社員")},

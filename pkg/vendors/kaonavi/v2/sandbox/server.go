@@ -93,7 +93,7 @@ func New(o Options) *Server {
 	}
 }
 
-// Settings are what a client needs that finds the vendor at base. A client's base URL stands without the version.
+// Settings returns what a client needs that finds the vendor at base. A client's base URL stands without the version.
 func (s *Server) Settings(base string) map[string]string {
 	return map[string]string{"base_url": strings.TrimSuffix(base, "/v2.0"), "api_version": "v2.0", "consumer_key": s.o.Key, "consumer_secret": s.o.Secret}
 }

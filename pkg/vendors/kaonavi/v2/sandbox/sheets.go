@@ -103,7 +103,7 @@ func (c *call) sentSheet(whole bool) (*sheet, []sentRecords, answer, bool) {
 	return s, body.Members, answer{}, true
 }
 
-// wrongRecords is what the task finds wrong. A member that was just added may not be known here yet.
+// wrongRecords returns what the task finds wrong. A member that was just added may not be known here yet.
 func (c *call) wrongRecords(s *sheet, all []sentRecords) (errs []string) {
 	for _, sent := range all {
 		at := func(text string) {

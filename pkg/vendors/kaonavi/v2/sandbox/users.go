@@ -99,7 +99,7 @@ type sentUser struct {
 	Smartphone *bool `json:"use_smartphone"`
 }
 
-// member is the code that is sent; nil for null and for none.
+// member returns the code that is sent; nil for null and for none.
 func (s sentUser) member() *string {
 	var code *string
 	if json.Unmarshal(s.Member, &code) != nil || code == nil || *code == "" {
