@@ -12,14 +12,7 @@ import (
 
 // whom reads the staffs for whoever is named by number or name; in a dry run, too, because a list changes nothing.
 func (t *tree) whom(ctx context.Context) (people.Roster, error) {
-	dry := t.Flags.DryRun
-	t.Flags.DryRun = false
-	client, err := t.client()
-	t.Flags.DryRun = dry
-	if err != nil {
-		return people.Roster{}, err
-	}
-	return client.Roster(ctx)
+	return cli.ReadRoster(cli.InEarnest(t.App, t.client))(ctx)
 }
 
 // byStaff lets a command with --staff take numbers, names and persons as well.

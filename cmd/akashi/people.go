@@ -13,14 +13,8 @@ func People(app *cli.App) cli.PeopleSource {
 	t := newTree(app)
 	return cli.PeopleSource{
 		Vendor: t.vendor,
-		Read: func(ctx context.Context, _ []string) (people.Roster, error) {
-			client, err := t.client()
-			if err != nil {
-				return people.Roster{}, err
-			}
-			return client.Roster(ctx)
-		},
-		Plan: func(p people.Plan, _ *people.Roster) people.Import { return akashi.PlanRoster(p) },
+		Read:   func(ctx context.Context, _ []string) (people.Roster, error) { return cli.ReadRoster(t.client)(ctx) },
+		Plan:   func(p people.Plan, _ *people.Roster) people.Import { return akashi.PlanRoster(p) },
 		PlanUnits: func(create []people.Unit, _ *people.Roster) (people.Table, []people.Hand) {
 			return akashi.PlanUnits(create), nil
 		},

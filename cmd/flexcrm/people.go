@@ -12,14 +12,8 @@ import (
 func People(app *cli.App) cli.PeopleSource {
 	t := newTree(app)
 	return cli.PeopleSource{
-		Vendor: t.vendor,
-		Read: func(ctx context.Context, _ []string) (people.Roster, error) {
-			client, err := t.client()
-			if err != nil {
-				return people.Roster{}, err
-			}
-			return client.Roster(ctx)
-		},
+		Vendor:    t.vendor,
+		Read:      func(ctx context.Context, _ []string) (people.Roster, error) { return cli.ReadRoster(t.client)(ctx) },
 		Plan:      func(p people.Plan, _ *people.Roster) people.Import { return flexcrm.PlanRoster(p) },
 		PlanUnits: flexcrm.PlanUnits,
 	}
@@ -27,12 +21,5 @@ func People(app *cli.App) cli.PeopleSource {
 
 // roster reads the users for whoever is named by number or name; in a dry run, too, because a list changes nothing.
 func (t *tree) roster(ctx context.Context) (people.Roster, error) {
-	dry := t.Flags.DryRun
-	t.Flags.DryRun = false
-	client, err := t.client()
-	t.Flags.DryRun = dry
-	if err != nil {
-		return people.Roster{}, err
-	}
-	return client.Roster(ctx)
+	return cli.ReadRoster(cli.InEarnest(t.App, t.client))(ctx)
 }

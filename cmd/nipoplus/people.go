@@ -24,10 +24,7 @@ func People(app *cli.App) cli.PeopleSource {
 
 // whom reads the staffs for whoever is named by name or person; in a dry run, too, because a list changes nothing.
 func (t *tree) whom(ctx context.Context) (people.Roster, error) {
-	dry := t.Flags.DryRun
-	t.Flags.DryRun = false
-	client, err := t.client()
-	t.Flags.DryRun = dry
+	client, err := cli.InEarnest(t.App, t.client)()
 	if err != nil {
 		return people.Roster{}, err
 	}

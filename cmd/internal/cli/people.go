@@ -25,6 +25,33 @@ type PeopleSource struct {
 	PlanUnits func(create []people.Unit, to *people.Roster) (people.Table, []people.Hand)
 }
 
+// RosterReader is a vendor's client that gives its people and departments.
+type RosterReader interface {
+	Roster(ctx context.Context) (people.Roster, error)
+}
+
+// ReadRoster returns what reads people with a client that is made when they are wanted.
+func ReadRoster[C RosterReader](client func() (C, error)) func(context.Context) (people.Roster, error) {
+	return func(ctx context.Context) (people.Roster, error) {
+		c, err := client()
+		if err != nil {
+			return people.Roster{}, err
+		}
+		return c.Roster(ctx)
+	}
+}
+
+// InEarnest makes a client that sends its requests in a dry run, too: for lists, which change nothing, and without which a dry run
+// would not know whom it is about.
+func InEarnest[C any](a *App, client func() (C, error)) func() (C, error) {
+	return func() (C, error) {
+		dry := a.Flags.DryRun
+		a.Flags.DryRun = false
+		defer func() { a.Flags.DryRun = dry }()
+		return client()
+	}
+}
+
 // PeopleSources are those of all vendors.
 type PeopleSources []PeopleSource
 
