@@ -119,22 +119,25 @@ check: ## everything CI does
 	@bash .ci/run
 
 .PHONY: fmt
-fmt: ## format the Go files
-	@gofmt -l -w .
+fmt: lint-program ## format the Go files
+	@PATH="$(CURDIR)/bin:$$PATH"; golangci-lint fmt
 
 .PHONY: vet
 vet: ## go vet
 	@$(GO) vet ./...
 
 # A golangci-lint of the pinned version on PATH is used; otherwise it is built into bin/ once.
-.PHONY: lint
-lint: ## run golangci-lint
+.PHONY: lint-program
+lint-program:
 	@is_pinned() { "$$1" version 2>/dev/null | grep -qF 'version $(LINT_VERSION) '; }; \
-	lint=golangci-lint; \
-	is_pinned "$$lint" || { lint='$(CURDIR)/bin/golangci-lint'; is_pinned "$$lint"; } || { \
+	is_pinned golangci-lint || is_pinned '$(CURDIR)/bin/golangci-lint' || { \
 		echo 'installing golangci-lint $(LINT_VERSION) into bin/'; \
 		GOBIN='$(CURDIR)/bin' $(GO) install $(LINT_MODULE)@v$(LINT_VERSION); \
-	} && "$$lint" config verify && "$$lint" run ./...
+	}
+
+.PHONY: lint
+lint: lint-program ## run golangci-lint; it also wants the format of make fmt
+	@PATH="$(CURDIR)/bin:$$PATH"; golangci-lint config verify && golangci-lint run ./...
 
 .PHONY: goreleaser
 goreleaser: # a goreleaser on PATH is used; otherwise it is built into bin/ once

@@ -84,12 +84,18 @@ func TestVendorDoesNotDriveTheTerminal(t *testing.T) {
 		body, shown string
 		code        int
 	}{
-		"in a list": {200, `{"success":true,"response":{"login_company_code":"x","organizationCount":1,"organizations":[{"organizationId":1,"name":"` + evil + `"}]}}`,
-			`\x1b]0;owned\x07\x9b31m\x9b32m\u202e⏎`, 0},
-		"in a refusal": {400, `{"success":false,"errors":[{"code":"E` + evil + `","message":"no ` + evil + `such"}]}`,
-			"E?]0;owned??31m?32m?", 4},
-		"of a refused token": {401, `{"success":false,"errors":[{"code":"ERR1","message":"` + evil + `"}]}`,
-			"ERR1: ?]0;owned??31m?32m?", 3},
+		"in a list": {
+			200, `{"success":true,"response":{"login_company_code":"x","organizationCount":1,"organizations":[{"organizationId":1,"name":"` + evil + `"}]}}`,
+			`\x1b]0;owned\x07\x9b31m\x9b32m\u202e⏎`, 0,
+		},
+		"in a refusal": {
+			400, `{"success":false,"errors":[{"code":"E` + evil + `","message":"no ` + evil + `such"}]}`,
+			"E?]0;owned??31m?32m?", 4,
+		},
+		"of a refused token": {
+			401, `{"success":false,"errors":[{"code":"ERR1","message":"` + evil + `"}]}`,
+			"ERR1: ?]0;owned??31m?32m?", 3,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t, func(http.Handler) http.Handler {

@@ -73,12 +73,17 @@ which the month is corrected.`,
 func gapColumns() []record.Column {
 	names := akashi.NameColumns()
 	return []record.Column{
-		{Name: "staff_id"}, names[0], names[1], {Name: "date"},
+		{Name: "staff_id"},
+		names[0], names[1],
+		{Name: "date"},
 		{Name: "kind", Labels: map[string]string{
 			string(hours.NoStart): "出勤なし", string(hours.NoEnd): "退勤なし", string(hours.NoneAtAll): "打刻なし",
 			string(hours.BreakShort): "休憩不足", string(hours.Over24Hours): "24時間超", string(hours.EndBeforeStart): "退勤が出勤より前",
 		}},
-		{Name: "start_time", Time: true}, {Name: "end_time", Time: true}, {Name: "break_minutes"}, {Name: "admin_url"},
+		{Name: "start_time", Time: true},
+		{Name: "end_time", Time: true},
+		{Name: "break_minutes"},
+		{Name: "admin_url"},
 	}
 }
 

@@ -110,9 +110,13 @@ out is under way for 26 hours, as 24 hours on duty are ordinary. AKASHI's roundi
 the worked hours that count are those of working-records pull.`,
 		Example: "  genba akashi stamps today\n  genba akashi stamps today --jq .state",
 		Columns: []record.Column{
-			{Name: "staff_id"}, {Name: "date"},
+			{Name: "staff_id"},
+			{Name: "date"},
 			{Name: "state", Labels: map[string]string{"none": "未出勤", "in": "勤務中", "break": "休憩中", "out": "退勤"}},
-			{Name: "in_at"}, {Name: "out_at"}, {Name: "worked_minutes"}, {Name: "break_minutes"},
+			{Name: "in_at"},
+			{Name: "out_at"},
+			{Name: "worked_minutes"},
+			{Name: "break_minutes"},
 		},
 		Coded: true, Unit: "days",
 		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {

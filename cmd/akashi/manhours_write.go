@@ -71,8 +71,10 @@ func (w *manhourWrite) twice() func(intake.Row) []intake.Problem {
 		day, _ := hours.ParseDate(row.Text("date"))
 		key := fmt.Sprint(row.Text("staff_id"), "/", day, "/", row.Text("project_id"), "/", row.Text("task_id"))
 		if at, again := first[key]; again && at != row.Number {
-			return []intake.Problem{{Line: row.Line, Row: row.Number, Column: "task_id",
-				Message: say.T("the same staff, day, project and task are already in row %d", at)}}
+			return []intake.Problem{{
+				Line: row.Line, Row: row.Number, Column: "task_id",
+				Message: say.T("the same staff, day, project and task are already in row %d", at),
+			}}
 		}
 		first[key] = row.Number
 		return nil

@@ -31,8 +31,10 @@ func staffRules() []intake.Rule {
 		{Name: "remarks", Text: true},
 		{Name: "organization.name", ReadOnly: "the name does not say where the organization is; to move somebody write its path into a column organization"},
 	}
-	for _, name := range []string{"organization.organizationId", "subgroups", "employmentCategory.employmentCategoryId", "cardTypeId",
-		"permissionGroup.permissionGroupId", permissionType, "permissionGroup.name", "managedOrganizations"} {
+	for _, name := range []string{
+		"organization.organizationId", "subgroups", "employmentCategory.employmentCategoryId", "cardTypeId",
+		"permissionGroup.permissionGroupId", permissionType, "permissionGroup.name", "managedOrganizations",
+	} {
 		rules = append(rules, intake.Rule{Name: name, ReadOnly: "no request of AKASHI's sets it"})
 	}
 	return rules

@@ -39,8 +39,10 @@ the staff as well, CSV with --fields or --all-columns. With
 // staffRowProblems returns the rules that hold between the fields of a row.
 func staffRowProblems(row intake.Row) []intake.Problem {
 	if row.Text("staff_id") == "" && row.Text("organization") == "" {
-		return []intake.Problem{{Line: row.Line, Row: row.Number, Column: "organization",
-			Message: say.T("a new staff needs its organization: the path from the top, parts joined by /, or 企業")}}
+		return []intake.Problem{{
+			Line: row.Line, Row: row.Number, Column: "organization",
+			Message: say.T("a new staff needs its organization: the path from the top, parts joined by /, or 企業"),
+		}}
 	}
 	return nil
 }

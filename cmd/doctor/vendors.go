@@ -183,8 +183,10 @@ func (t *tree) inferred(_ context.Context, account cli.Account) []finding {
 	}
 	var all []finding
 	if len(guessed) > 0 {
-		all = append(all, finding{account.Vendor.Name, "endpoints", ok, "inferred, in no public document: " + strings.Join(guessed, ", "),
-			fmt.Sprintf("if one is refused as unknown: genba config set %s.endpoints.NAME 'PUT /…', as the vendor says", account.Vendor.Name)})
+		all = append(all, finding{
+			account.Vendor.Name, "endpoints", ok, "inferred, in no public document: " + strings.Join(guessed, ", "),
+			fmt.Sprintf("if one is refused as unknown: genba config set %s.endpoints.NAME 'PUT /…', as the vendor says", account.Vendor.Name),
+		})
 	}
 	if len(replaced) > 0 {
 		all = append(all, finding{account.Vendor.Name, "endpoints", ok, "replaced by the config: " + strings.Join(replaced, ", "), ""})

@@ -12,7 +12,8 @@ import (
 // kept.
 func leftOf(ctx context.Context, a access.Account, client interface {
 	Known(context.Context) (access.Token, error)
-}, unkept func(error) say.Text) ([]say.Text, error) {
+}, unkept func(error) say.Text,
+) ([]say.Text, error) {
 	left, err := a.Budget.Left(ctx)
 	if err != nil {
 		return nil, err

@@ -85,7 +85,8 @@ func userRules(whole bool) []intake.Rule {
 		}}
 	}
 	return []intake.Rule{
-		{Name: "email", Required: whole, Text: true, MaxLength: 100}, {Name: "member_code"},
+		{Name: "email", Required: whole, Text: true, MaxLength: 100},
+		{Name: "member_code"},
 		{Name: "password", Required: whole, Text: true, Secret: true, Check: func(r intake.Row) say.Text {
 			if text := r.Text("password"); text != "" && strings.Trim(text, "*") == "" {
 				return say.T("is a mask, and would become the password")

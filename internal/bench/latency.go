@@ -29,7 +29,9 @@ func latency(l *lab) error {
 	ideal := time.Duration(rounds) * delay
 	elapsed := medianElapsed(samples[0])
 	l.table("The same with 100 ms of vendor latency", []string{"requests", "at once", "⌈requests / at once⌉ × latency", "elapsed", "× ideal", "fastest × ideal"},
-		[]string{fmt.Sprint(seen.Requests), fmt.Sprint(seen.MaxInFlight), seconds(ideal), seconds(elapsed), fmt.Sprintf("%.3f", times(elapsed, ideal)),
-			fmt.Sprintf("%.3f", times(fastest(samples[0]), ideal))})
+		[]string{
+			fmt.Sprint(seen.Requests), fmt.Sprint(seen.MaxInFlight), seconds(ideal), seconds(elapsed), fmt.Sprintf("%.3f", times(elapsed, ideal)),
+			fmt.Sprintf("%.3f", times(fastest(samples[0]), ideal)),
+		})
 	return nil
 }

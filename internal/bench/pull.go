@@ -116,8 +116,10 @@ func conversion(l *lab, set stampSet, genba command, ours string, jq command) er
 	l.table(fmt.Sprintf("The same pages, not compressed, to CSV on one core, %d runs each in turn", l.runs),
 		[]string{"program", "elapsed", "CPU", "× genba, jq 1.8", "CPU × genba, jq 1.8"},
 		[]string{"`genba akashi stamps pull -o csv`, from loopback", seconds(elapsed), seconds(cpu), "", ""},
-		[]string{"`jq @csv` alone, pages in a file", seconds(medianElapsed(samples[1])), seconds(medianCPU(samples[1])),
-			fmt.Sprintf("%.1f", times(medianElapsed(samples[1]), elapsed)*jq18), fmt.Sprintf("%.1f", times(medianCPU(samples[1]), cpu)*jq18)})
+		[]string{
+			"`jq @csv` alone, pages in a file", seconds(medianElapsed(samples[1])), seconds(medianCPU(samples[1])),
+			fmt.Sprintf("%.1f", times(medianElapsed(samples[1]), elapsed)*jq18), fmt.Sprintf("%.1f", times(medianCPU(samples[1]), cpu)*jq18),
+		})
 	return nil
 }
 

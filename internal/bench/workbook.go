@@ -62,11 +62,15 @@ func (l *lab) writeBooks(other string) error {
 	excelize := medianCPU(samples[3])
 	csvSize := sizeOf(plain)
 	for i, c := range []struct{ name, path string }{
-		{"`genba akashi stamps pull -o csv`", plain}, {"`genba akashi stamps pull -o xlsx`", ours}, {"`genba akashi stamps pull -o html`", l.file("page.html")},
+		{"`genba akashi stamps pull -o csv`", plain},
+		{"`genba akashi stamps pull -o xlsx`", ours},
+		{"`genba akashi stamps pull -o html`", l.file("page.html")},
 		{"excelize's StreamWriter, from the CSV", theirs},
 	} {
-		rows = append(rows, []string{c.name, seconds(medianElapsed(samples[i])), seconds(medianCPU(samples[i])), mib(peak(samples[i])),
-			fmt.Sprintf("%.1f", float64(sizeOf(c.path))/1e6), fmt.Sprintf("%.2f", float64(sizeOf(c.path))/float64(csvSize)), fmt.Sprintf("%.2f", times(medianCPU(samples[i]), excelize))})
+		rows = append(rows, []string{
+			c.name, seconds(medianElapsed(samples[i])), seconds(medianCPU(samples[i])), mib(peak(samples[i])),
+			fmt.Sprintf("%.1f", float64(sizeOf(c.path))/1e6), fmt.Sprintf("%.2f", float64(sizeOf(c.path))/float64(csvSize)), fmt.Sprintf("%.2f", times(medianCPU(samples[i]), excelize)),
+		})
 	}
 	l.table(fmt.Sprintf("Workbooks and pages of %d stamps, one core, %d runs each in turn", set.Count, l.runs),
 		[]string{"program", "elapsed", "CPU", "peak MiB", "file, MB", "× the CSV", "CPU × excelize"}, rows...)

@@ -21,27 +21,39 @@ func TestProblemsOfAColumnAreToldOnce(t *testing.T) {
 		return b.String()
 	}
 	for _, c := range []struct{ name, text, message, hint string }{
-		{"one value in every row", many(2000, func(i int) string { return fmt.Sprintf("%d,a,男性,", i) }),
+		{
+			"one value in every row", many(2000, func(i int) string { return fmt.Sprintf("%d,a,男性,", i) }),
 			"a.csv: 2000 problems; nothing was sent",
-			`column "sex", 2000 rows, first in line 2: "男性" is not one of 男, 女`},
-		{"a value of its own in every row", many(40, func(i int) string { return fmt.Sprintf("%d,a,,2025.03.%02d", i, i+1) }),
+			`column "sex", 2000 rows, first in line 2: "男性" is not one of 男, 女`,
+		},
+		{
+			"a value of its own in every row", many(40, func(i int) string { return fmt.Sprintf("%d,a,,2025.03.%02d", i, i+1) }),
 			"a.csv: 40 problems; nothing was sent",
-			`column "hired_on", 40 rows, first in line 2: "2025.03.01" is not a day written as 2025-03-01, 2025/03/01 or 20250301`},
-		{"two faults of one column", many(8, func(i int) string {
-			return fmt.Sprintf("%d,a,,2025%s02%s3%d", i, "-."[i%2:i%2+1], "-."[i%2:i%2+1], i%2)
-		}),
+			`column "hired_on", 40 rows, first in line 2: "2025.03.01" is not a day written as 2025-03-01, 2025/03/01 or 20250301`,
+		},
+		{
+			"two faults of one column", many(8, func(i int) string {
+				return fmt.Sprintf("%d,a,,2025%s02%s3%d", i, "-."[i%2:i%2+1], "-."[i%2:i%2+1], i%2)
+			}),
 			"a.csv: 8 problems; nothing was sent",
 			`column "hired_on", 4 rows, first in line 2: "2025-02-30" is no day of the calendar
-column "hired_on", 4 rows, first in line 3: "2025.02.31" is not a day written as 2025-03-01, 2025/03/01 or 20250301`},
-		{"three of four rows", "staff_code,name,sex\n1,a,x\n2,a,男\n3,a,y\n4,a,x\n", "a.csv: 3 problems; nothing was sent",
+column "hired_on", 4 rows, first in line 3: "2025.02.31" is not a day written as 2025-03-01, 2025/03/01 or 20250301`,
+		},
+		{
+			"three of four rows", "staff_code,name,sex\n1,a,x\n2,a,男\n3,a,y\n4,a,x\n", "a.csv: 3 problems; nothing was sent",
 			`line 2, column "sex": "x" is not one of 男, 女
 line 4, column "sex": "y" is not one of 男, 女
-line 5, column "sex": "x" is not one of 男, 女`},
-		{"all three rows there are", "staff_code,name,sex\n1,a,x\n2,a,y\n3,a,z\n", "a.csv: 3 problems; nothing was sent",
-			`column "sex", 3 rows, first in line 2: "x" is not one of 男, 女`},
-		{"a row's own fault beside a column's", "staff_code,name,sex\n1,a,x\n2,,x\n3,a,x\n4,a,x\n", "a.csv: 5 problems; nothing was sent",
+line 5, column "sex": "x" is not one of 男, 女`,
+		},
+		{
+			"all three rows there are", "staff_code,name,sex\n1,a,x\n2,a,y\n3,a,z\n", "a.csv: 3 problems; nothing was sent",
+			`column "sex", 3 rows, first in line 2: "x" is not one of 男, 女`,
+		},
+		{
+			"a row's own fault beside a column's", "staff_code,name,sex\n1,a,x\n2,,x\n3,a,x\n4,a,x\n", "a.csv: 5 problems; nothing was sent",
 			`column "sex", 4 rows, first in line 2: "x" is not one of 男, 女
-line 3, column "name": empty; a value is required`},
+line 3, column "name": empty; a value is required`,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			err := intake.Check(rows(t, "a.csv", c.text), staffRules(), nil)

@@ -59,10 +59,13 @@ func TestCheckAccepts(t *testing.T) {
 
 func TestCheckNamesEveryProblem(t *testing.T) {
 	for _, c := range []struct{ name, file, text, message, hint string }{
-		{"one", "staffs.csv", "staff_code,name,sex\n1,a,男\n\n2,b,男性\n",
+		{
+			"one", "staffs.csv", "staff_code,name,sex\n1,a,男\n\n2,b,男性\n",
 			"staffs.csv: 1 problem; nothing was sent",
-			`line 4, column "sex": "男性" is not one of 男, 女`},
-		{"several", "staffs.csv", "staff_code,name,sex,age,hired_on\n,a,男,4x,2025-02-29\n123456,佐藤佐藤佐藤佐藤佐,x,1.5,3/1\n",
+			`line 4, column "sex": "男性" is not one of 男, 女`,
+		},
+		{
+			"several", "staffs.csv", "staff_code,name,sex,age,hired_on\n,a,男,4x,2025-02-29\n123456,佐藤佐藤佐藤佐藤佐,x,1.5,3/1\n",
 			"staffs.csv: 8 problems; nothing was sent",
 			`line 2, column "staff_code": empty; a value is required
 line 2, column "age": "4x" is not a whole number
@@ -71,38 +74,53 @@ line 3, column "staff_code": "123456" has 6 characters; at most 5 are allowed
 line 3, column "name": "佐藤佐藤佐藤佐藤佐" has 9 characters; at most 8 are allowed
 line 3, column "sex": "x" is not one of 男, 女
 line 3, column "age": "1.5" is not a whole number
-line 3, column "hired_on": "3/1" is not a day written as 2025-03-01, 2025/03/01 or 20250301`},
-		{"columns, said once", "a.csv", "staffcode,name,weight\n1,a,60\n2,b,61\n",
+line 3, column "hired_on": "3/1" is not a day written as 2025-03-01, 2025/03/01 or 20250301`,
+		},
+		{
+			"columns, said once", "a.csv", "staffcode,name,weight\n1,a,60\n2,b,61\n",
 			"a.csv: 3 problems; nothing was sent",
 			`column "staffcode": unknown column (did you mean "staff_code"?)
 column "weight": unknown column
 column "staff_code": the column is missing
-known columns: staff_code, name, sex, age, hired_on, retired_on, tags`},
-		{"an alias is suggested", "a.csv", "社員番後,name\n1,a\n",
+known columns: staff_code, name, sex, age, hired_on, retired_on, tags`,
+		},
+		{
+			"an alias is suggested", "a.csv", "社員番後,name\n1,a\n",
 			"a.csv: 2 problems; nothing was sent",
 			`column "社員番後": unknown column (did you mean "社員番号"?)
 column "staff_code": the column is missing
-known columns: staff_code, name, sex, age, hired_on, retired_on, tags`},
-		{"a column twice under two names", "a.csv", "staff_code,name,社員番号\n1,a,2\n",
+known columns: staff_code, name, sex, age, hired_on, retired_on, tags`,
+		},
+		{
+			"a column twice under two names", "a.csv", "staff_code,name,社員番号\n1,a,2\n",
 			"a.csv: 1 problem; nothing was sent",
-			`line 2, column "staff_code": given twice, as "staff_code" and as "社員番号"`},
-		{"in some objects", "a.json", "[{\"staff_code\":\"1\",\"name\":\"a\"},\n{\"staff_code\":\"2\",\"nme\":\"b\"},\n{\"staff_code\":null,\"name\":\"\"}]",
+			`line 2, column "staff_code": given twice, as "staff_code" and as "社員番号"`,
+		},
+		{
+			"in some objects", "a.json", "[{\"staff_code\":\"1\",\"name\":\"a\"},\n{\"staff_code\":\"2\",\"nme\":\"b\"},\n{\"staff_code\":null,\"name\":\"\"}]",
 			"a.json: 4 problems; nothing was sent",
 			`line 2, column "nme": unknown column (did you mean "name"?)
 line 2, column "name": missing
 line 3, column "staff_code": empty; a value is required
 line 3, column "name": empty; a value is required
-known columns: staff_code, name, sex, age, hired_on, retired_on, tags`},
-		{"all in one line", "-", `[{"staff_code":"1","name":"a"},{"staff_code":"2","name":["b"]},{"staff_code":"3","name":"c","age":1.5}]`,
+known columns: staff_code, name, sex, age, hired_on, retired_on, tags`,
+		},
+		{
+			"all in one line", "-", `[{"staff_code":"1","name":"a"},{"staff_code":"2","name":["b"]},{"staff_code":"3","name":"c","age":1.5}]`,
 			"standard input: 2 problems; nothing was sent",
 			`row 2, column "name": an array; a single value is expected, not ["b"]
-row 3, column "age": "1.5" is not a whole number`},
-		{"what depends on other columns", "a.csv", "社員番号,name,hired_on,retired_on\n1,a,20250401,2025/03/31\n",
+row 3, column "age": "1.5" is not a whole number`,
+		},
+		{
+			"what depends on other columns", "a.csv", "社員番号,name,hired_on,retired_on\n1,a,20250401,2025/03/31\n",
 			"a.csv: 1 problem; nothing was sent",
-			`line 2, column "retired_on": before hired_on`},
-		{"values are shown short and safe", "a.csv", "staff_code,name,sex\n1,a,\"\x1b[31m" + strings.Repeat("あ", 50) + "\"\n",
+			`line 2, column "retired_on": before hired_on`,
+		},
+		{
+			"values are shown short and safe", "a.csv", "staff_code,name,sex\n1,a,\"\x1b[31m" + strings.Repeat("あ", 50) + "\"\n",
 			"a.csv: 1 problem; nothing was sent",
-			`line 2, column "sex": "\x1b[31m` + strings.Repeat("あ", 35) + `"… is not one of 男, 女`},
+			`line 2, column "sex": "\x1b[31m` + strings.Repeat("あ", 35) + `"… is not one of 男, 女`,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			err := intake.Check(rows(t, c.file, c.text), staffRules(), nil)

@@ -121,21 +121,36 @@ func TestAWorkbookIsReadAsASpreadsheetShowsIt(t *testing.T) {
 		want   string
 		warned string
 	}{
-		"one sheet": {[]string{"スタッフ", data("num|名前|note", "000123|髙橋 花子|=1+1", "||", "000124|森|'x")}, intake.Options{},
-			"スタッフ!A2: num=000123 名前=髙橋 花子 note==1+1\nスタッフ!A4: num=000124 名前=森 note='x", ""},
-		"kinds": {[]string{"a", data("n|d|m|h|b|f|t", number("1E5")+"|"+`<c s="2"><v>46082</v></c>|<c s="3"><v>46082.375</v></c>|<c s="4"><v>1.1458333333</v></c>|<c t="b"><v>1</v></c>|<c><f>1+1</f><v>2</v></c>|<c s="1"><v>123</v></c>`)}, intake.Options{},
-			"a!A2: n=100000 d=2026-03-01 m=2026-03-01 09:00:00 h=27:30 b=true f=2 t=123", ""},
-		"digits": {[]string{"a", data("n|m", number("0.30000000000000004")+"|"+number("1.1000000000000001"), number("123456789012345")+"|"+number("-0.5"))}, intake.Options{},
-			"a!A2: n=0.3 m=1.1\na!A3: n=123456789012345 m=-0.5", ""},
-		"a title above": {[]string{"2026 03", data("スタッフ一覧||", "", "num|name|day", "1|a|b")}, intake.Options{},
-			"'2026 03'!A4: num=1 name=a day=b", "2026 03: the names of the columns are taken from row 3; what stands above it is not read"},
+		"one sheet": {
+			[]string{"スタッフ", data("num|名前|note", "000123|髙橋 花子|=1+1", "||", "000124|森|'x")},
+			intake.Options{},
+			"スタッフ!A2: num=000123 名前=髙橋 花子 note==1+1\nスタッフ!A4: num=000124 名前=森 note='x", "",
+		},
+		"kinds": {
+			[]string{"a", data("n|d|m|h|b|f|t", number("1E5")+"|"+`<c s="2"><v>46082</v></c>|<c s="3"><v>46082.375</v></c>|<c s="4"><v>1.1458333333</v></c>|<c t="b"><v>1</v></c>|<c><f>1+1</f><v>2</v></c>|<c s="1"><v>123</v></c>`)},
+			intake.Options{},
+			"a!A2: n=100000 d=2026-03-01 m=2026-03-01 09:00:00 h=27:30 b=true f=2 t=123", "",
+		},
+		"digits": {
+			[]string{"a", data("n|m", number("0.30000000000000004")+"|"+number("1.1000000000000001"), number("123456789012345")+"|"+number("-0.5"))},
+			intake.Options{},
+			"a!A2: n=0.3 m=1.1\na!A3: n=123456789012345 m=-0.5", "",
+		},
+		"a title above": {
+			[]string{"2026 03", data("スタッフ一覧||", "", "num|name|day", "1|a|b")},
+			intake.Options{},
+			"'2026 03'!A4: num=1 name=a day=b", "2026 03: the names of the columns are taken from row 3; what stands above it is not read",
+		},
 		"an empty column, short rows": {[]string{"a", data("num||name", "1||x", "2")}, intake.Options{}, "a!A2: num=1 name=x\na!A3: num=2 name=", ""},
 		"named":                       {[]string{"a", data("x|y", "1|2"), "b", data("z", "3")}, intake.Options{Sheet: "b"}, "b!A2: z=3", ""},
 		"the only visible one that holds anything": {[]string{"a", data(""), "hidden:メモ", data("x", "1"), "b", data("z", "3")}, intake.Options{}, "b!A2: z=3", ""},
-		"hidden and merged": {[]string{"a", `<cols><col min="2" max="2" hidden="1"/></cols>` + data("x|y", "-1|2", "3|") + `<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="B2:B3"/></mergeCells>`}, intake.Options{},
+		"hidden and merged": {
+			[]string{"a", `<cols><col min="2" max="2" hidden="1"/></cols>` + data("x|y", "-1|2", "3|") + `<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="B2:B3"/></mergeCells>`},
+			intake.Options{},
 			"a!A2: x=1 y=2\na!A3: x=3 y=", "a: rows that are hidden, such as by a filter, were read as well: 1, the first is row 2\n" +
 				"a: the column \"y\" is hidden and was read as well\n" +
-				"a: 1 merged cells, first B2:B3: only the first cell of each has its value, the others are empty"},
+				"a: 1 merged cells, first B2:B3: only the first cell of each has its value, the others are empty",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			rows, warned, err := readBook(t, book(t, c.sheets...), c.o)

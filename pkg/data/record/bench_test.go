@@ -27,9 +27,17 @@ func stamp(i int) []byte {
 }
 
 var stampPaths = [][]string{
-	{"staff_id"}, {"stamped_at"}, {"type"}, {"local_time"}, {"timezone"},
-	{"attributes", "method"}, {"attributes", "org_id"}, {"attributes", "workplace_id"},
-	{"attributes", "latitude"}, {"attributes", "longitude"}, {"attributes", "ip"},
+	{"staff_id"},
+	{"stamped_at"},
+	{"type"},
+	{"local_time"},
+	{"timezone"},
+	{"attributes", "method"},
+	{"attributes", "org_id"},
+	{"attributes", "workplace_id"},
+	{"attributes", "latitude"},
+	{"attributes", "longitude"},
+	{"attributes", "ip"},
 }
 
 // sheet returns an answer with n members of columns columns each, names and values partly Japanese.

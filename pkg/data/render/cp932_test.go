@@ -31,12 +31,18 @@ func TestCP932CharacterWithoutCode(t *testing.T) {
 	}{
 		{render.CSV, "a,b.c\r\nx,\x8eR\r\ny,z\r\n", "a,b.c\r\nx,\x8eR\r\ny,z\r\n\x81\xac,\x8bg\x81\xac\r\nw,\r\n"},
 		{render.TSV, "a\tb.c\r\nx\t\x8eR\r\ny\tz\r\n", "a\tb.c\r\nx\t\x8eR\r\ny\tz\r\n\x81\xac\t\x8bg\x81\xac\r\nw\t\r\n"},
-		{render.NDJSON, "{\"a\":\"x\",\"b.c\":\"\x8eR\"}\n{\"a\":\"y\",\"b.c\":\"z\"}\n",
-			"{\"a\":\"x\",\"b.c\":\"\x8eR\"}\n{\"a\":\"y\",\"b.c\":\"z\"}\n{\"a\":\"\x81\xac\",\"b.c\":\"\x8bg\x81\xac\"}\n{\"a\":\"w\",\"b.c\":null}\n"},
-		{render.JSON, "[\n{\"a\":\"x\",\"b.c\":\"\x8eR\"},\n{\"a\":\"y\",\"b.c\":\"z\"}",
-			"[\n{\"a\":\"x\",\"b.c\":\"\x8eR\"},\n{\"a\":\"y\",\"b.c\":\"z\"},\n{\"a\":\"\x81\xac\",\"b.c\":\"\x8bg\x81\xac\"},\n{\"a\":\"w\",\"b.c\":null}\n]\n"},
-		{render.YAML, "- a: x\n  b.c: \x8eR\n- a: \"y\"\n  b.c: z\n",
-			"- a: x\n  b.c: \x8eR\n- a: \"y\"\n  b.c: z\n- a: \"\x81\xac\"\n  b.c: \"\x8bg\x81\xac\"\n- a: w\n  b.c: null\n"},
+		{
+			render.NDJSON, "{\"a\":\"x\",\"b.c\":\"\x8eR\"}\n{\"a\":\"y\",\"b.c\":\"z\"}\n",
+			"{\"a\":\"x\",\"b.c\":\"\x8eR\"}\n{\"a\":\"y\",\"b.c\":\"z\"}\n{\"a\":\"\x81\xac\",\"b.c\":\"\x8bg\x81\xac\"}\n{\"a\":\"w\",\"b.c\":null}\n",
+		},
+		{
+			render.JSON, "[\n{\"a\":\"x\",\"b.c\":\"\x8eR\"},\n{\"a\":\"y\",\"b.c\":\"z\"}",
+			"[\n{\"a\":\"x\",\"b.c\":\"\x8eR\"},\n{\"a\":\"y\",\"b.c\":\"z\"},\n{\"a\":\"\x81\xac\",\"b.c\":\"\x8bg\x81\xac\"},\n{\"a\":\"w\",\"b.c\":null}\n]\n",
+		},
+		{
+			render.YAML, "- a: x\n  b.c: \x8eR\n- a: \"y\"\n  b.c: z\n",
+			"- a: x\n  b.c: \x8eR\n- a: \"y\"\n  b.c: z\n- a: \"\x81\xac\"\n  b.c: \"\x8bg\x81\xac\"\n- a: w\n  b.c: null\n",
+		},
 		{render.Table, "", "a  b.c\nx  \x8eR\ny  z\n\x81\xac  \x8bg\x81\xac\nw\n"},
 	} {
 		t.Run(c.f.String(), func(t *testing.T) {

@@ -44,8 +44,16 @@ func shownBook(t *testing.T, file []byte) string {
 
 func TestCellsOfAWorkbookHaveTheKindOfTheirColumn(t *testing.T) {
 	cols := render.Columns([]record.Column{
-		{Name: "staff_id"}, {Name: "at", Time: true}, {Name: "day", Day: true}, {Name: "hours", Hour: true},
-		{Name: "kind", Labels: map[string]string{"11": "出勤"}}, {Name: "n"}, {Name: "ok"}, {Name: "list"}, {Name: "text"}, {Name: "amount", Number: true},
+		{Name: "staff_id"},
+		{Name: "at", Time: true},
+		{Name: "day", Day: true},
+		{Name: "hours", Hour: true},
+		{Name: "kind", Labels: map[string]string{"11": "出勤"}},
+		{Name: "n"},
+		{Name: "ok"},
+		{Name: "list"},
+		{Name: "text"},
+		{Name: "amount", Number: true},
 	})
 	docs := []string{
 		`{"staff_id":7,"at":"2026-03-01T00:00:05Z","day":"2026/03/01","hours":"27:30","kind":11,"n":12.50,"ok":true,"list":[1,"a"],"text":"000123"}`,

@@ -358,11 +358,13 @@ func TestRefusedOptions(t *testing.T) {
 		want string
 	}{
 		"unknown field": {
-			render.Options{Format: render.CSV, Fields: []string{"staffid"}}, columns("staff_id", "type"),
+			render.Options{Format: render.CSV, Fields: []string{"staffid"}},
+			columns("staff_id", "type"),
 			`unknown field "staffid" (did you mean "staff_id"?)`,
 		},
 		"unknown field, json": {
-			render.Options{Format: render.JSON, Fields: []string{"attributes.ipp"}}, columns("attributes.ip"),
+			render.Options{Format: render.JSON, Fields: []string{"attributes.ipp"}},
+			columns("attributes.ip"),
 			`unknown field "attributes.ipp" (did you mean "attributes.ip"?)`,
 		},
 		"field twice": {render.Options{Fields: []string{"a", " a"}}, columns("a"), `the columns that are wanted name "a" twice`},

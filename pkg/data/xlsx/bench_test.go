@@ -13,7 +13,9 @@ import (
 func benchRow(i int) []xlsx.Cell {
 	return []xlsx.Cell{
 		text("00" + strconv.Itoa(1000+i%500)), xlsx.DateTimeCell(time.Date(2026, 3, 1+i%28, 9, i%60, 0, 0, tokyo)), number("11"), text("髙橋 花子"),
-		text("203.0.113.7"), number("35.681236"), number("139.767125"), text("web"), {}, xlsx.BoolCell(i%2 == 0), text("本社／物流センター"),
+		text("203.0.113.7"), number("35.681236"), number("139.767125"), text("web"),
+		{},
+		xlsx.BoolCell(i%2 == 0), text("本社／物流センター"),
 	}
 }
 

@@ -195,8 +195,10 @@ func TestVendorExtras(t *testing.T) {
 			listed = append(listed, s.Key+"="+s.Value+" "+strings.TrimPrefix(s.Source.Name, h.path))
 		}
 	}
-	want := []string{"akashi.company_id=no :10", `akashi.credential_command=["pass","show","0042"] :11`,
-		"akashi.endpoints.stamps=PUT /x :12", "akashi.endpoints.token=POST /oauth/token :12"}
+	want := []string{
+		"akashi.company_id=no :10", `akashi.credential_command=["pass","show","0042"] :11`,
+		"akashi.endpoints.stamps=PUT /x :12", "akashi.endpoints.token=POST /oauth/token :12",
+	}
 	if !slices.Equal(listed, want) {
 		t.Errorf("List = %q, want %q", listed, want)
 	}

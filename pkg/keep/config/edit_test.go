@@ -278,8 +278,10 @@ func TestUnsetRemovesWhatDoesNotBelong(t *testing.T) {
 
 // FuzzSet: whatever the file looks like, an edit makes the one change or none at all.
 func FuzzSet(f *testing.F) {
-	for _, text := range []string{commented, two, "", "{}", "---\n...\n", "profiles:\n  default:\n  - a\n", "\ufefflang: 'j''a'\r\n",
-		"profiles: {default: {akashi: {company_id: \"a\\\"b\", base_url: x}}}", "lang: |\n  ja\n # c\ntimezone: UTC", "a: &a [*a]\n", "? lang\n: ja\n", "lang: ja\u2028x\n"} {
+	for _, text := range []string{
+		commented, two, "", "{}", "---\n...\n", "profiles:\n  default:\n  - a\n", "\ufefflang: 'j''a'\r\n",
+		"profiles: {default: {akashi: {company_id: \"a\\\"b\", base_url: x}}}", "lang: |\n  ja\n # c\ntimezone: UTC", "a: &a [*a]\n", "? lang\n: ja\n", "lang: ja\u2028x\n",
+	} {
 		f.Add(text, "sample 001")
 	}
 	f.Fuzz(func(t *testing.T, text, value string) {

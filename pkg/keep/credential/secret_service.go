@@ -118,7 +118,9 @@ func inspectSecretService(ctx context.Context) (s secretService, err error) {
 // programs by another name that they have on the bus.
 var programs = []struct{ name, program string }{
 	{"org.keepassxc.KeePassXC.MainWindow", keePassXC},
-	{"org.kde.kwalletd6", "KWallet"}, {"org.kde.kwalletd5", "KWallet"}, {"org.kde.secretservicecompat", "KWallet"},
+	{"org.kde.kwalletd6", "KWallet"},
+	{"org.kde.kwalletd5", "KWallet"},
+	{"org.kde.secretservicecompat", "KWallet"},
 	{"org.gnome.keyring", "GNOME Keyring"},
 }
 

@@ -123,14 +123,22 @@ func TestRaw(t *testing.T) {
 		request transport.Request
 		want    seen
 	}{
-		"GET": {transport.Request{Path: "/{company}/manhours/7", Query: map[string][]string{"start_date": {"20250301000000"}}},
-			seen{"GET", "/sample01/manhours/7", "start_date=20250301000000&token=" + secret, ""}},
-		"without the company": {transport.Request{Path: "token/reissue/other", Method: "POST", Body: transport.JSON([]byte("{}"))},
-			seen{"POST", "/token/reissue/other", "", `{"token":"` + secret + `"}`}},
-		"a body": {transport.Request{Path: "{company}/manhours", Method: "POST", Body: transport.JSON([]byte("\n{ \"manhours\": []}\n"))},
-			seen{"POST", "/sample01/manhours", "", `{"token":"` + secret + `","manhours": []}`}},
-		"no body": {transport.Request{Path: "{company}/stamps", Method: "POST"},
-			seen{"POST", "/sample01/stamps", "token=" + secret, ""}},
+		"GET": {
+			transport.Request{Path: "/{company}/manhours/7", Query: map[string][]string{"start_date": {"20250301000000"}}},
+			seen{"GET", "/sample01/manhours/7", "start_date=20250301000000&token=" + secret, ""},
+		},
+		"without the company": {
+			transport.Request{Path: "token/reissue/other", Method: "POST", Body: transport.JSON([]byte("{}"))},
+			seen{"POST", "/token/reissue/other", "", `{"token":"` + secret + `"}`},
+		},
+		"a body": {
+			transport.Request{Path: "{company}/manhours", Method: "POST", Body: transport.JSON([]byte("\n{ \"manhours\": []}\n"))},
+			seen{"POST", "/sample01/manhours", "", `{"token":"` + secret + `","manhours": []}`},
+		},
+		"no body": {
+			transport.Request{Path: "{company}/stamps", Method: "POST"},
+			seen{"POST", "/sample01/stamps", "token=" + secret, ""},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			base, requests := recording(t, 200, `{"success":true,"response":{"x":1},"errors":[{"code":"E"}]}`)

@@ -10,9 +10,17 @@ import (
 // StampColumns returns the columns of a stamp (§6.7.3, §6.10.3).
 func StampColumns() []record.Column {
 	return []record.Column{
-		{Name: "staff_id"}, {Name: "stamped_at", Alt: []string{"stampedAt"}, Time: true}, stampTypeColumn(), {Name: "local_time", Time: true},
-		{Name: "timezone"}, {Name: "attributes.method", Code: true}, {Name: "attributes.org_id"}, {Name: "attributes.workplace_id"},
-		{Name: "attributes.latitude"}, {Name: "attributes.longitude"}, {Name: "attributes.ip"},
+		{Name: "staff_id"},
+		{Name: "stamped_at", Alt: []string{"stampedAt"}, Time: true},
+		stampTypeColumn(),
+		{Name: "local_time", Time: true},
+		{Name: "timezone"},
+		{Name: "attributes.method", Code: true},
+		{Name: "attributes.org_id"},
+		{Name: "attributes.workplace_id"},
+		{Name: "attributes.latitude"},
+		{Name: "attributes.longitude"},
+		{Name: "attributes.ip"},
 	}
 }
 
@@ -25,8 +33,11 @@ func Named(columns []record.Column) []record.Column {
 // (§6.6.3, §6.6.4) as other forms of the same.
 func PunchColumns() []record.Column {
 	return []record.Column{
-		{Name: "staff_id"}, stampTypeColumn(), {Name: "stampedAt", Alt: []string{"stamped_at", "stamped_aAt"}, Time: true},
-		{Name: "alertCount", Alt: []string{"alert_count"}}, {Name: "overtimeExceeded", Alt: []string{"overtime_exceeded"}},
+		{Name: "staff_id"},
+		stampTypeColumn(),
+		{Name: "stampedAt", Alt: []string{"stamped_at", "stamped_aAt"}, Time: true},
+		{Name: "alertCount", Alt: []string{"alert_count"}},
+		{Name: "overtimeExceeded", Alt: []string{"overtime_exceeded"}},
 		{Name: "login_company_code"},
 	}
 }
@@ -42,13 +53,25 @@ func stampTypeColumn() record.Column {
 // StaffColumns returns the columns of a staff (§6.4.3).
 func StaffColumns() []record.Column {
 	return []record.Column{
-		{Name: "staffId"}, {Name: "staffNum"}, {Name: "lastName"}, {Name: "firstName"}, {Name: "lastNameKana"}, {Name: "firstNameKana"},
-		{Name: "organization.organizationId"}, {Name: "organization.name"}, {Name: "subgroups"},
-		{Name: "employmentCategory.employmentCategoryId"}, {Name: "employmentCategory.name", Alt: []string{"employmentCategory.Name"}},
-		{Name: "tag"}, {Name: "idmNum"}, {Name: "cardTypeId"}, {Name: "remarks"},
+		{Name: "staffId"},
+		{Name: "staffNum"},
+		{Name: "lastName"},
+		{Name: "firstName"},
+		{Name: "lastNameKana"},
+		{Name: "firstNameKana"},
+		{Name: "organization.organizationId"},
+		{Name: "organization.name"},
+		{Name: "subgroups"},
+		{Name: "employmentCategory.employmentCategoryId"},
+		{Name: "employmentCategory.name", Alt: []string{"employmentCategory.Name"}},
+		{Name: "tag"},
+		{Name: "idmNum"},
+		{Name: "cardTypeId"},
+		{Name: "remarks"},
 		{Name: "permissionGroup.permissionGroupId"},
 		{Name: "permissionGroup.permissionType", Labels: map[string]string{"1": "企業管理者", "2": "一般管理者", "3": "従業員"}},
-		{Name: "permissionGroup.name"}, {Name: "managedOrganizations"},
+		{Name: "permissionGroup.name"},
+		{Name: "managedOrganizations"},
 	}
 }
 
@@ -77,7 +100,9 @@ func OrganizationColumns() []record.Column {
 // AlertColumns returns the columns of an alert (§6.8.3).
 func AlertColumns() []record.Column {
 	return []record.Column{
-		{Name: "staff_id"}, {Name: "month", Code: true}, {Name: "date", Day: true},
+		{Name: "staff_id"},
+		{Name: "month", Code: true},
+		{Name: "date", Day: true},
 		{Name: "alert_type", Labels: map[string]string{
 			"1": "打刻忘れ", "2": "欠勤疑い", "3": "休憩過小/超過", "4": "出勤打刻乖離", "5": "退勤打刻乖離",
 			"6": "休日出勤", "7": "遅刻", "8": "早退", "9": "残業時間閾値超え", "10": "無断出勤",
@@ -89,11 +114,17 @@ func AlertColumns() []record.Column {
 // §6.11.3 and in the example of §6.11.4; a company sees one of them filled.
 func WorkingRecordColumns(breaks bool) []record.Column {
 	columns := []record.Column{
-		{Name: "staff_id"}, {Name: "date", Day: true},
+		{Name: "staff_id"},
+		{Name: "date", Day: true},
 		{Name: "working_day_category", Labels: map[string]string{"0": "労働日", "1": "所定休日", "2": "法定休日"}},
-		{Name: "start_time", Time: true}, {Name: "end_time", Time: true}, {Name: "rounded_start_time", Time: true}, {Name: "rounded_end_time", Time: true},
-		{Name: "attendance_punch_time", Time: true}, {Name: "leaving_punch_time", Time: true},
-		{Name: "start_punch_time", Time: true}, {Name: "end_punch_time", Time: true},
+		{Name: "start_time", Time: true},
+		{Name: "end_time", Time: true},
+		{Name: "rounded_start_time", Time: true},
+		{Name: "rounded_end_time", Time: true},
+		{Name: "attendance_punch_time", Time: true},
+		{Name: "leaving_punch_time", Time: true},
+		{Name: "start_punch_time", Time: true},
+		{Name: "end_punch_time", Time: true},
 	}
 	if breaks {
 		for _, name := range []string{"result_break_time_start_time", "result_break_time_end_time", "rounded_break_time_start_time", "rounded_break_time_end_time"} {

@@ -101,29 +101,56 @@ func TestCreateOrganizationsTellsTheRowsApart(t *testing.T) {
 		response string // and what follows it
 		want     []string
 	}{
-		"in another order": {[]string{`{"name":"東"}`, `{"name":"西"}`}, `{"organizations":[{"organizationId":2,"name":"西"},{"organizationId":1,"name":"東"}]}`,
-			[]string{"ok 1", "ok 2"}},
-		"one refused": {[]string{`{"name":"東"}`, `{"name":"西"}`}, `{"organizations":[{"organizationId":2,"name":"西"}]}` + errors,
-			[]string{"failed not among the created organizations" + also, "ok 2"}},
-		"all refused": {[]string{`{"name":"東"}`}, `{"organizations":[]}` + errors,
-			[]string{"failed not among the created organizations" + also}},
-		"errors without a list": {[]string{`{"name":"東"}`}, `null` + errors,
-			[]string{notSaid + also}},
-		"errors, and an unknown name": {[]string{`{"name":"東"}`, `{"name":"西"}`}, `{"organizations":[{"organizationId":1,"name":"ヒガシ"}]}` + errors,
-			[]string{notSaid + also, notSaid + also}},
-		"errors, and all created": {[]string{`{"name":"東"}`}, `{"organizations":[{"organizationId":1,"name":"東"}]}` + errors,
-			[]string{"unsure AKASHI says that it created every organization" + also}},
-		"nothing": {[]string{`{"name":"東"}`}, `{"organizations":[]}`,
-			[]string{notSaid}},
-		"same names, both created": {[]string{`{"name":"一課","parent_organization":"東"}`, `{"name":"一課","parent_organization":"西"}`},
+		"in another order": {
+			[]string{`{"name":"東"}`, `{"name":"西"}`},
+			`{"organizations":[{"organizationId":2,"name":"西"},{"organizationId":1,"name":"東"}]}`,
+			[]string{"ok 1", "ok 2"},
+		},
+		"one refused": {
+			[]string{`{"name":"東"}`, `{"name":"西"}`},
+			`{"organizations":[{"organizationId":2,"name":"西"}]}` + errors,
+			[]string{"failed not among the created organizations" + also, "ok 2"},
+		},
+		"all refused": {
+			[]string{`{"name":"東"}`},
+			`{"organizations":[]}` + errors,
+			[]string{"failed not among the created organizations" + also},
+		},
+		"errors without a list": {
+			[]string{`{"name":"東"}`},
+			`null` + errors,
+			[]string{notSaid + also},
+		},
+		"errors, and an unknown name": {
+			[]string{`{"name":"東"}`, `{"name":"西"}`},
+			`{"organizations":[{"organizationId":1,"name":"ヒガシ"}]}` + errors,
+			[]string{notSaid + also, notSaid + also},
+		},
+		"errors, and all created": {
+			[]string{`{"name":"東"}`},
+			`{"organizations":[{"organizationId":1,"name":"東"}]}` + errors,
+			[]string{"unsure AKASHI says that it created every organization" + also},
+		},
+		"nothing": {
+			[]string{`{"name":"東"}`},
+			`{"organizations":[]}`,
+			[]string{notSaid},
+		},
+		"same names, both created": {
+			[]string{`{"name":"一課","parent_organization":"東"}`, `{"name":"一課","parent_organization":"西"}`},
 			`{"organizations":[{"organizationId":1,"name":"一課"},{"organizationId":2,"name":"一課"}]}`,
-			[]string{"ok ", "ok "}},
-		"same names, one created": {[]string{`{"name":"一課","parent_organization":"東"}`, `{"name":"一課","parent_organization":"西"}`},
+			[]string{"ok ", "ok "},
+		},
+		"same names, one created": {
+			[]string{`{"name":"一課","parent_organization":"東"}`, `{"name":"一課","parent_organization":"西"}`},
 			`{"organizations":[{"organizationId":1,"name":"一課"}]}` + errors,
-			[]string{notSaid + also, notSaid + also}},
-		"same names, other codes": {[]string{`{"name":"一課","code":"1"}`, `{"name":"一課","code":"2"}`},
+			[]string{notSaid + also, notSaid + also},
+		},
+		"same names, other codes": {
+			[]string{`{"name":"一課","code":"1"}`, `{"name":"一課","code":"2"}`},
 			`{"organizations":[{"organizationId":2,"name":"一課","code":"2"},{"organizationId":1,"name":"一課","code":"1"}]}`,
-			[]string{"ok 1", "ok 2"}},
+			[]string{"ok 1", "ok 2"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			base := answers(t, 200, fmt.Sprintf(`{"success":true,"response":%s}`, c.response))

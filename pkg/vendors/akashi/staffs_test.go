@@ -178,8 +178,10 @@ func TestOneStaff(t *testing.T) {
 		path, query string
 	}{
 		"by id": {func(c *akashi.Client) (record.Record, error) { return c.Staff(t.Context(), 21) }, "/sample01/staffs/21", "token=" + secret},
-		"self": {func(c *akashi.Client) (record.Record, error) { return c.Self(t.Context(), secret) }, "/sample01/staffs",
-			"target=" + secret + "&token=" + secret},
+		"self": {
+			func(c *akashi.Client) (record.Record, error) { return c.Self(t.Context(), secret) }, "/sample01/staffs",
+			"target=" + secret + "&token=" + secret,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			base, requests := recording(t, 200, one)

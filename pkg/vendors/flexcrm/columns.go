@@ -46,8 +46,10 @@ func (r Resource) Columns() []record.Column {
 	}
 	switch r.Name {
 	case "users":
-		users := all([]string{"id", "userid", "name", "kana", "employee_no", "mail", "status", "del_flg", "login_date", "last_login_date",
-			"access_time"}, "group", "department", "position", "notification_setting")
+		users := all([]string{
+			"id", "userid", "name", "kana", "employee_no", "mail", "status", "del_flg", "login_date", "last_login_date",
+			"access_time",
+		}, "group", "department", "position", "notification_setting")
 		users = labelled(users, "status", map[string]string{"1": "有効", "2": "無効"})
 		return labelled(users, "del_flg", map[string]string{"0": "有効", "1": "削除ユーザ"})
 	case "groups":

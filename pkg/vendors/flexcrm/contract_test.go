@@ -1,6 +1,7 @@
 package flexcrm_test
 
 import (
+	"context"
 	"fmt"
 	"iter"
 	"net/http"
@@ -17,8 +18,6 @@ import (
 	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
 	sandbox "github.com/genba-cli/genba/pkg/vendors/flexcrm/sandbox"
 	"github.com/genba-cli/genba/pkg/wire/transport"
-
-	"context"
 )
 
 // The contract stands between client and sandbox, so that the two cannot agree on a mistake.
@@ -66,8 +65,10 @@ func TestContractReads(t *testing.T) {
 				"customers": {c.Records(ctx, "tbl_customer", flexcrm.RecordQuery{Slice: flexcrm.Slice{Most: 150, Page: 100}}), nil, 150},
 				"stock":     {c.Records(ctx, "tbl_stock", flexcrm.RecordQuery{Order: []flexcrm.Sort{{Field: "number", Descending: true}}}), nil, 1234},
 				"nothing":   {c.Records(ctx, "tbl_empty", flexcrm.RecordQuery{}), nil, 0},
-				"some": {c.Records(ctx, "tbl_customer", flexcrm.RecordQuery{Where: []flexcrm.Condition{
-					{"id", flexcrm.Greater, "7"}, {"id", flexcrm.LessEqual, "20"}, {"create_date", flexcrm.GreaterEqual, "2024/04/01"}, {"title", flexcrm.NotContains, "ない"}},
+				"some": {c.Records(ctx, "tbl_customer", flexcrm.RecordQuery{
+					Where: []flexcrm.Condition{
+						{"id", flexcrm.Greater, "7"}, {"id", flexcrm.LessEqual, "20"}, {"create_date", flexcrm.GreaterEqual, "2024/04/01"}, {"title", flexcrm.NotContains, "ない"},
+					},
 				}), nil, 13},
 				"record":     {single(c.Record(ctx, "tbl_customer", flexcrm.Key{ID: 7})), nil, 1},
 				"by key":     {single(c.Record(ctx, "tbl_customer", flexcrm.Key{Value: "A/1? ..", Primary: true})), nil, 1},

@@ -94,7 +94,11 @@ func TestListWithoutPages(t *testing.T) {
 		total         func(*shelf, int) string
 		missing       string
 	}{
-		{1, 0, 0, noTotal, ""}, {2, 0, 0, noTotal, ""}, {2, 0, 0, nil, ""}, {90, 0, 0, noTotal, ""}, {999, 0, 0, noTotal, ""},
+		{1, 0, 0, noTotal, ""},
+		{2, 0, 0, noTotal, ""},
+		{2, 0, 0, nil, ""},
+		{90, 0, 0, noTotal, ""},
+		{999, 0, 0, noTotal, ""},
 		{1, 0, 0, func(*shelf, int) string { return `"maxCount":1000,` }, ""},
 		{250, 250, 100, noTotal, ""},
 		{1000, 0, 0, noTotal, "gives the same 1000 records of tbl"},

@@ -5,13 +5,20 @@ import "github.com/genba-cli/genba/pkg/data/record"
 // UserColumns returns the columns of §2.2, in its order.
 func UserColumns() []record.Column {
 	return []record.Column{
-		{Name: "email", Title: "ログインid"}, {Name: "password", Title: "パスワード"}, {Name: "member_code", Title: "社員番号"},
-		{Name: "name", Title: "氏名"}, {Name: "type", Title: "アカウント種別"}, {Name: "role", Title: "ロール"},
+		{Name: "email", Title: "ログインid"},
+		{Name: "password", Title: "パスワード"},
+		{Name: "member_code", Title: "社員番号"},
+		{Name: "name", Title: "氏名"},
+		{Name: "type", Title: "アカウント種別"},
+		{Name: "role", Title: "ロール"},
 		{Name: "is_active", Title: "アカウント状態", Labels: map[string]string{"true": "有効", "false": "無効"}},
-		{Name: "password_locked", Title: "パスワードロック", Labels: allowed()}, {Name: "use_smartphone", Title: "スマホオプション", Labels: allowed()},
+		{Name: "password_locked", Title: "パスワードロック", Labels: allowed()},
+		{Name: "use_smartphone", Title: "スマホオプション", Labels: allowed()},
 		{Name: "use_secure", Title: "セキュアアクセス", Labels: allowed()},
-		{Name: "last_logined_at", Title: "最終ログイン日時", Time: true}, {Name: "password_modified_at", Title: "パスワード変更日時", Time: true},
-		{Name: "created_at", Title: "アカウント作成日時", Time: true}, {Name: "last_modified_by", Title: "最終更新ユーザー"},
+		{Name: "last_logined_at", Title: "最終ログイン日時", Time: true},
+		{Name: "password_modified_at", Title: "パスワード変更日時", Time: true},
+		{Name: "created_at", Title: "アカウント作成日時", Time: true},
+		{Name: "last_modified_by", Title: "最終更新ユーザー"},
 		{Name: "last_modified_at", Title: "最終更新日時", Time: true},
 	}
 }

@@ -146,8 +146,10 @@ func TestWhatIsSent(t *testing.T) {
 		{kaonavi.UpdateSheet, "in.json", `{"member_code":"007","definition_1":""}`, `{"member_code":"007","definition_1":""}`},
 		{kaonavi.AddSheet, "in.csv", "member_code,definition_1\n007,\n", `{"member_code":"007"}`},
 		{kaonavi.OverwriteSheet, "in.csv", "member_code,definition_1,last_modified_by\n007,,x\n", `{"member_code":"007","definition_1":""}`},
-		{kaonavi.AddUsers, "in.csv", "email,is_active,use_secure,password_locked,use_smartphone,created_at\nx,TRUE,-,false,,2025/06/01 09:00:00\n",
-			`{"email":"x","is_active":true,"use_secure":"-","password_locked":false,"created_at":"2025/06/01 09:00:00"}`},
+		{
+			kaonavi.AddUsers, "in.csv", "email,is_active,use_secure,password_locked,use_smartphone,created_at\nx,TRUE,-,false,,2025/06/01 09:00:00\n",
+			`{"email":"x","is_active":true,"use_secure":"-","password_locked":false,"created_at":"2025/06/01 09:00:00"}`,
+		},
 		{kaonavi.OverwriteUsers, "in.csv", "email,created_at,password\nx,2025/06/01,\n", `{"email":"x"}`},
 		{kaonavi.AddDepartments, "in.csv", "department_code1,department_name1,department_code2,department_name2,memo\n1,a,,,\n", `{"department_code1":"1","department_name1":"a"}`},
 	} {

@@ -51,9 +51,15 @@ func CSVJobColumns() []record.Column {
 		types[strconv.Itoa(t.Number)] = t.Title
 	}
 	return []record.Column{
-		{Name: "id"}, {Name: "csv_type", Labels: types}, {Name: "csv_file_name"}, {Name: "budget_group_id"},
-		{Name: "start_dt", Alt: []string{"start_date"}}, {Name: "end_dt", Alt: []string{"end_date"}},
-		{Name: "status", Labels: csvStatusLabels()}, {Name: "error_message"}, {Name: "process_end_time"},
+		{Name: "id"},
+		{Name: "csv_type", Labels: types},
+		{Name: "csv_file_name"},
+		{Name: "budget_group_id"},
+		{Name: "start_dt", Alt: []string{"start_date"}},
+		{Name: "end_dt", Alt: []string{"end_date"}},
+		{Name: "status", Labels: csvStatusLabels()},
+		{Name: "error_message"},
+		{Name: "process_end_time"},
 	}
 }
 

@@ -44,12 +44,14 @@ const processColumn, timeColumn, effortColumn = 0, 1, 4
 func (k ProgressKind) columns() []progressColumn {
 	id := progressColumn{"工程マスタID", "", idProblem}
 	if k == Plan {
-		return []progressColumn{id,
+		return []progressColumn{
+			id,
 			{"日付", "", dateProblem},
 			{"累計予定数量", "", totalProblem},
 		}
 	}
-	return []progressColumn{id,
+	return []progressColumn{
+		id,
 		{"日時", "", minuteProblem},
 		{"実績数量", "", func(text string) say.Text { return numberProblem(text, 10, 0) }},
 		{"数量_タイプ", "数量タイプ", typeProblem},

@@ -70,15 +70,21 @@ func manyRows(n int) string {
 func TestFaultsOfValues(t *testing.T) {
 	const row = "8338837,2023-03-10 10:30,190,1,0.8,1"
 	for column, values := range map[int]map[string]string{
-		0: {"": "empty", "abc": "not a number", "0": "not an id of a process", "-1": "not an id of a process", "+1": "a plus sign", "01": "leading zeros",
+		0: {
+			"": "empty", "abc": "not a number", "0": "not an id of a process", "-1": "not an id of a process", "+1": "a plus sign", "01": "leading zeros",
 			"1.0": "a decimal point", "１": "full-width characters", " 1": "a blank in it", "1\u3000": "a blank in it", "9223372036854775808": "not an id of a process",
-			"12345678901234567890": "20 digits"},
-		1: {"": "empty", "2023-03-10": "a time as YYYY-MM-DD HH", "2023/03/10 10:30": "a time as", "2023-03-10 10:30:00": "a time as",
+			"12345678901234567890": "20 digits",
+		},
+		1: {
+			"": "empty", "2023-03-10": "a time as YYYY-MM-DD HH", "2023/03/10 10:30": "a time as", "2023-03-10 10:30:00": "a time as",
 			"2023-03-10T10:30": "a time as", "2023-03-10 9:30": "a time as", "2023-03-10  10:30": "a time as", "2023-02-29 10:00": "there is no such day",
 			"2023-13-01 10:00": "there is no such day", "2023-03-10 24:00": "hours go from 00 to 23", "2023-03-10 47:59": "hours go from 00 to 23",
-			"2023-03-10 10:60": "there is no such day", "２０２３-03-10 10:30": "full-width characters", "20230310 1030": "a time as", "2023-03-10 10:30 ": "a blank in it"},
-		2: {"": "empty", "1.5": "a decimal point", "12345678901": "11 digits", "1e3": "not a number", "007": "leading zeros", "-": "not a number",
-			"--1": "not a number", "－5": "full-width characters", "0x10": "not a number", "個": "not a number"},
+			"2023-03-10 10:60": "there is no such day", "２０２３-03-10 10:30": "full-width characters", "20230310 1030": "a time as", "2023-03-10 10:30 ": "a blank in it",
+		},
+		2: {
+			"": "empty", "1.5": "a decimal point", "12345678901": "11 digits", "1e3": "not a number", "007": "leading zeros", "-": "not a number",
+			"--1": "not a number", "－5": "full-width characters", "0x10": "not a number", "個": "not a number",
+		},
 		3: {"": "empty", "0": "1 (difference) or 2", "3": "1 (difference) or 2", "１": "full-width characters", "01": "1 (difference) or 2", " 1": "a blank in it"},
 		4: {" ": "a blank in it", "123456": "6 digits", "0.85": "2 decimals", ".5": "not a number", "1.": "not a number", "00.5": "leading zeros", "1e1": "not a number", "NaN": "not a number"},
 		5: {"0": "1 (difference) or 2", "3": "1 (difference) or 2", " ": "a blank in it"},
@@ -107,13 +113,19 @@ func TestFaultsOfRowsAndFiles(t *testing.T) {
 		file string
 		want string
 	}{
-		"a time twice": {actual, "1,2024-01-01 10:00,5,1,,\n2,2024-01-01 10:00,5,1,,\n1,2024-01-01 10:00,6,1,,\n",
-			"3|日時|2024-01-01 10:00|not later than 2024-01-01 10"},
-		"times that fall": {actual, "1,2024-01-02 10:00,5,1,,\n1,2024-01-01 23:59,6,1,,\n1,2024-01-02 09:00,6,1,,\n1,2024-01-02 10:01,6,1,,\n",
-			"2|日時|2024-01-01 23:59|not later than 2024-01-02 10\n3|日時|2024-01-02 09:00|not later than 2024-01-02 10"},
+		"a time twice": {
+			actual, "1,2024-01-01 10:00,5,1,,\n2,2024-01-01 10:00,5,1,,\n1,2024-01-01 10:00,6,1,,\n",
+			"3|日時|2024-01-01 10:00|not later than 2024-01-01 10",
+		},
+		"times that fall": {
+			actual, "1,2024-01-02 10:00,5,1,,\n1,2024-01-01 23:59,6,1,,\n1,2024-01-02 09:00,6,1,,\n1,2024-01-02 10:01,6,1,,\n",
+			"2|日時|2024-01-01 23:59|not later than 2024-01-02 10\n3|日時|2024-01-02 09:00|not later than 2024-01-02 10",
+		},
 		"a day of a plan twice": {plan, "1,2024-01-01,5\n2,2024-01-01,5\n1,2024-01-01,5\n", "3|日付|2024-01-01|process 1 has this day in line 1 already"},
-		"an order that a wrong value hides": {actual, "1,2024-01-01 10:00,x,1,,\n1,2024-01-01 10:00,5,1,,\n",
-			"1|実績数量|x|not a number\n2|日時|2024-01-01 10:00|not later than 2024-01-01 10"},
+		"an order that a wrong value hides": {
+			actual, "1,2024-01-01 10:00,x,1,,\n1,2024-01-01 10:00,5,1,,\n",
+			"1|実績数量|x|not a number\n2|日時|2024-01-01 10:00|not later than 2024-01-01 10",
+		},
 		"effort without its type":    {actual, "1,2024-01-01 10:00,5,1,0.5,\n", "1|投下工数_タイプ||blank, but the effort is given"},
 		"type without its effort":    {actual, "1,2024-01-01 10:00,5,1,,2\n", "1|実績投下工数||blank, but its type is given"},
 		"negative totals":            {actual, "1,2024-01-01 10:00,-5,2,-0.5,2\n", "1|実績数量|-5|negative, which a cumulative total can't be\n1|実績投下工数|-0.5|negative, which a cumulative total can't be"},

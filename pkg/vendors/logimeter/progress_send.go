@@ -86,8 +86,10 @@ func (c *call) sendOnce(ctx context.Context) (record.Record, error) {
 	}
 	v, err := record.ParseValue(got.Body)
 	if err != nil {
-		return record.Record{}, &fault.Error{Kind: fault.Temporary, Ambiguous: true, Status: got.Status,
-			Message: say.T("the request was accepted, but the answer can't be read: %w", err), Err: err}
+		return record.Record{}, &fault.Error{
+			Kind: fault.Temporary, Ambiguous: true, Status: got.Status,
+			Message: say.T("the request was accepted, but the answer can't be read: %w", err), Err: err,
+		}
 	}
 	answer, err := record.Of(v)
 	if err != nil {

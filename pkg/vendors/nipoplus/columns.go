@@ -10,9 +10,21 @@ import (
 // ReportColumns returns the columns of a report but for what its template asks for (日報のJSON構造). Tables show times in loc.
 func ReportColumns(loc *time.Location) []record.Column {
 	return []record.Column{
-		{Name: "id"}, {Name: "no"}, {Name: "state"}, clockColumn("userTs", loc), {Name: "owner"}, {Name: "templateId"},
-		{Name: "distId"}, {Name: "dists"}, {Name: "observer"}, {Name: "readed"}, {Name: "tags"}, {Name: "sign"}, {Name: "account"},
-		{Name: "taskId"}, clockColumn("createTs", loc), clockColumn("updateTs", loc),
+		{Name: "id"},
+		{Name: "no"},
+		{Name: "state"},
+		clockColumn("userTs", loc),
+		{Name: "owner"},
+		{Name: "templateId"},
+		{Name: "distId"},
+		{Name: "dists"},
+		{Name: "observer"},
+		{Name: "readed"},
+		{Name: "tags"},
+		{Name: "sign"},
+		{Name: "account"},
+		{Name: "taskId"},
+		clockColumn("createTs", loc), clockColumn("updateTs", loc),
 	}
 }
 
@@ -22,16 +34,28 @@ func GroupColumns() []record.Column { return []record.Column{{Name: "groupId"}, 
 // TemplateColumns returns the columns of a template (テンプレートのJSON構造).
 func TemplateColumns(loc *time.Location) []record.Column {
 	return []record.Column{
-		{Name: "id"}, {Name: "name"}, {Name: "active"}, {Name: "prefix"}, {Name: "memo"}, {Name: "noruma"}, {Name: "tags"},
-		clockColumn("ts", loc), {Name: "body"},
+		{Name: "id"},
+		{Name: "name"},
+		{Name: "active"},
+		{Name: "prefix"},
+		{Name: "memo"},
+		{Name: "noruma"},
+		{Name: "tags"},
+		clockColumn("ts", loc),
+		{Name: "body"},
 	}
 }
 
 // TimecardColumns returns the columns of a timecard (タイムカードのJSON構造); the spellings are the vendor's.
 func TimecardColumns(loc *time.Location) []record.Column {
 	columns := []record.Column{
-		{Name: "staffId"}, {Name: "date", Day: true}, {Name: "start", Hour: true}, {Name: "end", Hour: true}, {Name: "breaks"},
-		{Name: "calcData.editStart", Hour: true}, {Name: "calcData.editEnd", Hour: true},
+		{Name: "staffId"},
+		{Name: "date", Day: true},
+		{Name: "start", Hour: true},
+		{Name: "end", Hour: true},
+		{Name: "breaks"},
+		{Name: "calcData.editStart", Hour: true},
+		{Name: "calcData.editEnd", Hour: true},
 	}
 	columns = append(columns, sums("calcData.")...)
 	return append(columns, record.Column{Name: "isHolydayWork"}, record.Column{Name: "redacted"}, record.Column{Name: "memo"},

@@ -153,8 +153,10 @@ func (r *run) finish() error {
 
 func (r *run) settle(part []int, answers []Result, err error) error {
 	if err == nil && len(answers) != len(part) {
-		err = &fault.Error{Kind: fault.Temporary, Ambiguous: true,
-			Message: say.T("the answer tells of %d rows where %d were sent", len(answers), len(part))}
+		err = &fault.Error{
+			Kind: fault.Temporary, Ambiguous: true,
+			Message: say.T("the answer tells of %d rows where %d were sent", len(answers), len(part)),
+		}
 	}
 	if err == nil {
 		for i, at := range part {

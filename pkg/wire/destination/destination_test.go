@@ -144,8 +144,11 @@ func records(t *testing.T, lines []string, end error) iter.Seq2[record.Record, e
 func stamps() destination.Shape {
 	return destination.Shape{
 		Columns: []record.Column{
-			{Name: "staff_id"}, {Name: "stamped_at", Time: true}, {Name: "type", Labels: map[string]string{"11": "出勤"}},
-			{Name: "attributes.latitude"}, {Name: "attributes.ip"},
+			{Name: "staff_id"},
+			{Name: "stamped_at", Time: true},
+			{Name: "type", Labels: map[string]string{"11": "出勤"}},
+			{Name: "attributes.latitude"},
+			{Name: "attributes.ip"},
 		},
 		Moment: "stamped_at", Owner: "staff_id",
 	}

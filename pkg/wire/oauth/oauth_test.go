@@ -17,15 +17,23 @@ func TestOnlyWhatIsAbsentIsAdded(t *testing.T) {
 		begins  string
 		want    map[string]string // "*": something
 	}{
-		"nothing there": {"https://v.example/auth", false, "https://v.example/auth?response_type=code&client_id=me&redirect_uri=http%3A%2F%2F127.0.0.1%3A8765%2Fcallback&state=",
-			map[string]string{"response_type": "code", "client_id": "me", "redirect_uri": local, "state": "*"}},
-		"all there": {"https://v.example/auth?scope=all&redirect_uri=http://127.0.0.1:8765/callback&client_id=me&response_type=code", false,
+		"nothing there": {
+			"https://v.example/auth", false, "https://v.example/auth?response_type=code&client_id=me&redirect_uri=http%3A%2F%2F127.0.0.1%3A8765%2Fcallback&state=",
+			map[string]string{"response_type": "code", "client_id": "me", "redirect_uri": local, "state": "*"},
+		},
+		"all there": {
+			"https://v.example/auth?scope=all&redirect_uri=http://127.0.0.1:8765/callback&client_id=me&response_type=code", false,
 			"https://v.example/auth?scope=all&redirect_uri=http://127.0.0.1:8765/callback&client_id=me&response_type=code&state=",
-			map[string]string{"response_type": "code", "client_id": "me", "redirect_uri": local, "state": "*", "scope": "all"}},
-		"a state that everybody knows": {"https://v.example/auth?state=fixed&x=1", false, "https://v.example/auth?x=1&response_type=code",
-			map[string]string{"response_type": "code", "client_id": "me", "redirect_uri": local, "state": "*", "x": "1"}},
-		"PKCE": {"https://v.example/auth#top", true, "https://v.example/auth?response_type=code",
-			map[string]string{"response_type": "code", "client_id": "me", "redirect_uri": local, "state": "*", "code_challenge": "*", "code_challenge_method": "S256"}},
+			map[string]string{"response_type": "code", "client_id": "me", "redirect_uri": local, "state": "*", "scope": "all"},
+		},
+		"a state that everybody knows": {
+			"https://v.example/auth?state=fixed&x=1", false, "https://v.example/auth?x=1&response_type=code",
+			map[string]string{"response_type": "code", "client_id": "me", "redirect_uri": local, "state": "*", "x": "1"},
+		},
+		"PKCE": {
+			"https://v.example/auth#top", true, "https://v.example/auth?response_type=code",
+			map[string]string{"response_type": "code", "client_id": "me", "redirect_uri": local, "state": "*", "code_challenge": "*", "code_challenge_method": "S256"},
+		},
 	} {
 		a, err := oauth.Begin(oauth.Options{AuthURL: c.authURL, RedirectURL: local, ClientID: "me", PKCE: c.pkce})
 		if err != nil {

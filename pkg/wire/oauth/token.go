@@ -54,8 +54,12 @@ func NewTokenEndpoint(options transport.Options, app Application) (*TokenEndpoin
 func (e *TokenEndpoint) Exchange(ctx context.Context, code, verifier string) (Token, error) {
 	// response_type belongs to the authorization request; a vendor that wants it here, too, is known.
 	fields := fields{
-		{"response_type", "code"}, {"grant_type", "authorization_code"},
-		{"client_id", e.app.ClientID}, {"client_secret", e.app.ClientSecret}, {"code", code}, {"redirect_uri", e.app.RedirectURL},
+		{"response_type", "code"},
+		{"grant_type", "authorization_code"},
+		{"client_id", e.app.ClientID},
+		{"client_secret", e.app.ClientSecret},
+		{"code", code},
+		{"redirect_uri", e.app.RedirectURL},
 	}
 	if verifier != "" {
 		fields = append(fields, [2]string{"code_verifier", verifier})
@@ -67,8 +71,11 @@ func (e *TokenEndpoint) Exchange(ctx context.Context, code, verifier string) (To
 // whoever calls this stores the new one before anything else. Without a new one in the answer the old one goes on.
 func (e *TokenEndpoint) Refresh(ctx context.Context, refreshToken string) (Token, error) {
 	t, err := e.ask(ctx, "token refresh", fields{
-		{"grant_type", "refresh_token"}, {"client_id", e.app.ClientID}, {"client_secret", e.app.ClientSecret},
-		{"refresh_token", refreshToken}, {"redirect_uri", e.app.RedirectURL},
+		{"grant_type", "refresh_token"},
+		{"client_id", e.app.ClientID},
+		{"client_secret", e.app.ClientSecret},
+		{"refresh_token", refreshToken},
+		{"redirect_uri", e.app.RedirectURL},
 	})
 	if err == nil {
 		t.Refresh = cmp.Or(t.Refresh, refreshToken)

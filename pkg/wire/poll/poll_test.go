@@ -48,16 +48,25 @@ func TestUntil(t *testing.T) {
 		kind     fault.Kind
 	}{
 		"done at once": {poll.Schedule{}, job{done: 1}, seconds(0), "ready", "", 0},
-		"longer and longer": {poll.Schedule{Interval: 2 * time.Second, MaxInterval: 6 * time.Second}, job{done: 6},
-			seconds(0, 2, 5, 9.5, 15.5, 21.5), "ready", "", 0},
+		"longer and longer": {
+			poll.Schedule{Interval: 2 * time.Second, MaxInterval: 6 * time.Second},
+			job{done: 6},
+			seconds(0, 2, 5, 9.5, 15.5, 21.5), "ready", "", 0,
+		},
 		"defaults":                           {poll.Schedule{}, job{done: 3}, seconds(0, 2, 5), "ready", "", 0},
 		"a largest interval below the first": {poll.Schedule{Interval: 40 * time.Second}, job{done: 3}, seconds(0, 40, 80), "ready", "", 0},
 		"looking takes time":                 {poll.Schedule{Interval: 2 * time.Second}, job{done: 3, takes: time.Second}, seconds(0, 3, 7), "ready", "", 0},
 		"an error ends it":                   {poll.Schedule{}, job{done: 2, err: broken}, seconds(0, 2), "ready", "broken", fault.Other},
-		"timeout, after a last look": {poll.Schedule{Interval: 4 * time.Second, MaxInterval: 4 * time.Second, Timeout: 10 * time.Second}, job{},
-			seconds(0, 4, 8, 10), "running", "still running after 10s", fault.Temporary},
-		"done at the last look": {poll.Schedule{Interval: 4 * time.Second, MaxInterval: 4 * time.Second, Timeout: 10 * time.Second}, job{done: 4},
-			seconds(0, 4, 8, 10), "ready", "", 0},
+		"timeout, after a last look": {
+			poll.Schedule{Interval: 4 * time.Second, MaxInterval: 4 * time.Second, Timeout: 10 * time.Second},
+			job{},
+			seconds(0, 4, 8, 10), "running", "still running after 10s", fault.Temporary,
+		},
+		"done at the last look": {
+			poll.Schedule{Interval: 4 * time.Second, MaxInterval: 4 * time.Second, Timeout: 10 * time.Second},
+			job{done: 4},
+			seconds(0, 4, 8, 10), "ready", "", 0,
+		},
 		"one slow look is all": {poll.Schedule{Timeout: time.Second}, job{takes: time.Minute}, seconds(0), "running", "still running after 1s", fault.Temporary},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -11,8 +11,17 @@ import (
 
 func TestJSON(t *testing.T) {
 	v := stage.Object{
-		{"z", nil}, {"a", true}, {"text", "\"日本\"\n"}, {"plain", "abcXYZ09"}, {"int", 7}, {"long", int64(1) << 40}, {"part", 0.5},
-		{"none", []stage.Object{}}, {"list", []stage.Object{{{"n", 1}}, {}}}, {"words", []string{"x", "<y>"}}, {"what", struct{}{}},
+		{"z", nil},
+		{"a", true},
+		{"text", "\"日本\"\n"},
+		{"plain", "abcXYZ09"},
+		{"int", 7},
+		{"long", int64(1) << 40},
+		{"part", 0.5},
+		{"none", []stage.Object{}},
+		{"list", []stage.Object{{{"n", 1}}, {}}},
+		{"words", []string{"x", "<y>"}},
+		{"what", struct{}{}},
 	}
 	for _, c := range []struct{ got, want string }{
 		{string(stage.JSON(v)), `{"z":null,"a":true,"text":"\"日本\"\n","plain":"abcXYZ09","int":7,"long":1099511627776,"part":0.5,"none":[],"list":[{"n":1},{}],"words":["x","\u003cy\u003e"],"what":null}`},

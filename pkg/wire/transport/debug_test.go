@@ -59,10 +59,15 @@ func TestDryRunPrintsAndSendsNothing(t *testing.T) {
 		r    transport.Request
 		want string
 	}{
-		"read": {transport.Request{Path: "staffs", Query: url.Values{"page": {"1"}, "api_key": {"k"}}},
-			"GET https://h.example/api/staffs?api_key=***&page=1\n\n"},
-		"json": {transport.Request{Method: "POST", Path: "users", Header: http.Header{"Dry-Run": {"1"}, "X-FlexCRM-API-KEY": {"k"}, "Kaonavi-Token": {"k"}, "Cookie": {"k"}},
-			Body: transport.JSON([]byte(`{"name":"山田","code":"0001","n":12345678901234567890,"password":"k","access_token":["k",{"k":"k"}],"deep":{"secret":{"k":["k"]},"last":true},"x":"hunter2-in-text","tok\u0065n":7}`))},
+		"read": {
+			transport.Request{Path: "staffs", Query: url.Values{"page": {"1"}, "api_key": {"k"}}},
+			"GET https://h.example/api/staffs?api_key=***&page=1\n\n",
+		},
+		"json": {
+			transport.Request{
+				Method: "POST", Path: "users", Header: http.Header{"Dry-Run": {"1"}, "X-FlexCRM-API-KEY": {"k"}, "Kaonavi-Token": {"k"}, "Cookie": {"k"}},
+				Body: transport.JSON([]byte(`{"name":"山田","code":"0001","n":12345678901234567890,"password":"k","access_token":["k",{"k":"k"}],"deep":{"secret":{"k":["k"]},"last":true},"x":"hunter2-in-text","tok\u0065n":7}`)),
+			},
 			`POST https://h.example/api/users
 Content-Type: application/json
 Cookie: ***
@@ -84,17 +89,28 @@ X-Flexcrm-Api-Key: ***
   "tok\u0065n": "***"
 }
 
-`},
-		"login as json": {transport.Request{Method: "POST", Path: "t", Body: transport.JSON([]byte(`{"grant_type":"authorization_code","code":"k"}`))},
-			"POST https://h.example/api/t\nContent-Type: application/json\n\n{\n  \"grant_type\": \"authorization_code\",\n  \"code\": \"***\"\n}\n\n"},
-		"form": {transport.Request{Method: "POST", Path: "t", Body: transport.Form(url.Values{"code": {"k"}, "client_secret": {"k"}, "redirect_uri": {"http://x/?a=b"}})},
-			"POST https://h.example/api/t\nContent-Type: application/x-www-form-urlencoded\n\nclient_secret=***\ncode=***\nredirect_uri=http://x/?a=b\n\n"},
-		"csv": {transport.Request{Method: "POST", Path: "t", Body: &transport.Body{ContentType: "text/csv", Data: []byte("a,hunter2-in-text")}},
-			"POST https://h.example/api/t\nContent-Type: text/csv\n\na,***\n\n"},
-		"file": {transport.Request{Method: "POST", Path: "t", Body: &transport.Body{ContentType: "multipart/form-data; boundary=x", Size: 2_500_000, Open: func() (io.ReadCloser, error) { return nil, errors.New("opened") }}},
-			"POST https://h.example/api/t\nContent-Type: multipart/form-data; boundary=x\n\n(multipart/form-data, 2.5 MB)\n\n"},
-		"broken json": {transport.Request{Method: "POST", Path: "t", Body: transport.JSON([]byte(`{"password":"k"`))},
-			"POST https://h.example/api/t\nContent-Type: application/json\n\n(application/json, 15 B)\n\n"},
+`,
+		},
+		"login as json": {
+			transport.Request{Method: "POST", Path: "t", Body: transport.JSON([]byte(`{"grant_type":"authorization_code","code":"k"}`))},
+			"POST https://h.example/api/t\nContent-Type: application/json\n\n{\n  \"grant_type\": \"authorization_code\",\n  \"code\": \"***\"\n}\n\n",
+		},
+		"form": {
+			transport.Request{Method: "POST", Path: "t", Body: transport.Form(url.Values{"code": {"k"}, "client_secret": {"k"}, "redirect_uri": {"http://x/?a=b"}})},
+			"POST https://h.example/api/t\nContent-Type: application/x-www-form-urlencoded\n\nclient_secret=***\ncode=***\nredirect_uri=http://x/?a=b\n\n",
+		},
+		"csv": {
+			transport.Request{Method: "POST", Path: "t", Body: &transport.Body{ContentType: "text/csv", Data: []byte("a,hunter2-in-text")}},
+			"POST https://h.example/api/t\nContent-Type: text/csv\n\na,***\n\n",
+		},
+		"file": {
+			transport.Request{Method: "POST", Path: "t", Body: &transport.Body{ContentType: "multipart/form-data; boundary=x", Size: 2_500_000, Open: func() (io.ReadCloser, error) { return nil, errors.New("opened") }}},
+			"POST https://h.example/api/t\nContent-Type: multipart/form-data; boundary=x\n\n(multipart/form-data, 2.5 MB)\n\n",
+		},
+		"broken json": {
+			transport.Request{Method: "POST", Path: "t", Body: transport.JSON([]byte(`{"password":"k"`))},
+			"POST https://h.example/api/t\nContent-Type: application/json\n\n(application/json, 15 B)\n\n",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var out bytes.Buffer

@@ -66,30 +66,36 @@ func TestOrderOfAHook(t *testing.T) {
 		"at once":     {[]any{answer(200, "{}")}, diary{}, "begin, end sent=true status=200 ok=true", ""},
 		"not allowed": {nil, diary{begin: stop}, "begin", "no more"},
 		"again, as the vendor asks": {
-			[]any{busy, answer(200, "{}")}, diary{},
+			[]any{busy, answer(200, "{}")},
+			diary{},
 			"begin, end sent=true status=503 ok=false, wait retry=1 last=false renew=false length=true, begin, end sent=true status=200 ok=true", "",
 		},
 		"the last one, too": {
-			[]any{answer(503, ""), answer(503, ""), answer(503, "")}, diary{},
+			[]any{answer(503, ""), answer(503, ""), answer(503, "")},
+			diary{},
 			"begin, end sent=true status=503 ok=false, wait retry=1 last=false renew=false length=false, " +
 				"begin, end sent=true status=503 ok=false, wait retry=2 last=false renew=false length=false, " +
 				"begin, end sent=true status=503 ok=false, wait retry=3 last=true renew=false length=false", "tried 3 times",
 		},
 		"ended by the hook": {
-			[]any{answer(503, "")}, diary{wait: func(*transport.Pause) error { return stop }},
+			[]any{answer(503, "")},
+			diary{wait: func(*transport.Pause) error { return stop }},
 			"begin, end sent=true status=503 ok=false, wait retry=1 last=false renew=false length=false", "no more",
 		},
 		"nothing to mend": {[]any{answer(404, "")}, diary{}, "begin, end sent=true status=404 ok=false", "Not Found"},
 		"a new credential, once": {
-			[]any{answer(401, ""), answer(401, "")}, diary{renews: true},
+			[]any{answer(401, ""), answer(401, "")},
+			diary{renews: true},
 			"begin, end sent=true status=401 ok=false, wait retry=1 last=false renew=true length=false, begin, end sent=true status=401 ok=false", "the credential was refused",
 		},
 		"no other credential": {
-			[]any{answer(401, "")}, diary{},
+			[]any{answer(401, "")},
+			diary{},
 			"begin, end sent=true status=401 ok=false, wait retry=1 last=false renew=true length=false", "the credential was refused",
 		},
 		"never sent": {
-			[]any{&net.DNSError{Err: "no such host", IsNotFound: true}, answer(200, "{}")}, diary{},
+			[]any{&net.DNSError{Err: "no such host", IsNotFound: true}, answer(200, "{}")},
+			diary{},
 			"begin, end sent=false status=0 ok=false, wait retry=1 last=false renew=false length=false, begin, end sent=true status=200 ok=true", "",
 		},
 	} {

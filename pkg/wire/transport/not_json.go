@@ -14,6 +14,8 @@ func NotJSON(r *Response, err error) *fault.Error {
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		return &fault.Error{Kind: fault.Temporary, Status: r.Status, Message: say.T("the answer is empty or was cut short"), Err: err}
 	}
-	return &fault.Error{Kind: fault.Other, Status: r.Status, Message: say.T("the answer is not valid JSON: %w", err), Err: err,
-		Hint: say.T("check base_url and any proxy on the way")}
+	return &fault.Error{
+		Kind: fault.Other, Status: r.Status, Message: say.T("the answer is not valid JSON: %w", err), Err: err,
+		Hint: say.T("check base_url and any proxy on the way"),
+	}
 }

@@ -64,8 +64,11 @@ func TestInOrder(t *testing.T) {
 		"one":              {1, 2, nil, "<nil>"},
 		"many":             {50, 100, nil, "<nil>"},
 		"an error ends it": {50, 20, map[int]error{10: broken, 12: errors.New("later")}, "broken"},
-		"what is missing comes last": {10, 20, map[int]error{2: short(2), 9: short(9)},
-			"job 2 is not whole; job 9 is not whole"},
+		"what is missing comes last": {
+			10, 20,
+			map[int]error{2: short(2), 9: short(9)},
+			"job 2 is not whole; job 9 is not whole",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -95,7 +95,10 @@ func TestIgnored(t *testing.T) {
 		day        hours.Date
 		want       bool
 	}{
-		{"0007", "1", day, true}, {"0007", "1", day + 2, true}, {"0007", "1", day + 3, false}, {"0007", "1", day - 1, false},
+		{"0007", "1", day, true},
+		{"0007", "1", day + 2, true},
+		{"0007", "1", day + 3, false},
+		{"0007", "1", day - 1, false},
 		{"7", "1", day, false},        // zeros are part of a number
 		{"5", "1010", day, false},     // one's number may be another's id
 		{"1010", "5", day, true},      // the number

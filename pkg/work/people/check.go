@@ -103,7 +103,11 @@ func FindingColumns() []record.Column {
 		{Name: "kind", Labels: map[string]string{
 			"new": "対応表になし", "gone": "サービスになし", "name": "氏名の相違", "zeros": "ゼロ埋めの違い", "other-name": "同番号・別名", "other-number": "別番号", "several": "複数該当", "variant": "表記違い",
 		}},
-		{Name: "person"}, {Name: "name"}, {Name: "service"}, {Name: "key"}, {Name: "other"},
+		{Name: "person"},
+		{Name: "name"},
+		{Name: "service"},
+		{Name: "key"},
+		{Name: "other"},
 	}
 }
 

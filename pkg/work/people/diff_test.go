@@ -57,10 +57,14 @@ func TestWhoIsWhereOnWhichDay(t *testing.T) {
 		{"joins in April, on 1 April", "2027-04-01", "1,佐藤 一,,,2027-04-01,\n", "", []string{"missing 1 2027-04-01"}},
 		{"joins in April and is there already, under another mail", "2027-03-31", "1,佐藤 一,a@x.jp,,2027-04-01,\n", "1,佐藤 一,b@x.jp,\n", nil},
 		{"and from the first day on the mail differs", "2027-04-01", "1,佐藤 一,a@x.jp,,2027-04-01,\n", "1,佐藤 一,b@x.jp,\n", []string{"changed 1 mail: a@x.jp/b@x.jp"}},
-		{"on loan (出向): still of the company, in a second department", "2026-12-01",
-			"1,佐藤 一,,物流部/第一倉庫,2020-04-01,\n1,佐藤 一,,出向/関連会社,2026-10-01,2027-03-31\n", "1,佐藤 一,,物流部/第一倉庫\n", nil},
-		{"the loan ends the day before, the person does not leave", "2027-04-01",
-			"1,佐藤 一,,物流部/第一倉庫,2020-04-01,\n1,佐藤 一,,出向/関連会社,2026-10-01,2027-03-31\n", "1,佐藤 一,,物流部/第一倉庫\n", nil},
+		{
+			"on loan (出向): still of the company, in a second department", "2026-12-01",
+			"1,佐藤 一,,物流部/第一倉庫,2020-04-01,\n1,佐藤 一,,出向/関連会社,2026-10-01,2027-03-31\n", "1,佐藤 一,,物流部/第一倉庫\n", nil,
+		},
+		{
+			"the loan ends the day before, the person does not leave", "2027-04-01",
+			"1,佐藤 一,,物流部/第一倉庫,2020-04-01,\n1,佐藤 一,,出向/関連会社,2026-10-01,2027-03-31\n", "1,佐藤 一,,物流部/第一倉庫\n", nil,
+		},
 		{"renamed by marriage: one person, another name", "2026-11-28", "1,高橋 恵,,,,\n", "1,佐藤 恵,,\n", []string{"changed 1 name: 高橋 恵/佐藤 恵"}},
 		{"another person under the number of a leaver", "2026-11-28", "1,高橋 恵,,,,\n", "1,佐藤 一,,\n", []string{"missing 1", "unknown =1"}},
 		{"髙 and 高 are one person whose name differs", "2026-11-28", "1,髙橋 恵,,,,\n", "1,高橋 恵,,\n", []string{"changed 1 name: 髙橋 恵/高橋 恵"}},
@@ -68,8 +72,10 @@ func TestWhoIsWhereOnWhichDay(t *testing.T) {
 		{"what the source leaves empty it doesn't say", "2026-11-28", "1,佐藤 一,,,,\n", "1,佐藤 一,b@x.jp,営業部\n", nil},
 		{"capitals of a mail address don't count", "2026-11-28", "1,佐藤 一,A@X.jp,,,\n", "1,佐藤 一,a@x.jp,\n", nil},
 		{"a department by the end of its path, where that is the only one", "2026-11-28", "1,佐藤 一,,本社/人事部,,\n", "1,佐藤 一,,人事部\n", nil},
-		{"but not where two end so", "2026-11-28", "1,佐藤 一,,営業部/一課,,\n2,森 碧,,物流部/一課,,\n", "1,佐藤 一,,一課\n2,森 碧,,物流部/一課\n",
-			[]string{"changed 1 department: 営業部/一課/一課"}},
+		{
+			"but not where two end so", "2026-11-28", "1,佐藤 一,,営業部/一課,,\n2,森 碧,,物流部/一課,,\n", "1,佐藤 一,,一課\n2,森 碧,,物流部/一課\n",
+			[]string{"changed 1 department: 営業部/一課/一課"},
+		},
 	} {
 		got := differences(t, test.asOf, hr+test.source, at+test.target)
 		if !slices.Equal(got, test.want) {

@@ -40,8 +40,13 @@ func TestMatching(t *testing.T) {
 		{"zeros, and not even one name", []f{{Number: "123", Name: "佐藤 一"}}, []f{{Number: "0123", Name: "森 碧"}}, 0, "0?0 zeros"},
 		{"one number, two people", []f{{Number: "1", Name: "佐藤 一"}}, []f{{Number: "1", Name: "森 碧"}}, 0, "0?0 other-name"},
 		{"one number, another name, one mail", []f{{Number: "1", Name: "佐藤 一", Mail: "a@x.jp"}}, []f{{Number: "1", Name: "森 碧", Mail: "A@x.jp"}}, 0, "0=0 number"},
-		{"swapped numbers", []f{{Number: "1", Name: "佐藤 一"}, {Number: "2", Name: "森 碧"}}, []f{{Number: "2", Name: "佐藤 一"}, {Number: "1", Name: "森 碧"}}, 0,
-			"0?0 other-number, 0?1 other-name, 1?0 other-name, 1?1 other-number"},
+		{
+			"swapped numbers",
+			[]f{{Number: "1", Name: "佐藤 一"}, {Number: "2", Name: "森 碧"}},
+			[]f{{Number: "2", Name: "佐藤 一"}, {Number: "1", Name: "森 碧"}},
+			0,
+			"0?0 other-number, 0?1 other-name, 1?0 other-name, 1?1 other-number",
+		},
 		{"mail", []f{{Name: "佐藤 一", Mail: "a@x.jp"}}, []f{{Number: "7", Name: "佐藤 一", Mail: "a@x.jp"}}, 0, "0=0 mail"},
 		{"one mail, another number", []f{{Number: "1", Name: "佐藤 一", Mail: "a@x.jp"}}, []f{{Number: "7", Name: "佐藤 一", Mail: "a@x.jp"}}, 0, "0?0 other-number"},
 		{"one mail for two", []f{{Name: "佐藤 一", Mail: "a@x.jp"}, {Name: "森 碧", Mail: "a@x.jp"}}, []f{{Mail: "a@x.jp", Name: "林 修"}}, 0, "0?0 several, 1?0 several"},
@@ -50,8 +55,12 @@ func TestMatching(t *testing.T) {
 		{"one name, another kana", []f{{Number: "1", Name: "佐藤 一", Kana: "サトウ ハジメ"}}, []f{{Name: "佐藤 一", Kana: "サトウ イチ"}}, 0, "0?0 variant"},
 		{"one name twice on the left", []f{{Number: "1", Name: "佐藤 一"}, {Number: "2", Name: "佐藤 一"}}, []f{{Name: "佐藤 一"}}, 0, "0?0 several, 1?0 several"},
 		{"one name twice on the right", []f{{Number: "1", Name: "佐藤 一"}}, []f{{Name: "佐藤 一"}, {Name: "佐藤 一"}}, 0, "0?0 several, 0?1 several"},
-		{"one of two of a name is matched: that says little of the other", []f{{Number: "1", Name: "佐藤 一"}, {Number: "2", Name: "佐藤 一"}},
-			[]f{{Number: "1", Name: "佐藤 一"}, {Name: "佐藤 一"}}, 0, "0=0 number, 1?1 several"},
+		{
+			"one of two of a name is matched: that says little of the other",
+			[]f{{Number: "1", Name: "佐藤 一"}, {Number: "2", Name: "佐藤 一"}},
+			[]f{{Number: "1", Name: "佐藤 一"}, {Name: "佐藤 一"}},
+			0, "0=0 number, 1?1 several",
+		},
 		{"a number that two have", []f{{Number: "1", Name: "佐藤 一"}, {Number: "01", Name: "森 碧"}}, []f{{Number: "1", Name: "佐藤 一"}}, 2, "0?0 several, 1?0 several"},
 	} {
 		if got := matched(test.left, test.right, test.pad); got != test.want {
@@ -66,11 +75,27 @@ func TestSpellingsOfANameAreAProposal(t *testing.T) {
 		a, b string
 		one  bool
 	}{
-		{"髙橋 恵", "高橋 恵", true}, {"山﨑 翔太", "山崎 翔太", true}, {"齋藤 律", "斎藤 律", true}, {"斉藤 律", "齊藤　律", true},
-		{"渡邊 葵", "渡辺 葵", true}, {"渡邉 葵", "渡邊 葵", true}, {"𠮷野 さくら", "吉野 さくら", true}, {"辻\U000E0100 浩二", "辻 浩二", true},
-		{"Ｓａｔｏ Ｋｅｎ", "Sato Ken", true}, {"SATO Ken", "sato ken", true}, {"ﾀﾅｶ ｼﾞﾛｳ", "タナカ ジロウ", true}, {"たなか じろう", "タナカ ジロウ", true},
-		{"Nguyễn Thị Hà", "Nguyễn Hà", true}, {"Nguyễn Thị Hà", "NGUYEN THI HA", true}, {"田中（旧姓 高橋） 恵", "高橋 恵", true}, {"田中(高橋) 恵", "田中 恵", true}, {"田中（旧姓髙橋）恵", "高橋 恵", true},
-		{"佐藤 一", "佐藤 二", false}, {"高橋 恵", "高端 恵", false}, {"田中（旧姓 高橋） 恵", "林 恵", false}, {"", "", false},
+		{"髙橋 恵", "高橋 恵", true},
+		{"山﨑 翔太", "山崎 翔太", true},
+		{"齋藤 律", "斎藤 律", true},
+		{"斉藤 律", "齊藤　律", true},
+		{"渡邊 葵", "渡辺 葵", true},
+		{"渡邉 葵", "渡邊 葵", true},
+		{"𠮷野 さくら", "吉野 さくら", true},
+		{"辻\U000E0100 浩二", "辻 浩二", true},
+		{"Ｓａｔｏ Ｋｅｎ", "Sato Ken", true},
+		{"SATO Ken", "sato ken", true},
+		{"ﾀﾅｶ ｼﾞﾛｳ", "タナカ ジロウ", true},
+		{"たなか じろう", "タナカ ジロウ", true},
+		{"Nguyễn Thị Hà", "Nguyễn Hà", true},
+		{"Nguyễn Thị Hà", "NGUYEN THI HA", true},
+		{"田中（旧姓 高橋） 恵", "高橋 恵", true},
+		{"田中(高橋) 恵", "田中 恵", true},
+		{"田中（旧姓髙橋）恵", "高橋 恵", true},
+		{"佐藤 一", "佐藤 二", false},
+		{"高橋 恵", "高端 恵", false},
+		{"田中（旧姓 高橋） 恵", "林 恵", false},
+		{"", "", false},
 	} {
 		left, right := []people.Face{{Name: test.a}}, []people.Face{{Name: test.b}}
 		want := map[bool]string{true: "0?0 variant"}[test.one]

@@ -115,8 +115,12 @@ func (n names) stamp(st stamp) object {
 	attributes := object{{"org_id", st.organization}, {"workplace_id", st.workplace}, {"ip", orNull(st.ip)}}
 	if !st.brief {
 		attributes = object{
-			{"method", st.method}, {"org_id", st.organization}, {"workplace_id", st.workplace},
-			{"latitude", st.latitude}, {"longitude", st.long}, {"ip", orNull(st.ip)},
+			{"method", st.method},
+			{"org_id", st.organization},
+			{"workplace_id", st.workplace},
+			{"latitude", st.latitude},
+			{"longitude", st.long},
+			{"ip", orNull(st.ip)},
 		}
 	}
 	return object{

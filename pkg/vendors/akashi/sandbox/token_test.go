@@ -76,9 +76,20 @@ func TestReissueKillsTheOldTokens(t *testing.T) {
 func TestTokenIsWantedEverywhere(t *testing.T) {
 	r := start(t, akashi.Options{})
 	for _, c := range []struct{ method, path string }{
-		{"GET", "organizations"}, {"POST", "organizations"}, {"GET", "staffs"}, {"GET", "staffs/1001"}, {"PATCH", "staffs/"}, {"POST", "staffs/"},
-		{"DELETE", "staff/1007"}, {"DELETE", "staffs/1007"}, {"GET", "stamps"}, {"GET", "stamps/1001"}, {"POST", "stamps"},
-		{"GET", "multiple_stamps"}, {"GET", "working_records"}, {"GET", "alerts"},
+		{"GET", "organizations"},
+		{"POST", "organizations"},
+		{"GET", "staffs"},
+		{"GET", "staffs/1001"},
+		{"PATCH", "staffs/"},
+		{"POST", "staffs/"},
+		{"DELETE", "staff/1007"},
+		{"DELETE", "staffs/1007"},
+		{"GET", "stamps"},
+		{"GET", "stamps/1001"},
+		{"POST", "stamps"},
+		{"GET", "multiple_stamps"},
+		{"GET", "working_records"},
+		{"GET", "alerts"},
 	} {
 		r.refused(r.send(c.method, "/sandbox01/"+c.path, "", ""), 401, "ERR300003")
 		r.refused(r.send(c.method, "/sandbox01/"+c.path+"?token=wrong", "", ""), 401, "ERR300003")

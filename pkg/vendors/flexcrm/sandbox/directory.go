@@ -38,11 +38,26 @@ func listOf[T any](c *call, all []T, show func(T) object, status, totalName stri
 func (p *person) object() object {
 	v := p.values
 	return object{
-		{"id", p.id}, {"userid", v["userid"]}, {"name", v["name"]}, {"kana", v["kana"]}, {"employee_no", v["employee_no"]}, {"mail", v["mail"]},
-		{"status", int(number(v["status"]))}, {"del_flg", int(number(v["del_flg"]))},
-		{"login_date", born}, {"last_login_date", born}, {"access_time", born},
-		{"create_user_id", 101}, {"update_user_id", 101}, {"update_date_for_user", p.updated}, {"update_date", p.updated}, {"create_date", born},
-		{"group", v["group"]}, {"department", v["department"]}, {"position", v["position"]}, {"notification_setting", v["notification_setting"]},
+		{"id", p.id},
+		{"userid", v["userid"]},
+		{"name", v["name"]},
+		{"kana", v["kana"]},
+		{"employee_no", v["employee_no"]},
+		{"mail", v["mail"]},
+		{"status", int(number(v["status"]))},
+		{"del_flg", int(number(v["del_flg"]))},
+		{"login_date", born},
+		{"last_login_date", born},
+		{"access_time", born},
+		{"create_user_id", 101},
+		{"update_user_id", 101},
+		{"update_date_for_user", p.updated},
+		{"update_date", p.updated},
+		{"create_date", born},
+		{"group", v["group"]},
+		{"department", v["department"]},
+		{"position", v["position"]},
+		{"notification_setting", v["notification_setting"]},
 	}
 }
 

@@ -44,11 +44,21 @@ func (c *call) listProcesses() (any, *failure) {
 			completed = 1
 		}
 		rows = append(rows, object{
-			{"id", 7000 + int(r.id)*10 + i}, {"type", 2}, {"type_name", "プロセス"},
-			{"start_date", r.created}, {"end_date", p.limit}, {"limit_date", p.limit}, {"limit_date_allday_flg", 1},
-			{"completion_flg", completed}, {"completion_date", orNil(p.completion)}, {"completion_date_allday_flg", 1},
-			{"target_user_id", number(p.target)}, {"target_user_type", 1},
-			{"process_id", strconv.Itoa(firstProcess + i)}, {"process_name", p.name}, {"rank", p.rank},
+			{"id", 7000 + int(r.id)*10 + i},
+			{"type", 2},
+			{"type_name", "プロセス"},
+			{"start_date", r.created},
+			{"end_date", p.limit},
+			{"limit_date", p.limit},
+			{"limit_date_allday_flg", 1},
+			{"completion_flg", completed},
+			{"completion_date", orNil(p.completion)},
+			{"completion_date_allday_flg", 1},
+			{"target_user_id", number(p.target)},
+			{"target_user_type", 1},
+			{"process_id", strconv.Itoa(firstProcess + i)},
+			{"process_name", p.name},
+			{"rank", p.rank},
 		})
 	}
 	return rows, nil

@@ -30,9 +30,20 @@ func (s *schedule) object() object {
 		people = append(people, object{{"id", s.id*10 + i}, {"type", p.Type}, {"user_id", p.User}})
 	}
 	return object{
-		{"id", s.id}, {"start_date", s.from}, {"end_date", s.to}, {"category_id", s.category}, {"allday_flg", int(number(s.allday))},
-		{"title", s.title}, {"remarks", s.remarks}, {"private", s.private}, {"create_user_id", s.user}, {"update_user_id", s.user},
-		{"update_date_for_user", s.updated}, {"update_date", s.updated}, {"create_date", born}, {"participants", people},
+		{"id", s.id},
+		{"start_date", s.from},
+		{"end_date", s.to},
+		{"category_id", s.category},
+		{"allday_flg", int(number(s.allday))},
+		{"title", s.title},
+		{"remarks", s.remarks},
+		{"private", s.private},
+		{"create_user_id", s.user},
+		{"update_user_id", s.user},
+		{"update_date_for_user", s.updated},
+		{"update_date", s.updated},
+		{"create_date", born},
+		{"participants", people},
 	}
 }
 

@@ -33,8 +33,12 @@ type table struct {
 
 func systemFields() []field {
 	return []field{
-		{id: "id", name: "レコード番号"}, {id: "create_user_id", name: "登録管理者ID"}, {id: "update_user_id", name: "更新管理者ID"},
-		{id: "update_date_for_user", name: "ユーザ更新日付"}, {id: "update_date", name: "更新日付"}, {id: "create_date", name: "作成日付"},
+		{id: "id", name: "レコード番号"},
+		{id: "create_user_id", name: "登録管理者ID"},
+		{id: "update_user_id", name: "更新管理者ID"},
+		{id: "update_date_for_user", name: "ユーザ更新日付"},
+		{id: "update_date", name: "更新日付"},
+		{id: "create_date", name: "作成日付"},
 	}
 }
 
@@ -88,8 +92,12 @@ func (r *record) text(id string) string {
 // object returns a record as it is answered.
 func (t *table) object(r *record) object {
 	o := object{
-		{"id", r.id}, {"create_user_id", r.creator}, {"update_user_id", r.updater},
-		{"update_date_for_user", r.byUser}, {"update_date", r.updated}, {"create_date", r.created},
+		{"id", r.id},
+		{"create_user_id", r.creator},
+		{"update_user_id", r.updater},
+		{"update_date_for_user", r.byUser},
+		{"update_date", r.updated},
+		{"create_date", r.created},
 	}
 	for _, f := range t.fields {
 		o = append(o, member{f.id, f.answer(r.values[f.id])})

@@ -27,10 +27,22 @@ type column struct{ name, label, kind string }
 
 // The names; the odd ones are what breaks programs.
 var names = [][2]string{
-	{"藤田 凪", "フジタ ナギ"}, {"髙橋 恵", "タカハシ メグミ"}, {"山﨑 翔太", "ヤマザキ ショウタ"}, {"𠮷野 さくら", "ヨシノ サクラ"},
-	{"Sato, Jr. Ken", "サトウ ケン"}, {"=山本 陽子", "ヤマモト ヨウコ"}, {"小野寺 \"愛\"", "オノデラ アイ"}, {"张 伟", "チョウ イ"},
-	{"前田 蓮", "マエダ レン"}, {"岡田 湊", "オカダ ミナト"}, {"石川 葵", "イシカワ アオイ"}, {"小川 岳", "オガワ ガク"},
-	{"森 碧", "モリ アオ"}, {"池田 律", "イケダ リツ"}, {"林 修", "ハヤシ オサム"}, {"阿部 凛", "アベ リン"},
+	{"藤田 凪", "フジタ ナギ"},
+	{"髙橋 恵", "タカハシ メグミ"},
+	{"山﨑 翔太", "ヤマザキ ショウタ"},
+	{"𠮷野 さくら", "ヨシノ サクラ"},
+	{"Sato, Jr. Ken", "サトウ ケン"},
+	{"=山本 陽子", "ヤマモト ヨウコ"},
+	{"小野寺 \"愛\"", "オノデラ アイ"},
+	{"张 伟", "チョウ イ"},
+	{"前田 蓮", "マエダ レン"},
+	{"岡田 湊", "オカダ ミナト"},
+	{"石川 葵", "イシカワ アオイ"},
+	{"小川 岳", "オガワ ガク"},
+	{"森 碧", "モリ アオ"},
+	{"池田 律", "イケダ リツ"},
+	{"林 修", "ハヤシ オサム"},
+	{"阿部 凛", "アベ リン"},
 }
 
 // The columns that every sheet has around its own.
@@ -109,11 +121,21 @@ func (c *company) member(random *rand.Rand, i int, who [2]string) {
 func user(i int, name string) object {
 	code := memberCode(i)
 	return object{
-		{"email", code + "@example.jp"}, {"password", "****"}, {"member_code", code}, {"name", name},
-		{"type", []string{"Adm", "一般"}[min(i, 1)]}, {"role", []string{"カオナビ管理者", "閲覧者"}[min(i, 1)]},
-		{"is_active", true}, {"password_locked", i == 30}, {"use_smartphone", i%20 == 0}, {"use_secure", false},
-		{"created_at", "2024-10-07 10:54:12"}, {"last_logined_at", "2025-06-07 09:01:32"}, {"password_modified_at", "2024-10-07 10:55:19"},
-		{"last_modified_by", "人事 担当"}, {"last_modified_at", "2025/06/13 17:56:53"},
+		{"email", code + "@example.jp"},
+		{"password", "****"},
+		{"member_code", code},
+		{"name", name},
+		{"type", []string{"Adm", "一般"}[min(i, 1)]},
+		{"role", []string{"カオナビ管理者", "閲覧者"}[min(i, 1)]},
+		{"is_active", true},
+		{"password_locked", i == 30},
+		{"use_smartphone", i%20 == 0},
+		{"use_secure", false},
+		{"created_at", "2024-10-07 10:54:12"},
+		{"last_logined_at", "2025-06-07 09:01:32"},
+		{"password_modified_at", "2024-10-07 10:55:19"},
+		{"last_modified_by", "人事 担当"},
+		{"last_modified_at", "2025/06/13 17:56:53"},
 	}
 }
 

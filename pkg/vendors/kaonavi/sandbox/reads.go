@@ -9,10 +9,21 @@ import (
 )
 
 var userHeaders = object{
-	{"email", "ログインid"}, {"password", "パスワード"}, {"member_code", "社員番号"}, {"name", "氏名"}, {"type", "アカウント種別"},
-	{"role", "ロール"}, {"is_active", "アカウント状態"}, {"password_locked", "パスワードロック"}, {"use_smartphone", "スマホオプション"},
-	{"use_secure", "セキュアアクセス"}, {"last_logined_at", "最終ログイン日時"}, {"password_modified_at", "パスワード変更日時"},
-	{"created_at", "アカウント作成日時"}, {"last_modified_by", "最終更新ユーザー"}, {"last_modified_at", "最終更新日時"},
+	{"email", "ログインid"},
+	{"password", "パスワード"},
+	{"member_code", "社員番号"},
+	{"name", "氏名"},
+	{"type", "アカウント種別"},
+	{"role", "ロール"},
+	{"is_active", "アカウント状態"},
+	{"password_locked", "パスワードロック"},
+	{"use_smartphone", "スマホオプション"},
+	{"use_secure", "セキュアアクセス"},
+	{"last_logined_at", "最終ログイン日時"},
+	{"password_modified_at", "パスワード変更日時"},
+	{"created_at", "アカウント作成日時"},
+	{"last_modified_by", "最終更新ユーザー"},
+	{"last_modified_at", "最終更新日時"},
 }
 
 // listUsers is §2.2, whose answer has no status.

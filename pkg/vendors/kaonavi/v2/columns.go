@@ -66,7 +66,9 @@ func FaceColumns() []record.Column { return columns("code", "file_name", "update
 // FileColumns returns the columns of a field's files, a row for each.
 func FileColumns() []record.Column {
 	return []record.Column{
-		{Name: "code"}, {Name: "file_name", Alt: []string{RecordList + ".file_name"}}, {Name: "updated_at", Alt: []string{RecordList + ".updated_at"}, Time: true},
+		{Name: "code"},
+		{Name: "file_name", Alt: []string{RecordList + ".file_name"}},
+		{Name: "updated_at", Alt: []string{RecordList + ".updated_at"}, Time: true},
 		{Name: "download_url", Alt: []string{RecordList + ".download_url"}},
 	}
 }

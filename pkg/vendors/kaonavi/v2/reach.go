@@ -30,8 +30,16 @@ func (c *Client) Reads(ctx context.Context) ([]Reach, error) {
 		query  url.Values
 		places []string
 	}{
-		{memberLayout, nil, nil}, {memberList, nothing, nil}, {faceList, nothing, nil}, {departmentList, nil, nil}, {userList, nil, nil}, {roleList, nil, nil},
-		{permissionList, nil, []string{"member"}}, {optionList, nil, nil}, {webhookList, nil, nil}, {taskGet, nil, []string{"1"}},
+		{memberLayout, nil, nil},
+		{memberList, nothing, nil},
+		{faceList, nothing, nil},
+		{departmentList, nil, nil},
+		{userList, nil, nil},
+		{roleList, nil, nil},
+		{permissionList, nil, []string{"member"}},
+		{optionList, nil, nil},
+		{webhookList, nil, nil},
+		{taskGet, nil, []string{"1"}},
 	} {
 		off, err := c.off(ctx, probe.operation, probe.query, probe.places...)
 		if err != nil {

@@ -31,8 +31,12 @@ func DepartmentTable() Table {
 	return Table{
 		Write: OverwriteDepartments, Key: "code",
 		Rules: []intake.Rule{
-			{Name: "code", Required: true, Text: true, Unique: true, Aliases: []string{"所属コード"}}, {Name: "name", Required: true, Text: true, Aliases: []string{"所属名"}},
-			{Name: "parent_code", Text: true}, {Name: "leader_member_code", Text: true}, {Name: "order", Integer: true}, {Name: "memo", Text: true},
+			{Name: "code", Required: true, Text: true, Unique: true, Aliases: []string{"所属コード"}},
+			{Name: "name", Required: true, Text: true, Aliases: []string{"所属名"}},
+			{Name: "parent_code", Text: true},
+			{Name: "leader_member_code", Text: true},
+			{Name: "order", Integer: true},
+			{Name: "memo", Text: true},
 		},
 		Row: func(r intake.Row, n int) record.Value {
 			order := int64(n + 1)

@@ -150,9 +150,14 @@ func TestAskVendor(t *testing.T) {
 // What counts as the same value, however Excel spells it.
 func TestPlan(t *testing.T) {
 	layout := v2.Layout{Fields: []v2.Field{
-		{Key: "code"}, {Key: "name"}, {Key: "entered_date", Type: "date"}, {Key: "department", Type: "department"},
-		{Key: "1", Custom: true, Label: "備考"}, {Key: "2", Custom: true, Label: "距離", Type: "number"},
-		{Key: "3", Custom: true, Label: "技能", Type: "enum", Detail: "check_box"}, {Key: "4", Custom: true, Label: "計", ReadOnly: true},
+		{Key: "code"},
+		{Key: "name"},
+		{Key: "entered_date", Type: "date"},
+		{Key: "department", Type: "department"},
+		{Key: "1", Custom: true, Label: "備考"},
+		{Key: "2", Custom: true, Label: "距離", Type: "number"},
+		{Key: "3", Custom: true, Label: "技能", Type: "enum", Detail: "check_box"},
+		{Key: "4", Custom: true, Label: "計", ReadOnly: true},
 	}}
 	const there = `{"code":"A","name":"森","entered_date":"2025-04-01","department":{"code":"0100","name":"本社"},"custom_fields":[{"id":1,"values":["一\r\n二"]},{"id":2,"values":["1234.50"]},{"id":3,"values":["x","y"]},{"id":4,"values":["9"]}]}`
 	for name, c := range map[string]struct {

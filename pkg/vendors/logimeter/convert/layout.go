@@ -43,10 +43,19 @@ type directive struct {
 
 func directives() []directive {
 	return []directive{
-		{'Y', year, 4, "year, 4 digits"}, {'y', shortYear, 2, "year, 2 digits"}, {'m', month, 2, "month"}, {'d', day, 2, "day"},
-		{'e', day, 2, "day, may begin with a blank"}, {'j', dayOfYear, 3, "day of the year"}, {'H', hour, 2, "hour"},
-		{'k', hour, 2, "hour, may begin with a blank"}, {'I', hour12, 2, "hour of 12"}, {'p', ampm, 0, "AM, PM, 午前, 午後"},
-		{'M', minute, 2, "minute"}, {'S', second, 2, "second"}, {'f', fraction, 9, "fraction of a second, left out"},
+		{'Y', year, 4, "year, 4 digits"},
+		{'y', shortYear, 2, "year, 2 digits"},
+		{'m', month, 2, "month"},
+		{'d', day, 2, "day"},
+		{'e', day, 2, "day, may begin with a blank"},
+		{'j', dayOfYear, 3, "day of the year"},
+		{'H', hour, 2, "hour"},
+		{'k', hour, 2, "hour, may begin with a blank"},
+		{'I', hour12, 2, "hour of 12"},
+		{'p', ampm, 0, "AM, PM, 午前, 午後"},
+		{'M', minute, 2, "minute"},
+		{'S', second, 2, "second"},
+		{'f', fraction, 9, "fraction of a second, left out"},
 	}
 }
 

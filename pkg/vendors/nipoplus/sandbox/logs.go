@@ -44,7 +44,10 @@ func (c *call) logs() (any, *failure) {
 			}
 			who := c.people[g.people[0]+i%(g.people[1]-g.people[0])]
 			found = append(found, entry{at, object{
-				{"id", identifier(20, "log", g.id, at, i)}, {"ts", at}, {"type", doings[i%len(doings)]}, {"uid", who.id},
+				{"id", identifier(20, "log", g.id, at, i)},
+				{"ts", at},
+				{"type", doings[i%len(doings)]},
+				{"uid", who.id},
 				{"message", fmt.Sprintf("%s (%d)", doings[i%len(doings)], i+1)},
 			}})
 		}

@@ -206,8 +206,22 @@ func (s *Server) row(r report) object {
 	}
 	owner, boss := s.people[r.owner].id, s.people[r.boss].id
 	return object{
-		{"readed", ids(r.read)}, {"id", r.id}, {"taskId", "none"}, {"no", no}, {"tags", r.tags}, {"owner", owner},
-		{"updateTs", r.updated}, {"account", owner}, {"templateId", r.form.id}, {"distId", boss}, {"userTs", r.chosen},
-		{"sign", sign}, {"createTs", r.created}, {"body", r.body}, {"observer", ids([]int{0})}, {"dists", ids([]int{r.boss})}, {"state", r.state},
+		{"readed", ids(r.read)},
+		{"id", r.id},
+		{"taskId", "none"},
+		{"no", no},
+		{"tags", r.tags},
+		{"owner", owner},
+		{"updateTs", r.updated},
+		{"account", owner},
+		{"templateId", r.form.id},
+		{"distId", boss},
+		{"userTs", r.chosen},
+		{"sign", sign},
+		{"createTs", r.created},
+		{"body", r.body},
+		{"observer", ids([]int{0})},
+		{"dists", ids([]int{r.boss})},
+		{"state", r.state},
 	}
 }

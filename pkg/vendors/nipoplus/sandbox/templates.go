@@ -19,8 +19,13 @@ type form struct {
 // are names of the report's own members, a heading without a key, an input that was removed, a template that was.
 var forms = []form{
 	{id: "sbxTemplateDaily0001", name: "作業日報", inputs: []input{
-		{"", "■ 本日の作業", "heading"}, {"wrk", "作業内容", "text"}, {"cnt", "数量", "number"}, {"tol", "使用機器", "select"},
-		{"n01", "備考", "text"}, {"n02", "備考", "text"}, {"stt", "state", "text"},
+		{"", "■ 本日の作業", "heading"},
+		{"wrk", "作業内容", "text"},
+		{"cnt", "数量", "number"},
+		{"tol", "使用機器", "select"},
+		{"n01", "備考", "text"},
+		{"n02", "備考", "text"},
+		{"stt", "state", "text"},
 	}},
 	{id: "sbxTemplateCheck0002", name: "点検/安全 2025", inputs: []input{
 		{"wrk", "点検箇所", "text"}, {"res", "結果", "text"}, {"n01", "備考", "text"}, {"pos", "位置", "map"},
@@ -39,8 +44,15 @@ func (f form) row() object {
 		body = append(body, append(row, member{"req", in.kind == "text"}, member{"type", in.kind}, member{"w", 12}))
 	}
 	return object{
-		{"ts", opened.UnixMilli()}, {"prefix", "No."}, {"active", true}, {"memo", "テンプレートメモ"}, {"name", f.name},
-		{"noruma", 0}, {"id", f.id}, {"tags", []string{}}, {"body", body},
+		{"ts", opened.UnixMilli()},
+		{"prefix", "No."},
+		{"active", true},
+		{"memo", "テンプレートメモ"},
+		{"name", f.name},
+		{"noruma", 0},
+		{"id", f.id},
+		{"tags", []string{}},
+		{"body", body},
 	}
 }
 

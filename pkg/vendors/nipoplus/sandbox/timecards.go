@@ -54,8 +54,14 @@ func sums(cards ...card) object {
 		over += max(minutes-480, 0)
 	}
 	return object{
-		{"totalWorkTime", work}, {"overWorkTime", over}, {"dayWorkHolyDay", holiday}, {"nightWorkHolyDay", 0},
-		{"dayWork", work}, {"nightWork", 0}, {"calcBreakTimeDay", pause}, {"calcBreakTimeNight", 0},
+		{"totalWorkTime", work},
+		{"overWorkTime", over},
+		{"dayWorkHolyDay", holiday},
+		{"nightWorkHolyDay", 0},
+		{"dayWork", work},
+		{"nightWork", 0},
+		{"calcBreakTimeDay", pause},
+		{"calcBreakTimeNight", 0},
 	}
 }
 
@@ -66,9 +72,20 @@ func (c *call) card(k card, who person) object {
 	}
 	calc := append(sums(k), member{"editStart", "08:00"}, member{"editEnd", k.end.Format("15:04")})
 	row := object{
-		{"id", identifier(20, who.id, k.day.Unix())}, {"date", k.day.Format("2006-01-02")}, {"breaks", breaks}, {"redacted", false},
-		{"isHolydayWork", k.off}, {"start", "08:00"}, {"generator", who.id}, {"memo", k.memo}, {"createTs", k.day.Add(8 * time.Hour).UnixMilli()},
-		{"end", k.end.Format("15:04")}, {"day", k.day.UnixMilli()}, {"updateTs", k.end.UnixMilli()}, {"staffId", who.id}, {"calcData", calc},
+		{"id", identifier(20, who.id, k.day.Unix())},
+		{"date", k.day.Format("2006-01-02")},
+		{"breaks", breaks},
+		{"redacted", false},
+		{"isHolydayWork", k.off},
+		{"start", "08:00"},
+		{"generator", who.id},
+		{"memo", k.memo},
+		{"createTs", k.day.Add(8 * time.Hour).UnixMilli()},
+		{"end", k.end.Format("15:04")},
+		{"day", k.day.UnixMilli()},
+		{"updateTs", k.end.UnixMilli()},
+		{"staffId", who.id},
+		{"calcData", calc},
 	}
 	if k.off {
 		return row[1:] // the document calls the id optional

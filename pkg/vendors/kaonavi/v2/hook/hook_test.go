@@ -39,7 +39,8 @@ func TestAnswers(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			var kept []string
 			refused := 0
-			h := &hook.Receiver{Secret: "s3cret",
+			h := &hook.Receiver{
+				Secret:  "s3cret",
 				Keep:    func(e []byte) error { kept = append(kept, string(e)); return c.keep },
 				Refused: func(int, say.Text) { refused++ },
 			}

@@ -189,9 +189,16 @@ func TestRefusals(t *testing.T) {
 		method, path, body string
 		status             int
 	}{
-		{"GET", "/sheet_layouts/99", "", 404}, {"GET", "/sheets/99", "", 404}, {"GET", "/tasks/1", "", 404}, {"GET", "/users/99", "", 404},
-		{"GET", "/enum_options/2201", "", 404}, {"DELETE", "/webhook/9", "", 404}, {"DELETE", "/users/99", "", 404},
-		{"GET", "/sheets/1003", "", 403}, {"GET", "/roles", "", 403}, {"PUT", "/members/overwrite", `{"member_data":[{"code":"x"}]}`, 403},
+		{"GET", "/sheet_layouts/99", "", 404},
+		{"GET", "/sheets/99", "", 404},
+		{"GET", "/tasks/1", "", 404},
+		{"GET", "/users/99", "", 404},
+		{"GET", "/enum_options/2201", "", 404},
+		{"DELETE", "/webhook/9", "", 404},
+		{"DELETE", "/users/99", "", 404},
+		{"GET", "/sheets/1003", "", 403},
+		{"GET", "/roles", "", 403},
+		{"PUT", "/members/overwrite", `{"member_data":[{"code":"x"}]}`, 403},
 		{"POST", "/members", `{"member_data":[{"code":"A0001","name":"二人目","custom_fields":[{"id":102,"values":["パート"]}]}]}`, 400},
 		{"POST", "/members", `{"member_data":[{"code":"N1"}]}`, 400},
 		{"PATCH", "/members", `{"member_data":[{"code":"A0001","name":""}]}`, 400},
