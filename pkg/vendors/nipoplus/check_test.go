@@ -56,15 +56,16 @@ func TestAnswersThatAreNone(t *testing.T) {
 		`200 {"error":{"message":"権限が足りません"}}`:                                                           {fault.Refused, "権限が足りません"},
 		`200 {"error":true,"message":[{"message":"Expected string, received null"},{"message":"日付不正"}]}`: {fault.Refused, "Expected string, received null; 日付不正"},
 		`200 {"error":true,"message":"bad key ` + secret + `"}`:                                          {fault.Refused, "bad key"},
-		`200 {"result":[{"id":"a"}`:                                                                      {fault.Temporary, "cut short"},
-		`200 `:                                                                                           {fault.Temporary, "cut short"},
-		`200 [{]`:                                                                                        {fault.Other, "not valid JSON"},
-		`200 {"hello":"world"}`:                                                                          {fault.Other, "expected a list, got an object"},
-		`200 {"error":false}`:                                                                            {fault.Other, "expected a list"},
-		`200 {"result":{"data":{}}}`:                                                                     {fault.Other, "expected a list, got an object"},
-		`200 {"result":[1]}`:                                                                             {fault.Other, "expected an object in the list, got a number"},
-		`200 null`:                                                                                       {fault.Other, "expected a list, got null"},
-		`200 <html>gateway</html>`:                                                                       {fault.Other, "web page"},
+
+		`200 {"result":[{"id":"a"}`:  {fault.Temporary, "cut short"},
+		`200 `:                       {fault.Temporary, "cut short"},
+		`200 [{]`:                    {fault.Other, "not valid JSON"},
+		`200 {"hello":"world"}`:      {fault.Other, "expected a list, got an object"},
+		`200 {"error":false}`:        {fault.Other, "expected a list"},
+		`200 {"result":{"data":{}}}`: {fault.Other, "expected a list, got an object"},
+		`200 {"result":[1]}`:         {fault.Other, "expected an object in the list, got a number"},
+		`200 null`:                   {fault.Other, "expected a list, got null"},
+		`200 <html>gateway</html>`:   {fault.Other, "web page"},
 	} {
 		c, _ := answers(t, text)
 		got, err := collect(t, c.Groups(t.Context()))
