@@ -229,7 +229,7 @@ func (t *tree) pasted(ctx context.Context, attempt *oauth.Attempt) (string, erro
 		return attempt.Pasted(line)
 	}
 	for {
-		line, err := t.AskPaste(ctx, "paste the address that the browser ended on, or the code (it is not shown)")
+		line, err := t.AskPaste(ctx, say.T("paste the address that the browser ended on, or the code (it is not shown)"))
 		if err != nil {
 			return "", err
 		}

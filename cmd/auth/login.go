@@ -82,7 +82,7 @@ func (t *tree) needs(ctx context.Context, account cli.Account) error {
 				WithHint("genba config set %s VALUE, or set %s", name, account.Vendor.Env(key))
 		}
 		k, _ := account.Vendor.Key(key)
-		answer, err := t.Ask(ctx, k.Help)
+		answer, err := t.Ask(ctx, say.T(say.Format(k.Help)))
 		if err != nil {
 			return err
 		}
@@ -103,7 +103,7 @@ func (t *tree) secrets(ctx context.Context, account cli.Account, withSecret bool
 	} else {
 		for _, name := range names {
 			s, _ := account.Vendor.Secret(name)
-			secret, err := t.AskSecret(ctx, account.Vendor.Title+" "+t.Say(s.Help))
+			secret, err := t.AskSecret(ctx, say.T("%s %s", account.Vendor.Title, say.Format(s.Help)))
 			if err != nil {
 				return nil, err
 			}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors"
 	"github.com/genba-cli/genba/pkg/work/each"
@@ -110,7 +111,7 @@ func (t *tree) run(ctx context.Context, command []string) (cli.Records, error) {
 func (t *tree) collect(ctx context.Context, r *runner, jobs []each.Job, journal *each.Journal) (all []record.Record, failed int, err error) {
 	p := t.Progress()
 	defer p.Done()
-	p.Set("runs")
+	p.Set(say.T("runs"))
 	for result := range each.Run(ctx, jobs, t.options, r.do) {
 		if result.Exit != 0 {
 			failed++

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
 )
 
@@ -26,7 +27,7 @@ one may be given alone. What FlexCRM counts to a time, and what names a particip
 handed on.`,
 		Example: `  genba flexcrm schedules list --from this-month --to this-month
   genba flexcrm schedules list --from today --participant 101`,
-		Columns: r.Columns(), Unit: r.Name,
+		Columns: r.Columns(), Unit: say.Format(r.Name),
 		Flags: func(c *cobra.Command) {
 			period.Register(c)
 			c.Flags().StringVar(&participant, "participant", "", "of this participant")

@@ -16,9 +16,10 @@ import (
 
 // write is a command that sends rows as forms, one request each.
 type write struct {
-	use, short, long, example, noun string
-	check, checkOne                 string   // the commands that show what is there, in general and with the arguments that were typed
-	given                           []string // arguments that are always typed
+	use, short, long, example string
+	noun                      say.Format
+	check, checkOne           string   // the commands that show what is there, in general and with the arguments that were typed
+	given                     []string // arguments that are always typed
 	// target are the arguments that name what is written to: typed for a single row, or columns of every row.
 	target []target
 	fields flexcrm.Fields

@@ -8,6 +8,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi"
 )
@@ -52,7 +53,7 @@ func (f *waitFlags) patience() (kaonavi.Patience, error) {
 
 // jobs makes a command whose answer is a job: one row, or one for each error. What a job that failed means is told once it
 // is printed. done is what a write has done by then; empty for a read.
-func (t *tree) jobs(l cli.List, done string, job func(ctx context.Context, args []string) (func() (kaonavi.Job, error), error)) *cobra.Command {
+func (t *tree) jobs(l cli.List, done say.Format, job func(ctx context.Context, args []string) (func() (kaonavi.Job, error), error)) *cobra.Command {
 	if l.Unit = "tasks"; l.Columns == nil {
 		l.Columns = kaonavi.JobColumns()
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
 )
@@ -18,7 +19,7 @@ func (f *waitFlags) patienceV2() (v2.Patience, error) {
 }
 
 // tasksV2 makes a command whose answer is a task. done is what a write has done by then; empty for a read.
-func (t *tree) tasksV2(l cli.List, done string, run func(ctx context.Context, args []string) (func() (v2.Task, error), error)) *cobra.Command {
+func (t *tree) tasksV2(l cli.List, done say.Format, run func(ctx context.Context, args []string) (func() (v2.Task, error), error)) *cobra.Command {
 	l.Columns, l.Unit = v2.TaskColumns(), "tasks"
 	l.Run = func(ctx context.Context, args []string) (*cli.Result, error) {
 		do, err := run(ctx, args)
@@ -31,7 +32,7 @@ func (t *tree) tasksV2(l cli.List, done string, run func(ctx context.Context, ar
 }
 
 // taskResult returns a task as one row, or one for each message. What a task that failed means is told once it is printed.
-func taskResult(done string, do func() (v2.Task, error)) *cli.Result {
+func taskResult(done say.Format, do func() (v2.Task, error)) *cli.Result {
 	tasks := func(yield func(record.Record, error) bool) {
 		task, err := do()
 		switch {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/render"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/logimeter/convert"
 )
@@ -121,7 +122,7 @@ func (t *tree) convertFile(ctx context.Context, path string, rule *convert.Rule,
 	defer p.Done()
 	result, err := convert.Convert(ctx, file, rule, convert.Options{
 		Name: cli.FileName(path), SkipUnknown: o.unknown == "skip",
-		Progress: func(lines int) { p.Add(lines, "lines") },
+		Progress: p.Counter(say.T("lines")),
 	})
 	p.Done()
 	if err == nil && result.Skipped > 0 {

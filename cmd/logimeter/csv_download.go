@@ -64,10 +64,9 @@ func (t *tree) csvFile(c *cobra.Command, wait *waitFlags, what say.Text, get fun
 	cli.KeepFlat()
 	p := t.Progress()
 	defer p.Done()
-	show := func(text say.Text) { p.Set(t.In(text)) }
-	show(what)
+	p.Set(what)
 	o := out.options
-	o.Schedule, o.Note = schedule, show
+	o.Schedule, o.Note = schedule, p.Set
 	rows, err := get(ctx, client, o)
 	p.Done()
 	t.Count("rows", rows)

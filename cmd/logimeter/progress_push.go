@@ -152,7 +152,8 @@ func (s *sending) dryRun(ctx context.Context) error {
 func (s *sending) run(ctx context.Context) (cli.Records, error) {
 	progress := s.Progress()
 	options := s.options()
-	options.OnResult = func(batch.Result) { progress.Add(1, fmt.Sprintf("of %d rows", len(s.rows))) }
+	count := progress.Counter(say.T("of %d rows", len(s.rows)))
+	options.OnResult = func(batch.Result) { count(1) }
 	report, err := batch.Run(ctx, s.rows, options, s.send)
 	progress.Done()
 	rows, requests := s.accepted(report)

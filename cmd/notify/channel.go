@@ -11,6 +11,7 @@ import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/keep/credential"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/work/notify"
 )
@@ -141,10 +142,11 @@ func (t *tree) through(ctx context.Context, q *notify.Queue, poster *notify.Post
 		}
 	}
 	p := t.Progress()
-	p.Set("posting messages")
+	p.Set(say.T("posting messages"))
+	posted := p.Counter(say.T("messages"))
 	defer p.Done()
 	err = q.Flush(ctx, poster, earlier, func(o notify.Outcome) {
-		p.Add(1, "messages")
+		posted(1)
 		r.entry(o.Entry, ours[o.Entry.ID], o.Status, o.Err)
 		t.Count("messages", 1)
 	})

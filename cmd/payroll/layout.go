@@ -89,7 +89,7 @@ func (t *tree) askAll(ctx context.Context, asks []payroll.Ask, answers map[strin
 		if len(a.Choices) > 0 {
 			prompt += " [" + strings.Join(a.Choices, ", ") + "]"
 		}
-		answer, err := t.Ask(ctx, prompt)
+		answer, err := t.Ask(ctx, say.Verbatim(prompt))
 		if err != nil {
 			return err
 		}

@@ -23,15 +23,19 @@ type Text struct {
 	format string
 	args   []any
 	parts  []Text // of a joined text, whose format is the separator
+	one    string // what the format reads as in English, where it is a noun in the singular
 	given  bool   // the format is somebody's own words: neither filled in nor translated
 }
 
-// T returns a text with the verbs of package fmt. Among args, a Text, and an error that holds one, are said in the language
-// of the text; all others stay as they are.
+// T returns a text with the verbs of package fmt. Among args, a Text, a Format, and an error that holds a Text, are said in the
+// language of the text; all others stay as they are.
 func T(format Format, args ...any) Text { return Text{format: string(format), args: args} }
 
 // Verbatim returns a text that is never translated: a vendor's own words, a command to be typed.
 func Verbatim(words string) Text { return Text{format: words, given: true} }
+
+// Singular returns a noun that is translated as many is, and reads as one in English.
+func Singular(one string, many Format) Text { return Text{format: string(many), one: one} }
 
 // Join returns the texts that say something, with the separator between them. The separator is translated, too.
 func Join(separator Format, texts ...Text) Text {
@@ -88,6 +92,9 @@ func (t Text) In(c Catalogue) string {
 		return strings.Join(said, translated(c, t.format))
 	}
 	format := translated(c, t.format)
+	if t.one != "" && format == t.format {
+		return t.one
+	}
 	if len(t.args) == 0 {
 		return strings.ReplaceAll(format, "%%", "%")
 	}
@@ -120,6 +127,8 @@ func mapped(arg any, f func(string) string) any {
 	switch arg := arg.(type) {
 	case Text:
 		return arg.Map(f)
+	case Format:
+		return arg
 	case string:
 		return f(arg)
 	}
@@ -136,13 +145,16 @@ func translated(c Catalogue, format string) string {
 	return c.Format(format)
 }
 
-// argument returns what is filled in for arg: a Text in the language, an error with what it holds in the language.
+// argument returns what is filled in for arg: a Text or a Format in the language, an error with what it holds in the
+// language.
 func argument(arg any, c Catalogue) any {
 	switch arg := arg.(type) {
 	case Speaker:
 		return arg.In(c)
 	case error:
 		return ErrorIn(arg, c)
+	case Format:
+		return T(arg).In(c)
 	case string:
 		if p, ok := c.(interface{ Phrase(string) string }); ok {
 			return p.Phrase(arg)

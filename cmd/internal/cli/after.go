@@ -7,6 +7,6 @@ import (
 
 // afterWrite returns the error of an output that failed although the write itself was done: it must not be
 // repeated because of that.
-func afterWrite(done string, err error) error {
+func afterWrite(done say.Format, err error) error {
 	return &fault.Error{Kind: fault.KindOf(err), Message: say.T("%s, but: %s", done, message(err)), Hint: say.T("do not send it again"), Err: err}
 }

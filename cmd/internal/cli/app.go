@@ -236,7 +236,7 @@ func (a *App) SecretSource(v vendors.Vendor, name string) func(context.Context) 
 
 // Progress shows long work on stderr.
 func (a *App) Progress() *progress.Progress {
-	p := progress.New(progress.Options{Out: a.Streams.ErrFile, Writer: a.Streams.Err, Terminal: a.spins(), Quiet: a.Flags.Quiet, Say: a.say, Around: a.waiting.Load()})
+	p := progress.New(progress.Options{Out: a.Streams.ErrFile, Writer: a.Streams.Err, Terminal: a.spins(), Quiet: a.Flags.Quiet, Say: func(t say.Text) string { return a.in(t) }, Around: a.waiting.Load()})
 	a.progress.Store(p)
 	return p
 }

@@ -13,11 +13,11 @@ import (
 )
 
 // Ask asks for a value that is no secret.
-func (a *App) Ask(ctx context.Context, prompt string) (string, error) {
+func (a *App) Ask(ctx context.Context, prompt say.Text) (string, error) {
 	var answer string
 	var err error
 	a.aside(func() {
-		fmt.Fprintf(a.Streams.Err, "%s: ", a.say(prompt))
+		fmt.Fprintf(a.Streams.Err, "%s: ", a.in(prompt))
 		answer, err = a.readLine(ctx)
 	})
 	answer = strings.TrimSpace(answer)

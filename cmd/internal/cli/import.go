@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -31,7 +30,7 @@ type Send func(ctx context.Context, rows []record.Value) ([]Outcome, error)
 // for each row.
 type Import struct {
 	Use, Short, Long, Example string
-	Noun                      string               // "staffs"
+	Noun                      say.Format           // "staffs"
 	Args                      cobra.PositionalArgs // nil: none
 	Flags                     func(*cobra.Command) // adds the command's own flags
 	Rules                     []intake.Rule
@@ -172,11 +171,8 @@ func (a *App) send(ctx context.Context, i Import, o batch.Options, rows []intake
 	}
 	p := a.Progress()
 	a.run.unit = i.Noun
-	counted := fmt.Sprintf("of %d %s", len(rows), i.Noun)
-	if len(rows) == 1 {
-		counted = fmt.Sprintf("of 1 %s", singular(i.Noun))
-	}
-	o.OnResult = func(batch.Result) { a.run.records.Add(1); p.Add(1, counted) }
+	count := p.Counter(say.T("of %d %s", len(rows), unitOf(int64(len(rows)), i.Noun)))
+	o.OnResult = func(batch.Result) { a.run.records.Add(1); count(1) }
 	report, err := batch.Run(ctx, values(rows, i.Rules), o, func(ctx context.Context, part []record.Value) ([]batch.Result, error) {
 		outcomes, err := send(ctx, part)
 		return results(outcomes), err

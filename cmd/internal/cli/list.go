@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/progress"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -22,7 +23,7 @@ type List struct {
 	// Table: the records may go into a table of a database, although the command is no list or pull by its name.
 	Table bool
 	// Unit is what is counted while it works: "stamps".
-	Unit string
+	Unit say.Format
 	// Flags adds the command's own flags.
 	Flags func(*cobra.Command)
 	// Run reads the flags and arguments, asks what has to be asked, and refuses what can't be. Nothing is sent before
@@ -84,7 +85,7 @@ func (a *App) List(l List) *cobra.Command {
 	return c
 }
 
-func (a *App) print(ctx context.Context, out *Output, unit string, result *Result) error {
+func (a *App) print(ctx context.Context, out *Output, unit say.Format, result *Result) error {
 	records := result.Records
 	if result.Rows != nil && out.tabular {
 		records = result.Rows
@@ -125,9 +126,9 @@ func (a *App) print(ctx context.Context, out *Output, unit string, result *Resul
 }
 
 // counted counts records as they pass, for the progress and for the summary of the run.
-func (a *App) counted(p *progress.Progress, unit string, records Records) Records {
+func (a *App) counted(p *progress.Progress, unit say.Format, records Records) Records {
 	a.run.unit = unit
-	return progress.Count(p, unit, func(yield func(record.Record, error) bool) {
+	return progress.Count(p, say.T(unit), func(yield func(record.Record, error) bool) {
 		for r, err := range records {
 			if err == nil {
 				a.run.records.Add(1)

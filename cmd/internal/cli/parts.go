@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -25,7 +26,7 @@ type Part struct {
 }
 
 // writeParts renders all parts before the first takes its place.
-func (a *App) writeParts(ctx context.Context, unit string, result *Result) error {
+func (a *App) writeParts(ctx context.Context, unit say.Format, result *Result) error {
 	KeepFlat()
 	p := a.Progress()
 	defer p.Done()

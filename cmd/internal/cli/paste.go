@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -18,13 +19,13 @@ const maxPaste = 64 << 10
 
 // AskPaste prompts on stderr and reads a line of any length without echo. A terminal that reads lines by itself cuts them at
 // 4,095 bytes, on macOS at 1,023.
-func (a *App) AskPaste(ctx context.Context, prompt string) (string, error) {
+func (a *App) AskPaste(ctx context.Context, prompt say.Text) (string, error) {
 	fd := int(a.Streams.In.Fd())
 	before, err := term.MakeRaw(fd)
 	if err != nil {
 		return "", fault.Errorf(fault.Other, "the terminal can't be read: %w", err)
 	}
-	fmt.Fprint(a.Streams.Err, a.say(prompt)+": ")
+	fmt.Fprint(a.Streams.Err, a.in(prompt)+": ")
 	type answer struct {
 		text string
 		err  error

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/wire/batch"
 )
 
@@ -20,7 +21,7 @@ type Report struct {
 	// Run does the work. Nil records: there is nothing to tell beside the error.
 	Run func(ctx context.Context, args []string) (Records, error)
 	// After says what was done already when the output then fails; empty for what changes nothing.
-	After string
+	After say.Format
 }
 
 // Report makes the command. The output is opened before anything is done, so that a bad flag or folder costs nothing.

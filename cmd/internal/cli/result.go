@@ -5,6 +5,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/data/render"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/wire/destination"
 )
 
@@ -26,7 +27,7 @@ type Result struct {
 	// Arrange puts in order the columns that were found in the records, and may add to them. nil: as found.
 	Arrange Arrange
 	// Done says of a write what was done already when the output then fails; empty for reads.
-	Done string
+	Done say.Format
 	// OwnDryRun: the vendor has a dry run of its own, whose answer is printed like any other.
 	OwnDryRun bool
 	// Shape says how the records lie in a table of a database, for --into; its columns are those above. The zero Shape is a list
@@ -57,7 +58,7 @@ func Object(read func() (record.Record, error)) *Result {
 }
 
 // Write returns the result of a command that writes one object. done says what was done when the output then fails.
-func Write(done string, write func() (record.Record, error)) *Result {
+func Write(done say.Format, write func() (record.Record, error)) *Result {
 	return &Result{Records: One(write), Single: true, Done: done}
 }
 

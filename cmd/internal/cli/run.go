@@ -22,7 +22,7 @@ import (
 type run struct {
 	began   time.Time
 	records atomic.Int64
-	unit    string
+	unit    say.Format
 	command string // below genba: "akashi stamps pull"
 	quit    func() // ends the reading of a list, when the person has seen enough
 	span    *period.Span
@@ -97,7 +97,7 @@ func (a *App) written() error {
 }
 
 // Count is for commands that write their output themselves: n more records for the summary, which calls them unit.
-func (a *App) Count(unit string, n int64) {
+func (a *App) Count(unit say.Format, n int64) {
 	a.run.unit = unit
 	a.run.records.Add(n)
 }
@@ -112,7 +112,7 @@ func (a *App) summarize(command string, err error) {
 		return
 	}
 	s := summary{
-		Command: command, ExitCode: fault.ExitCode(err), Records: a.run.records.Load(), Unit: a.run.unit,
+		Command: command, ExitCode: fault.ExitCode(err), Records: a.run.records.Load(), Unit: string(a.run.unit),
 		Began: a.run.began.Format(time.RFC3339), Seconds: float64(a.Now().Sub(a.run.began).Milliseconds()) / 1000,
 	}
 	if a.run.span != nil {
@@ -157,7 +157,7 @@ type summary struct {
 	Error    string  `json:"error,omitempty"`
 }
 
-func (s summary) text(tell func(say.Format, ...any) string, unit func(int64) string) string {
+func (s summary) text(tell func(say.Format, ...any) string, unit func(int64) say.Text) string {
 	line := "genba: " + s.Command + ": "
 	switch {
 	case s.Skipped:

@@ -17,7 +17,7 @@ import (
 const maxSecretInput = 64 << 10
 
 // AskSecret prompts on stderr and reads without echo.
-func (a *App) AskSecret(ctx context.Context, prompt string) (string, error) {
+func (a *App) AskSecret(ctx context.Context, prompt say.Text) (string, error) {
 	if !a.Streams.Interactive() {
 		return "", fault.New(fault.Usage, "there is no terminal to ask for the secret on").
 			WithHint("give it on standard input: … --with-secret < file")
@@ -36,7 +36,7 @@ func (a *App) AskSecret(ctx context.Context, prompt string) (string, error) {
 	read := make(chan answer, 1)
 	go func() {
 		k := &keys{in: a.Streams.In, Writer: a.Streams.Err}
-		secret, err := term.NewTerminal(k, "").ReadPassword(a.say(prompt) + ": ")
+		secret, err := term.NewTerminal(k, "").ReadPassword(a.in(prompt) + ": ")
 		if k.interrupted {
 			err = context.Canceled
 		}

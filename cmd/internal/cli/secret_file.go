@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -15,7 +16,7 @@ func (a *App) ReadSecretFile(ctx context.Context, flag, path string) (string, er
 	var stdin io.Reader
 	switch {
 	case path == "-" && a.Streams.Interactive():
-		return a.AskSecret(ctx, "token")
+		return a.AskSecret(ctx, say.Verbatim("token"))
 	case path == "-":
 		stdin = a.stdin(ctx)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // slow is what a vendor makes genba wait before there is an output, or a person who is asked.
@@ -106,7 +107,7 @@ func TestALineEvery30SecondsBeforeTheOutput(t *testing.T) {
 		"work inside that tells for itself": {func(app *cli.App) *cobra.Command {
 			return app.List(cli.List{Use: "list", Run: func(context.Context, []string) (*cli.Result, error) {
 				p := app.Progress()
-				p.Set("counting")
+				p.Set(say.T("counting"))
 				slow(70 * time.Second)
 				p.Done()
 				slow(40 * time.Second)

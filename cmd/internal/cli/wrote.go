@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/pkg/data/period"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // Wrote tells a person that a file now holds all records of the run. Scripts have --summary for that.
@@ -31,12 +32,14 @@ func (a *App) WrotePart(path string, n int64) {
 	a.Tell("wrote %s: %s %s, %s to %s", path, count, unit, from, to)
 }
 
-// unit returns the unit of the run's records for so many of them, in the language of who reads it.
-func (a *App) unit(n int64) string {
-	if n == 1 && a.words() == nil {
-		return singular(a.run.unit)
+// unit returns the unit of the run's records for so many of them.
+func (a *App) unit(n int64) say.Text { return unitOf(n, a.run.unit) }
+
+func unitOf(n int64, unit say.Format) say.Text {
+	if n == 1 {
+		return say.Singular(singular(string(unit)), unit)
 	}
-	return a.say(a.run.unit)
+	return say.T(unit)
 }
 
 // singular returns the English unit for one: "stamps" becomes "stamp", "approvals" "approval".

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/progress"
 )
 
@@ -15,7 +16,7 @@ func ExampleCount() {
 	defer p.Done()
 	var numbers iter.Seq2[int, error] = func(yield func(int, error) bool) { _ = yield(1, nil) && yield(2, nil) }
 	sum := 0
-	for n, err := range progress.Count(p, "numbers", numbers) {
+	for n, err := range progress.Count(p, say.T("numbers"), numbers) {
 		if err != nil {
 			fmt.Println(err)
 			return

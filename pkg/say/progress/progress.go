@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/briandowns/spinner"
+
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 const (
@@ -27,8 +29,8 @@ type Options struct {
 	Terminal bool
 	Quiet    bool
 	Every    time.Duration // between lines when Out is no terminal; 0: 30 s
-	// Say puts a text into the language of who reads it; nil leaves it.
-	Say func(text string) string
+	// Say puts a text into the language of who reads it; nil says it in English.
+	Say func(text say.Text) string
 	// Around is the progress of what this work is a part of. It says nothing until this one is done.
 	Around *Progress
 }
@@ -51,7 +53,7 @@ type Progress struct {
 
 // what is being done: a text on its own, or the unit of what is counted.
 type what struct {
-	text    string
+	text    say.Text
 	counted bool
 }
 
@@ -64,7 +66,7 @@ func New(o Options) *Progress {
 		o.Writer = o.Out
 	}
 	if o.Say == nil {
-		o.Say = func(text string) string { return text }
+		o.Say = say.Text.String
 	}
 	now := time.Now()
 	p := &Progress{o: o, begun: now, spoke: now}
@@ -82,13 +84,16 @@ func New(o Options) *Progress {
 }
 
 // Set says what is being done where nothing can be counted: "waiting for job 12".
-func (p *Progress) Set(text string) { p.what.Store(&what{text: text}) }
+func (p *Progress) Set(text say.Text) { p.what.Store(&what{text: text}) }
 
-// Add counts n more of what unit says: "stamps", or "of 120 staffs".
-func (p *Progress) Add(n int, unit string) {
-	p.count.Add(int64(n))
-	if w := p.what.Load(); w == nil || !w.counted || w.text != unit {
-		p.what.Store(&what{text: unit, counted: true})
+// Counter returns what counts n more of what unit says: "stamps", or "of 120 staffs".
+func (p *Progress) Counter(unit say.Text) func(n int) {
+	w := &what{text: unit, counted: true}
+	return func(n int) {
+		p.count.Add(int64(n))
+		if p.what.Load() != w {
+			p.what.Store(w)
+		}
 	}
 }
 
@@ -153,7 +158,7 @@ func (p *Progress) start() {
 	// stays, because nothing would bring it back after an interrupt. Without "reset" it is white on white
 	// in some terminals.
 	p.spinner = spinner.New(spinner.CharSets[9], frame, spinner.WithWriterFile(p.o.Out), spinner.WithHiddenCursor(false), spinner.WithColor("reset"))
-	p.spinner.PreUpdate = func(s *spinner.Spinner) { s.Suffix = " " + fit(p.state(), width(p.o.Out)) }
+	p.spinner.PreUpdate = func(s *spinner.Spinner) { s.Suffix = " " + fit(p.o.Say(p.state()), width(p.o.Out)) }
 	p.spinner.Start()
 }
 
@@ -172,27 +177,28 @@ func (p *Progress) line() {
 		return
 	}
 	p.spoke = time.Now()
-	fmt.Fprintln(p.o.Writer, p.o.Say(fmt.Sprintf("genba: %s after %s", p.state(), time.Since(p.begun).Round(time.Second))))
+	fmt.Fprintln(p.o.Writer, p.o.Say(say.T("genba: %s after %s", p.state(), time.Since(p.begun).Round(time.Second))))
 	p.timer.Reset(p.o.Every)
 }
 
-func (p *Progress) state() string {
+func (p *Progress) state() say.Text {
 	w := p.what.Load()
 	switch {
 	case w == nil:
-		return p.o.Say("waiting for the first answer")
+		return say.T("waiting for the first answer")
 	case !w.counted:
-		return p.o.Say(w.text)
+		return w.text
 	}
-	return thousands(int(p.count.Load())) + " " + p.o.Say(w.text)
+	return say.Join(" ", say.Verbatim(thousands(int(p.count.Load()))), w.text)
 }
 
 // Count passes a sequence on and counts its items.
-func Count[T any](p *Progress, unit string, seq iter.Seq2[T, error]) iter.Seq2[T, error] {
+func Count[T any](p *Progress, unit say.Text, seq iter.Seq2[T, error]) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
+		count := p.Counter(unit)
 		for item, err := range seq {
 			if err == nil {
-				p.Add(1, unit)
+				count(1)
 			}
 			if !yield(item, err) {
 				return

@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/progress"
 )
 
@@ -19,7 +20,7 @@ func TestLinesWhereThereIsNoTerminal(t *testing.T) {
 		var out bytes.Buffer
 		p := progress.New(progress.Options{Writer: &out, Every: 30 * time.Second})
 		wait(31 * time.Second)
-		p.Add(12345, "stamps")
+		p.Counter(say.T("stamps"))(12345)
 		wait(30 * time.Second)
 		p.Done()
 		wait(5 * time.Minute)
@@ -62,7 +63,7 @@ func TestCountPassesEverythingOn(t *testing.T) {
 			yield(0, broken)
 		}
 		n, last := 0, error(nil)
-		for i, err := range progress.Count(p, "stamps", seq) {
+		for i, err := range progress.Count(p, say.T("stamps"), seq) {
 			if last = err; err == nil {
 				if i != n {
 					t.Fatalf("item %d came as %d", n, i)
@@ -87,7 +88,7 @@ func TestCountStopsWhenAsked(t *testing.T) {
 		for yield(1, nil) {
 		}
 	}
-	for _, err := range progress.Count(p, "x", seq) {
+	for _, err := range progress.Count(p, say.T("x"), seq) {
 		if err != nil {
 			t.Error(err)
 		}
@@ -102,11 +103,11 @@ func TestSetSaysWhatCannotBeCounted(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var out bytes.Buffer
 		p := progress.New(progress.Options{Writer: &out, Every: 30 * time.Second})
-		p.Set("waiting for job 12")
+		p.Set(say.T("waiting for job 12"))
 		wait(31 * time.Second)
-		p.Add(3, "rows")
+		p.Counter(say.T("rows"))(3)
 		wait(30 * time.Second)
-		p.Set("waiting for job 13")
+		p.Set(say.T("waiting for job 13"))
 		wait(30 * time.Second)
 		p.Done()
 		want := "genba: waiting for job 12 after 30s\ngenba: 3 rows after 1m0s\ngenba: waiting for job 13 after 1m30s\n"

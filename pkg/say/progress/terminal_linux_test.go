@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/progress"
 )
 
@@ -74,11 +75,11 @@ func (tty *terminal) until(t *testing.T, text string) {
 func TestSpinnerOnATerminal(t *testing.T) {
 	tty := newTerminal(t, 40)
 	p := progress.New(progress.Options{Out: tty.out, Terminal: true})
-	p.Set("waiting for job 12")
+	p.Set(say.T("waiting for job 12"))
 	tty.until(t, "waiting for job 12")
-	p.Add(12345, "stamps")
+	p.Counter(say.T("stamps"))(12345)
 	tty.until(t, "12,345 stamps")
-	p.Add(1, strings.Repeat("staffs and ", 20))
+	p.Counter(say.Verbatim(strings.Repeat("staffs and ", 20)))(1)
 	tty.until(t, "12,346 staffs and ")
 	p.Done()
 	p.Done()
@@ -138,7 +139,7 @@ func TestQuickWorkShowsNothingOnATerminal(t *testing.T) {
 	tty := newTerminal(t, 80)
 	for _, quiet := range []bool{false, true} {
 		p := progress.New(progress.Options{Out: tty.out, Terminal: true, Quiet: quiet})
-		p.Add(5, "stamps")
+		p.Counter(say.T("stamps"))(5)
 		p.Done()
 	}
 	fmt.Fprint(tty.out, "END")

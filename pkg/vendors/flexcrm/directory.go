@@ -6,6 +6,7 @@ import (
 	"net/url"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // Resource is one of the lists that every workspace has: users, groups, departments, positions, schedules. Its name is the first
@@ -70,7 +71,7 @@ type ScheduleQuery struct {
 
 // List lists a resource: 100 an answer, because the document names no maximum for these.
 func (c *Client) List(ctx context.Context, r Resource, wanted Slice) iter.Seq2[record.Record, error] {
-	return c.list(ctx, call{endpoint: r.Name + "_list", what: r.Name}, walk{unit: r.Name, size: PageDefault, rising: true}, wanted, query{}, nil)
+	return c.list(ctx, call{endpoint: r.Name + "_list", what: r.Name}, walk{unit: say.T(say.Format(r.Name)), size: PageDefault, rising: true}, wanted, query{}, nil)
 }
 
 // ListSchedules lists the schedules of a time, or of a participant.
@@ -81,7 +82,7 @@ func (c *Client) ListSchedules(ctx context.Context, q ScheduleQuery) iter.Seq2[r
 			sent.add(p.name, p.value)
 		}
 	}
-	return c.list(ctx, call{endpoint: "schedules_list", what: "schedules"}, walk{unit: "schedules", size: PageDefault, rising: true}, q.Slice, sent, nil)
+	return c.list(ctx, call{endpoint: "schedules_list", what: "schedules"}, walk{unit: say.T("schedules"), size: PageDefault, rising: true}, q.Slice, sent, nil)
 }
 
 // Get reads one record of a resource.

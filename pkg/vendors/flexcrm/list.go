@@ -126,7 +126,7 @@ func (c *Client) Records(ctx context.Context, table string, q RecordQuery) iter.
 		if len(q.Where) > 0 {
 			whole = &r
 		}
-		w := walk{unit: "records of " + table, size: PageMax, steady: len(q.Order) == 0 || q.Order[0].Field == "id"}
+		w := walk{unit: say.T("records of %s", table), size: PageMax, steady: len(q.Order) == 0 || q.Order[0].Field == "id"}
 		w.rising = w.steady && (len(q.Order) == 0 || !q.Order[0].Descending)
 		c.list(ctx, r, w, q.Slice, sent, whole)(yield)
 	}

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -25,7 +26,7 @@ type page struct {
 // added all the time, where all have come that were there when its end was seen (growth). What comes twice is dropped. The
 // total decides nothing but how far to read ahead: it may be missing, or the size of a page.
 type walk struct {
-	unit   string
+	unit   say.Text
 	size   int // records asked for at once
 	most   int // records wanted; 0: all
 	atOnce int

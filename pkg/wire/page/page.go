@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -20,9 +21,9 @@ type Page[T any] struct {
 
 // Spec says how the vendor pages.
 type Spec struct {
-	Size        int    // items in a full page
-	Concurrency int    // requests at once; 0 means 4
-	Unit        string // what the items are, for messages: "staffs"
+	Size        int        // items in a full page
+	Concurrency int        // requests at once; 0 means 4
+	Unit        say.Format // what the items are, for messages: "staffs"
 }
 
 const (
