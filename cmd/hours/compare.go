@@ -88,7 +88,8 @@ source has times. At the end stands who was found in both, on stderr.`,
 					}
 				}
 			}
-			return cli.Stream(cli.Then(rows, func() error { return f.check.Verdict(found, "differences were found: %d") })), nil
+			all := cli.Then(rows, func() error { return f.check.Verdict(found, "differences were found: %d") })
+			return &cli.Result{Records: all, Gathered: true}, nil
 		},
 	})
 }

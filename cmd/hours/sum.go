@@ -45,7 +45,7 @@ days that lack their start or end. person is that of the people map, without a m
 			if err := t.known(args...); err != nil {
 				return nil, err
 			}
-			return cli.Stream(func(yield func(record.Record, error) bool) {
+			return &cli.Result{Gathered: true, Records: func(yield func(record.Record, error) bool) {
 				sheet, err := t.read(ctx, &f, reading)
 				if err != nil {
 					yield(record.Record{}, err)
@@ -56,7 +56,7 @@ days that lack their start or end. person is that of the people map, without a m
 						return
 					}
 				}
-			}), nil
+			}}, nil
 		},
 	})
 }

@@ -65,7 +65,7 @@ With --leaders kaonavi names, departments and leaders come from Kaonavi; --by de
 			if err := t.known(args...); err != nil {
 				return nil, err
 			}
-			return cli.Stream(func(yield func(record.Record, error) bool) {
+			return &cli.Result{Gathered: true, Records: func(yield func(record.Record, error) bool) {
 				sheet, err := t.read(ctx, &f.flags, reading)
 				if err != nil {
 					yield(record.Record{}, err)
@@ -76,7 +76,7 @@ With --leaders kaonavi names, departments and leaders come from Kaonavi; --by de
 						return
 					}
 				}
-			}), nil
+			}}, nil
 		},
 	})
 }

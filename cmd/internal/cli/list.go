@@ -90,7 +90,10 @@ func (a *App) print(ctx context.Context, out *Output, unit say.Format, result *R
 	if result.Rows != nil && out.tabular {
 		records = result.Rows
 	}
-	if out.streams {
+	switch {
+	case out.streams && result.Gathered:
+		KeepGathered()
+	case out.streams:
 		KeepFlat()
 	}
 	p := a.Progress()

@@ -15,3 +15,13 @@ func KeepFlat() {
 	render.ForgetTables()
 	debug.SetGCPercent(streamingGarbage)
 }
+
+// gatheredGarbage is the same where all records are held before the first goes out: the heap grows so often on the way there that
+// the collector, which takes every core that idles, would cost more than the work.
+const gatheredGarbage = 150
+
+// KeepGathered is for records that are made of what is held as a whole, some MiB of it.
+func KeepGathered() {
+	render.ForgetTables()
+	debug.SetGCPercent(gatheredGarbage)
+}

@@ -19,6 +19,8 @@ type Result struct {
 	Rows Records
 	// Single: the records are one object, not a list (unless they are of Several).
 	Single bool
+	// Gathered: what the records are made of is read and held before the first of them.
+	Gathered bool
 	// Columns are those of this run. nil: all of the List or, with Declared or Arrange, as they are found.
 	Columns []record.Column
 	// Declared returns the columns that the answer itself names. It is asked when the first record is there and again at

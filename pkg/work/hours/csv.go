@@ -38,8 +38,8 @@ type table struct {
 	outside func(rows int)
 	source  string // which times the minutes are
 
-	people map[string]string // their names, each once
-	day    []byte            // the date that was read last, as text
+	people recall // their names
+	day    []byte // the date that was read last, as text
 	dayIs  Date
 }
 
@@ -86,7 +86,7 @@ func (t *table) open(r io.Reader) error {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return t.unreadable(err)
 	}
-	t.rows, t.people = newRowReader(charset.NewReader(b, charset.Detect(sample, len(sample) < sampleSize))), map[string]string{}
+	t.rows, t.people = newRowReader(charset.NewReader(b, charset.Detect(sample, len(sample) < sampleSize))), newRecall()
 	cells, err := t.rows.next()
 	if err != nil {
 		if errors.Is(err, io.EOF) {
@@ -143,12 +143,15 @@ func (t *table) wrong(format say.Format, args ...any) error {
 
 // person returns the name of a person, which is kept once however many rows have it.
 func (t *table) person(cell []byte) string {
-	name, ok := t.people[string(cell)]
-	if !ok {
-		name = string(cell)
-		t.people[name] = name
+	name, i := t.people.expected()
+	if i == nobody || name != string(cell) {
+		var known bool
+		if i, known = t.people.places[string(cell)]; !known {
+			i = t.people.add(string(cell))
+		}
 	}
-	return name
+	t.people.came(i)
+	return t.people.texts[i]
 }
 
 // date reads a date. Rows come by day, or by person: most dates are the one before, or the day after it.

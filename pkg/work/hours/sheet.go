@@ -27,7 +27,7 @@ type Sheet struct {
 
 	cells []cell
 	index map[string]int32
-	keys  map[string]int32 // of the source
+	keys  recall // of the source
 }
 
 // cell is what a person has on a day.
@@ -50,7 +50,8 @@ type Options struct {
 // Collect reads the days of a source. Several of one person and date are summed; a day of which one part is unfinished is
 // unfinished as a whole.
 func Collect(days iter.Seq2[Day, error], o Options) (*Sheet, error) {
-	s := &Sheet{index: map[string]int32{}, keys: map[string]int32{}}
+	s := &Sheet{index: map[string]int32{}, keys: newRecall()}
+	var cells cellList
 	for d, err := range days {
 		if err != nil {
 			return nil, err
@@ -73,16 +74,21 @@ func Collect(days iter.Seq2[Day, error], o Options) (*Sheet, error) {
 			c.source = s.source(d.Source)
 			c.minutes = int32(d.Minutes)
 		}
-		s.cells = append(s.cells, c)
+		cells.add(c)
 	}
-	s.settle()
+	s.settle(&cells)
 	return s, nil
 }
 
 // person returns the place of whom a source knows by a key. Two keys are two people: if they would be called the same, their hours would be
 // those of one.
 func (s *Sheet) person(key string, names Names) (int32, error) {
-	if i, ok := s.keys[key]; ok {
+	if text, i := s.keys.expected(); i != nobody && text == key {
+		s.keys.came(i)
+		return i, nil
+	}
+	if i, ok := s.keys.places[key]; ok {
+		s.keys.came(i)
 		return i, nil
 	}
 	who := Who{Person: key}
@@ -93,8 +99,9 @@ func (s *Sheet) person(key string, names Names) (int32, error) {
 		return 0, fault.Errorf(fault.Usage, "two people of the source would both be %s (%s)", who.Person, key).
 			WithHint("two accounts have one number, or a number is somebody else's person in the people map: mend the one or the other")
 	}
-	i := int32(len(s.People))
-	s.index[who.Person], s.keys[key] = i, i
+	i := s.keys.add(key)
+	s.keys.came(i)
+	s.index[who.Person] = i
 	s.People = append(s.People, who)
 	return i, nil
 }
@@ -117,7 +124,7 @@ func (s *Sheet) sourceOf(c cell) string {
 }
 
 // settle puts the cells in order of person and date and joins those of one person and date.
-func (s *Sheet) settle() {
+func (s *Sheet) settle(cells *cellList) {
 	order := make([]int32, len(s.People))
 	for i := range order {
 		order[i] = int32(i)
@@ -127,14 +134,11 @@ func (s *Sheet) settle() {
 	for place, i := range order {
 		people[place], rank[i] = s.People[i], int32(place)
 	}
-	s.People = people
-	for i := range s.cells {
-		s.cells[i].person = rank[s.cells[i].person]
-	}
+	s.People, s.keys = people, recall{} // its places were those before
 	for who, i := range s.index {
 		s.index[who] = rank[i]
 	}
-	s.cells = byPerson(s.cells, len(s.People))
+	s.cells = byPerson(cells, rank)
 	joined := s.cells[:0]
 	for _, c := range s.cells {
 		if last := len(joined) - 1; last >= 0 && joined[last].person == c.person && joined[last].date == c.date {
@@ -145,30 +149,6 @@ func (s *Sheet) settle() {
 		joined = append(joined, c)
 	}
 	s.cells = joined
-}
-
-// byPerson puts cells in order of person and date, those of one day as they came. Sources give days in order, so that people's cells
-// mostly need to be put together alone.
-func byPerson(cells []cell, people int) []cell {
-	ends := make([]int, people+1)
-	for _, c := range cells {
-		ends[c.person+1]++
-	}
-	for i := range people {
-		ends[i+1] += ends[i]
-	}
-	sorted, next := make([]cell, len(cells)), slices.Clone(ends)
-	for _, c := range cells {
-		sorted[next[c.person]] = c
-		next[c.person]++
-	}
-	byDate := func(a, b cell) int { return cmp.Compare(a.date, b.date) }
-	for i := range people {
-		if own := sorted[ends[i]:ends[i+1]]; !slices.IsSortedFunc(own, byDate) {
-			slices.SortStableFunc(own, byDate)
-		}
-	}
-	return sorted
 }
 
 // Unfinished counts the days that can't be summed, and the people who have them.
