@@ -37,9 +37,12 @@ import (
 
 // Execute runs the command that args are and returns the process's exit code.
 func Execute(ctx context.Context, version string, args []string) int {
+	return execute(ctx, cli.New(version, cli.System(), os.Getenv), args)
+}
+
+func execute(ctx context.Context, app *cli.App, args []string) int {
 	// net/http writes to the standard logger what a vendor sent unasked, and that may hold anything.
 	log.SetOutput(io.Discard)
-	app := cli.New(version, cli.System(), os.Getenv)
 	root := newRoot(app, args)
 	root.SetArgs(args)
 	plainCommas(root, args)

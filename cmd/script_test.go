@@ -17,7 +17,7 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"genba": func() {
-			os.Exit(cmd.Execute(endings.Context(), "test", os.Args[1:])) // as main does
+			os.Exit(cmd.ExecuteOverheard(endings.Context(), "test", os.Args[1:], overhear())) // as main does
 		},
 		"person": person,
 		"book":   book,
@@ -28,13 +28,17 @@ func TestMain(m *testing.M) {
 // in the environment, with every request and answer checked against openapi.yaml), an empty home, and the file
 // store; the developer's keyring, config and proxies are out of reach.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata",
-		RequireExplicitExec: true,
-		RequireUniqueNames:  true,
-		Setup:               setup(t),
-		Cmds:                commands(t),
+	heard := t.TempDir()
+	t.Run("all", func(t *testing.T) {
+		testscript.Run(t, testscript.Params{
+			Dir:                 "testdata",
+			RequireExplicitExec: true,
+			RequireUniqueNames:  true,
+			Setup:               overheard(setup(t), heard),
+			Cmds:                commands(t),
+		})
 	})
+	checkJapanese(t, heard)
 }
 
 // commands returns what scripts have beside testscript's own.

@@ -101,7 +101,7 @@ func request(ctx context.Context, app *cli.App, input cli.Input, method, path st
 	if err != nil {
 		return transport.Request{}, fault.Errorf(fault.Usage, "the query of PATH can't be read: %w", err)
 	}
-	r := transport.Request{Name: method + " " + path, Method: method, Path: strings.TrimPrefix(path, "/"), Query: query, Kind: transport.Write}
+	r := transport.Request{Name: say.Verbatim(method + " " + path), Method: method, Path: strings.TrimPrefix(path, "/"), Query: query, Kind: transport.Write}
 	row, err := given(ctx, app, input)
 	if err != nil {
 		return r, err

@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/data/render"
 	"github.com/genba-cli/genba/pkg/wire/transport"
@@ -133,7 +135,7 @@ func convertSheet(args []string) error {
 	}
 	ctx := context.Background()
 	_, members, _ := strings.Cut(query, "=")
-	answer, err := client.Stream(ctx, transport.Request{Name: "sheet", Query: map[string][]string{"members": {members}}})
+	answer, err := client.Stream(ctx, transport.Request{Name: say.T("sheet"), Query: map[string][]string{"members": {members}}})
 	if err != nil {
 		return err
 	}

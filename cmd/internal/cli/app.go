@@ -33,6 +33,8 @@ type App struct {
 	Redact  *redact.Set
 	Flags   Globals
 	Wording func() Wording // of what pkg says; asked for once, when something is to be said
+	// Overhear gets whatever is said to people, for a test of its words; nil: nobody listens.
+	Overhear func(say.Speaker)
 
 	answers       map[string]string // config values that were asked for and are not in the file yet
 	progress      atomic.Pointer[progress.Progress]

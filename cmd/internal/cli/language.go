@@ -44,7 +44,12 @@ func (a *App) language() string {
 }
 
 // in returns a text, or an error, in the language of who reads it.
-func (a *App) in(t say.Speaker) string { return t.In(a.speech()) }
+func (a *App) in(t say.Speaker) string {
+	if a.Overhear != nil {
+		a.Overhear(t)
+	}
+	return t.In(a.speech())
+}
 
 // English returns a text, or an error, in English whoever reads it: what machines read is not translated.
 func (a *App) English(t say.Speaker) string { return t.In(speech{wording: a.speech().wording}) }

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/redact"
 	"github.com/genba-cli/genba/pkg/wire/transport"
@@ -59,13 +60,13 @@ func (c *Client) Raw(ctx context.Context, r transport.Request) (*transport.Respo
 }
 
 // read sends a GET and returns the answer's "response".
-func (c *Client) read(ctx context.Context, name, path string, query url.Values) (record.Value, error) {
+func (c *Client) read(ctx context.Context, name say.Text, path string, query url.Values) (record.Value, error) {
 	a, err := c.readAnswer(ctx, name, path, query, nil)
 	return a.response, err
 }
 
 // readAnswer is read for an answer that is released after use. Its body is read when ready returns; nil: at once.
-func (c *Client) readAnswer(ctx context.Context, name, path string, query url.Values, ready func(context.Context) error) (answer, error) {
+func (c *Client) readAnswer(ctx context.Context, name say.Text, path string, query url.Values, ready func(context.Context) error) (answer, error) {
 	a, err := c.call(ctx, transport.Request{Name: name, Method: http.MethodGet, Path: path, Query: query, Kind: transport.Read, Ready: ready})
 	var partial *PartialError
 	if nothing := a.response == nil || a.response.Kind() == record.KindNull; nothing && errors.As(err, &partial) {
@@ -76,7 +77,7 @@ func (c *Client) readAnswer(ctx context.Context, name, path string, query url.Va
 
 // write sends a JSON body, once. The document and most clients that are used for real put the token
 // into it; authorizer does so.
-func (c *Client) write(ctx context.Context, name, method, path string, body record.Value) (record.Value, error) {
+func (c *Client) write(ctx context.Context, name say.Text, method, path string, body record.Value) (record.Value, error) {
 	a, err := c.call(ctx, transport.Request{Name: name, Method: method, Path: path, Body: transport.JSON(body), Kind: transport.Write})
 	return a.response, err
 }

@@ -48,7 +48,7 @@ func counted(d hours.Day, vendors record.Value) (hours.Day, error) {
 	}
 	minutes, ok := vendors.Int()
 	if !ok || minutes < 0 || minutes > 7*24*60 {
-		return d, unexpected("working records", say.T("whole minutes as %s", NoRoundingColumn), vendors)
+		return d, unexpected(say.T("working records"), say.T("whole minutes as %s", NoRoundingColumn), vendors)
 	}
 	d.Minutes, d.Source = int(minutes), NoRoundingColumn
 	return d, nil

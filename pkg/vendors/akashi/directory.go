@@ -34,7 +34,7 @@ func (c *Client) directory(ctx context.Context) (*directory, error) {
 		}
 		id, ok := r.Lookup("staffId").Int()
 		if !ok {
-			return nil, unexpected("staffs", say.T("a number as staffId"), r.Lookup("staffId"))
+			return nil, unexpected(say.T("staffs"), say.T("a number as staffId"), r.Lookup("staffId"))
 		}
 		d.ids = append(d.ids, id)
 		d.people[id] = person{

@@ -12,7 +12,7 @@ import (
 
 // list reads the array member of an answer. Each record gets the named members of the envelope in front. What the
 // vendor did not do comes last, as a *PartialError.
-func (c *Client) list(ctx context.Context, what, path string, query url.Values, member string, envelope ...string) iter.Seq2[record.Record, error] {
+func (c *Client) list(ctx context.Context, what say.Text, path string, query url.Values, member string, envelope ...string) iter.Seq2[record.Record, error] {
 	return func(yield func(record.Record, error) bool) {
 		response, missing := c.read(ctx, what, path, query)
 		if failed(missing) {
@@ -57,7 +57,7 @@ func endingWith(records iter.Seq2[record.Record, error], missing func() error) i
 }
 
 // recordsOf reads a list of objects.
-func recordsOf(what, member string, list record.Value) ([]record.Record, error) {
+func recordsOf(what say.Text, member string, list record.Value) ([]record.Record, error) {
 	if list.Kind() != record.KindArray {
 		return nil, unexpected(what, say.T("a list %s", member), list)
 	}
@@ -73,7 +73,7 @@ func recordsOf(what, member string, list record.Value) ([]record.Record, error) 
 }
 
 // done returns the record of a write's answer, with the partial error that came with it if there was one.
-func done(what string, response record.Value, err error) (record.Record, error) {
+func done(what say.Text, response record.Value, err error) (record.Record, error) {
 	if failed(err) {
 		return record.Record{}, err
 	}
@@ -86,7 +86,7 @@ func done(what string, response record.Value, err error) (record.Record, error) 
 
 // unexpected returns an answer that is JSON and a success but not of the documented shape. What can't be read must
 // not pass for an empty result.
-func unexpected(what string, wanted say.Text, got record.Value) error {
+func unexpected(what say.Text, wanted say.Text, got record.Value) error {
 	return fault.Errorf(fault.Other, "AKASHI's answer for %s can't be read: expected %s, got %s", what, wanted, got.Kind()).
 		WithHint("look at AKASHI's whole answer")
 }

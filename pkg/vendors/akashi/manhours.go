@@ -81,7 +81,7 @@ func (c *Client) manhoursOf(ctx context.Context, span period.Span, staff []int64
 	var missing error
 	if staff == nil {
 		query := url.Values{"start_date": {span.From.Format(wireDay)}, "end_date": {span.To.Format(wireDay)}}
-		response, err := c.read(ctx, "man-hours", c.company+"/manhours", query)
+		response, err := c.read(ctx, say.T("man-hours"), c.company+"/manhours", query)
 		if failed(err) {
 			return nil, err
 		}
@@ -94,7 +94,7 @@ func (c *Client) manhoursOf(ctx context.Context, span period.Span, staff []int64
 	for _, id := range staff {
 		query := url.Values{"start_date": {span.From.Format(wireDay) + "000000"}, "end_date": {span.To.Format(wireDay) + "235959"}}
 		text := strconv.FormatInt(id, 10)
-		response, err := c.read(ctx, "man-hours of staff "+text, c.company+"/manhours/"+text, query)
+		response, err := c.read(ctx, say.T("man-hours of staff %s", text), c.company+"/manhours/"+text, query)
 		if failed(err) {
 			return nil, err
 		}
@@ -115,7 +115,7 @@ func (c *Client) manhoursOf(ctx context.Context, span period.Span, staff []int64
 // appendManhours reads response.manhours[].dates[].projects[].daily_hour_items[]. staff is whom was asked for: answers about
 // one person leave the id out; 0: nobody in particular.
 func appendManhours(dst []manhour, response record.Value, staff int64) ([]manhour, error) {
-	const what = "man-hours"
+	what := say.T("man-hours")
 	people, err := recordsOf(what, "manhours", response.Field("manhours"))
 	if err != nil {
 		return nil, err
@@ -144,7 +144,7 @@ func appendManhours(dst []manhour, response record.Value, staff int64) ([]manhou
 }
 
 func appendProjects(dst []manhour, m manhour, list record.Value) ([]manhour, error) {
-	const what = "man-hours"
+	what := say.T("man-hours")
 	projects, err := recordsOf(what, "projects", list)
 	if err != nil {
 		return nil, err
@@ -171,7 +171,7 @@ func appendProjects(dst []manhour, m manhour, list record.Value) ([]manhour, err
 }
 
 // number reads a whole number that may have come as text.
-func number(what, name string, v record.Value) (int64, error) {
+func number(what say.Text, name string, v record.Value) (int64, error) {
 	n, ok := v.Int()
 	if !ok || n < 0 {
 		return 0, unexpected(what, say.T("a whole number as %s", name), v)

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/period"
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -221,7 +223,7 @@ func (w *ManhourWriter) deleteDay(ctx context.Context, day staffDay, wanted []ma
 // delete sends the one DELETE that has a JSON body.
 func (w *ManhourWriter) delete(ctx context.Context, k manhourKey) error {
 	text := strconv.FormatInt(k.staff, 10)
-	_, err := w.client.write(ctx, "man-hours of staff "+text, http.MethodDelete, w.client.company+"/manhours/"+text, record.Object(
+	_, err := w.client.write(ctx, say.T("man-hours of staff %s", text), http.MethodDelete, w.client.company+"/manhours/"+text, record.Object(
 		record.Named("date", record.String(k.date)),
 		record.Named("project_id", record.Int(k.project)),
 		record.Named("task_id", record.Int(k.task)),
@@ -246,7 +248,7 @@ func (w *ManhourWriter) post(ctx context.Context, day staffDay, wanted []manhour
 	}
 	date := record.Object(record.Named("date", record.String(day.date)), record.Named("projects", record.Array(projects)))
 	person := record.Object(record.Named("staff_id", record.Int(day.staff)), record.Named("dates", record.Array([]record.Value{date})))
-	_, err := w.client.write(ctx, "man-hours", http.MethodPost, w.client.company+"/manhours", record.Object(record.Named("manhours", record.Array([]record.Value{person}))))
+	_, err := w.client.write(ctx, say.T("man-hours"), http.MethodPost, w.client.company+"/manhours", record.Object(record.Named("manhours", record.Array([]record.Value{person}))))
 	return refusedWrite(err)
 }
 

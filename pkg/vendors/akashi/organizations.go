@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"strconv"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
@@ -29,15 +31,15 @@ func (c *Client) Organizations(ctx context.Context, q OrganizationQuery) iter.Se
 	if q.ID != 0 {
 		query.Set("orgId", strconv.FormatInt(q.ID, 10))
 	}
-	return c.list(ctx, "organizations", c.company+"/organizations", query, "organizations")
+	return c.list(ctx, say.T("organizations"), c.company+"/organizations", query, "organizations")
 }
 
 // CreateOrganizations creates organizations in the given order, parents first; AKASHI can't change one
 // (§6.1). Each row is the vendor's object: name, code, parent_organization. The outcomes are in the order of
 // the rows.
 func (c *Client) CreateOrganizations(ctx context.Context, rows []record.Value) ([]Outcome, error) {
-	response, err := c.write(ctx, "organizations", http.MethodPost, c.company+"/organizations", record.Object(record.Named("organizations", record.Array(rows))))
-	answer, err := writtenOf("organizations", response, err, "organizations")
+	response, err := c.write(ctx, say.T("organizations"), http.MethodPost, c.company+"/organizations", record.Object(record.Named("organizations", record.Array(rows))))
+	answer, err := writtenOf(say.T("organizations"), response, err, "organizations")
 	if err != nil {
 		return nil, err
 	}

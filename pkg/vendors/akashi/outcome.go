@@ -34,7 +34,7 @@ func also(refusals []Refusal) string {
 }
 
 // writtenOf reads it. An answer that can't be read is one of which nobody can say what it did.
-func writtenOf(what string, response record.Value, err error, names ...string) (written, error) {
+func writtenOf(what say.Text, response record.Value, err error, names ...string) (written, error) {
 	var partial *PartialError
 	if err != nil && !errors.As(err, &partial) {
 		return written{}, err

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
@@ -44,6 +46,6 @@ func (c *Client) PushStamp(ctx context.Context, p Punch) (record.Record, error) 
 	if p.Timezone != "" {
 		members = append(members, record.Named("timezone", record.String(p.Timezone)))
 	}
-	response, err := c.write(ctx, "punch", http.MethodPost, c.company+"/stamps", record.Object(members...))
-	return done("punch", response, err)
+	response, err := c.write(ctx, say.T("punch"), http.MethodPost, c.company+"/stamps", record.Object(members...))
+	return done(say.T("punch"), response, err)
 }

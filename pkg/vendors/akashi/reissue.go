@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
@@ -22,7 +24,7 @@ type Token struct {
 // interrupted; the waits between two are.
 func (c *Client) ReissueToken(ctx context.Context) (Token, error) {
 	a, err := c.call(ctx, transport.Request{
-		Name: "token reissue", Method: http.MethodPost, Path: "token/reissue/" + c.company, Body: transport.JSON(record.Object()),
+		Name: say.T("token reissue"), Method: http.MethodPost, Path: "token/reissue/" + c.company, Body: transport.JSON(record.Object()),
 		Kind: transport.Write, Unbroken: true,
 	})
 	response := a.response

@@ -37,7 +37,7 @@ func (c *Client) Staffs(ctx context.Context) iter.Seq2[record.Record, error] {
 }
 
 func (c *Client) staffPage(ctx context.Context, index int) (page.Page[record.Record], error) {
-	response, missing := c.read(ctx, "staffs", c.company+"/staffs", url.Values{"page": {strconv.Itoa(index)}})
+	response, missing := c.read(ctx, say.T("staffs"), c.company+"/staffs", url.Values{"page": {strconv.Itoa(index)}})
 	if failed(missing) {
 		return page.Page[record.Record]{}, missing
 	}
@@ -47,7 +47,7 @@ func (c *Client) staffPage(ctx context.Context, index int) (page.Page[record.Rec
 	}
 	for _, r := range staffs {
 		if staffKey(r) == "" { // told apart by nothing, two of them would count as one
-			return page.Page[record.Record]{}, unexpected("staffs", say.T("a staffId"), r.Lookup("staffId"))
+			return page.Page[record.Record]{}, unexpected(say.T("staffs"), say.T("a staffId"), r.Lookup("staffId"))
 		}
 	}
 	return page.Page[record.Record]{Items: staffs, Total: totalOf(response)}, missing
@@ -58,16 +58,16 @@ func staffKey(r record.Record) string { return r.Lookup("staffId").Text() }
 // Staff reads one staff by id, which is not the staff number (§6.4.2).
 func (c *Client) Staff(ctx context.Context, id int64) (record.Record, error) {
 	text := strconv.FormatInt(id, 10)
-	return c.oneStaff(ctx, "staff "+text, c.company+"/staffs/"+text, nil)
+	return c.oneStaff(ctx, say.T("staff %s", text), c.company+"/staffs/"+text, nil)
 }
 
 // Self reads the staff whom the token belongs to: the token is its own target (§6.4.2).
 func (c *Client) Self(ctx context.Context, token string) (record.Record, error) {
 	c.secrets.Add(token) // "target" does not look like a secret
-	return c.oneStaff(ctx, "your own staff data", c.company+"/staffs", url.Values{"target": {token}})
+	return c.oneStaff(ctx, say.T("your own staff data"), c.company+"/staffs", url.Values{"target": {token}})
 }
 
-func (c *Client) oneStaff(ctx context.Context, what, path string, query url.Values) (record.Record, error) {
+func (c *Client) oneStaff(ctx context.Context, what say.Text, path string, query url.Values) (record.Record, error) {
 	response, missing := c.read(ctx, what, path, query)
 	if failed(missing) {
 		return record.Record{}, missing
@@ -86,7 +86,7 @@ func (c *Client) oneStaff(ctx context.Context, what, path string, query url.Valu
 
 // staffsOf reads the list; the document has the key with a space at its end in §6.3.4.
 func staffsOf(response record.Value) ([]record.Record, error) {
-	return recordsOf("staffs", "staffs", response.Field("staffs", "staffs "))
+	return recordsOf(say.T("staffs"), "staffs", response.Field("staffs", "staffs "))
 }
 
 // totalOf reads the number of staffs in all pages: TotalCount in the table of §6.4.2, totalCount in its

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
@@ -14,8 +16,8 @@ import (
 // row is the vendor's object. The outcomes are in the order of the rows. The method is PATCH as in
 // the table of §6.3.2; the example there says POST.
 func (c *Client) PutStaffs(ctx context.Context, rows []record.Value) ([]Outcome, error) {
-	response, err := c.write(ctx, "staffs", http.MethodPatch, c.company+"/staffs/", record.Object(record.Named("staffs", record.Array(rows))))
-	answer, err := writtenOf("staffs", response, err, "staffs", "staffs ")
+	response, err := c.write(ctx, say.T("staffs"), http.MethodPatch, c.company+"/staffs/", record.Object(record.Named("staffs", record.Array(rows))))
+	answer, err := writtenOf(say.T("staffs"), response, err, "staffs", "staffs ")
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
@@ -27,6 +29,6 @@ func (c *Client) DeleteStaff(ctx context.Context, id int64) (record.Record, erro
 // removeStaff uses the path of the table in §6.5.2, /staff/ID, which its example has with a slash at the end.
 func (c *Client) removeStaff(ctx context.Context, id int64, body record.Value) (record.Record, error) {
 	text := strconv.FormatInt(id, 10)
-	response, err := c.write(ctx, "staff "+text, http.MethodDelete, c.company+"/staff/"+text, body)
-	return done("staff "+text, response, err)
+	response, err := c.write(ctx, say.T("staff %s", text), http.MethodDelete, c.company+"/staff/"+text, body)
+	return done(say.T("staff %s", text), response, err)
 }

@@ -81,7 +81,7 @@ func byTime(a, b stamp) int {
 // stands on it.
 func appendStamps(dst []stamp, c *record.Cursor, times *times) ([]stamp, error) {
 	if c.Kind() != record.KindObject {
-		return nil, unexpected("stamps", say.T("a list of stamps"), c.Take())
+		return nil, unexpected(say.T("stamps"), say.T("a list of stamps"), c.Take())
 	}
 	h := holder{page: times.page}
 	var list, count record.Value
@@ -112,11 +112,11 @@ func appendStamps(dst []stamp, c *record.Cursor, times *times) ([]stamp, error) 
 		if n, known := count.Int(); known && n == 0 {
 			return dst, nil // nothing to hold, so nothing was sent
 		}
-		return nil, unexpected("stamps", say.T("a list of stamps"), list)
+		return nil, unexpected(say.T("stamps"), say.T("a list of stamps"), list)
 	}
 	var ok bool
 	if h.staff, ok = h.id.Int(); !ok && len(dst) > before {
-		return nil, unexpected("stamps", say.T("a staff_id beside the stamps"), h.id)
+		return nil, unexpected(say.T("stamps"), say.T("a staff_id beside the stamps"), h.id)
 	}
 	return dst, nil
 }
@@ -135,7 +135,7 @@ func timesOf(a answer) *times {
 // stamp walks over the one stamp that the cursor stands on.
 func (t *times) stamp(c *record.Cursor) (stamp, error) {
 	if c.Kind() != record.KindObject {
-		return stamp{}, unexpected("stamps", say.T("a stamp"), c.Take())
+		return stamp{}, unexpected(say.T("stamps"), say.T("a stamp"), c.Take())
 	}
 	number := c.Object()
 	at := t.at.Of(t.page.index.Record(number))

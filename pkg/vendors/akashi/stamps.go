@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/period"
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/wire/window"
@@ -104,7 +106,7 @@ func (c *Client) readSpan(ctx context.Context, path string, ask window.Ask, staf
 	if staff != nil {
 		query.Set("staff_ids", joinIDs(staff))
 	}
-	return c.readAnswer(ctx, "stamps", path, query, ask.Ready)
+	return c.readAnswer(ctx, say.T("stamps"), path, query, ask.Ready)
 }
 
 // eachOnce returns the ids in order.

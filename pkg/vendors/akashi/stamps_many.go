@@ -41,7 +41,7 @@ func (c *Client) fetchGroup(group []int64) func(context.Context, window.Ask) ([]
 // stampsOfMany reads the list of those who hold stamps (§6.10.3).
 func stampsOfMany(dst []stamp, a answer) ([]stamp, error) {
 	if a.response.Kind() != record.KindObject {
-		return nil, unexpected("stamps", say.T("a list multiple_stamps"), nil)
+		return nil, unexpected(say.T("stamps"), say.T("a list multiple_stamps"), nil)
 	}
 	var other record.Value
 	c := a.cursor()
@@ -55,7 +55,7 @@ func stampsOfMany(dst []stamp, a answer) ([]stamp, error) {
 		}
 		other = c.Take()
 	}
-	return nil, unexpected("stamps", say.T("a list multiple_stamps"), other)
+	return nil, unexpected(say.T("stamps"), say.T("a list multiple_stamps"), other)
 }
 
 func appendHolders(dst []stamp, c *record.Cursor, times *times) (_ []stamp, err error) {

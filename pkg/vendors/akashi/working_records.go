@@ -71,7 +71,7 @@ func (c *Client) workingDays(ctx context.Context, span period.Span, staff []int6
 	var missing error
 	for ids := range slices.Chunk(staff, WorkingRecordIDs) {
 		query := q.values(span, ids)
-		response, err := c.read(ctx, "working records", c.company+"/working_records", query)
+		response, err := c.read(ctx, say.T("working records"), c.company+"/working_records", query)
 		if failed(err) {
 			return nil, err
 		}
@@ -112,7 +112,7 @@ func within(days []workingDay, span period.Span) []workingDay {
 // appendWorkingDays reads the list of staffs, which is the response itself in the example of §6.11.4 (and from the
 // real service), and response.response in the table of §6.11.3.
 func appendWorkingDays(dst []workingDay, response record.Value) ([]workingDay, error) {
-	const what = "working records"
+	what := say.T("working records")
 	if response.Kind() == record.KindObject {
 		response = response.Field("response")
 	}

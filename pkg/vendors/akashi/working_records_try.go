@@ -3,6 +3,8 @@ package akashi
 import (
 	"context"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/period"
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -17,7 +19,7 @@ func (c *Client) takesEndWithBreaks(ctx context.Context, q WorkingRecordQuery, s
 		return false, nil
 	}
 	span := period.Span{From: days[0].From, To: days[1].To}
-	response, err := c.read(ctx, "working records", c.company+"/working_records", q.values(span, staff[:1]))
+	response, err := c.read(ctx, say.T("working records"), c.company+"/working_records", q.values(span, staff[:1]))
 	switch {
 	case fault.KindOf(err) == fault.Refused:
 		return false, nil

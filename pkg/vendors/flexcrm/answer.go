@@ -38,7 +38,7 @@ func container(v record.Value, names []string) (held record.Value, bare bool) {
 
 // one reads an answer about a single record: {status, data}, data as a list of one, {status, scheduleInfo}, or the record
 // itself, also as a list of one.
-func one(what string, v record.Value) (record.Record, error) {
+func one(what say.Text, v record.Value) (record.Record, error) {
 	held, bare := container(v, singles())
 	switch e := envelope(v); {
 	case e.Field("maxCount", "maxcount") != nil && e.Field("limit") != nil:
@@ -70,12 +70,12 @@ func one(what string, v record.Value) (record.Record, error) {
 	return record.Record{}, none(what)
 }
 
-func none(what string) error {
+func none(what say.Text) error {
 	return fault.Errorf(fault.Refused, "FlexCRM has no %s", what).WithHint("the answer was a success, but empty; look at the list for what is there")
 }
 
 // many reads an answer about several: {status, data}, {status, scheduleList}, {status, approvalList}, or a bare list.
-func many(what string, v record.Value) ([]record.Record, error) {
+func many(what say.Text, v record.Value) ([]record.Record, error) {
 	held, bare := container(v, lists())
 	switch {
 	case !bare && flagOf(v) != success:
@@ -101,7 +101,7 @@ func many(what string, v record.Value) ([]record.Record, error) {
 
 // done reads the answer to a write, which has to say that it is a success. The id is the new record's, "" when the answer
 // names none; a schedule's is the word "success" in the document's example.
-func done(what string, v record.Value) (id string, err error) {
+func done(what say.Text, v record.Value) (id string, err error) {
 	if flagOf(v) != success {
 		return "", unsure(unexpected(what, say.T(`"status": "success"`), envelope(v).Field("status"), say.Text{}))
 	}
@@ -114,7 +114,7 @@ func done(what string, v record.Value) (id string, err error) {
 
 // unexpected returns an answer that is JSON and no failure but not of a documented shape. What can't be read must not pass for an
 // empty result.
-func unexpected(what string, wanted say.Text, got record.Value, sent say.Text) error {
+func unexpected(what say.Text, wanted say.Text, got record.Value, sent say.Text) error {
 	if sent.IsZero() {
 		sent = say.T("%s", got.Kind())
 	}

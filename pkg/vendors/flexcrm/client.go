@@ -38,7 +38,7 @@ func New(options transport.Options, replaced Replacements, key transport.Source)
 // call is one request: an endpoint, what is filled into its path, and the rest.
 type call struct {
 	endpoint string
-	what     string            // for messages: "record 7 of tbl_customer"
+	what     say.Text          // for messages: "record 7 of tbl_customer"
 	path     map[string]string // names of the path
 	query    string            // escaped
 	body     *transport.Body

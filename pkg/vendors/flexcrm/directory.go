@@ -71,7 +71,7 @@ type ScheduleQuery struct {
 
 // List lists a resource: 100 an answer, because the document names no maximum for these.
 func (c *Client) List(ctx context.Context, r Resource, wanted Slice) iter.Seq2[record.Record, error] {
-	return c.list(ctx, call{endpoint: r.Name + "_list", what: r.Name}, walk{unit: say.T(say.Format(r.Name)), size: PageDefault, rising: true}, wanted, query{}, nil)
+	return c.list(ctx, call{endpoint: r.Name + "_list", what: say.T(say.Format(r.Name))}, walk{unit: say.T(say.Format(r.Name)), size: PageDefault, rising: true}, wanted, query{}, nil)
 }
 
 // ListSchedules lists the schedules of a time, or of a participant.
@@ -82,7 +82,7 @@ func (c *Client) ListSchedules(ctx context.Context, q ScheduleQuery) iter.Seq2[r
 			sent.add(p.name, p.value)
 		}
 	}
-	return c.list(ctx, call{endpoint: "schedules_list", what: "schedules"}, walk{unit: say.T("schedules"), size: PageDefault, rising: true}, q.Slice, sent, nil)
+	return c.list(ctx, call{endpoint: "schedules_list", what: say.T("schedules")}, walk{unit: say.T("schedules"), size: PageDefault, rising: true}, q.Slice, sent, nil)
 }
 
 // Get reads one record of a resource.
@@ -92,7 +92,7 @@ func (c *Client) Get(ctx context.Context, r Resource, id int64) (record.Record, 
 
 // Create makes one, once.
 func (c *Client) Create(ctx context.Context, r Resource, values url.Values) (string, error) {
-	return c.write(ctx, call{endpoint: r.Name + "_create", what: "new " + r.One}, values)
+	return c.write(ctx, call{endpoint: r.Name + "_create", what: say.T("new %s", say.Format(r.One))}, values)
 }
 
 // Update changes the values that are named.
@@ -104,11 +104,11 @@ func (c *Client) Update(ctx context.Context, r Resource, id string, values url.V
 }
 
 func (r Resource) on(operation, id string) call {
-	return call{endpoint: r.Name + "_" + operation, what: r.One + " " + id, path: map[string]string{"record_id": id}}
+	return call{endpoint: r.Name + "_" + operation, what: say.T("%s %s", say.Format(r.One), id), path: map[string]string{"record_id": id}}
 }
 
 // Probe returns the smallest read that every key may have.
 func (c *Client) Probe(ctx context.Context) error {
-	_, err := c.page(ctx, call{endpoint: "users_list", what: "users", query: query{}.page(0, 1)})
+	_, err := c.page(ctx, call{endpoint: "users_list", what: say.T("users"), query: query{}.page(0, 1)})
 	return err
 }

@@ -14,7 +14,7 @@ import (
 // names and an older page of the vendor describes).
 func (c *Client) FieldRecords(ctx context.Context, table string) iter.Seq2[record.Record, error] {
 	return func(yield func(record.Record, error) bool) {
-		what := "fields of " + table
+		what := say.T("fields of %s", table)
 		v, err := c.do(ctx, call{endpoint: "flexdb_fields", what: what, path: map[string]string{"table_id": table}})
 		fields := envelope(v).Field("fields")
 		switch {

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strconv"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
@@ -24,7 +26,7 @@ func (k Key) String() string {
 
 // on returns a call about the record: the endpoint by its number or the one by its key.
 func (k Key) on(byID, byKey, table string) call {
-	r := call{endpoint: byID, what: "record " + k.String() + " of " + table, path: map[string]string{"table_id": table}}
+	r := call{endpoint: byID, what: say.T("record %s of %s", k.String(), table), path: map[string]string{"table_id": table}}
 	if k.Primary {
 		r.endpoint, r.path["key_value"] = byKey, k.Value
 	} else {
@@ -40,7 +42,7 @@ func (c *Client) Record(ctx context.Context, table string, key Key) (record.Reco
 
 // CreateRecord creates a record, once, and gives its number (FlexDB create).
 func (c *Client) CreateRecord(ctx context.Context, table string, values url.Values) (id string, err error) {
-	return c.write(ctx, call{endpoint: "flexdb_create", what: "new record of " + table, path: map[string]string{"table_id": table}}, values)
+	return c.write(ctx, call{endpoint: "flexdb_create", what: say.T("new record of %s", table), path: map[string]string{"table_id": table}}, values)
 }
 
 // UpdateRecord changes the values that are named (FlexDB update).

@@ -112,7 +112,7 @@ type RecordQuery struct {
 // meanwhile.
 func (c *Client) Records(ctx context.Context, table string, q RecordQuery) iter.Seq2[record.Record, error] {
 	return func(yield func(record.Record, error) bool) {
-		r := call{endpoint: "flexdb_list", what: "records of " + table, path: map[string]string{"table_id": table}}
+		r := call{endpoint: "flexdb_list", what: say.T("records of %s", table), path: map[string]string{"table_id": table}}
 		if err := q.Repeats(); err != nil {
 			yield(record.Record{}, err)
 			return

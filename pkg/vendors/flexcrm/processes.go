@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
 )
@@ -14,7 +16,7 @@ import (
 func (c *Client) Processes(ctx context.Context, table string, id int64) iter.Seq2[record.Record, error] {
 	number := Key{ID: id}.String()
 	return c.several(ctx, call{
-		endpoint: "processes_list", what: "processes of record " + number + " of " + table,
+		endpoint: "processes_list", what: say.T("processes of record %s of %s", number, table),
 		path: map[string]string{"table_id": table, "record_id": number},
 	})
 }
@@ -22,7 +24,7 @@ func (c *Client) Processes(ctx context.Context, table string, id int64) iter.Seq
 // UpdateProcess changes a process of a record (プロセスの更新). Completing one may start a workflow.
 func (c *Client) UpdateProcess(ctx context.Context, table, id, process string, values url.Values) (string, error) {
 	return c.write(ctx, call{
-		endpoint: "processes_update", what: "process " + process + " of record " + id + " of " + table,
+		endpoint: "processes_update", what: say.T("process %s of record %s of %s", process, id, table),
 		path: map[string]string{"table_id": table, "record_id": id, "process_id": process},
 	}, values)
 }

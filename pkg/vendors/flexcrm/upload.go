@@ -52,7 +52,7 @@ func OpenFile(path string) (File, error) {
 // multipart is what its type means.
 func (c *Client) Upload(ctx context.Context, table string, id int64, field string, f File) error {
 	_, err := c.writeBody(ctx, call{
-		endpoint: "flexdb_upload", what: "upload of " + f.name,
+		endpoint: "flexdb_upload", what: say.T("upload of %s", f.name),
 		path: map[string]string{"table_id": table, "record_id": Key{ID: id}.String(), "field_id": field},
 		body: f.body(),
 	})

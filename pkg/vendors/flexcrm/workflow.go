@@ -12,7 +12,7 @@ import (
 // Application reads one application of a workflow (ワークフローの取得): the vendor's whole answer, because its parts, data and
 // basicdata, belong together.
 func (c *Client) Application(ctx context.Context, format, application int64) (record.Record, error) {
-	r := c.application("workflow_get", "application", format, application)
+	r := c.application("workflow_get", "application %s", format, application)
 	v, err := c.do(ctx, r)
 	if err != nil {
 		return record.Record{}, err
@@ -29,27 +29,27 @@ func (c *Client) Application(ctx context.Context, format, application int64) (re
 
 // Approvals lists what approvers did with an application (approvalList).
 func (c *Client) Approvals(ctx context.Context, format, application int64) iter.Seq2[record.Record, error] {
-	return c.several(ctx, c.application("workflow_approvals", "approvals of application", format, application))
+	return c.several(ctx, c.application("workflow_approvals", "approvals of application %s", format, application))
 }
 
-func (c *Client) application(endpoint, noun string, format, application int64) call {
+func (c *Client) application(endpoint string, nounFormat say.Format, format, application int64) call {
 	id := Key{ID: application}.String()
-	return call{endpoint: endpoint, what: noun + " " + id, path: map[string]string{"format_id": Key{ID: format}.String(), "application_id": id}}
+	return call{endpoint: endpoint, what: say.T(nounFormat, id), path: map[string]string{"format_id": Key{ID: format}.String(), "application_id": id}}
 }
 
 // DraftApplication makes a draft, ApplyApplication an application, ReapplyApplication sends one in again that came back.
 func (c *Client) DraftApplication(ctx context.Context, values url.Values) (string, error) {
-	return c.write(ctx, call{endpoint: "workflow_draft", what: "new draft"}, values)
+	return c.write(ctx, call{endpoint: "workflow_draft", what: say.T("new draft")}, values)
 }
 
 // ApplyApplication makes an application.
 func (c *Client) ApplyApplication(ctx context.Context, values url.Values) (string, error) {
-	return c.write(ctx, call{endpoint: "workflow_apply", what: "new application"}, values)
+	return c.write(ctx, call{endpoint: "workflow_apply", what: say.T("new application")}, values)
 }
 
 // ReapplyApplication sends an application in again that came back.
 func (c *Client) ReapplyApplication(ctx context.Context, values url.Values) (string, error) {
-	return c.write(ctx, call{endpoint: "workflow_reapply", what: "application " + values.Get("application_id")}, values)
+	return c.write(ctx, call{endpoint: "workflow_reapply", what: say.T("application %s", values.Get("application_id"))}, values)
 }
 
 // DraftFields returns the values of a draft. Its user is a login name, where that of ReapplyFields is a record number.

@@ -91,7 +91,7 @@ func unreadable(r *transport.Response, err error) error {
 }
 
 // unexpected returns an answer that is JSON and no refusal but does not hold what was asked for.
-func unexpected(what string, wanted say.Text) *fault.Error {
+func unexpected(what say.Text, wanted say.Text) *fault.Error {
 	return fault.Errorf(fault.Other, "Kaonavi's answer for %s can't be read: it has no %s", what, wanted).
 		WithHint("look at Kaonavi's whole answer to this write")
 }

@@ -80,7 +80,7 @@ func (c *Client) hook(reads bool, until time.Time) *budget.Hook {
 
 // request returns one request of an operation, with its hook. A read carries dryrun in the query, as it has no body (§1.5).
 func (c *Client) request(o operation, kind transport.Kind, place ...string) transport.Request {
-	r := transport.Request{Name: o.name, Method: http.MethodPost, Path: o.path, Kind: kind, Hook: c.hook(kind == transport.Read, time.Time{})}
+	r := transport.Request{Name: say.T(o.name), Method: http.MethodPost, Path: o.path, Kind: kind, Hook: c.hook(kind == transport.Read, time.Time{})}
 	for i, name := range []string{"{sheet}", "{task}"} {
 		if i < len(place) {
 			r.Path = strings.ReplaceAll(r.Path, name, url.PathEscape(place[i]))

@@ -29,7 +29,7 @@ func (j Job) Ended() bool { return j.status != statusWaiting && j.status != stat
 const ErrorList = "errors"
 
 // newJob makes a job of an answer. The record gets what only the request knew, and errors under one name.
-func newJob(what, id string, a answer) (Job, error) {
+func newJob(what say.Text, id string, a answer) (Job, error) {
 	r, err := record.Of(a.whole)
 	if err != nil {
 		return Job{}, unexpected(what, say.T("object"))
@@ -67,7 +67,7 @@ func (c *Client) look(ctx context.Context, o operation, until time.Time, sheet, 
 	if err != nil {
 		return Job{}, err
 	}
-	what := "task " + id
+	what := say.T("task %s", id)
 	j, err := newJob(what, id, a)
 	if err != nil {
 		return j, err
@@ -75,7 +75,7 @@ func (c *Client) look(ctx context.Context, o operation, until time.Time, sheet, 
 	switch a.status {
 	case statusOK, statusWaiting, statusRunning:
 	case "":
-		return Job{}, unexpected(o.name, say.T(`"status"`))
+		return Job{}, unexpected(o.what(), say.T(`"status"`))
 	default:
 		j.Err = jobFailed(what, a)
 	}
@@ -83,7 +83,7 @@ func (c *Client) look(ctx context.Context, o operation, until time.Time, sheet, 
 }
 
 // jobFailed returns the vendor's word that a job failed (§2.11): NG with its reasons, or ERROR without.
-func jobFailed(what string, a answer) error {
+func jobFailed(what say.Text, a answer) error {
 	e := &fault.Error{Kind: fault.Refused, Code: a.status, Message: say.T("%s failed", what)}
 	if len(a.errors) > 0 {
 		e.Message = say.T("%s: %s", e.Message, a.errors[0])

@@ -23,7 +23,7 @@ type Listing struct {
 	headers []Header
 	order   order
 	open    func(context.Context) (*transport.Response, error)
-	what    string
+	what    say.Text
 	names   []string // of the list
 }
 
@@ -53,7 +53,7 @@ func (c *Client) list(ctx context.Context, o operation, names []string, place ..
 	if err := o.in(c.o.Version); err != nil {
 		return failed(err)
 	}
-	l := &Listing{what: o.name, names: names, open: func(ctx context.Context) (*transport.Response, error) {
+	l := &Listing{what: o.what(), names: names, open: func(ctx context.Context) (*transport.Response, error) {
 		return c.http.Stream(ctx, c.request(o, transport.Read, place...))
 	}}
 	l.Records = func(yield func(record.Record, error) bool) { l.read(ctx, yield) }
@@ -146,7 +146,7 @@ func (l *Listing) unreadable(err error) error {
 }
 
 // verdict returns what the status of an answer to a read means; an answer need not have one (§2.2).
-func verdict(what string, a answer) error {
+func verdict(what say.Text, a answer) error {
 	switch a.status {
 	case "", statusOK:
 		return nil
@@ -198,7 +198,7 @@ func (c *Client) askHeaders(ctx context.Context, o operation, place ...string) (
 		return nil, err
 	}
 	a, _ := got.Meaning.(answer)
-	if err := verdict(o.name, a); err != nil {
+	if err := verdict(o.what(), a); err != nil {
 		return nil, err
 	}
 	if len(a.errors) > 0 {

@@ -4,17 +4,21 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/nearest"
 )
 
 // operation is one row of the document's list of functions (§2).
 type operation struct {
-	name    string // for messages
+	name    say.Format // for messages
 	section string
 	path    string // {sheet} and {task} are filled in
 	since   string // the first version that has it
 }
+
+// what returns the operation for messages.
+func (o operation) what() say.Text { return say.T(o.name) }
 
 // The operations, in the document's order.
 var (

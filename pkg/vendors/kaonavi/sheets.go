@@ -67,11 +67,11 @@ func (c *Client) PresetSheet(ctx context.Context, sheet string) (Job, error) {
 		return Job{}, err
 	}
 	if a.status != "" && a.status != statusOK || len(a.errors) > 0 {
-		return Job{}, jobFailed("the sheet", a)
+		return Job{}, jobFailed(say.T("the sheet"), a)
 	}
-	j, err := newJob("sheet preset", "", a)
+	j, err := newJob(say.T("sheet preset"), "", a)
 	if err == nil && j.ID == "" && !c.o.DryRun {
-		err = unexpected("sheet preset", say.T(`"progress_id"`))
+		err = unexpected(say.T("sheet preset"), say.T(`"progress_id"`))
 	}
 	return j, err
 }

@@ -81,7 +81,7 @@ func (c *Client) readToken(v record.Value, begun time.Time) (access.Token, error
 	}
 	t, ok := access.NewToken(value, life, begun, TokenLife)
 	if !ok {
-		return access.Token{}, unexpected("the access token", say.T(`usable "access_token"`))
+		return access.Token{}, unexpected(say.T("the access token"), say.T(`usable "access_token"`))
 	}
 	c.o.Transport.Redact.Add(t.Value)
 	return t, nil

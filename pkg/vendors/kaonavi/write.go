@@ -43,7 +43,7 @@ var (
 )
 
 // Name returns the operation as it is typed.
-func (w Write) Name() string { return w.op.name }
+func (w Write) Name() string { return string(w.op.name) }
 
 // Has refuses a write that the client's version of the API lacks.
 func (c *Client) Has(w Write) error { return w.op.in(c.o.Version) }
@@ -66,7 +66,7 @@ func (c *Client) Send(ctx context.Context, w Write, sheet string, rows []record.
 	case err == nil:
 	case errors.As(err, &f) && f.Kind == fault.Refused && got != nil:
 		if a, ok := got.Meaning.(answer); ok && len(a.errors) > 0 {
-			j, bad := newJob(w.op.name, "", a)
+			j, bad := newJob(w.op.what(), "", a)
 			j.Err = err
 			return j, bad
 		}
@@ -80,13 +80,13 @@ func (c *Client) Send(ctx context.Context, w Write, sheet string, rows []record.
 
 // accepted judges an answer that HTTP calls a success.
 func (c *Client) accepted(w Write, a answer) (Job, error) {
-	j, err := newJob(w.op.name, "", a)
+	j, err := newJob(w.op.what(), "", a)
 	switch {
 	case err != nil:
 	case a.status == statusNG || a.status == statusError || len(a.errors) > 0:
-		j.Err = jobFailed(w.op.name, a)
+		j.Err = jobFailed(w.op.what(), a)
 	case j.ID == "" && !c.o.DryRun:
-		err = unexpected(w.op.name, say.T(`"progress_id"`))
+		err = unexpected(w.op.what(), say.T(`"progress_id"`))
 	}
 	if err != nil && !c.o.DryRun {
 		err = &fault.Error{Kind: fault.Temporary, Ambiguous: true, Message: say.T("the request may have been accepted: %w", err), Hint: fault.HintOf(err), Err: err}

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/redact"
 	"github.com/genba-cli/genba/pkg/vendors/logimeter"
@@ -53,7 +55,7 @@ func raw(t *testing.T, vendor http.HandlerFunc, tokens logimeter.Tokens, options
 		t.Fatal(err)
 	}
 	return client, func() error {
-		_, err := client.Raw(t.Context(), transport.Request{Name: "x", Path: "workplaces/{workplace}/x"})
+		_, err := client.Raw(t.Context(), transport.Request{Name: say.T("x"), Path: "workplaces/{workplace}/x"})
 		return err
 	}
 }

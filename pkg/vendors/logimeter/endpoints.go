@@ -16,6 +16,7 @@ import (
 // Each can be replaced in the config under its name: the vendor says that addresses may change (§2).
 type Endpoint struct {
 	Name, Method, Path string
+	what               say.Format // for messages
 	// Inferred: no public document gives method and path (facts 1.3).
 	Inferred bool
 }
@@ -23,18 +24,18 @@ type Endpoint struct {
 // Endpoints lists every operation that genba uses with the access token.
 func Endpoints() []Endpoint {
 	return []Endpoint{
-		{Name: "csv_create", Method: http.MethodPost, Path: "workplaces/{workplace}/csv_job_statuses/create"},
+		{Name: "csv_create", what: "csv create", Method: http.MethodPost, Path: "workplaces/{workplace}/csv_job_statuses/create"},
 		// The document's screenshot has GET https://logimeter.kurando.io/api/v3/workplaces/{workplace}/csv_job_statuses/{id}/ext_oauth_download.
-		{Name: "csv_download", Method: http.MethodGet, Path: "workplaces/{workplace}/csv_job_statuses/{id}/download"},
+		{Name: "csv_download", what: "csv download", Method: http.MethodGet, Path: "workplaces/{workplace}/csv_job_statuses/{id}/download"},
 
-		{Name: "sales_update", Method: http.MethodPut, Path: "workplaces/{workplace}/sales/{id}", Inferred: true},
-		{Name: "budget_results_update", Method: http.MethodPut, Path: "workplaces/{workplace}/budget_results/{id}", Inferred: true},
-		{Name: "indirect_balances_update", Method: http.MethodPut, Path: "workplaces/{workplace}/indirect_balances/{id}", Inferred: true},
+		{Name: "sales_update", what: "sales update", Method: http.MethodPut, Path: "workplaces/{workplace}/sales/{id}", Inferred: true},
+		{Name: "budget_results_update", what: "budget results update", Method: http.MethodPut, Path: "workplaces/{workplace}/budget_results/{id}", Inferred: true},
+		{Name: "indirect_balances_update", what: "indirect balances update", Method: http.MethodPut, Path: "workplaces/{workplace}/indirect_balances/{id}", Inferred: true},
 
-		{Name: "progress_plan_import", Method: http.MethodPost, Path: "workplaces/{workplace}/progress_plans/import", Inferred: true},
-		{Name: "progress_actual_import", Method: http.MethodPost, Path: "workplaces/{workplace}/progress_actuals/import", Inferred: true},
-		{Name: "progress_plan_transform", Method: http.MethodPost, Path: "workplaces/{workplace}/progress_plans/transform", Inferred: true},
-		{Name: "progress_actual_transform", Method: http.MethodPost, Path: "workplaces/{workplace}/progress_actuals/transform", Inferred: true},
+		{Name: "progress_plan_import", what: "progress plan import", Method: http.MethodPost, Path: "workplaces/{workplace}/progress_plans/import", Inferred: true},
+		{Name: "progress_actual_import", what: "progress actual import", Method: http.MethodPost, Path: "workplaces/{workplace}/progress_actuals/import", Inferred: true},
+		{Name: "progress_plan_transform", what: "progress plan transform", Method: http.MethodPost, Path: "workplaces/{workplace}/progress_plans/transform", Inferred: true},
+		{Name: "progress_actual_transform", what: "progress actual transform", Method: http.MethodPost, Path: "workplaces/{workplace}/progress_actuals/transform", Inferred: true},
 	}
 }
 
@@ -82,7 +83,7 @@ func (c *Client) endpoint(name string, values map[string]string) (*call, error) 
 	if err != nil {
 		return nil, c.misconfigured(name, "%w", err)
 	}
-	r := transport.Request{Name: strings.ReplaceAll(name, "_", " "), Method: method, Path: filled}
+	r := transport.Request{Name: say.T(e.what), Method: method, Path: filled}
 	if r.Query, err = url.ParseQuery(query); err != nil {
 		return nil, c.misconfigured(name, "has a query that can't be read: %w", err)
 	}

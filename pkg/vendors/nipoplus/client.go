@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
@@ -47,12 +48,12 @@ func (c *Client) Raw(ctx context.Context, r transport.Request) (*transport.Respo
 }
 
 // read sends a JSON body and returns the result inside the answer's envelope.
-func (c *Client) read(ctx context.Context, name, path string, body record.Value) (result, error) {
+func (c *Client) read(ctx context.Context, name say.Text, path string, body record.Value) (result, error) {
 	return c.readWhen(ctx, nil, name, path, body)
 }
 
 // readWhen is read for an answer whose body is to come when ready returns.
-func (c *Client) readWhen(ctx context.Context, ready func(context.Context) error, name, path string, body record.Value) (result, error) {
+func (c *Client) readWhen(ctx context.Context, ready func(context.Context) error, name say.Text, path string, body record.Value) (result, error) {
 	got, err := c.http.Do(ctx, transport.Request{
 		Name: name, Method: http.MethodPost, Path: path, Body: transport.JSON(body), Kind: transport.Read,
 		Ready: ready,

@@ -27,7 +27,7 @@ func (c *Client) Days(ctx context.Context, group string, span period.Span) iter.
 }
 
 func dayOf(r record.Record) (hours.Day, error) {
-	const what = "timecards"
+	what := say.T("timecards")
 	d := hours.Day{Person: WhoseID(r), Minutes: hours.Unknown, Source: "calcData.totalWorkTime"}
 	var ok bool
 	if d.Date, ok = hours.ParseDate(r.Lookup("date").Text()); !ok {

@@ -28,7 +28,7 @@ func resultOf(answer record.Value) result {
 }
 
 // list returns the records of a result.
-func (r result) list(what string) ([]record.Record, error) {
+func (r result) list(what say.Text) ([]record.Record, error) {
 	if r.value.Kind() != record.KindArray {
 		return nil, unexpected(what, say.T("a list"), r.value)
 	}
@@ -45,7 +45,7 @@ func (r result) list(what string) ([]record.Record, error) {
 
 // one returns the only record of a result: the object, or the list of one. It must have an id: an empty envelope is an
 // object, too.
-func (r result) one(what string) (record.Record, error) {
+func (r result) one(what say.Text) (record.Record, error) {
 	v := r.value
 	if v.Kind() == record.KindArray {
 		n := 0
@@ -65,7 +65,7 @@ func (r result) one(what string) (record.Record, error) {
 }
 
 // all reads a list that comes whole in one answer.
-func (c *Client) all(ctx context.Context, what, path string, body record.Value) iter.Seq2[record.Record, error] {
+func (c *Client) all(ctx context.Context, what say.Text, path string, body record.Value) iter.Seq2[record.Record, error] {
 	return func(yield func(record.Record, error) bool) {
 		records, err := c.listed(ctx, what, path, body)
 		if err != nil {
@@ -80,12 +80,12 @@ func (c *Client) all(ctx context.Context, what, path string, body record.Value) 
 	}
 }
 
-func (c *Client) listed(ctx context.Context, what, path string, body record.Value) ([]record.Record, error) {
+func (c *Client) listed(ctx context.Context, what say.Text, path string, body record.Value) ([]record.Record, error) {
 	return c.listedWhen(ctx, nil, what, path, body)
 }
 
 // listedWhen is listed for an answer whose body is to come when ready returns.
-func (c *Client) listedWhen(ctx context.Context, ready func(context.Context) error, what, path string, body record.Value) ([]record.Record, error) {
+func (c *Client) listedWhen(ctx context.Context, ready func(context.Context) error, what say.Text, path string, body record.Value) ([]record.Record, error) {
 	got, err := c.readWhen(ctx, ready, what, path, body)
 	if err != nil {
 		return nil, err
@@ -93,7 +93,7 @@ func (c *Client) listedWhen(ctx context.Context, ready func(context.Context) err
 	return got.list(what)
 }
 
-func (c *Client) single(ctx context.Context, what, path string, body record.Value) (record.Record, error) {
+func (c *Client) single(ctx context.Context, what say.Text, path string, body record.Value) (record.Record, error) {
 	got, err := c.read(ctx, what, path, body)
 	if err != nil {
 		return record.Record{}, err
@@ -103,7 +103,7 @@ func (c *Client) single(ctx context.Context, what, path string, body record.Valu
 
 // unexpected returns an answer that is JSON and a success but of no known shape. What can't be read must not pass for an
 // empty result.
-func unexpected(what string, wanted say.Text, got record.Value) error {
+func unexpected(what say.Text, wanted say.Text, got record.Value) error {
 	return fault.Errorf(fault.Other, "NipoPlus's answer for %s can't be read: expected %s, got %s", what, wanted, got.Kind()).
 		WithHint("look at NipoPlus's whole answer")
 }

@@ -22,7 +22,7 @@ func (c *Client) AllGroups(ctx context.Context) ([]Group, error) {
 	for _, r := range records {
 		g := Group{ID: idOf(r, "groupId"), Name: nameOf(r, "groupName", "title")}
 		if g.ID == "" {
-			return nil, unexpected("groups", say.T("an id of each group"), nil)
+			return nil, unexpected(say.T("groups"), say.T("an id of each group"), nil)
 		}
 		groups = append(groups, g)
 	}

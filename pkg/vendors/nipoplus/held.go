@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
@@ -37,21 +39,21 @@ func (h *heldLists) list(key heldList, read func() ([]record.Record, error)) ([]
 // staffList returns the staffs of a group, read once a run.
 func (c *Client) staffList(ctx context.Context, group string) ([]record.Record, error) {
 	return c.held.list(heldList{"staffs", group}, func() ([]record.Record, error) {
-		return c.listed(ctx, "staffs", "staffs", record.Object(inGroup(group)))
+		return c.listed(ctx, say.T("staffs"), "staffs", record.Object(inGroup(group)))
 	})
 }
 
 // templateList returns the templates of a group, read once a run.
 func (c *Client) templateList(ctx context.Context, group string) ([]record.Record, error) {
 	return c.held.list(heldList{"templates", group}, func() ([]record.Record, error) {
-		return c.listed(ctx, "templates", c.settings.Templates, record.Object(inGroup(group)))
+		return c.listed(ctx, say.T("templates"), c.settings.Templates, record.Object(inGroup(group)))
 	})
 }
 
 // groupList returns the groups of the organization, read once a run.
 func (c *Client) groupList(ctx context.Context) ([]record.Record, error) {
 	return c.held.list(heldList{path: "group/admin"}, func() ([]record.Record, error) {
-		return c.listed(ctx, "groups", "group/admin", record.Object())
+		return c.listed(ctx, say.T("groups"), "group/admin", record.Object())
 	})
 }
 

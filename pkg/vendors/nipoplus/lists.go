@@ -5,39 +5,41 @@ import (
 	"iter"
 	"net/url"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
 // Groups lists all groups of the organization (/group/admin; the singular is the document's). It needs an
 // administrator's key.
 func (c *Client) Groups(ctx context.Context) iter.Seq2[record.Record, error] {
-	return c.all(ctx, "groups", "group/admin", record.Object())
+	return c.all(ctx, say.T("groups"), "group/admin", record.Object())
 }
 
 // Staffs lists the staffs of a group (/staffs).
 func (c *Client) Staffs(ctx context.Context, group string) iter.Seq2[record.Record, error] {
-	return c.all(ctx, "staffs", "staffs", record.Object(inGroup(group)))
+	return c.all(ctx, say.T("staffs"), "staffs", record.Object(inGroup(group)))
 }
 
 // OrganizationStaffs lists all staffs of the organization (/staffs/admin). It needs an administrator's key.
 func (c *Client) OrganizationStaffs(ctx context.Context) iter.Seq2[record.Record, error] {
-	return c.all(ctx, "staffs", "staffs/admin", record.Object())
+	return c.all(ctx, say.T("staffs"), "staffs/admin", record.Object())
 }
 
 // Templates lists the templates of a group. The document's list has /templtes; its example, and the vendor's later
 // edition, /templates. Settings has the other.
 func (c *Client) Templates(ctx context.Context, group string) iter.Seq2[record.Record, error] {
-	return c.all(ctx, "templates", c.settings.Templates, record.Object(inGroup(group)))
+	return c.all(ctx, say.T("templates"), c.settings.Templates, record.Object(inGroup(group)))
 }
 
 // Template reads one template by its id.
 func (c *Client) Template(ctx context.Context, group, id string) (record.Record, error) {
-	return c.single(ctx, "template "+id, "template/"+url.PathEscape(id), record.Object(inGroup(group)))
+	return c.single(ctx, say.T("template %s", id), "template/"+url.PathEscape(id), record.Object(inGroup(group)))
 }
 
 // Report reads one report by its id.
 func (c *Client) Report(ctx context.Context, group, id string) (record.Record, error) {
-	return c.single(ctx, "report "+id, "report/"+url.PathEscape(id), record.Object(inGroup(group)))
+	return c.single(ctx, say.T("report %s", id), "report/"+url.PathEscape(id), record.Object(inGroup(group)))
 }
 
 // idOf returns the id of a record as text.

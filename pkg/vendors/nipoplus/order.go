@@ -16,7 +16,7 @@ type order struct {
 	seen     seen
 	batch    []entry // of one piece
 	held     []entry // that lie behind their piece, among what the next one brings
-	what     string
+	what     say.Text
 }
 
 func newOrder(s search) *order { return &order{evidence: newEvidence(len(s.clocks)), what: s.what} }

@@ -9,13 +9,14 @@ import (
 
 	"github.com/genba-cli/genba/pkg/data/period"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/wire/window"
 )
 
 // search is an endpoint with from, to and size.
 type search struct {
 	client *Client
-	what   string // for messages
+	what   say.Text // for messages
 	path   string
 	body   []record.Member // beside from, to and size
 	clocks clocks

@@ -5,6 +5,8 @@ import (
 	"iter"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/period"
 	"github.com/genba-cli/genba/pkg/data/record"
 )
@@ -51,7 +53,7 @@ func ReportAt(r record.Record, by string) (time.Time, bool) {
 // first of userTs, createTs and updateTs that its answers agree with), then by id; with one, newest first.
 func (c *Client) Reports(ctx context.Context, q ReportQuery) iter.Seq2[record.Record, error] {
 	s := search{
-		client: c, what: "reports", path: "reports/" + q.Scope, clocks: reportClocks(), whose: "group " + q.Group,
+		client: c, what: say.T("reports"), path: "reports/" + q.Scope, clocks: reportClocks(), whose: "group " + q.Group,
 		body: []record.Member{
 			inGroup(q.Group), record.Named("tags", texts(q.Tags)), record.Named("states", texts(q.States)),
 			record.Named("templates", texts(q.Templates)), record.Named("owners", texts(q.Owners)),
@@ -88,7 +90,7 @@ func timed(reports iter.Seq2[record.Record, error], q ReportQuery) iter.Seq2[rec
 // are looked for under their usual names. size is how many an answer holds; 0: MaxSize.
 func (c *Client) Logs(ctx context.Context, group string, span period.Span, size int) iter.Seq2[record.Record, error] {
 	return search{
-		client: c, what: "logs", path: "logs", body: []record.Member{inGroup(group)}, whose: "logs of group " + group, size: size,
+		client: c, what: say.T("logs"), path: "logs", body: []record.Member{inGroup(group)}, whose: "logs of group " + group, size: size,
 		clocks: clocks{"ts", "createTs", "timestamp", "time", "date", "updateTs", "userTs"},
 	}.pull(ctx, span)
 }

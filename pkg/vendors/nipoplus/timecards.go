@@ -66,7 +66,7 @@ func (c *Client) TimecardTotals(ctx context.Context, q TimecardQuery) iter.Seq2[
 
 func (c *Client) cards(q TimecardQuery, staff string) search {
 	s := search{
-		client: c, what: "timecards", path: "timecards/" + url.PathEscape(staff), body: []record.Member{inGroup(q.Group)},
+		client: c, what: say.T("timecards"), path: "timecards/" + url.PathEscape(staff), body: []record.Member{inGroup(q.Group)},
 		clocks: clocks{"day", "date", "createTs", "updateTs"}, whose: "staff " + staff, size: q.Size,
 	}
 	s.limited = s.lockedMargin
@@ -139,7 +139,7 @@ func (c *Client) staffIDs(ctx context.Context, group string) ([]string, error) {
 	for _, r := range staffs {
 		id := staffID(r)
 		if id == "" {
-			return nil, unexpected("staffs", say.T("an id of each staff"), nil)
+			return nil, unexpected(say.T("staffs"), say.T("an id of each staff"), nil)
 		}
 		ids = append(ids, id)
 	}

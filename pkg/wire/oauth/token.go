@@ -64,13 +64,13 @@ func (e *TokenEndpoint) Exchange(ctx context.Context, code, verifier string) (To
 	if verifier != "" {
 		fields = append(fields, [2]string{"code_verifier", verifier})
 	}
-	return e.ask(ctx, "token request", fields)
+	return e.ask(ctx, say.T("token request"), fields)
 }
 
 // Refresh turns a refresh token into new tokens. Where the vendor rotates, the old one is dead from the answer on;
 // whoever calls this stores the new one before anything else. Without a new one in the answer the old one goes on.
 func (e *TokenEndpoint) Refresh(ctx context.Context, refreshToken string) (Token, error) {
-	t, err := e.ask(ctx, "token refresh", fields{
+	t, err := e.ask(ctx, say.T("token refresh"), fields{
 		{"grant_type", "refresh_token"},
 		{"client_id", e.app.ClientID},
 		{"client_secret", e.app.ClientSecret},
@@ -83,7 +83,7 @@ func (e *TokenEndpoint) Refresh(ctx context.Context, refreshToken string) (Token
 	return t, err
 }
 
-func (e *TokenEndpoint) ask(ctx context.Context, name string, f fields) (Token, error) {
+func (e *TokenEndpoint) ask(ctx context.Context, name say.Text, f fields) (Token, error) {
 	body, err := f.body(e.app.URLEncoded)
 	if err != nil {
 		return Token{}, err

@@ -141,7 +141,7 @@ func TestErrorsOfOthersAreMasked(t *testing.T) {
 	} {
 		o.BaseURL, o.Redact = "https://h.example", set
 		o.RoundTripper = roundTripper(func(*http.Request) (*http.Response, error) { return answer(200, "{}"), nil })
-		_, err := newClient(t, o).Do(t.Context(), transport.Request{Name: name, Method: "POST"})
+		_, err := newClient(t, o).Do(t.Context(), transport.Request{Name: say.Verbatim(name), Method: "POST"})
 		wantNoSecret(t, err, secret)
 		if (name == "check" || name == "renewal") && (!errors.Is(err, context.DeadlineExceeded) || fault.KindOf(err) != fault.Auth || fault.HintOf(err).String() != "forget ***") {
 			t.Errorf("%s: masking lost the kind, hint or cause: %#v", name, err)

@@ -7,6 +7,8 @@ import (
 	"net/http/httptest"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
@@ -26,7 +28,7 @@ func ExampleClient() {
 		fmt.Println(err)
 		return
 	}
-	answer, err := client.Do(context.Background(), transport.Request{Name: "status", Path: "status"})
+	answer, err := client.Do(context.Background(), transport.Request{Name: say.T("status"), Path: "status"})
 	if err != nil {
 		fmt.Println(err)
 		return

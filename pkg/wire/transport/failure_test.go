@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/redact"
 	"github.com/genba-cli/genba/pkg/wire/transport"
@@ -107,7 +109,7 @@ func TestFailures(t *testing.T) {
 		t.Run(m.name+"/read", func(t *testing.T) {
 			t.Parallel()
 			s := m.serve(t)
-			resp, err := m.client(t, s, transport.Options{}).Do(t.Context(), transport.Request{Name: "stamps", Path: "stamps"})
+			resp, err := m.client(t, s, transport.Options{}).Do(t.Context(), transport.Request{Name: say.T("stamps"), Path: "stamps"})
 			e := wantKind(t, err, m.kind)
 			if e.Ambiguous {
 				t.Errorf("a read is never ambiguous: %v", err)
@@ -130,7 +132,7 @@ func TestFailures(t *testing.T) {
 		t.Run(m.name+"/write", func(t *testing.T) {
 			t.Parallel()
 			s := m.serve(t)
-			_, err := m.client(t, s, transport.Options{}).Do(t.Context(), transport.Request{Name: "stamp", Method: "POST", Path: "stamps", Body: transport.JSON([]byte(`{"type":11}`))})
+			_, err := m.client(t, s, transport.Options{}).Do(t.Context(), transport.Request{Name: say.T("stamp"), Method: "POST", Path: "stamps", Body: transport.JSON([]byte(`{"type":11}`))})
 			kind := m.kind
 			if m.ambiguous {
 				kind = fault.Temporary
@@ -171,7 +173,7 @@ func TestNoFailureShowsASecret(t *testing.T) {
 				c := m.client(t, m.serve(t), transport.Options{Debug: debug, Redact: set})
 				for _, kind := range []transport.Kind{transport.Read, transport.Write} {
 					_, err := c.Do(t.Context(), transport.Request{
-						Name: "stamps", Method: "POST", Path: "stamps", Kind: kind,
+						Name: say.T("stamps"), Method: "POST", Path: "stamps", Kind: kind,
 						Query:  map[string][]string{"token": {secret}},
 						Header: http.Header{"Authorization": {"Bearer " + secret}},
 						Body:   transport.Form(map[string][]string{"password": {secret}}),

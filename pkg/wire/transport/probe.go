@@ -5,6 +5,8 @@ import (
 	"crypto/tls"
 	"net/http"
 	"time"
+
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // Probe is what a look at the vendor's address shows.
@@ -22,7 +24,7 @@ type Probe struct {
 
 // Probe looks whether the vendor's address answers. No credential is sent, and nothing is tried again.
 func (c *Client) Probe(ctx context.Context) (Probe, error) {
-	r := Request{Name: "probe", Method: http.MethodHead, Kind: Read}
+	r := Request{Name: say.T("probe"), Method: http.MethodHead, Kind: Read}
 	req, err := c.newRequest(r.clone())
 	if err != nil {
 		return Probe{}, err

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -24,9 +25,9 @@ const (
 
 // Request is one request, relative to Options.BaseURL.
 type Request struct {
-	Name   string // for messages, for example "stamps"
-	Method string // "" is GET
-	Path   string // escaped (url.PathEscape each id); a trailing slash is kept
+	Name   say.Text // for messages, for example "stamps"
+	Method string   // "" is GET
+	Path   string   // escaped (url.PathEscape each id); a trailing slash is kept
 	// Dots lets a segment through that is . or .. once unescaped, as long as it is escaped: it is somebody's key, not a way up.
 	Dots  bool
 	Query url.Values
@@ -116,12 +117,7 @@ func (r Request) clone() *Request {
 }
 
 // subject opens every message about the request.
-func (r *Request) subject() string {
-	if r.Name == "" {
-		return "request"
-	}
-	return r.Name
-}
+func (r *Request) subject() say.Text { return say.Or(r.Name, say.T("request")) }
 
 // newRequest is r as net/http wants it. A write gets a body that net/http can't rewind, so that
 // net/http never repeats it on its own.

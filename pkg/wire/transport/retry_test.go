@@ -164,7 +164,7 @@ func TestTooLongRetryAfterIsGivenUpAtOnce(t *testing.T) {
 			a.Header.Set("Retry-After", value)
 			return a, nil
 		})})
-		_, err := c.Do(t.Context(), transport.Request{Name: "stamps", Method: "POST"})
+		_, err := c.Do(t.Context(), transport.Request{Name: say.T("stamps"), Method: "POST"})
 		e := wantKind(t, err, fault.Temporary)
 		if n != 1 || len(w.all) != 0 || e.Ambiguous || e.Status != 429 {
 			t.Errorf("%s: %d requests, waits %v, %+v", value, n, w.all, e)

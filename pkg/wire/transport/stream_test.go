@@ -99,7 +99,7 @@ func TestBrokenStreamIsNeverShort(t *testing.T) {
 		for _, kind := range []transport.Kind{transport.Read, transport.Write} {
 			s := serveRaw(t, func(conn net.Conn, _ *http.Request, _ int) bool { write(conn, text); return false })
 			c := newClient(t, transport.Options{BaseURL: s.url, MaxRetries: 4})
-			resp, err := c.Stream(t.Context(), transport.Request{Name: "csv", Kind: kind})
+			resp, err := c.Stream(t.Context(), transport.Request{Name: say.T("csv"), Kind: kind})
 			if err != nil {
 				t.Fatalf("%s: %v", name, err)
 			}

@@ -14,6 +14,8 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -199,7 +201,7 @@ func TestProxyThatIsDown(t *testing.T) {
 	down := httptest.NewServer(http.NotFoundHandler())
 	down.Close()
 	c := newClient(t, transport.Options{BaseURL: "https://h.example", MaxRetries: 1, Proxy: through(t, down)})
-	_, err := c.Do(t.Context(), transport.Request{Name: "stamps"})
+	_, err := c.Do(t.Context(), transport.Request{Name: say.T("stamps")})
 	wantKind(t, err, fault.Temporary)
 	if want := "stamps: h.example: the proxy " + down.Listener.Addr().String() + ": " + dialing(t, down.Listener.Addr().String()).Error() + ", tried 2 times"; err.Error() != want {
 		t.Errorf("got  %q\nwant %q", err, want)

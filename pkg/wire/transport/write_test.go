@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -115,7 +117,7 @@ func TestConnectionRefused(t *testing.T) {
 	for _, method := range []string{"GET", "POST"} {
 		var w waits
 		c := newClient(t, transport.Options{BaseURL: "http://" + addr, MaxRetries: 3, Sleep: w.sleep})
-		_, err = c.Do(t.Context(), transport.Request{Name: "stamp", Method: method, Body: transport.JSON([]byte("{}"))})
+		_, err = c.Do(t.Context(), transport.Request{Name: say.T("stamp"), Method: method, Body: transport.JSON([]byte("{}"))})
 		e := wantKind(t, err, fault.Temporary)
 		if e.Ambiguous || len(w.all) != 3 || !errors.Is(err, refused) {
 			t.Errorf("%s: %d waits: %#v", method, len(w.all), err)
@@ -235,7 +237,7 @@ func TestCancelledBeforeItWasSent(t *testing.T) {
 func TestBodyThatCannotBeOpened(t *testing.T) {
 	s := serveRaw(t, func(net.Conn, *http.Request, int) bool { return false })
 	c := newClient(t, transport.Options{BaseURL: s.url, MaxRetries: 4})
-	_, err := c.Do(t.Context(), transport.Request{Name: "upload", Method: "POST", Body: &transport.Body{Open: func() (io.ReadCloser, error) {
+	_, err := c.Do(t.Context(), transport.Request{Name: say.T("upload"), Method: "POST", Body: &transport.Body{Open: func() (io.ReadCloser, error) {
 		return os.Open(t.TempDir() + "/photo.jpg")
 	}}})
 	wantKind(t, err, fault.Other)

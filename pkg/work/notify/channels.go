@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -64,7 +66,7 @@ func chatwork() Channel {
 		request: func(t Target, m Message) transport.Request {
 			_, path, _ := split(t.URL)
 			return transport.Request{
-				Name: "message", Method: http.MethodPost, Unbroken: true, Path: path + "/rooms/" + url.PathEscape(t.Room) + "/messages", Kind: transport.Write,
+				Name: say.T("message"), Method: http.MethodPost, Unbroken: true, Path: path + "/rooms/" + url.PathEscape(t.Room) + "/messages", Kind: transport.Write,
 				Header: http.Header{"X-Chatworktoken": {t.Token}}, Body: transport.Form(url.Values{"body": {m.Text}, "self_unread": {"0"}}),
 			}
 		},
@@ -83,7 +85,7 @@ func lineworks() Channel {
 			_, path, _ := split(t.URL)
 			content := record.Object(record.Named("type", record.String("text")), record.Named("text", record.String(m.Text)))
 			return transport.Request{
-				Name: "message", Method: http.MethodPost, Kind: transport.Write, Unbroken: true,
+				Name: say.T("message"), Method: http.MethodPost, Kind: transport.Write, Unbroken: true,
 				Path:   path + "/bots/" + url.PathEscape(t.Bot) + "/channels/" + url.PathEscape(t.Room) + "/messages",
 				Header: http.Header{"Authorization": {"Bearer " + t.Token}}, Body: transport.JSON(record.Object(record.Named("content", content))),
 			}
@@ -95,5 +97,5 @@ func lineworks() Channel {
 // postJSON returns a post to a webhook.
 func postJSON(t Target, body record.Value) transport.Request {
 	_, path, query := split(t.URL)
-	return transport.Request{Name: "message", Method: http.MethodPost, Path: path, RawQuery: query, Kind: transport.Write, Unbroken: true, Body: transport.JSON(body)}
+	return transport.Request{Name: say.T("message"), Method: http.MethodPost, Path: path, RawQuery: query, Kind: transport.Write, Unbroken: true, Body: transport.JSON(body)}
 }

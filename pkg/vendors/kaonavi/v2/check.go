@@ -125,6 +125,6 @@ func explain(err error, o operation) error {
 
 // unexpected returns an answer that is JSON and no refusal but does not hold what was asked for.
 func unexpected(o operation, wanted string) *fault.Error {
-	return fault.Errorf(fault.Other, "Kaonavi's answer for %s can't be read: it has no %s", o.name, wanted).
+	return fault.Errorf(fault.Other, "Kaonavi's answer for %s can't be read: it has no %s", o.what(), wanted).
 		WithHint("look at Kaonavi's whole answer")
 }

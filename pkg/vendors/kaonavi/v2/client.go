@@ -50,7 +50,7 @@ func (c *Client) Known(ctx context.Context) (access.Token, error) { return c.ses
 // Raw sends any request of the API with the client's token, for what genba has no method for. One that is no GET counts
 // among the updates: which do is not known of a path that genba does not know.
 func (c *Client) Raw(ctx context.Context, r transport.Request) (*transport.Response, error) {
-	return c.send(ctx, c.http.Do, operation{name: r.Name, method: r.Method, path: r.Path, update: r.Method != http.MethodGet}, r)
+	return c.send(ctx, c.http.Do, operation{method: r.Method, path: r.Path, update: r.Method != http.MethodGet}, r)
 }
 
 // sender is one of the transport's methods.

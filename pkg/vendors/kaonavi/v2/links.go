@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -128,7 +130,7 @@ func (l *Links) follow(ctx context.Context, f File) (io.ReadCloser, error) {
 		return nil, fault.Errorf(fault.Other, "Kaonavi's link can't be followed: %w", err)
 	}
 	got, err := host.Stream(ctx, transport.Request{
-		Name: "download", Path: u.EscapedPath(), RawQuery: u.RawQuery, Dots: true,
+		Name: say.T("download"), Path: u.EscapedPath(), RawQuery: u.RawQuery, Dots: true,
 		Page: slices.Contains([]string{".htm", ".html", ".xml"}, strings.ToLower(path.Ext(f.Name))),
 	})
 	if err != nil {

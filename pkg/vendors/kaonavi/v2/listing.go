@@ -75,14 +75,14 @@ func unreadable(o operation, err error) error {
 	case errors.As(err, &f):
 		return err
 	case errors.As(err, &long):
-		return fault.Errorf(fault.Temporary, "%s: the answer does not end where it should: %w", o.name, err).
+		return fault.Errorf(fault.Temporary, "%s: the answer does not end where it should: %w", o.what(), err).
 			WithHint("if a record may be that long, ask for it alone")
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return fault.Errorf(fault.Temporary, "%s: the answer is empty or was cut short: %w", o.name, err)
+		return fault.Errorf(fault.Temporary, "%s: the answer is empty or was cut short: %w", o.what(), err)
 	case errors.As(err, &shape):
-		return fault.Errorf(fault.Other, "Kaonavi's answer for %s can't be read: %w", o.name, err)
+		return fault.Errorf(fault.Other, "Kaonavi's answer for %s can't be read: %w", o.what(), err)
 	}
-	return fault.Errorf(fault.Other, "%s: the answer is not valid JSON: %w", o.name, err).
+	return fault.Errorf(fault.Other, "%s: the answer is not valid JSON: %w", o.what(), err).
 		WithHint("check base_url and any proxy on the way")
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
@@ -13,11 +14,19 @@ const Version = "v2.0"
 
 // operation is one of the API's operations.
 type operation struct {
-	name   string // as it is typed, for messages
+	name   say.Format // as it is typed, for messages
 	method string
 	path   string // as in openapi.yaml
 	screen string // what the administrator ticks in 操作対象の管理
 	update bool   // counts among the updates of a minute and answers with a task
+}
+
+// what returns the operation for messages: its method and path where it has no name.
+func (o operation) what() say.Text {
+	if o.name == "" {
+		return say.Verbatim(o.method + " /" + o.path)
+	}
+	return say.T(o.name)
 }
 
 // The operations, in the order of openapi.yaml.
@@ -81,5 +90,5 @@ func (o operation) request(places ...string) transport.Request {
 	if o.method == http.MethodGet {
 		kind = transport.Read
 	}
-	return transport.Request{Name: o.name, Method: o.method, Path: strings.Join(words, "/"), Kind: kind}
+	return transport.Request{Name: o.what(), Method: o.method, Path: strings.Join(words, "/"), Kind: kind}
 }

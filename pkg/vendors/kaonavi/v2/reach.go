@@ -45,7 +45,7 @@ func (c *Client) Reads(ctx context.Context) ([]Reach, error) {
 		if err != nil {
 			return all, err
 		}
-		all = append(all, Reach{probe.name, probe.screen, off})
+		all = append(all, Reach{string(probe.name), probe.screen, off})
 	}
 	return c.readSheets(ctx, all, nothing)
 }
@@ -56,16 +56,16 @@ func (c *Client) readSheets(ctx context.Context, all []Reach, nothing url.Values
 	var ids []string
 	for r, err := range c.SheetLayouts(ctx, false) {
 		if f := (*fault.Error)(nil); errors.As(err, &f) && f.Status == http.StatusForbidden {
-			return append(all, Reach{sheetLayouts.name, sheetLayouts.screen, true}), nil
+			return append(all, Reach{string(sheetLayouts.name), sheetLayouts.screen, true}), nil
 		}
 		if err != nil {
 			return all, err
 		}
 		id := r.Lookup("id").Text()
 		ids = append(ids, id)
-		sheets = append(sheets, Reach{Name: sheetGet.name + " " + id, Screen: sheetGet.screen + " (" + r.Lookup("name").Text() + ")"})
+		sheets = append(sheets, Reach{Name: string(sheetGet.name) + " " + id, Screen: sheetGet.screen + " (" + r.Lookup("name").Text() + ")"})
 	}
-	all = append(all, Reach{sheetLayouts.name, sheetLayouts.screen, false})
+	all = append(all, Reach{string(sheetLayouts.name), sheetLayouts.screen, false})
 	for i := range sheets[:min(len(sheets), mostSheets)] {
 		var err error
 		if sheets[i].Off, err = c.off(ctx, sheetGet, nothing, ids[i]); err != nil {

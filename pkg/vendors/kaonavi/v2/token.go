@@ -23,7 +23,7 @@ func (c *Client) issue(ctx context.Context, who access.Credentials) (access.Toke
 	body.ContentType = "application/x-www-form-urlencoded;charset=UTF-8"
 	begun := c.o.Now()
 	got, err := c.http.Do(ctx, transport.Request{ // without a hook: it needs no token and no place of the budget
-		Name: "the access token", Method: http.MethodPost, Path: "/token", Kind: transport.Read, // a second token harms nobody
+		Name: say.T("the access token"), Method: http.MethodPost, Path: "/token", Kind: transport.Read, // a second token harms nobody
 		Header: http.Header{"Authorization": {"Basic " + basic}}, Body: body,
 	})
 	if err != nil {

@@ -39,7 +39,7 @@ var (
 const memberData = "member_data"
 
 // Name returns the update as it is typed.
-func (w Write) Name() string { return w.op.name }
+func (w Write) Name() string { return string(w.op.name) }
 
 // Send sends the rows, once. The task's record is the answer.
 func (c *Client) Send(ctx context.Context, w Write, rows []record.Value, places ...string) (Task, error) {
