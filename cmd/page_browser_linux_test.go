@@ -17,13 +17,19 @@ import (
 // page writes records as a page and opens it in a real Chromium, which must have nothing to complain of.
 func page(t *testing.T, lang string, columns []render.Column, records func(yield func(record.Record, error) bool)) *browser {
 	t.Helper()
+	return pictured(t, lang, nil, columns, records)
+}
+
+// pictured is page with a picture of the records.
+func pictured(t *testing.T, lang string, picture *render.Picture, columns []render.Column, records func(yield func(record.Record, error) bool)) *browser {
+	t.Helper()
 	b := newBrowser(t)
 	path := filepath.Join(t.TempDir(), "page.html")
 	f, err := os.Create(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := render.NewWriter(f, render.Options{Format: render.HTML, About: render.About{Title: "genba akashi stamps pull", Written: "2026-03-01 09:00", Lang: lang}}, columns)
+	w, err := render.NewWriter(f, render.Options{Format: render.HTML, About: render.About{Title: "genba akashi stamps pull", Written: "2026-03-01 09:00", Lang: lang, Picture: picture}}, columns)
 	if err == nil {
 		err = w.Write(context.Background(), records)
 	}
@@ -70,7 +76,7 @@ func (b *browser) until(expression, want string) {
 // keys presses keys, one after the other.
 func (b *browser) keys(names ...string) {
 	b.Helper()
-	codes := map[string]int{"Enter": 13, "Escape": 27, "PageDown": 34, "End": 35, "Home": 36, "ArrowDown": 40, "/": 191}
+	codes := map[string]int{"Enter": 13, "Escape": 27, "PageDown": 34, "End": 35, "Home": 36, "ArrowRight": 39, "ArrowLeft": 37, "ArrowDown": 40, "/": 191}
 	for _, name := range names {
 		for _, kind := range []string{"rawKeyDown", "keyUp"} {
 			b.command("Input.dispatchKeyEvent", map[string]any{"type": kind, "key": name, "windowsVirtualKeyCode": codes[name]}, nil)

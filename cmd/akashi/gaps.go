@@ -3,11 +3,14 @@ package akashi
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/data/period"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/data/render"
 	"github.com/genba-cli/genba/pkg/vendors/akashi"
 	"github.com/genba-cli/genba/pkg/work/hours"
 )
@@ -17,7 +20,7 @@ func (t *tree) gaps() *cobra.Command {
 }
 
 func (t *tree) gapsList() *cobra.Command {
-	period := cli.Range{Days: true}
+	days := cli.Range{Days: true}
 	staff := staffFlags{required: true, named: true}
 	var f gapFlags
 	return t.List(cli.List{
@@ -37,14 +40,17 @@ the staff number. A day that is not over is no gap yet; a shift without an end m
 (--under-way), as nights and 24 hours on duty are ordinary, and is named on stderr instead of listed.
 
 For cron in the morning: --from last-business-day, to yesterday if no --to is given, knows weekends and holidays. admin_url is the page of AKASHI on
-which the month is corrected.`,
+which the month is corrected.
+
+A page (-O NAME.html) is a calendar of people and days, up to 62 of them.`,
 		Example: `  genba akashi gaps list --from last-business-day --all
   genba akashi gaps list --period previous --closing-day 20 --all --ignore leave.csv --check || test $? = 7
+  genba akashi gaps list --from 2025-03-01 --to 2025-03-31 --all -O gaps.html
   genba akashi gaps list --from 2025-03-01 --to 2025-03-31 --all --kinds no-start,no-end,none-at-all -o json`,
 		Columns: append(gapColumns(), akashi.NameColumns()[2]), Coded: true, Unit: "gaps",
 		Flags: func(c *cobra.Command) {
-			period.Register(c)
-			period.HolidaysFlag(c)
+			days.Register(c)
+			days.HolidaysFlag(c)
 			staff.register(c)
 			f.register(c)
 		},
@@ -53,21 +59,47 @@ which the month is corrected.`,
 			if staff.names {
 				result.Columns = slices.Insert(result.Columns, 3, akashi.NameColumns()[2])
 			}
-			span, err := period.Span(t.App)
+			span, err := days.Span(t.App)
 			if err != nil {
 				return result, err
+			}
+			if result.Picture, err = t.gapPicture(span, days.Holidays, staff.names); err != nil {
+				return nil, err
 			}
 			g, err := f.finder(ctx, t)
 			if err != nil {
 				return nil, err
 			}
-			days, err := staff.pull(ctx, t, func(client *akashi.Client, whose []int64) cli.Records {
+			worked, err := staff.pull(ctx, t, func(client *akashi.Client, whose []int64) cli.Records {
 				return client.WorkingRecords(ctx, akashi.WorkingRecordQuery{Span: span, Staff: whose, Breaks: true})
 			})
-			result.Records = cli.Then(g.find(days), func() error { return f.check.Verdict(g.found, "gaps were found: %d") })
+			result.Records = cli.Then(g.find(worked), func() error { return f.check.Verdict(g.found, "gaps were found: %d") })
 			return result, err
 		},
 	})
+}
+
+// gapPicture returns the calendar of people and days that a page shows; nil for what is no page.
+func (t *tree) gapPicture(span period.Span, holidays string, departments bool) (*render.Picture, error) {
+	if !t.Draws(render.HTML) {
+		return nil, nil
+	}
+	off, err := t.DaysOff(span, holidays)
+	if err != nil {
+		return nil, err
+	}
+	p := &render.Picture{
+		Kind: render.Calendar, Keys: []string{"staff_id", "staff_number", "name"}, Day: "date", Word: "kind",
+		From: span.From.Format(time.DateOnly), To: span.To.Format(time.DateOnly), Off: off,
+		Marks: map[string]string{
+			string(hours.NoStart): "出", string(hours.NoEnd): "退", string(hours.NoneAtAll): "無",
+			string(hours.BreakShort): "休", string(hours.Over24Hours): "24", string(hours.EndBeforeStart): "逆",
+		},
+	}
+	if departments {
+		p.Keys = append(p.Keys, akashi.NameColumns()[2].Name)
+	}
+	return p, nil
 }
 
 func gapColumns() []record.Column {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/data/render"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/nearest"
 	"github.com/genba-cli/genba/pkg/work/hours"
@@ -23,10 +24,24 @@ type compareFlags struct {
 	by        string
 	only      []string
 	check     cli.Check
+	bars      bars
 }
 
 func (t *tree) compare() *cobra.Command {
 	var f compareFlags
+	columns := []record.Column{
+		{Name: "person"},
+		{Name: "name"},
+		{Name: "date"},
+		{Name: "a_minutes"},
+		{Name: "b_minutes"},
+		{Name: "diff"},
+		{Name: "kind", Labels: map[string]string{
+			string(hours.Same): "一致", string(hours.Off): "差異", string(hours.OnlyA): "Aのみ", string(hours.OnlyB): "Bのみ", string(hours.UnfinishedPair): "未完了",
+		}},
+		{Name: "a_source"},
+		{Name: "b_source"},
+	}
 	return t.List(cli.List{
 		Use: "compare A B --period 2025-03 [--tolerance 5m] [--day-change 05:00] [--only KIND,…] [--check]", Short: "Compare what two sources say that people worked",
 		Long: `Compare what two sources say that people worked, a row a person and day, or with --by person a row a person.
@@ -37,24 +52,16 @@ minutes. a_source and b_source say which of a service's times were used.
 
 The services share no key: the people map (--map) says who is who, without it people are the same who have the same number. Services
 may begin the day at another time: with --day-change 05:00 work that starts before five counts for the previous day, in both, where a
-source has times. At the end stands who was found in both, on stderr.`,
+source has times. At the end stands who was found in both, on stderr.
+
+A page (-O NAME.html) has two bars in each row and what they differ in. --bars draws both in a line of the table: the upper half is A, the
+lower B.`,
 		Example: `  genba hours compare akashi manhours --period previous --tolerance 2m --only off,only-a,only-b
   genba hours compare akashi nipoplus --from 2025-03-03 --to 2025-03-07 --map people.csv --day-change 05:00
-  genba hours compare akashi csv:hours.csv --period 2025-03 --by person --check || test $? = 7`,
-		Columns: []record.Column{
-			{Name: "person"},
-			{Name: "name"},
-			{Name: "date"},
-			{Name: "a_minutes"},
-			{Name: "b_minutes"},
-			{Name: "diff"},
-			{Name: "kind", Labels: map[string]string{
-				string(hours.Same): "一致", string(hours.Off): "差異", string(hours.OnlyA): "Aのみ", string(hours.OnlyB): "Bのみ", string(hours.UnfinishedPair): "未完了",
-			}},
-			{Name: "a_source"},
-			{Name: "b_source"},
-		},
-		Coded: true, Unit: "rows", Args: cli.ExactArgs("A", "B"), Complete: t.SourceNames(),
+  genba hours compare akashi csv:hours.csv --period 2025-03 --by person --check || test $? = 7
+  genba hours compare akashi manhours --from 2025-03-03 --to 2025-03-07 --only off -o table --bars`,
+		Columns: columns,
+		Coded:   true, Unit: "rows", Args: cli.ExactArgs("A", "B"), Complete: t.SourceNames(),
 		Flags: func(c *cobra.Command) { f.register(c, t.Desk) },
 		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
 			tolerance, err := f.read()
@@ -68,6 +75,10 @@ source has times. At the end stands who was found in both, on stderr.`,
 			if err := t.known(args...); err != nil {
 				return nil, err
 			}
+			shown, err := f.bars.read(t.App, columns, "kind")
+			if err != nil {
+				return nil, err
+			}
 			found := 0
 			rows := func(yield func(record.Record, error) bool) {
 				c := hours.Comparison{Tolerance: tolerance, Days: f.by != string(hours.ByPerson)}
@@ -75,7 +86,12 @@ source has times. At the end stands who was found in both, on stderr.`,
 					yield(record.Record{}, err)
 					return
 				}
-				var row pairRow
+				row := pairRow{bars: f.bars}
+				if f.bars.on {
+					for pair := range c.Rows() {
+						row.full = max(row.full, pair.A, pair.B)
+					}
+				}
 				for pair := range c.Rows() {
 					if len(f.only) > 0 && !slices.Contains(f.only, string(pair.Kind)) {
 						continue
@@ -89,7 +105,8 @@ source has times. At the end stands who was found in both, on stderr.`,
 				}
 			}
 			all := cli.Then(rows, func() error { return f.check.Verdict(found, "differences were found: %d") })
-			return &cli.Result{Records: all, Gathered: true}, nil
+			picture := &render.Picture{Kind: render.Pairs, Value: "a_minutes", Other: "b_minutes", Names: [2]string{args[0], args[1]}, After: "kind"}
+			return &cli.Result{Records: all, Gathered: true, Columns: shown, Picture: picture}, nil
 		},
 	})
 }
@@ -101,6 +118,7 @@ func (f *compareFlags) register(c *cobra.Command, d Desk) {
 	c.Flags().StringVar(&f.by, "by", days[0], strings.Join(days, ", "))
 	cli.ListVar(c.Flags(), &f.only, "only", "only these kinds: "+strings.Join(hours.MatchNames(), ", "))
 	f.check.Register(c)
+	f.bars.register(c)
 	for flag, values := range map[string][]string{"tolerance": {"0m", "2m", "5m"}, "by": days, "only": hours.MatchNames()} {
 		_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	}
@@ -145,7 +163,11 @@ func (t *tree) both(ctx context.Context, f *compareFlags, r Reading, sources []s
 }
 
 // pairRow makes the rows of a comparison. Each is good until the next.
-type pairRow struct{ b []byte }
+type pairRow struct {
+	b    []byte
+	bars bars
+	full int // minutes of the longest bar
+}
 
 func (w *pairRow) record(p hours.Pair) record.Record {
 	w.b = append(w.b[:0], '{')
@@ -159,6 +181,9 @@ func (w *pairRow) record(p hours.Pair) record.Record {
 	w.text("kind", string(p.Kind))
 	w.text("a_source", p.SourceA)
 	w.text("b_source", p.SourceB)
+	if w.bars.on {
+		w.text("bar", render.PairBar(p.A, p.B, w.full, barWidth, w.bars.plain))
+	}
 	w.b[len(w.b)-1] = '}'
 	r, _ := record.Of(w.b) // an object is one
 	return r

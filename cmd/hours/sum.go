@@ -9,6 +9,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/data/render"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/nearest"
 	"github.com/genba-cli/genba/pkg/work/hours"
@@ -16,20 +17,25 @@ import (
 
 func (t *tree) sum() *cobra.Command {
 	var f flags
+	var drawn bars
 	by := string(hours.ByPerson)
+	columns := []record.Column{{Name: "person"}, {Name: "name"}, {Name: "department"}, {Name: "date"}, {Name: "days"}, {Name: "minutes"}, {Name: "unfinished"}}
 	return t.List(cli.List{
 		Use: "sum SOURCE --period 2025-03 [--by person|person,day|department|department,day]", Short: "Sum what people worked in a period",
 		Long: `Sum what people worked in a period, a row a person, or a row a person and day, a department, a department and day.
 
 SOURCE is akashi, manhours, nipoplus, logimeter or csv:FILE. minutes and days are those of finished days alone; unfinished counts the
-days that lack their start or end. person is that of the people map, without a map the service's number, else its id.`,
+days that lack their start or end. person is that of the people map, without a map the service's number, else its id.
+
+A page (-O NAME.html) has a bar in each row; so has a table with --bars.`,
 		Example: `  genba hours sum akashi --period previous --closing-day 20
   genba hours sum nipoplus --from 2025-03-03 --to 2025-03-07 --by person,day
-  genba hours sum csv:hours.csv --period 2025-03 --by department --map people.csv`,
-		Columns: []record.Column{{Name: "person"}, {Name: "name"}, {Name: "department"}, {Name: "date"}, {Name: "days"}, {Name: "minutes"}, {Name: "unfinished"}},
-		Unit:    "rows", Args: cli.ExactArgs("SOURCE"), Complete: t.SourceNames(),
+  genba hours sum csv:hours.csv --period 2025-03 --by department --map people.csv
+  genba hours sum csv:hours.csv --period 2025-03 -o table --bars`,
+		Columns: columns, Unit: "rows", Args: cli.ExactArgs("SOURCE"), Complete: t.SourceNames(),
 		Flags: func(c *cobra.Command) {
 			f.register(c, t.Desk)
+			drawn.register(c)
 			c.Flags().StringVar(&by, "by", by, strings.Join(hours.ByNames(), ", "))
 			_ = c.RegisterFlagCompletionFunc("by", cobra.FixedCompletions(hours.ByNames(), cobra.ShellCompDirectiveNoFileComp))
 		},
@@ -45,14 +51,26 @@ days that lack their start or end. person is that of the people map, without a m
 			if err := t.known(args...); err != nil {
 				return nil, err
 			}
-			return &cli.Result{Gathered: true, Records: func(yield func(record.Record, error) bool) {
+			picture := &render.Picture{Kind: render.Bars, Value: "minutes", Open: "unfinished"}
+			shown, err := drawn.read(t.App, columns, "unfinished")
+			if err != nil {
+				return nil, err
+			}
+			return &cli.Result{Gathered: true, Columns: shown, Picture: picture, Records: func(yield func(record.Record, error) bool) {
 				sheet, err := t.read(ctx, &f, reading)
 				if err != nil {
 					yield(record.Record{}, err)
 					return
 				}
+				full := 0
+				if drawn.on {
+					for sum := range sheet.Sums(hours.By(by)) {
+						full = max(full, sum.Minutes)
+					}
+				}
 				for sum := range sheet.Sums(hours.By(by)) {
-					if !yield(sumRecord(sum), nil) {
+					bar := drawn.member(func(plain bool) string { return render.Bar(sum.Minutes, full, barWidth, plain) })
+					if !yield(sumRecord(sum, bar...), nil) {
 						return
 					}
 				}
@@ -84,15 +102,15 @@ func (t *tree) read(ctx context.Context, f *flags, r Reading) (*hours.Sheet, err
 	return sheet, err
 }
 
-func sumRecord(s hours.Sum) record.Record {
+func sumRecord(s hours.Sum, more ...record.Member) record.Record {
 	date := record.Null()
 	if s.Date != 0 {
 		date = record.String(s.Date.String())
 	}
-	return made(
+	return made(append([]record.Member{
 		record.Named("person", text(s.Who.Person)), record.Named("name", text(s.Who.Name)), record.Named("department", text(s.Who.Department)),
 		record.Named("date", date), record.Named("days", number(s.Days)), record.Named("minutes", number(s.Minutes)), record.Named("unfinished", number(s.Unfinished)),
-	)
+	}, more...)...)
 }
 
 func made(members ...record.Member) record.Record {

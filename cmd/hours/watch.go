@@ -12,6 +12,7 @@ import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/period"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/data/render"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/work/hours"
 )
@@ -22,10 +23,14 @@ type watchFlags struct {
 	limit, base string
 	stages      []string
 	by          string
+	bars        bars
 }
 
 func (t *tree) watch() *cobra.Command {
 	var f watchFlags
+	columns := []record.Column{
+		{Name: "person"}, {Name: "name"}, {Name: "department"}, {Name: "leader"}, {Name: "minutes"}, {Name: "limit"}, {Name: "percent"}, {Name: "stage"}, {Name: "period"},
+	}
 	return t.List(cli.List{
 		Use: "watch SOURCE --limit 45h [--stages 60,80,90,100] [--base 160h] --period current", Short: "List who has reached a stage of a limit of hours",
 		Long: `List who has reached a stage of a limit of hours, a row a person with the highest stage that is reached.
@@ -34,17 +39,18 @@ minutes are what somebody worked beyond --base, the hours of ordinary work in th
 overtime as the law or your company counts it: AKASHI's API gives none. Unfinished days are not among the minutes, and how many there are
 stands on stderr.
 
+A page (-O NAME.html) has a bar in each row with the stages as lines; so has a table with --bars.
+
 With --leaders kaonavi names, departments and leaders come from Kaonavi; --by department puts a department's people together. For chat:
 -o ndjson, with person, stage and period to tell each stage once.`,
 		Example: `  genba hours watch akashi --limit 45h --base 160h --period current
   genba hours watch akashi --limit 45h --base 1h --stages 60,80,90,100 --from 2025-03-03 --to 2025-03-14 --by department -o ndjson
-  genba hours watch csv:hours.csv --limit 200h --stages 80,100 --period 2025-03`,
-		Columns: []record.Column{
-			{Name: "person"}, {Name: "name"}, {Name: "department"}, {Name: "leader"}, {Name: "minutes"}, {Name: "limit"}, {Name: "percent"}, {Name: "stage"}, {Name: "period"},
-		},
-		Unit: "persons", Args: cli.ExactArgs("SOURCE"), Complete: t.SourceNames(),
+  genba hours watch csv:hours.csv --limit 200h --stages 80,100 --period 2025-03
+  genba hours watch csv:hours.csv --limit 200h --period 2025-03 -o table --bars`,
+		Columns: columns, Unit: "persons", Args: cli.ExactArgs("SOURCE"), Complete: t.SourceNames(),
 		Flags: func(c *cobra.Command) {
 			f.register(c, t.Desk)
+			f.bars.register(c)
 			c.Flags().StringVar(&f.limit, "limit", "", "hours that are the whole of it, 45h (required)")
 			c.Flags().StringVar(&f.base, "base", "0h", "hours of ordinary work in the period, beyond which is counted, 160h")
 			cli.ListVar(c.Flags(), &f.stages, "stages", "percents of the limit (default 60,80,90,100)")
@@ -65,14 +71,30 @@ With --leaders kaonavi names, departments and leaders come from Kaonavi; --by de
 			if err := t.known(args...); err != nil {
 				return nil, err
 			}
-			return &cli.Result{Gathered: true, Records: func(yield func(record.Record, error) bool) {
+			picture := &render.Picture{Kind: render.Bars, Value: "minutes"}
+			var marks []int
+			for _, stage := range limit.Stages {
+				at := (limit.Minutes*stage + 99) / 100
+				marks = append(marks, at)
+				picture.Lines = append(picture.Lines, render.Line{At: at, Name: strconv.Itoa(stage) + " %"})
+			}
+			shown, err := f.bars.read(t.App, columns, "percent")
+			if err != nil {
+				return nil, err
+			}
+			return &cli.Result{Gathered: true, Columns: shown, Picture: picture, Records: func(yield func(record.Record, error) bool) {
 				sheet, err := t.read(ctx, &f.flags, reading)
 				if err != nil {
 					yield(record.Record{}, err)
 					return
 				}
+				full := slices.Max(marks)
+				for r := range sheet.Watch(limit, false) {
+					full = max(full, r.Minutes)
+				}
 				for r := range sheet.Watch(limit, f.by == "department") {
-					if !yield(reachedRecord(r, limit, PeriodName(reading.Span)), nil) {
+					bar := f.bars.member(func(plain bool) string { return render.Bar(r.Minutes, full, barWidth, plain, marks...) })
+					if !yield(reachedRecord(r, limit, PeriodName(reading.Span), bar...), nil) {
 						return
 					}
 				}
@@ -127,10 +149,10 @@ func PeriodName(s period.Span) string {
 	return s.From.Format(time.DateOnly) + ".." + s.To.Format(time.DateOnly)
 }
 
-func reachedRecord(r hours.Reached, l hours.Limit, name string) record.Record {
-	return made(
+func reachedRecord(r hours.Reached, l hours.Limit, name string, more ...record.Member) record.Record {
+	return made(append([]record.Member{
 		record.Named("person", text(r.Who.Person)), record.Named("name", text(r.Who.Name)), record.Named("department", text(r.Who.Department)),
 		record.Named("leader", text(r.Who.Leader)), record.Named("minutes", number(r.Minutes)), record.Named("limit", number(l.Minutes)),
 		record.Named("percent", number(r.Percent)), record.Named("stage", number(r.Stage)), record.Named("period", record.String(name)),
-	)
+	}, more...)...)
 }

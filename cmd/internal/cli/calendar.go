@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/genba-cli/genba/pkg/data/period"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/work/calendar"
@@ -45,6 +46,31 @@ func (a *App) Calendar(file string) (*calendar.Calendar, error) {
 		}
 	}
 	return calendar.New(o, func(remark say.Text) { a.Warn("%s", remark) })
+}
+
+// DaysOff returns the days of a span, weekends left out, on which nobody works. In a year that the calendar does not know they are
+// those of the company alone, which is said.
+func (a *App) DaysOff(span period.Span, file string) ([]string, error) {
+	c, err := a.Calendar(file)
+	if err != nil {
+		return nil, err
+	}
+	var off []string
+	var unknown error
+	for day := span.From; !day.After(span.To); day = day.AddDate(0, 0, 1) {
+		working, err := c.Working(day)
+		if err != nil {
+			unknown = err
+			continue
+		}
+		if weekday := day.Weekday(); !working && weekday != time.Saturday && weekday != time.Sunday {
+			off = append(off, day.Format(time.DateOnly))
+		}
+	}
+	if unknown != nil {
+		a.Warn("%v", unknown)
+	}
+	return off, nil
 }
 
 func readHolidays(path string) ([]byte, error) {

@@ -71,7 +71,7 @@ func (a *App) output(ctx context.Context, v view, path string) (*Output, error) 
 	if err != nil {
 		return nil, err
 	}
-	options.Arrange = v.Arrange
+	options.Arrange, options.About.Picture = v.Arrange, v.Picture
 	tabular := options.JQ == "" && options.Format.Columnar()
 	if tabular && v.Rows != nil {
 		options.Single = false // one object may be several rows
@@ -137,6 +137,12 @@ func (a *App) format(single, columns bool) (render.Format, error) {
 		return render.Table, nil
 	}
 	return render.CSV, nil
+}
+
+// Draws reports whether a list is written in a format, as the flags and stdout say it.
+func (a *App) Draws(format render.Format) bool {
+	is, err := a.format(false, true)
+	return err == nil && a.Flags.JQ == "" && is == format
 }
 
 func (a *App) onTerminal() bool { return a.Streams.OutTerminal && a.Flags.OutputFile == "" }

@@ -14,6 +14,9 @@ import (
 //go:embed page/page.js
 var pageScript string
 
+//go:embed page/picture.js
+var pictureScript string
+
 //go:embed page/page.css
 var pageStyle string
 
@@ -21,6 +24,7 @@ var pageStyle string
 type About struct {
 	Title, Written string
 	Lang           string // of its buttons at first: ja or en
+	Picture        *Picture
 }
 
 // page is one HTML file that shows the records and needs nothing else: no network, no library. The rows stand in it as text,
@@ -47,8 +51,9 @@ func newPage(o Options, cols []Column) *page {
 const wideColumns = 7
 
 func (p *page) begin(dst []byte) []byte {
+	picture := p.about.Picture.described(p.row.cols)
 	orientation := "portrait"
-	if len(p.row.cols) >= wideColumns {
+	if len(p.row.cols) >= wideColumns || picture != nil {
 		orientation = "landscape"
 	}
 	style := pageStyle + "@page { size: A4 " + orientation + "; margin: 10mm; }\n"
@@ -60,12 +65,13 @@ func (p *page) begin(dst []byte) []byte {
 <meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer"><title>%s</title>
 <style>%s</style><script>%s</script></head><body>
 <header><h1>%s</h1><small id="when">%s</small><small id="count" aria-live="polite"></small><input id="all" type="search">
-<button id="copy"></button><button id="print"></button><button id="lang"></button><small id="said" aria-live="polite"></small><span id="keys"></span></header>
+<button id="other" hidden></button><button id="copy"></button><button id="print"></button><button id="lang"></button><small id="said" aria-live="polite"></small><span id="keys"></span></header>
+<p id="legend" hidden></p>
 <div id="view" tabindex="0"><table id="table" role="grid"><colgroup></colgroup><thead><tr></tr><tr class="filters"></tr></thead><tbody></tbody><tfoot><tr></tr></tfoot></table><p id="left" class="printed"></p></div>
 <dialog id="whole"><div></div><button></button></dialog>
 <script type="application/json" id="about">`,
-		html.EscapeString(p.about.Lang), hashed(pageScript), hashed(early), hashed(style), title, style, early, title, html.EscapeString(p.about.Written))
-	dst = append(dst, asJSON(map[string]any{"title": p.about.Title, "written": p.about.Written, "lang": p.about.Lang, "columns": p.columns()})...)
+		html.EscapeString(p.about.Lang), hashed(pictureScript+pageScript), hashed(early), hashed(style), title, style, early, title, html.EscapeString(p.about.Written))
+	dst = append(dst, asJSON(map[string]any{"title": p.about.Title, "written": p.about.Written, "lang": p.about.Lang, "columns": p.columns(), "picture": picture})...)
 	return append(dst, "</script>\n<pre id=\"rows\">\n"...)
 }
 
@@ -151,7 +157,7 @@ func (p *page) end(dst []byte, cut bool) ([]byte, error) {
 	dst = append(dst, "</pre>\n<script type=\"application/json\" id=\"end\">"...)
 	dst = append(dst, asJSON(map[string]any{"rows": p.n, "numeric": p.numeric})...)
 	dst = append(dst, "</script>\n<script>"...)
-	return append(append(dst, pageScript...), "</script></body></html>\n"...), nil
+	return append(append(append(dst, pictureScript...), pageScript...), "</script></body></html>\n"...), nil
 }
 
 func (p *page) where(n int, _ rune) string { return rowName(n) }
