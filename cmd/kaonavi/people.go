@@ -28,7 +28,7 @@ func People(app *cli.App) cli.PeopleSource {
 			}
 			return client.Roster(ctx, fields...)
 		},
-		Plan:      func(p people.Plan, to *people.Roster) people.Import { return v2.PlanRoster(p, to.Units) },
+		Plan:      v2.PlanRoster,
 		PlanUnits: v2.PlanUnits,
 	}
 }

@@ -31,24 +31,11 @@ A map that can't be used ends with exit code 2: a column that is missing, one ac
 			check.Register(c)
 		},
 		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
-			if err := t.vendorsOnly(args); err != nil {
-				return nil, err
-			}
-			m, err := t.mapOf(ctx, &path)
+			d, err := t.begin(ctx, args, &path, t.mapOf, func(context.Context) ([]string, error) { return nil, nil })
 			if err != nil {
-				return nil, err
+				return planned(err)
 			}
-			pads, err := t.Pads()
-			if err != nil {
-				return nil, err
-			}
-			var rosters []people.Roster
-			if len(args) > 0 {
-				if rosters, err = t.read(ctx, args); err != nil {
-					return planned(err)
-				}
-			}
-			found := m.Check(rosters, pads)
+			found := d.known.Check(d.rosters, d.pads)
 			return cli.Stream(list(len(found), func(i int) record.Record { return found[i].Record() }, check.Verdict(len(found), "%d findings in the people map"))), nil
 		},
 	})

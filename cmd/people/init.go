@@ -38,26 +38,16 @@ Without VENDOR all are read that a login is there for, except LOGIMETER, which h
 		Columns: people.MapColumns(), Unit: "people", Complete: vendors.Names(), Args: cobra.ArbitraryArgs,
 		Flags: path.Register,
 		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
-			if err := t.vendorsOnly(args); err != nil {
-				return nil, err
-			}
-			m, err := t.present(ctx, &path)
-			if err != nil {
-				return nil, err
-			}
-			pads, err := t.Pads()
-			if err != nil {
-				return nil, err
-			}
-			rosters, err := t.read(ctx, args)
+			d, err := t.begin(ctx, args, &path, t.present, t.ready)
 			if err != nil {
 				return planned(err)
 			}
-			if len(rosters) == 0 {
+			if len(d.rosters) == 0 {
 				return nil, fault.New(fault.Usage, "there is no login for any service, so there is nobody to read").WithHint("genba auth login VENDOR")
 			}
+			m := d.known
 			before := len(m.Entries)
-			found := m.Merge(rosters, pads)
+			found := m.Merge(d.rosters, d.pads)
 			columns := m.Header()
 			t.Tell("people in the map: %d, new: %d, doubtful: %d (look at the column note)", len(m.Entries), len(m.Entries)-before, len(found))
 			return &cli.Result{

@@ -25,29 +25,54 @@ func New(app *cli.App, sources ...cli.PeopleSource) *cobra.Command {
 	return cli.Group("people", "the people map: who is who in which service", t.init(), t.check(), t.show())
 }
 
-// read reads the rosters of the services that are named, else of those that a credential is there for. LOGIMETER is asked only by name: it has to
-// make a file for it.
-func (t *tree) read(ctx context.Context, names []string) ([]people.Roster, error) {
+// desk is a people map with the services' lists that it is held against.
+type desk struct {
+	known   *people.Map
+	pads    people.Pads
+	rosters []people.Roster
+}
+
+// begin reads the map and the lists of the services that are named; where none is, of those that otherwise returns.
+func (t *tree) begin(ctx context.Context, names []string, path *cli.PeopleMap, known func(context.Context, *cli.PeopleMap) (*people.Map, error), otherwise func(context.Context) ([]string, error)) (*desk, error) {
+	if err := t.vendorsOnly(names); err != nil {
+		return nil, err
+	}
+	d := &desk{}
+	var err error
+	if d.known, err = known(ctx, path); err != nil {
+		return nil, err
+	}
+	if d.pads, err = t.Pads(); err != nil {
+		return nil, err
+	}
 	if len(names) == 0 {
-		ready, err := t.sources.Ready(ctx, t.App)
-		if err != nil {
+		if names, err = otherwise(ctx); err != nil {
 			return nil, err
 		}
-		for _, name := range []string{"kaonavi", "akashi", "flexcrm", "nipoplus"} { // who knows most comes first
-			if _, err := ready.Find(name); err == nil {
-				names = append(names, name)
-			}
-		}
 	}
-	var rosters []people.Roster
 	for _, name := range names {
 		r, err := t.sources.Read(ctx, t.App, name, nil)
 		if err != nil {
 			return nil, err
 		}
-		rosters = append(rosters, r)
+		d.rosters = append(d.rosters, r)
 	}
-	return rosters, nil
+	return d, nil
+}
+
+// ready returns the services that a credential is there for. LOGIMETER is asked only by name: it has to make a file for it.
+func (t *tree) ready(ctx context.Context) ([]string, error) {
+	ready, err := t.sources.Ready(ctx, t.App)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, name := range []string{"kaonavi", "akashi", "flexcrm", "nipoplus"} { // who knows most comes first
+		if _, err := ready.Find(name); err == nil {
+			names = append(names, name)
+		}
+	}
+	return names, nil
 }
 
 // list gives records that are at hand.

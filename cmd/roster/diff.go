@@ -16,10 +16,9 @@ import (
 
 func (t *tree) diff() *cobra.Command {
 	var f flags
-	var only []string
-	var check cli.Check
+	var l listed
 	return t.List(cli.List{
-		Use: "diff SOURCE TARGET… [--as-of DAY] [--only KIND,…] [--fields F,…] [--check]", Short: "List where the people of services differ",
+		Use: "diff SOURCE TARGET… [--as-of DAY] [--only KIND,…] [--fields F,…] [--writable] [--check]", Short: "List where the people of services differ",
 		Long: `Compare the people of SOURCE, which is believed, with those of each TARGET, and list the differences: kind, person, name, target, field,
 source_value, target_value, source_key, target_key, date. SOURCE and TARGET are akashi, kaonavi, nipoplus, flexcrm, logimeter, or csv:FILE with
 the columns number,name,kana,mail,department,entered,left (also last_name, first_name; more columns are fields of their own).
@@ -32,19 +31,24 @@ Who is who is said by the people map (--map, config people_map), else found by n
 certain brings together is told on standard error. --fields compares only these fields of a person: number, name, kana, mail, department,
 concurrent, entered, left, employment, active; names of columns choose columns, as everywhere. --check: exit code 7 when anything differs.
 
+--writable lists only what the files and commands of roster plan change: nothing is left of it once they are imported and run. What has
+to be done on TARGET's screen is counted on standard error, and named by roster plan.
+
 AKASHI tells no mail addresses and no dates, NipoPlus no numbers: what a service can't say is not compared.`,
 		Example: `  genba roster diff kaonavi akashi flexcrm nipoplus
   genba roster diff csv:hr.csv akashi --as-of 2026-04-01 --only missing,future
-  genba roster diff kaonavi flexcrm --fields mail,name --check`,
+  genba roster diff kaonavi flexcrm --fields mail,name --check
+  genba roster diff kaonavi akashi --writable`,
 		Columns: people.DifferenceColumns(), Coded: true, Unit: "differences", Complete: t.sources.Names(), Args: sourceAndTargets,
 		Flags: func(c *cobra.Command) {
 			f.register(c)
-			cli.ListVar(c.Flags(), &only, "only", "only these kinds: missing, left, future, changed, unknown")
+			cli.ListVar(c.Flags(), &l.only, "only", "only these kinds: missing, left, future, changed, unknown")
 			_ = c.RegisterFlagCompletionFunc("only", cobra.FixedCompletions(kindNames(), cobra.ShellCompDirectiveNoFileComp))
-			check.Register(c)
+			c.Flags().BoolVar(&l.writable, "writable", false, "only what roster plan's files and commands change")
+			l.check.Register(c)
 		},
 		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
-			if err := checkKinds(only); err != nil {
+			if err := checkKinds(l.only); err != nil {
 				return nil, err
 			}
 			if err := t.sources.Check(args); err != nil {
@@ -52,7 +56,7 @@ AKASHI tells no mail addresses and no dates, NipoPlus no numbers: what a service
 			}
 			fields := t.compared()
 			return cli.Stream(func(yield func(record.Record, error) bool) {
-				if err := t.differences(ctx, &f, fields, args, only, &check, func(r record.Record) bool { return yield(r, nil) }); err != nil {
+				if err := t.differences(ctx, &f, fields, args, &l, func(r record.Record) bool { return yield(r, nil) }); err != nil {
 					yield(record.Record{}, err)
 				}
 			}), nil
@@ -60,8 +64,15 @@ AKASHI tells no mail addresses and no dates, NipoPlus no numbers: what a service
 	})
 }
 
+// listed says which differences are wanted.
+type listed struct {
+	only     []string
+	writable bool
+	check    cli.Check
+}
+
 // differences gives those of one target after the other.
-func (t *tree) differences(ctx context.Context, f *flags, fields, args, only []string, check *cli.Check, yield func(record.Record) bool) error {
+func (t *tree) differences(ctx context.Context, f *flags, fields, args []string, l *listed, yield func(record.Record) bool) error {
 	j, err := t.begin(ctx, f, fields, args[0])
 	if err != nil {
 		return incomplete(err, args[0])
@@ -72,8 +83,15 @@ func (t *tree) differences(ctx context.Context, f *flags, fields, args, only []s
 		if err != nil {
 			return incomplete(err, target)
 		}
+		leaves, byHand := t.left(c, l, target), 0
 		c.Each(func(d people.Difference) bool {
-			if len(only) > 0 && !slices.Contains(only, string(d.Kind)) {
+			if len(l.only) > 0 && !slices.Contains(l.only, string(d.Kind)) {
+				return true
+			}
+			if l.writable && leaves(d) {
+				if d.Kind != people.Future && d.Kind != people.Unknown {
+					byHand++
+				}
 				return true
 			}
 			found++
@@ -83,13 +101,27 @@ func (t *tree) differences(ctx context.Context, f *flags, fields, args, only []s
 		if stopped {
 			return nil
 		}
+		if byHand > 0 {
+			t.Tell("%s: differences that no request of its API mends: %d", target, byHand)
+		}
 	}
 	if !t.Flags.DryRun {
 		if err := t.remember(ctx, args[0], j.inForce()); err != nil {
 			return err
 		}
 	}
-	return cli.Verdict(check.Verdict(found, "%d differences were found"))
+	return cli.Verdict(l.check.Verdict(found, "%d differences were found"))
+}
+
+// left returns what reports of a difference whether it is still there when a plan's files are imported and its commands run. A service
+// whose API writes nobody keeps all.
+func (t *tree) left(c *people.Comparison, l *listed, target string) func(people.Difference) bool {
+	to, err := t.sources.Find(target)
+	if !l.writable || err != nil || to.Plan == nil { // a file has no source of that name
+		return func(people.Difference) bool { return true }
+	}
+	made := to.Plan(c.Plan(true), c.Target)
+	return made.Leaves(c)
 }
 
 // incomplete returns the error of a list that did not come whole: who is not on it is not missing.

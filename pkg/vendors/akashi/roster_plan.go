@@ -1,7 +1,6 @@
 package akashi
 
 import (
-	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/work/people"
 )
 
@@ -23,7 +22,7 @@ func PlanRoster(p people.Plan) people.Import {
 	for _, l := range p.Leavers {
 		command := []string{"genba", "akashi", "staffs", "retire", l.Person.ID, "--date", l.Date}
 		if l.Date == "" {
-			made.Hand = append(made.Hand, people.Hand{Key: l.Person.Key(), Name: l.Person.Name, What: say.T("has left, on a day that the source doesn't say")})
+			made.Hand = append(made.Hand, l.Of("has left, on a day that the source doesn't say").Keeping(string(people.Gone)))
 			continue
 		}
 		made.Commands = append(made.Commands, command)
@@ -33,63 +32,88 @@ func PlanRoster(p people.Plan) people.Import {
 
 // planRow returns a row of the file; nil where nothing of the person can be written.
 func planRow(s *people.Step) (row map[string]string, hand []people.Hand) {
-	row = map[string]string{}
-	named := s.Source
-	if s.Target != nil {
-		row["staff_id"] = s.Target.ID
-		if !s.Differs("name") {
-			named = s.Target // both names have to be in a row, as AKASHI has them
-		}
-	}
-	last, first, ok := named.Names()
-	if !ok {
-		h := s.Of("AKASHI wants family and given name apart, and %q has no blank between them", s.Source.Name)
-		h.Whole = true
-		return nil, []people.Hand{h}
-	}
-	row["last_name"], row["first_name"] = last, first
 	created := s.Target == nil
+	row, hand, renamed := planNames(s)
+	if row == nil {
+		return nil, hand
+	}
 	if created || s.Differs("kana") {
 		if family, given, ok := s.Source.Kanas(); ok {
 			row["last_name_kana"], row["first_name_kana"] = family, given
 		} else if s.Source.Kana != "" {
-			hand = append(hand, s.Of("the kana %q have no blank between family and given name", s.Source.Kana))
+			hand = append(hand, s.Of("the kana %q have no blank between family and given name", s.Source.Kana).Keeping("kana"))
 		}
 	}
 	if created || s.Differs("number") {
 		row["staff_code"] = s.Number
 	}
-	if created {
-		row["email"] = s.Source.Mail
-		row["organization"] = Company
-	}
 	if created || s.Differs("employment") {
 		row["employment_category"] = s.Source.Employment
 	}
-	switch {
-	case !created && !s.Differs("department"):
-	case s.Department != "":
-		row["organization"] = s.Department
-	case s.Source.Department() != "":
-		h := s.Of("AKASHI has no organization %q: genba org plan makes it", s.Source.Department())
-		h.Whole = created
-		hand = append(hand, h)
-		if created {
+	if created {
+		row["email"] = s.Source.Mail
+	}
+	if created || s.Differs("department") {
+		organization, missing := planOrganization(s)
+		hand = append(hand, missing...)
+		switch {
+		case organization != "":
+			row["organization"] = organization
+		case created:
 			return nil, hand
 		}
 	}
 	if s.Differs("concurrent") || created && len(s.Source.Departments) > 1 {
-		hand = append(hand, s.Of("further organizations (サブグループ) are set on AKASHI's screen"))
+		hand = append(hand, s.Of("further organizations (サブグループ) are set on AKASHI's screen").Keeping("concurrent"))
 	}
-	return changed(s, row), hand
+	if !created && !renamed && len(row) == 3 { // staff_id and the names as they are
+		return nil, hand
+	}
+	return row, hand
 }
 
-// changed returns the row; nil where it holds no more than staff_id and the names as they are.
-func changed(s *people.Step, row map[string]string) map[string]string {
-	if s.Target != nil && len(row) == 3 && !s.Differs("name") {
-		return nil
+// planNames begins a row with the names, which have to be in every one, as AKASHI has them where nothing else can be written. A row of nil:
+// nobody can be written without them.
+func planNames(s *people.Step) (row map[string]string, hand []people.Hand, renamed bool) {
+	row, renamed = map[string]string{}, s.Target == nil || s.Differs("name")
+	if s.Target != nil {
+		row["staff_id"] = s.Target.ID
 	}
-	return row
+	if renamed {
+		if last, first, ok := s.Source.Names(); ok {
+			row["last_name"], row["first_name"] = last, first
+			return row, nil, true
+		}
+		hand = append(hand, s.Of("AKASHI wants family and given name apart, and %q has no blank between them", s.Source.Name).Keeping("name"))
+	}
+	if s.Target == nil {
+		return nil, []people.Hand{hand[0].InNoFile()}, false
+	}
+	last, first, ok := s.Target.Names()
+	if !ok {
+		h := s.Of("AKASHI wants family and given name apart, and %q has no blank between them", s.Target.Name)
+		return nil, []people.Hand{h.InNoFile()}, false
+	}
+	row["last_name"], row["first_name"] = last, first
+	return row, hand, false
+}
+
+// planOrganization returns the main organization of somebody; "" where AKASHI doesn't have it, or nobody knows which it is.
+func planOrganization(s *people.Step) (string, []people.Hand) {
+	missing, unordered := s.Unordered()
+	switch {
+	case unordered:
+	case s.Department != "":
+		return s.Department, nil
+	case s.Source.Department() == "":
+		return Company, nil
+	default:
+		missing = s.Of("AKASHI has no organization %q: genba org plan makes it", s.Source.Department()).Keeping("department")
+	}
+	if s.Target == nil {
+		missing = missing.InNoFile()
+	}
+	return "", []people.Hand{missing}
 }
 
 // PlanUnits writes new departments as a file for organizations create (§6.1.2), parents first.

@@ -18,9 +18,11 @@ func PlanRoster(p people.Plan) people.Import {
 		s := &p.Steps[i]
 		row := planRow(s)
 		if s.Differs("department") || s.Differs("concurrent") || s.Target == nil && s.Department != "" {
-			made.Hand = append(made.Hand, s.Of("belongs to %s: departments of users are set on FlexCRM's screen", cmp.Or(s.Department, s.Source.Department())))
+			made.Hand = append(made.Hand, s.Of("belongs to %s: departments of users are set on FlexCRM's screen", s.Departments()).Keeping("department", "concurrent"))
 		}
 		switch {
+		case s.Target == nil && s.Source.Mail == "" && s.Number == "":
+			made.Hand = append(made.Hand, s.Of("FlexCRM wants a name to log in by (userid), and the source says neither a mail address nor a number").InNoFile())
 		case s.Target == nil:
 			row["userid"] = cmp.Or(s.Source.Mail, s.Number)
 			added.Rows = append(added.Rows, row)
@@ -32,7 +34,7 @@ func PlanRoster(p people.Plan) people.Import {
 	made.Tables = []people.Table{changed, added}
 	for _, l := range p.Leavers {
 		made.Commands = append(made.Commands, []string{"genba", "flexcrm", "users", "update", l.Person.ID, "--set", "status=" + switchedOff})
-		made.Hand = append(made.Hand, people.Hand{Key: l.Person.Key(), Name: l.Person.Name, What: say.T("left on %s: the command switches the account off at once", l.Date)})
+		made.Hand = append(made.Hand, l.Of("left on %s: the command switches the account off at once", l.Date))
 	}
 	return made
 }

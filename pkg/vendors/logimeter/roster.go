@@ -30,7 +30,7 @@ func (c *Client) Roster(ctx context.Context, q RosterQuery) (people.Roster, erro
 	}
 	var file memorySink
 	if _, err = c.PullCSV(ctx, CSVRequest{Type: kind, Days: q.Days, Group: q.Group}, CSVOptions{
-		Sink: &file, Schedule: poll.Schedule{Interval: 2 * time.Second, Timeout: 30 * time.Minute},
+		Sink: &file, Schedule: poll.Schedule{Interval: time.Second / 2, Timeout: 30 * time.Minute},
 	}); err != nil {
 		return people.Roster{}, err
 	}

@@ -146,6 +146,9 @@ func Count(all []Difference) map[Kind]int {
 
 // OwnFields returns the names of the fields of a file's own, in order.
 func (r *Roster) OwnFields() []string {
+	if r.Own != nil {
+		return r.Own
+	}
 	names := map[string]bool{}
 	for i := range r.People {
 		for name := range r.People[i].More {

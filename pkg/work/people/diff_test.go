@@ -116,6 +116,42 @@ func TestConcurrentDepartments(t *testing.T) {
 	if got := differences(t, "2026-11-28", header+"1,佐藤 一,営業部,総務部\n2,森 碧,監査室,\n", header+"1,佐藤 一,総務部,営業部、全社\n2,森 碧,全社,\n", flat); got != nil {
 		t.Errorf("groups have no order and no counterpart of every department: %q", got)
 	}
+	if got := differences(t, "2026-11-28", header+"1,佐藤 一,,\n", header+"1,佐藤 一,営業部,総務部\n"); got != nil {
+		t.Errorf("a source that says no department says no further one: %q", got)
+	}
+}
+
+// Of a source whose departments have no order, such as groups, nobody knows which is the main one.
+func TestASourceWithoutMainDepartments(t *testing.T) {
+	const header = "number,name,department,concurrent\n"
+	for _, test := range []struct {
+		name, source, target string
+		differ               []string
+		main, further        string
+		several              []string
+	}{
+		{"the target's main one is among them", "1,佐藤 一,全社,営業部、総務部\n", "1,佐藤 一,総務部,営業部\n", nil, "", "", nil},
+		{"only groups that the target doesn't have", "1,佐藤 一,全社,\n", "1,佐藤 一,総務部,\n", nil, "", "", nil},
+		{"one that the target has: that is it", "1,佐藤 一,全社,営業部\n", "1,佐藤 一,総務部,\n", []string{"department"}, "営業部", "", nil},
+		{"a further one is missing: the target's own stay", "1,佐藤 一,営業部,総務部\n", "1,佐藤 一,総務部,物流部\n", []string{"concurrent"}, "総務部", "物流部 営業部", nil},
+		{"several, and the main one is none of them", "1,佐藤 一,営業部,総務部\n", "1,佐藤 一,物流部,\n", []string{"department", "concurrent"}, "", "", []string{"営業部", "総務部"}},
+		{"somebody new with several", "1,佐藤 一,営業部,総務部\n", "", nil, "", "", []string{"営業部", "総務部"}},
+	} {
+		s, g := readCSV(t, header+test.source), readCSV(t, header+test.target+"2,森 碧,営業部,総務部、物流部\n")
+		s.FlatUnits = true
+		c := people.Comparison{Source: &s, Target: &g, Match: people.Pair(&s, &g, nil, nil), AsOf: "2026-11-28"}
+		steps := c.Plan(false).Steps
+		if test.differ == nil && test.several == nil {
+			if len(steps) > 0 {
+				t.Errorf("%s: %+v", test.name, steps)
+			}
+			continue
+		}
+		if len(steps) != 1 || !slices.Equal(steps[0].Changed, test.differ) || steps[0].Department != test.main || strings.Join(steps[0].Further, " ") != test.further ||
+			!slices.Equal(steps[0].Several, test.several) {
+			t.Errorf("%s: %+v", test.name, steps)
+		}
+	}
 }
 
 func TestFieldsOfAFilesOwn(t *testing.T) {
@@ -134,6 +170,7 @@ func TestAFileThatCantBeASource(t *testing.T) {
 		"one number, two people": {"number,name\n1,佐藤 一\n1,森 碧\n", `line 3: the number "1" belongs to "佐藤 一" already, and here to "森 碧"`},
 		"no number":              {"number,name\n,森 碧\n", "line 2: number is empty"},
 		"no column of numbers":   {"name\n森 碧\n", "needs the columns number and name"},
+		"兼務 beside nothing":      {"number,name,department,concurrent\n1,森 碧,,営業部\n", "line 2: concurrent is filled in and department is not"},
 		"a day that is none":     {"number,name,left\n1,森 碧,2026-02-30\n", `line 2: "2026-02-30" is not a day`},
 	} {
 		if _, err := people.ReadCSV(strings.NewReader(test.text), "people.csv"); err == nil || !strings.Contains(err.Error(), test.want) {

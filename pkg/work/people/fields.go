@@ -87,7 +87,12 @@ func (c *Comparison) wants(name string) bool {
 	return c.Fields == nil || slices.Contains(c.Fields, name)
 }
 
-func (c *Comparison) mainOf(s *Person) string { return s.Department() }
+func (c *Comparison) mainOf(s *Person) string {
+	if c.Source.FlatUnits {
+		return joinList(s.Departments)
+	}
+	return s.Department()
+}
 
 // mainIn returns the department of the target's that would have to be the source's.
 func (c *Comparison) mainIn(t *Person) string {
@@ -102,6 +107,9 @@ func (c *Comparison) sameMain(s, t *Person) bool {
 	switch {
 	case path == "":
 		return true
+	case c.unordered():
+		known := c.counterparts(s)
+		return len(known) == 0 || slices.Contains(known, t.Department())
 	case !c.Target.FlatUnits:
 		return c.places.same(path, t.Department())
 	}
@@ -112,6 +120,21 @@ func (c *Comparison) sameMain(s, t *Person) bool {
 	return slices.ContainsFunc(t.Departments, func(other string) bool { return c.places.same(path, other) })
 }
 
+// unordered reports whether the source has no main department, and the target has one.
+func (c *Comparison) unordered() bool { return c.Source.FlatUnits && !c.Target.FlatUnits }
+
+// counterparts returns the target's departments for those of somebody of the source's. Of one that the target doesn't have, such as a group
+// of all people, org diff tells.
+func (c *Comparison) counterparts(s *Person) []string {
+	var known []string
+	for _, path := range s.Departments {
+		if other, there := c.places.Counterpart(path); there && !slices.Contains(known, other) {
+			known = append(known, other)
+		}
+	}
+	return known
+}
+
 func further(p *Person) []string {
 	if len(p.Departments) < 2 {
 		return nil
@@ -119,7 +142,12 @@ func further(p *Person) []string {
 	return p.Departments[1:]
 }
 
-func (c *Comparison) furtherOf(s *Person) string { return joinList(further(s)) }
+func (c *Comparison) furtherOf(s *Person) string {
+	if c.Source.FlatUnits {
+		return joinList(s.Departments)
+	}
+	return joinList(further(s))
+}
 
 func (c *Comparison) furtherIn(t *Person) string {
 	if c.Target.FlatUnits {
@@ -128,9 +156,16 @@ func (c *Comparison) furtherIn(t *Person) string {
 	return joinList(further(t))
 }
 
-// sameFurther compares the departments of 兼務 without order. Where the target has no main department, those of the source have to be among
-// its own and no others are asked for.
+// sameFurther compares the departments of 兼務 without order. Of whom the source says no department it says no further one either. Where one of
+// the two has no main department, those of the source have to be among the target's, and no others are asked for.
 func (c *Comparison) sameFurther(s, t *Person) bool {
+	if s.Department() == "" {
+		return true
+	}
+	if c.unordered() {
+		known := c.counterparts(s)
+		return len(known) < 2 || !slices.ContainsFunc(known, func(path string) bool { return !slices.Contains(t.Departments, path) })
+	}
 	mine, theirs := further(s), further(t)
 	if c.Target.FlatUnits {
 		for _, path := range mine {

@@ -26,6 +26,11 @@ type Roster struct {
 	People  []Person
 	Units   []Unit
 	Knows   Fields // what the service can say; the rest of a Person is unknown, not empty
+	// Own are the names of the fields of the company's own that were asked for and that the service has, filled in or not. nil: those
+	// that somebody has.
+	Own []string
+	// Required are the columns that a new person needs in the service's own import file.
+	Required []string
 	// FlatUnits says that membership has no order: none of the departments is the main one.
 	FlatUnits bool
 }

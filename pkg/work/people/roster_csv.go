@@ -41,6 +41,8 @@ type csvTable struct {
 	columns []csvColumn
 	places  map[string]int    // by number
 	texts   map[string]string // of departments, each once in memory
+
+	main, further int // places of department and concurrent; -1: no such column
 }
 
 type csvColumn struct {
@@ -59,6 +61,7 @@ func (t *csvTable) header(names []string) error {
 		return fault.Errorf(fault.Usage, "%s: a file of people needs the columns number and name", t.name).
 			WithHint("number,name,kana,mail,department,entered,left; last_name and first_name may stand for name")
 	}
+	t.main, t.further = slices.Index(names, "department"), slices.Index(names, "concurrent")
 	// The main department comes first in a person, wherever its column stands.
 	slices.SortStableFunc(t.columns, func(a, b csvColumn) int {
 		return cmp.Compare(b2i(names[a.at] == "concurrent"), b2i(names[b.at] == "concurrent"))
@@ -135,6 +138,10 @@ func (t *csvTable) row(line int, cells []string) error {
 		}
 		c.set(&p, text)
 	}
+	if t.mainless(cells) {
+		return fault.Errorf(fault.Usage, "%s: line %d: concurrent is filled in and department is not", t.name, line).
+			WithHint("department is the main one, concurrent those beside it")
+	}
 	if p.Number == "" {
 		return fault.Errorf(fault.Usage, "%s: line %d: number is empty", t.name, line)
 	}
@@ -148,6 +155,11 @@ func (t *csvTable) row(line int, cells []string) error {
 		return nil
 	}
 	return t.second(&t.roster.People[first], &p, line)
+}
+
+// mainless reports whether a row has further departments and no main one, which the first of them would be taken for.
+func (t *csvTable) mainless(cells []string) bool {
+	return t.further >= 0 && cells[t.further] != "" && (t.main < 0 || cells[t.main] == "")
 }
 
 // second takes a further row of a person for a further department.

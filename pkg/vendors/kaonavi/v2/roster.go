@@ -11,10 +11,11 @@ import (
 // rosterKnows is what Kaonavi's basic information says of a member. Whether somebody may log in stands with the accounts.
 const rosterKnows = people.Number | people.Name | people.Kana | people.Mail | people.Department | people.Concurrent | people.Entered | people.Left
 
-// Roster reads members and departments. fields are names of the company's own fields that are wanted as well.
+// Roster reads members and departments. fields are names of the company's own fields that are wanted as well; nil: what fields there
+// are is not asked.
 func (c *Client) Roster(ctx context.Context, fields ...string) (people.Roster, error) {
 	r := people.Roster{Service: "kaonavi", Knows: rosterKnows}
-	own, err := c.ownFields(ctx, fields)
+	own, err := c.ownFields(ctx, fields, &r)
 	if err != nil {
 		return r, err
 	}
@@ -32,18 +33,27 @@ func (c *Client) Roster(ctx context.Context, fields ...string) (people.Roster, e
 }
 
 // ownFields returns the names of wanted fields by id. Of two that are called alike the first counts, as in a file's header.
-func (c *Client) ownFields(ctx context.Context, wanted []string) (map[string]string, error) {
-	if len(wanted) == 0 {
+func (c *Client) ownFields(ctx context.Context, wanted []string, to *people.Roster) (map[string]string, error) {
+	if wanted == nil {
 		return nil, nil
 	}
 	layout, err := c.Layout(ctx, "")
 	if err != nil {
 		return nil, err
 	}
-	own := map[string]string{}
-	for key, name := range layout.Names() {
-		if slices.Contains(wanted, name) {
-			own[key] = name
+	own, names := map[string]string{}, layout.Names()
+	to.Own = []string{}
+	for _, f := range layout.Fields {
+		column := f.FileColumn()
+		if f.Custom {
+			column = names[f.Key]
+		}
+		if f.Required && !f.ReadOnly {
+			to.Required = append(to.Required, column)
+		}
+		if f.Custom && !f.ReadOnly && slices.Contains(wanted, column) {
+			own[f.Key] = column
+			to.Own = append(to.Own, column)
 		}
 	}
 	return own, nil

@@ -8,30 +8,27 @@ import (
 	"github.com/genba-cli/genba/pkg/work/people"
 )
 
-// PlanRoster writes a plan as two files: changes for members update, and who is new for members add. units are Kaonavi's departments,
-// for their codes.
-func PlanRoster(p people.Plan, units []people.Unit) people.Import {
+// PlanRoster writes a plan as two files: changes for members update, and who is new for members add. to is Kaonavi as it is: its departments
+// have codes, and a field that it doesn't have is in no file.
+func PlanRoster(p people.Plan, to *people.Roster) people.Import {
 	codes := map[string]string{}
-	for _, u := range units {
+	for _, u := range to.Units {
 		codes[u.Path] = u.Code
 	}
 	columns := []string{"code", "name", "name_kana", "mail", "entered_date", "retired_date", "department.code", "sub_departments"}
-	for i := range p.Steps {
-		for name := range p.Steps[i].Source.More {
-			if !slices.Contains(columns, name) {
-				columns = append(columns, name)
-			}
-		}
-	}
-	slices.Sort(columns[8:])
+	own := to.OwnFields()
+	columns = append(columns, own...)
 	changed := people.Table{Command: []string{"genba", "kaonavi", "members", "update", "-f", "FILE", "--wait"}, Columns: columns}
 	added := people.Table{Suffix: "new", Command: []string{"genba", "kaonavi", "members", "add", "-f", "FILE", "--wait"}, Columns: columns}
 	var made people.Import
 	for i := range p.Steps {
 		s := &p.Steps[i]
-		row, hand := planRow(s, codes)
+		row, hand := planRow(s, codes, own)
 		made.Hand = append(made.Hand, hand...)
+		wanted := slices.IndexFunc(to.Required, func(column string) bool { return row[column] == "" })
 		switch {
+		case s.Target == nil && wanted >= 0:
+			made.Hand = append(made.Hand, s.Of("Kaonavi wants %s of a new member, and the source doesn't say it", to.Required[wanted]).InNoFile())
 		case s.Target == nil:
 			added.Rows = append(added.Rows, row)
 		case len(row) > 1: // more than the code
@@ -41,7 +38,7 @@ func PlanRoster(p people.Plan, units []people.Unit) people.Import {
 	made.Tables = []people.Table{changed, added}
 	for _, l := range p.Leavers {
 		if l.Date == "" {
-			made.Hand = append(made.Hand, people.Hand{Key: l.Person.Key(), Name: l.Person.Name, What: say.T("has left, on a day that the source doesn't say")})
+			made.Hand = append(made.Hand, l.Of("has left, on a day that the source doesn't say").Keeping(string(people.Gone)))
 			continue
 		}
 		made.Commands = append(made.Commands, []string{"genba", "kaonavi", "members", "update", "--set", "code=" + l.Person.Number, "--set", "retired_date=" + l.Date, "--wait"})
@@ -49,13 +46,13 @@ func PlanRoster(p people.Plan, units []people.Unit) people.Import {
 	return made
 }
 
-func planRow(s *people.Step, codes map[string]string) (row map[string]string, hand []people.Hand) {
+func planRow(s *people.Step, codes map[string]string, own []string) (row map[string]string, hand []people.Hand) {
 	created := s.Target == nil
 	row = map[string]string{"code": s.Number}
 	if !created {
 		row["code"] = s.Target.Number
 		if s.Differs("number") {
-			hand = append(hand, s.Of("the number %s is to be %s: the code is what a member is known by, and changes on Kaonavi's screen", s.Target.Number, s.Number))
+			hand = append(hand, s.Of("the number %s is to be %s: the code is what a member is known by, and changes on Kaonavi's screen", s.Target.Number, s.Number).Keeping("number"))
 		}
 	}
 	for field, cell := range map[string]struct{ column, text string }{
@@ -67,21 +64,33 @@ func planRow(s *people.Step, codes map[string]string) (row map[string]string, ha
 		}
 	}
 	if s.Differs("left") && s.Source.Left == "" {
-		hand = append(hand, s.Of("is in force, and Kaonavi has %s as the last day: --set code=%s --set retired_date= --empty clear", s.Target.Left, s.Target.Number))
+		hand = append(hand, s.Of("is in force, and Kaonavi has %s as the last day: --set code=%s --set retired_date= --empty clear", s.Target.Left, s.Target.Number).Keeping("left"))
 	}
-	for name, text := range s.Source.More {
-		if (created || s.Differs(name)) && text != "" {
+	for _, name := range own {
+		if text := s.Source.More[name]; (created || s.Differs(name)) && text != "" {
 			row[name] = text
 		}
 	}
 	if (created || s.Differs("department")) && s.Department != "" {
 		row["department.code"] = codes[s.Department]
 	}
-	hand = append(hand, planFurther(s, codes, row)...)
+	if several, unordered := s.Unordered(); !unordered {
+		hand = append(hand, planFurther(s, codes, row)...)
+	} else if created || s.Differs("department") {
+		hand = append(hand, several)
+	}
 	for _, path := range s.Lacking {
-		hand = append(hand, s.Of("Kaonavi has no department %q: genba org plan makes it", path))
+		hand = append(hand, s.Of("Kaonavi has no department %q: genba org plan makes it", path).Keeping(lackingField(s, path)))
 	}
 	return row, hand
+}
+
+// lackingField returns the field of which a department that Kaonavi lacks is a part.
+func lackingField(s *people.Step, path string) string {
+	if path == s.Source.Department() {
+		return "department"
+	}
+	return "concurrent"
 }
 
 // planFurther plans the further departments (兼務).
@@ -91,7 +100,7 @@ func planFurther(s *people.Step, codes, row map[string]string) []people.Hand {
 	case further != "":
 		row["sub_departments"] = further
 	case s.Differs("concurrent") && len(s.Source.Departments) < 2:
-		return []people.Hand{s.Of("has sub-departments (兼務) in Kaonavi that the source doesn't have")}
+		return []people.Hand{s.Of("has sub-departments (兼務) in Kaonavi that the source doesn't have").Keeping("concurrent")}
 	}
 	return nil
 }
