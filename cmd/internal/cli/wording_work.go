@@ -12,6 +12,13 @@ func workWording() Wording {
 		"fetch the Cabinet Office's file syukujitsu.csv, and name it":                                            "fetch the Cabinet Office's file syukujitsu.csv, and name it with --holidays FILE or genba config set holidays FILE",
 		"a people map has the columns %s":                                                                        "a people map has the columns %s; genba people init -O FILE makes one",
 		"layouts: %s; or a file with a layout of your own":                                                       "layouts: %s; or the file that genba payroll layout init NAME -O FILE made",
-		"answer them in a copy of layout %s, my-%s.yaml":                                                         "answer them with genba payroll layout init %s -O my-%s.yaml",
+		"the webhook is gone or its URL is wrong: make a new one, and log in to notify-%s":                       "the webhook is gone or its URL is wrong: make a new one, then genba auth login notify-%s",
+		"the token is wrong or has expired: log in to notify-%s again":                                           "the token is wrong or has expired: genba auth login notify-%s",
+		"the room is no more, or the token's owner is not in it":                                                 "the room is no more, or the token's owner is not in it: look at --room",
+
+		"log in to notify-%s":                               "genba auth login notify-%s",
+		"row %d has no column %q, by which it is told once": "row %d has no column %q, which --once-per names",
+		"for example {{.name}}: {{.date}} {{.kind}}":        "for example --template '{{.name}}: {{.date}} {{.kind}}'",
+		"answer them in a copy of layout %s, my-%s.yaml":    "answer them with genba payroll layout init %s -O my-%s.yaml",
 	}
 }

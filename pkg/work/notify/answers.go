@@ -20,8 +20,12 @@ type meaning struct {
 }
 
 const (
-	newAddress say.Format = "the webhook is gone or its URL is wrong: make a new one, then genba auth login notify-%s"
+	newAddress say.Format = "the webhook is gone or its URL is wrong: make a new one, and log in to notify-%s"
 	badMessage say.Format = "the channel takes other messages, not this one"
+	logInAgain say.Format = "the token is wrong or has expired: log in to notify-%s again"
+	otherRoom  say.Format = "the room is no more, or the token's owner is not in it"
+	// noSuchKey is Google's reason for a key that is none.
+	noSuchKey = "API_KEY_INVALID"
 )
 
 // slackCodes returns the bodies of Slack's refusals.
@@ -68,6 +72,8 @@ func checkGoogle(r *transport.Response) error {
 		return nil
 	case r.Status == http.StatusOK:
 		return fault.New(fault.Other, "Google Chat's answer does not name the message")
+	case r.Status == http.StatusBadRequest && strings.Contains(string(r.Body), "API key"): // the URL's key, not the message
+		return refusal(r, noSuchKey, v.Lookup("error", "message").Text(), say.T(newAddress, "google-chat"))
 	case r.Status == http.StatusForbidden:
 		return refusal(r, v.Lookup("error", "status").Text(), v.Lookup("error", "message").Text(),
 			say.T("webhooks may be switched off for the organization: ask its administrator"))
@@ -87,7 +93,16 @@ func checkChatwork(r *transport.Response) error {
 	for e := range v.Field("errors").Elements() {
 		words = append(words, e.Text())
 	}
-	return byStatus("chatwork", "Chatwork", r, strings.Join(words, "; "))
+	return byToken("chatwork", "Chatwork", r, strings.Join(words, "; "))
+}
+
+// checkBot is checkLineworks for a bot, which has a token and a room.
+func checkBot(r *transport.Response) error {
+	if r.Status == http.StatusUnauthorized || r.Status == http.StatusForbidden || r.Status == http.StatusNotFound {
+		v, _ := record.ParseValue(r.Body)
+		return byToken("lineworks", "LINE WORKS", r, strings.TrimSpace(v.Field("code").Text()+" "+v.Field("description").Text()))
+	}
+	return checkLineworks(r)
 }
 
 func checkLineworks(r *transport.Response) error {
@@ -96,6 +111,17 @@ func checkLineworks(r *transport.Response) error {
 	}
 	v, _ := record.ParseValue(r.Body)
 	return byStatus("lineworks", "LINE WORKS", r, strings.TrimSpace(v.Field("code").Text()+" "+v.Field("description").Text()))
+}
+
+// byToken is byStatus for a channel with a token, whose address is the room's.
+func byToken(name, title string, r *transport.Response, words string) error {
+	switch r.Status {
+	case http.StatusUnauthorized:
+		return refusal(r, "", words, say.T(logInAgain, name))
+	case http.StatusForbidden, http.StatusNotFound, http.StatusGone:
+		return refusal(r, "", words, say.T(otherRoom))
+	}
+	return byStatus(name, title, r, words)
 }
 
 // byStatus returns a refusal that the status alone tells, with the channel's own words if it has some.
@@ -124,7 +150,7 @@ func meetsAll(err error) bool {
 	if m, known := slackCodes()[f.Code]; known {
 		return m.all
 	}
-	return slices.Contains(addressStatuses(), f.Status)
+	return f.Code == noSuchKey || slices.Contains(addressStatuses(), f.Status)
 }
 
 // addressStatuses refuse the address, not the message.
@@ -142,7 +168,7 @@ func refusal(r *transport.Response, code, words string, hint say.Text) error {
 }
 
 func notAnAddress(c Channel) error {
-	return fault.Errorf(fault.Usage, "the URL of %s is no web address", c.Title).WithHint("genba auth login notify-%s", c.Name)
+	return fault.Errorf(fault.Usage, "the URL of %s is no web address", c.Title).WithHint("log in to notify-%s", c.Name)
 }
 
 // refuseConnector knows the addresses of the Office 365 connectors, which Microsoft has retired.

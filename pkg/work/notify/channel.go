@@ -1,6 +1,8 @@
 package notify
 
 import (
+	"cmp"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -16,14 +18,17 @@ type Channel struct {
 	Name, Title string
 	Secret      string        // "url": the whole address is the secret; "token"
 	Gap         time.Duration // between two posts, so that the channel's limit is not met
+	LongGap     time.Duration // the same where a run posts for longer than half an hour; 0: Gap
 	Limit       int           // bytes of one message; 0: not known
+	DigestLimit int           // bytes of a digest where Limit is not known
 	HandsOver   bool          // an accepted message is not yet a posted one
 	Repeats     bool          // the channel notices a message that comes a second time with its id
 
 	escape  func(string) string // what a value of a record must not do in a message; nil: nothing
 	request func(Target, Message) transport.Request
 	check   func(*transport.Response) error
-	refuse  func(*url.URL) error // addresses of services that ended; nil: none
+	full    func(http.Header, time.Time) time.Duration // how long the channel's limit stays full after status 429; nil: as the answer says
+	refuse  func(*url.URL) error                       // addresses of services that ended; nil: none
 }
 
 // Target is where messages go.
@@ -77,6 +82,9 @@ func (c Channel) status() string {
 	}
 	return Sent
 }
+
+// Digest returns the length in bytes up to which records go into one message, 0 for any.
+func (c Channel) Digest() int { return cmp.Or(c.Limit, c.DigestLimit) }
 
 // split takes an address apart for transport. What is secret in it stays out of messages, as transport masks it.
 func split(address string) (base, path, query string) {

@@ -21,7 +21,7 @@ func slack() Channel {
 		request: func(t Target, m Message) transport.Request {
 			return postJSON(t, record.Object(record.Named("text", record.String(m.Text))))
 		},
-		check: checkSlack,
+		check: checkSlack, full: fullFor(time.Second),
 	}
 }
 
@@ -40,7 +40,7 @@ func teams() Channel {
 			attachment := record.Object(record.Named("contentType", record.String("application/vnd.microsoft.card.adaptive")), record.Named("content", card))
 			return postJSON(t, record.Object(record.Named("type", record.String("message")), record.Named("attachments", record.Array([]record.Value{attachment}))))
 		},
-		check: checkTeams, refuse: refuseConnector,
+		check: checkTeams, refuse: refuseConnector, full: fullFor(time.Second),
 	}
 }
 
@@ -55,11 +55,11 @@ func googleChat() Channel {
 			r.Kind = transport.Read
 			return r
 		},
-		check: checkGoogle,
+		check: checkGoogle, full: fullFor(time.Second),
 	}
 }
 
-// chatwork takes a form, and 10 posts in 10 seconds in a room.
+// chatwork takes a form; 300 calls in five minutes, and 10 posts in 10 seconds in a room.
 func chatwork() Channel {
 	return Channel{
 		Name: "chatwork", Title: "Chatwork", Secret: "token", Gap: 1100 * time.Millisecond, Limit: 40_000,
@@ -70,14 +70,16 @@ func chatwork() Channel {
 				Header: http.Header{"X-Chatworktoken": {t.Token}}, Body: transport.Form(url.Values{"body": {m.Text}, "self_unread": {"0"}}),
 			}
 		},
-		check: checkChatwork,
+		check: checkChatwork, full: chatworkFull,
 	}
 }
 
-// lineworks returns the incoming webhook app or, with a bot, the API: 60 posts a minute with the free plan.
+// lineworks returns the incoming webhook app or, with a bot, the API: 60 posts a minute with the free plan (240 with a paid one), and half of
+// that where posting goes on for more than half an hour. How long a message may be stands on no page that could be read, so that a digest
+// stays below a thousand kanji, and a single message is left to LINE WORKS.
 func lineworks() Channel {
 	return Channel{
-		Name: "lineworks", Title: "LINE WORKS", Secret: "url", Gap: 1100 * time.Millisecond,
+		Name: "lineworks", Title: "LINE WORKS", Secret: "url", Gap: 1100 * time.Millisecond, LongGap: 2200 * time.Millisecond, DigestLimit: 3000,
 		request: func(t Target, m Message) transport.Request {
 			if t.Bot == "" {
 				return postJSON(t, record.Object(record.Named("body", record.Object(record.Named("text", record.String(m.Text))))))
@@ -90,7 +92,7 @@ func lineworks() Channel {
 				Header: http.Header{"Authorization": {"Bearer " + t.Token}}, Body: transport.JSON(record.Object(record.Named("content", content))),
 			}
 		},
-		check: checkLineworks, refuse: refuseLineNotify,
+		check: checkLineworks, refuse: refuseLineNotify, full: fullFor(20 * time.Second),
 	}
 }
 

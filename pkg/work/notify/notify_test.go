@@ -186,7 +186,11 @@ func TestAnswers(t *testing.T) {
 		{"google-chat", chat, 200, `{}`, notify.Kept, "does not name the message"},
 		{"google-chat", chat, 403, `{"error":{"message":"no","status":"PERMISSION_DENIED"}}`, notify.Failed, "PERMISSION_DENIED: no"},
 		{"google-chat", chat, 429, `{"error":{"message":"quota"}}`, notify.Kept, "quota"},
+		{"google-chat", chat, 400, `{"error":{"message":"API key not valid. Please pass a valid API key."}}`, notify.Failed, "API_KEY_INVALID"},
+		{"google-chat", chat, 404, `{"error":{"message":"Space not found."}}`, notify.Failed, "Space not found"},
+		{"teams", "https://prod.example.com/w", 429, "", notify.Kept, ""},
 		{"lineworks", works, 200, "", notify.Sent, ""},
+		{"lineworks", works, 404, `{"code":"NOT_FOUND"}`, notify.Failed, "NOT_FOUND"},
 		{"lineworks", works, 400, `{"code":"INVALID_PARAMETER","description":"text"}`, notify.Failed, "INVALID_PARAMETER text"},
 		{"lineworks", works, 429, `{"code":"TOO_MANY_REQUESTS"}`, notify.Kept, ""},
 	} {

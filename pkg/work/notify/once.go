@@ -31,7 +31,7 @@ func Key(row int, r record.Record, columns []string) (string, error) {
 			v = r.Lookup(strings.Split(column, ".")...)
 		}
 		if v == nil {
-			return "", fault.Errorf(fault.Usage, "row %d has no column %q, which --once-per names", row, column)
+			return "", fault.Errorf(fault.Usage, "row %d has no column %q, by which it is told once", row, column)
 		}
 		h.Write(append(record.String(v.Text()), '\n'))
 	}

@@ -24,6 +24,7 @@ type Poster struct {
 	channel Channel
 	target  Target
 	http    *transport.Client
+	first   time.Time
 	last    time.Time
 }
 
@@ -33,7 +34,9 @@ func NewPoster(c Channel, t Target, options transport.Options) (*Poster, error) 
 		return nil, err
 	}
 	options.BaseURL, _, _ = split(t.URL)
-	options.Check = c.check
+	if options.Check = c.check; c.Name == "lineworks" && t.Bot != "" {
+		options.Check = checkBot
+	}
 	options.Concurrency = 1
 	client, err := transport.New(options)
 	if err != nil {
@@ -42,17 +45,22 @@ func NewPoster(c Channel, t Target, options transport.Options) (*Poster, error) 
 	return &Poster{channel: c, target: t, http: client}, nil
 }
 
-// Limit returns the length of the longest message in bytes, 0 when nobody knows.
-func (p *Poster) Limit() int { return p.channel.Limit }
+// Digest returns the length of a digest in bytes, 0 for any.
+func (p *Poster) Digest() int { return p.channel.Digest() }
 
 // post posts one message.
 func (p *Poster) post(ctx context.Context, m Message) error {
-	if wait := p.channel.Gap - time.Since(p.last); !p.last.IsZero() && wait > 0 {
+	if p.first.IsZero() {
+		p.first = time.Now()
+	}
+	if wait := p.channel.gap(time.Since(p.first)) - time.Since(p.last); !p.last.IsZero() && wait > 0 {
 		if err := transport.Sleep(ctx, wait); err != nil {
 			return notBegun{err}
 		}
 	}
-	_, err := p.http.Do(ctx, p.channel.request(p.target, m))
+	r := p.channel.request(p.target, m)
+	r.Hook = patience{p.channel.full}
+	_, err := p.http.Do(ctx, r)
 	p.last = time.Now()
 	return err
 }

@@ -31,7 +31,7 @@ func NewTemplate(text string, c Channel) (*Template, error) {
 	parsed, err := template.New("").Option("missingkey=error").Parse(text)
 	if err != nil {
 		return nil, fault.Errorf(fault.Usage, "the template can't be read: %s", strings.TrimPrefix(err.Error(), "template: :")).
-			WithHint(`for example --template '{{.name}}: {{.date}} {{.kind}}'`)
+			WithHint(`for example {{.name}}: {{.date}} {{.kind}}`)
 	}
 	t.text = parsed
 	return t, nil

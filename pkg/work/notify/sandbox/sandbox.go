@@ -27,7 +27,7 @@ type Server struct {
 
 	mu     sync.Mutex
 	posts  []Post
-	rooms  map[string][]time.Time // Chatwork: posts of the last ten seconds
+	recent map[string][]time.Time // posts that still count for a limit
 	google map[string]string      // name of the message that a requestId made
 }
 
@@ -40,7 +40,7 @@ type Post struct {
 
 // New returns a server.
 func New(o Options) *Server {
-	s := &Server{now: o.Now, mux: http.NewServeMux(), rooms: map[string][]time.Time{}, google: map[string]string{}}
+	s := &Server{now: o.Now, mux: http.NewServeMux(), recent: map[string][]time.Time{}, google: map[string]string{}}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -82,6 +82,21 @@ func (s *Server) Posts() []Post {
 	return append([]Post(nil), s.posts...)
 }
 
+// full counts a post for a limit of so many in a time, and reports whether it is one too many and how many are left.
+func (s *Server) full(limit string, most int, within time.Duration) (over bool, left int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now, recent := s.now(), s.recent[limit]
+	for len(recent) > 0 && now.Sub(recent[0]) >= within {
+		recent = recent[1:]
+	}
+	if over = len(recent) >= most; !over {
+		recent = append(recent, now)
+	}
+	s.recent[limit] = recent
+	return over, most - len(recent)
+}
+
 // list shows them as NDJSON.
 func (s *Server) list(w http.ResponseWriter, _ *http.Request) {
 	lines := json.NewEncoder(w)
@@ -110,6 +125,11 @@ func (s *Server) slack(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "invalid_payload", http.StatusBadRequest)
 		return
 	}
+	if full, _ := s.full("slack", 2, time.Second); full { // about one a second, with short bursts
+		w.Header().Set("Retry-After", "1")
+		w.WriteHeader(http.StatusTooManyRequests)
+		return
+	}
 	if runes := []rune(body.Text); len(runes) > 40_000 {
 		body.Text = string(runes[:40_000]) // without a word
 	}
@@ -133,6 +153,15 @@ func (s *Server) teams(w http.ResponseWriter, r *http.Request) {
 	case r.URL.Query().Get("sig") == "":
 		w.WriteHeader(http.StatusUnauthorized)
 		return
+	case r.PathValue("id") == "gone":
+		w.WriteHeader(http.StatusNotFound)
+		return
+	}
+	if full, _ := s.full("teams", 4, time.Second); full {
+		w.WriteHeader(http.StatusTooManyRequests)
+		return
+	}
+	switch {
 	case err == nil && len(body.Attachments) > 0 && len(body.Attachments[0].Content.Body) > 0:
 		s.keep("teams", "", body.Attachments[0].Content.Body[0].Text) // another card fails later, inside the workflow
 	}
@@ -143,6 +172,18 @@ func (s *Server) teams(w http.ResponseWriter, r *http.Request) {
 func (s *Server) googleChat(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Query().Get("key") == "" || r.URL.Query().Get("token") == "" {
 		http.Error(w, `{"error":{"code":403,"message":"The caller does not have permission","status":"PERMISSION_DENIED"}}`, http.StatusForbidden)
+		return
+	}
+	switch {
+	case r.PathValue("space") == "GONE":
+		http.Error(w, `{"error":{"code":404,"message":"Space not found.","status":"NOT_FOUND"}}`, http.StatusNotFound)
+		return
+	case r.URL.Query().Get("key") == "wrong":
+		http.Error(w, `{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT"}}`, http.StatusBadRequest)
+		return
+	}
+	if full, _ := s.full("google-chat "+r.PathValue("space"), 1, time.Second); full {
+		http.Error(w, `{"error":{"code":429,"message":"Resource has been exhausted (e.g. check quota).","status":"RESOURCE_EXHAUSTED"}}`, http.StatusTooManyRequests)
 		return
 	}
 	var body struct{ Text string }
@@ -182,20 +223,19 @@ func (s *Server) chatwork(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	room, now := r.PathValue("room"), s.now()
-	s.mu.Lock()
-	recent := s.rooms[room]
-	for len(recent) > 0 && now.Sub(recent[0]) >= 10*time.Second {
-		recent = recent[1:]
+	if room == "999" { // a room that the token's owner is not in
+		refuse(http.StatusForbidden, "You don't have permission to send message in this room")
+		return
 	}
-	full := len(recent) >= 10
-	if !full {
-		recent = append(recent, now)
+	calls, left := s.full("chatwork", 300, 5*time.Minute)
+	w.Header().Set("X-Ratelimit-Limit", "300")
+	w.Header().Set("X-Ratelimit-Remaining", strconv.Itoa(left))
+	w.Header().Set("X-Ratelimit-Reset", strconv.FormatInt(now.Add(5*time.Minute).Unix(), 10))
+	if calls {
+		refuse(http.StatusTooManyRequests, "Rate limit exceeded")
+		return
 	}
-	s.rooms[room] = recent
-	s.mu.Unlock()
-	if full {
-		w.Header().Set("X-Ratelimit-Reset", strconv.FormatInt(now.Add(10*time.Second).Unix(), 10))
-		w.Header().Set("Retry-After", "1")
+	if full, _ := s.full("chatwork "+room, 10, 10*time.Second); full {
 		refuse(http.StatusTooManyRequests, "Rate limit for message posting per room exceeded")
 		return
 	}
@@ -203,7 +243,25 @@ func (s *Server) chatwork(w http.ResponseWriter, r *http.Request) {
 	_ = json.NewEncoder(w).Encode(map[string]string{"message_id": strconv.FormatInt(now.UnixNano(), 10)})
 }
 
+// worksFull keeps the free plan's limit, 60 a minute.
+func (s *Server) worksFull(w http.ResponseWriter) bool {
+	full, left := s.full("lineworks", 60, time.Minute)
+	w.Header().Set("RateLimit-Limit", "60")
+	w.Header().Set("RateLimit-Remaining", strconv.Itoa(left))
+	if full {
+		http.Error(w, `{"code":"TOO_MANY_REQUESTS","description":"Too many requests"}`, http.StatusTooManyRequests)
+	}
+	return full
+}
+
 func (s *Server) lineworks(w http.ResponseWriter, r *http.Request) {
+	if r.PathValue("secret") == "gone" {
+		http.Error(w, `{"code":"NOT_FOUND","description":"Webhook not found"}`, http.StatusNotFound)
+		return
+	}
+	if s.worksFull(w) {
+		return
+	}
 	var body struct{ Body struct{ Text string } }
 	if json.NewDecoder(r.Body).Decode(&body) != nil || body.Body.Text == "" {
 		http.Error(w, `{"code":"INVALID_PARAMETER","description":"body.text is required"}`, http.StatusBadRequest)
@@ -216,6 +274,9 @@ func (s *Server) lineworks(w http.ResponseWriter, r *http.Request) {
 func (s *Server) bot(w http.ResponseWriter, r *http.Request) {
 	if r.Header.Get("Authorization") != "Bearer "+Token {
 		http.Error(w, `{"code":"UNAUTHORIZED","description":"Authentication failed"}`, http.StatusUnauthorized)
+		return
+	}
+	if s.worksFull(w) {
 		return
 	}
 	var body struct{ Content struct{ Type, Text string } }
