@@ -29,6 +29,7 @@ import (
 	"github.com/genba-cli/genba/cmd/payroll"
 	"github.com/genba-cli/genba/cmd/people"
 	"github.com/genba-cli/genba/cmd/roster"
+	"github.com/genba-cli/genba/cmd/runs"
 	"github.com/genba-cli/genba/cmd/sandbox"
 	"github.com/genba-cli/genba/cmd/state"
 	"github.com/genba-cli/genba/cmd/tables"
@@ -170,6 +171,7 @@ func trees(app *cli.App) []tree {
 		}},
 		{accounts, "config", "settings of the config file", func() *cobra.Command { return config.New(app) }},
 		{accounts, "state", "what the processes of one or many machines share", func() *cobra.Command { return state.New(app, cli.Accounts(known)) }},
+		{accounts, "runs [--last N]", "List the last runs: when, for which company, how they ended", func() *cobra.Command { return runs.New(app) }},
 		{accounts, "doctor [VENDOR…]", "Look whether genba can work here: config, credentials, network, clock", func() *cobra.Command {
 			return doctor.New(app, cli.Accounts(known))
 		}},

@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -77,7 +76,7 @@ func (r *runner) do(job each.Job) each.Result {
 	}
 	defer func() { _ = out.Close() }()
 	var said lastLine
-	program := exec.CommandContext(r.ctx, r.program, argsFor(r.command, job.Profile)...) //nolint:gosec // running genba itself
+	program := exec.CommandContext(r.ctx, r.program, append(r.logFlag(), argsFor(r.command, job.Profile)...)...) //nolint:gosec // running genba itself
 	program.Env = append(os.Environ(), cli.SummaryFile+"="+told)
 	program.Stdout = out
 	program.Cancel = func() error { return program.Process.Signal(os.Interrupt) }
@@ -117,6 +116,14 @@ func failed(result each.Result, err error) each.Result {
 	return result
 }
 
+// logFlag returns the flag with which runs write events as this one does.
+func (r *runner) logFlag() []string {
+	if r.Flags.Log == "" {
+		return nil
+	}
+	return []string{"--log", r.Flags.Log}
+}
+
 // lastLine is the last message of a run.
 type lastLine struct{ text string }
 
@@ -130,7 +137,7 @@ func (r *runner) relay(messages io.Reader, profile string, last *lastLine) {
 				last.text = line
 			}
 			r.mu.Lock()
-			fmt.Fprintf(r.Streams.Err, "[%s] %s\n", profile, line)
+			r.PassOn(profile, line)
 			r.mu.Unlock()
 		}
 		if err != nil {

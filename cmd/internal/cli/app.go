@@ -41,6 +41,7 @@ type App struct {
 	waiting       atomic.Pointer[progress.Progress] // before there is an output
 	pager         atomic.Pointer[pager]
 	run           run
+	stderr        messages // below Streams.Err
 	sources       sources
 	page          pageWriter
 	speak         sync.Once
@@ -60,7 +61,8 @@ func New(version string, streams Streams, getenv func(string) string) *App {
 		Wording: func() Wording { return Wordings() },
 		answers: map[string]string{}, fields: map[*cobra.Command][]record.Column{}, into: map[*cobra.Command]*into{},
 	}
-	a.Streams.Err = a.Redact.Writer(streams.Err)
+	a.stderr.to = streams.Err
+	a.Streams.Err = a.Redact.Writer(&a.stderr)
 	a.page.w = streams.Out
 	a.run.began = a.Now()
 	a.config = sync.OnceValues(a.loadConfig)
@@ -190,6 +192,7 @@ func (a *App) Transport(v vendors.Vendor) (transport.Options, error) {
 	o := transport.Options{
 		BaseURL: base, UserAgent: "genba/" + a.Version, Timeout: a.Flags.Timeout, MaxRetries: a.Flags.MaxRetries,
 		BodyLimit: whole, StreamLimit: streamed, CAFile: ca, Redact: a.Redact, Date: a.run.clock.saw,
+		Observe: a.observe, Sleep: a.sleep,
 	}
 	if a.Flags.Debug {
 		o.Debug = a.Streams.Err

@@ -20,15 +20,19 @@ func (e ExitStatus) Error() string { return fmt.Sprintf("exit status %d", int(e)
 // Finish prints an error as the operator needs it, one line and a hint, and gives the exit code. command is the
 // path of what was typed, without the program's name.
 func (a *App) Finish(command string, err error) int {
+	_ = a.logs(command) // what is wrong with the flag was said already
 	code := a.finish(command, err)
 	if code != 0 || a.run.confirm == nil {
+		a.note(command, code)
 		return code
 	}
+	a.note(command, code) // before the cursor moves: a run that is killed in between is noted, and its records come again
 	// Last of all: a run that is killed before this gives its records again.
 	if err := a.run.confirm(); err != nil {
-		return a.finish(command, err)
+		code = a.finish(command, err)
+		a.note(command, code)
 	}
-	return 0
+	return code
 }
 
 func (a *App) finish(command string, err error) int {
@@ -48,15 +52,26 @@ func (a *App) finish(command string, err error) int {
 	if command != "" {
 		where += command + ": "
 	}
-	fmt.Fprintln(a.Streams.Err, where+oneLine(a.in(message(err))))
-	if hint := say.Or(fault.HintOf(err), nextStep(command, fault.KindOf(err))); !hint.IsZero() {
-		lines := strings.Split(strings.TrimRight(a.in(hint), "\n"), "\n")
-		for i, line := range lines {
-			lines[i] = a.sameProfile(oneLine(line))
-		}
+	a.fails(where+oneLine(a.in(message(err))), say.Or(fault.HintOf(err), nextStep(command, fault.KindOf(err))))
+	return fault.ExitCode(err)
+}
+
+// fails says how a run failed and what to do about it, each as a line for people or both as one event.
+func (a *App) fails(what string, next say.Text) {
+	var lines []string
+	if !next.IsZero() {
+		lines = strings.Split(strings.TrimRight(a.in(next), "\n"), "\n")
+	}
+	for i, line := range lines {
+		lines[i] = a.sameProfile(oneLine(line))
+	}
+	if a.stderr.tell(event{Event: "error", Message: a.Redact.String(what), Hint: a.Redact.String(strings.Join(lines, "\n"))}) {
+		return
+	}
+	fmt.Fprintln(a.Streams.Err, what)
+	if len(lines) > 0 {
 		fmt.Fprintln(a.Streams.Err, a.say("hint:")+" "+strings.Join(lines, "\n      "))
 	}
-	return fault.ExitCode(err)
 }
 
 // nextStep returns the hint for an error that has none of its own.

@@ -30,6 +30,7 @@ type Globals struct {
 	SkipIfRunning   bool
 	NoPager         bool
 	Summary         string
+	Log             string
 	Times           string
 }
 
@@ -77,6 +78,7 @@ func (g *Globals) Register(root *cobra.Command) {
 	f.BoolVar(&g.SkipIfRunning, "skip-if-running", false, "do nothing, with exit code 0, while the same command is still running")
 	f.BoolVar(&g.NoPager, "no-pager", false, "write long tables to the terminal itself, not through $GENBA_PAGER, $PAGER or less")
 	f.StringVar(&g.Summary, "summary", "", "one line about the run on stderr at its end: text or json")
+	f.StringVar(&g.Log, "log", "", "text or json: what is on stderr, one event a line as JSON (default: text)")
 	f.StringVar(&g.Lang, "lang", "", "language of help, messages and labels: ja or en (default: GENBA_LANG, then the config file, then the locale)")
 
 	fixed := func(flag string, values ...string) {
@@ -89,6 +91,7 @@ func (g *Globals) Register(root *cobra.Command) {
 	fixed("times", timeWords()...)
 	fixed("lang", lang.Names()...)
 	fixed("summary", "text", "json")
+	fixed("log", "text", "json")
 	for _, flag := range []string{"jq", "timeout", "max-retries"} {
 		fixed(flag)
 	}

@@ -31,6 +31,8 @@ type run struct {
 	confirm func() error      // moves the cursor there, as the last act of the process; nil: it stays
 	load    *destination.Load // of the table that the records go into; nil: they go elsewhere
 	clock   vendorClock
+	traffic traffic
+	skipped bool   // its twin was still running
 	turn    func() // kept, or the collector would give it back
 }
 
@@ -46,6 +48,9 @@ func (a *App) Begin(c *cobra.Command, args []string) error {
 	}
 	a.run.command = Path(c)
 	a.Flags.resolveStdout() // after the empty flags were refused
+	if err := a.logs(a.run.command); err != nil {
+		return err
+	}
 	if !a.writesItself(c) {
 		if _, _, err := a.Flags.Format(); err != nil {
 			return err
@@ -66,6 +71,7 @@ func (a *App) Begin(c *cobra.Command, args []string) error {
 	}
 	err = a.turn(c.Context(), key)
 	if fault.KindOf(err) == fault.Temporary {
+		a.run.skipped = true
 		return skipped{}
 	}
 	return err
@@ -108,12 +114,14 @@ func (a *App) Written() error { return a.written() }
 // summarize tells about the run in one line, which a log keeps and a monitor reads.
 func (a *App) summarize(command string, err error) {
 	file := a.Getenv(SummaryFile)
-	if a.run.summary == "" && file == "" {
+	if a.run.summary == "" && file == "" && a.Flags.Log != "json" {
 		return
 	}
 	s := summary{
 		Command: command, ExitCode: fault.ExitCode(err), Records: a.run.records.Load(), Unit: string(a.run.unit),
-		Began: a.run.began.Format(time.RFC3339), Seconds: float64(a.Now().Sub(a.run.began).Milliseconds()) / 1000,
+		Began: a.run.began.Format(time.RFC3339), Seconds: inSeconds(a.Now().Sub(a.run.began)),
+		Requests: a.run.traffic.requests.Load(), Retries: a.run.traffic.retries.Load(), Waits: a.run.traffic.waits.Load(),
+		Waited: inSeconds(time.Duration(a.run.traffic.waited.Load())), Bytes: a.run.traffic.bytes.Load(),
 	}
 	if a.run.span != nil {
 		s.From, s.To = a.run.span.From.Format(time.RFC3339), a.run.span.To.Format(time.RFC3339)
@@ -130,7 +138,7 @@ func (a *App) summarize(command string, err error) {
 			a.Warn("the summary of the run can't be written: %v", err)
 		}
 	}
-	if a.run.summary == "" {
+	if a.stderr.tell(event{Event: "run", Run: &s}) || a.run.summary == "" {
 		return
 	}
 	if a.run.summary == "json" {
@@ -154,6 +162,11 @@ type summary struct {
 	To       string  `json:"to,omitempty"`
 	Began    string  `json:"began"`
 	Seconds  float64 `json:"seconds"`
+	Requests int64   `json:"requests"` // attempts, those that failed too
+	Retries  int64   `json:"retries"`
+	Waits    int64   `json:"waits"`
+	Waited   float64 `json:"waited_seconds"`
+	Bytes    int64   `json:"bytes"` // of the answers, as they came over the wire
 	Error    string  `json:"error,omitempty"`
 }
 

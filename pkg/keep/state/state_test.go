@@ -5,6 +5,7 @@ package state_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -21,7 +22,7 @@ func TestState(t *testing.T) {
 	server := postgrestest.Start(t)
 	for name, test := range map[string]func(*testing.T, *rig){
 		"documents": documents, "turns": turns, "a holder that dies": aHolderDies, "a holder that was taken for dead": fenced,
-		"a change that others see": changes, "stopped in the middle": stopped, "a later format": laterFormat,
+		"a change that others see": changes, "stopped in the middle": stopped, "a later format": laterFormat, "an earlier format": earlierFormat, "runs": runs,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, &rig{t: t, server: server, name: name, address: server.Database(name)}) })
 	}
@@ -222,11 +223,60 @@ func stopped(t *testing.T, r *rig) {
 
 func laterFormat(t *testing.T, r *rig) {
 	must(t, r.machine().Save(t.Context(), "x", "1"))
-	r.server.Psql(r.name, "UPDATE genba.format SET version = 2")
+	r.server.Psql(r.name, "UPDATE genba.format SET version = 3")
 	if err := r.machine().Save(t.Context(), "x", "2"); err == nil || !strings.Contains(err.Error(), "a later genba") {
 		t.Errorf("%v", err)
 	}
 	if got := r.server.Psql(r.name, "SELECT content FROM genba.documents"); got != "1\n" {
 		t.Errorf("%q", got)
 	}
+}
+
+// What an earlier genba has left is taken over, and that one is refused from then on.
+func earlierFormat(t *testing.T, r *rig) {
+	must(t, r.machine().Save(t.Context(), "x", "1"))
+	r.server.Psql(r.name, "DROP TABLE genba.runs; UPDATE genba.format SET version = 1")
+	var wg sync.WaitGroup
+	for range 4 {
+		s := r.machine()
+		wg.Go(func() { expect(t, s, "x", "1") })
+	}
+	wg.Wait()
+	must(t, r.machine().AddRun(t.Context(), state.Run{Started: time.Now()}))
+	if got := r.server.Psql(r.name, "SELECT version FROM genba.format"); got != "2\n" {
+		t.Errorf("%q", got)
+	}
+}
+
+func runs(t *testing.T, r *rig) {
+	began := time.Now().UTC().Truncate(time.Millisecond)
+	night := state.Run{
+		Started: began, Profile: "髙橋", Command: "akashi stamps pull", From: began.AddDate(0, 0, -1), To: began.Add(-time.Second),
+		Records: 1234, Exit: 5, Seconds: 1.25,
+	}
+	list := state.Run{Started: began.Add(-time.Hour), Profile: "p", Command: "akashi staffs list"}
+	old := state.Run{Started: began.AddDate(0, 0, -500), Profile: "p", Command: "akashi staffs list"}
+	folder := state.Folder{Dir: t.TempDir()}
+	s := r.machine()
+	before := night
+	before.Exit = 0
+	for _, run := range []state.Run{old, before, night, list} {
+		must(t, s.AddRun(t.Context(), run))
+		must(t, folder.AddRun(t.Context(), run))
+	}
+	fromFile, err := folder.Runs(2)
+	must(t, err)
+	fromBase, err := r.machine().Runs(t.Context(), 9)
+	must(t, err)
+	for _, got := range [][]state.Run{fromFile, fromBase} {
+		if want := []state.Run{night, list}; !slices.EqualFunc(got, want, same) {
+			t.Errorf("%+v, want %+v", got, want)
+		}
+	}
+}
+
+func same(a, b state.Run) bool {
+	times := a.Started.Equal(b.Started) && a.From.Equal(b.From) && a.To.Equal(b.To)
+	a.Started, a.From, a.To, b.Started, b.From, b.To = time.Time{}, time.Time{}, time.Time{}, time.Time{}, time.Time{}, time.Time{}
+	return times && a == b
 }

@@ -148,7 +148,7 @@ func (s *Store) begin(ctx context.Context, conn *postgres.Conn) error {
 }
 
 // format is the version of the tables. A genba that finds a later one leaves them alone; it takes over an earlier one.
-const format = 1
+const format = 2
 
 // tables makes them, one process at a time.
 const tables = `BEGIN; SELECT pg_advisory_xact_lock(hashtext('genba'), 0);
@@ -160,6 +160,15 @@ COMMENT ON SCHEMA genba IS 'what genba''s processes share: genba state status; d
 COMMENT ON TABLE genba.documents IS 'cursors, budgets, sealed secrets, by name';
 COMMIT`
 
+// upgrade makes what later formats have, one process at a time.
+const upgrade = `BEGIN; SELECT pg_advisory_xact_lock(hashtext('genba'), 0);
+CREATE TABLE IF NOT EXISTS genba.runs (started timestamptz NOT NULL, profile text NOT NULL, command text NOT NULL,
+range_from timestamptz, range_to timestamptz, records bigint NOT NULL, exit integer NOT NULL, seconds numeric NOT NULL,
+PRIMARY KEY (started, profile, command));
+COMMENT ON TABLE genba.runs IS 'what genba runs lists';
+UPDATE genba.format SET version = 2 WHERE version < 2;
+COMMIT`
+
 func check(ctx context.Context, conn *postgres.Conn) error {
 	rows, err := conn.Query(ctx, "SELECT max(version) FROM genba.format")
 	if err != nil {
@@ -168,9 +177,13 @@ func check(ctx context.Context, conn *postgres.Conn) error {
 	if rows[0][0] == nil {
 		return fault.New(fault.Other, "genba's tables in the database are damaged: genba.format is empty")
 	}
-	if found, err := strconv.Atoi(*rows[0][0]); err != nil || found > format {
+	found, err := strconv.Atoi(*rows[0][0])
+	if err != nil || found > format {
 		return fault.Errorf(fault.Other, "a later genba keeps its state there in format %s, and this one knows %d; nothing was changed", *rows[0][0], format).
 			WithHint("use the same version of genba on all machines")
+	}
+	if found < format {
+		return conn.Run(ctx, upgrade)
 	}
 	return nil
 }

@@ -187,7 +187,7 @@ func (s *stream) Read(p []byte) (int, error) {
 	n, err := s.in.Read(p)
 	if err != nil && !errors.Is(err, io.EOF) {
 		f := s.x.broke(err)
-		s.x.c.log.failed(f.why, s.x.elapsed())
+		s.x.failed(f)
 		err = s.x.c.mask(f.err)
 	}
 	s.err = err
@@ -203,5 +203,6 @@ func (s *stream) Close() error {
 	}
 	_ = s.raw.Close()
 	s.x.watch.stop()
+	s.x.tell()
 	return nil
 }

@@ -52,6 +52,7 @@ type Options struct {
 	DryRun      io.Writer // when set, requests are printed here instead of sent
 	Redact      *redact.Set
 	Date        func(time.Time) // told the vendor's time of each answer that has one; nil: nobody asks
+	Observe     func(Event)     // told each attempt when it ended, by several goroutines; nil: nobody asks
 	// RoundTripper replaces the network, for tests. A write over it counts as not sent only
 	// when its error is one of connecting.
 	RoundTripper http.RoundTripper

@@ -24,6 +24,9 @@ type exchange struct {
 	sent    atomic.Bool // a connection was handed over, so bytes may have left
 	status  int         // 0 before the answer began
 	started time.Time
+	bytes   atomic.Int64 // of the answer's body, over the wire
+	why     string       // what broke it
+	told    atomic.Bool
 }
 
 // attempt sends own once, following redirects. It reports whether any of it may have reached the vendor.
@@ -40,24 +43,33 @@ func (c *Client) attempt(ctx context.Context, own *Request, stream bool) (resp *
 	}
 	for hops := 0; ; hops++ {
 		x := &exchange{c: c, ctx: ctx, r: own, req: req}
-		answer, f := x.send(ctx)
+		answer, f := x.send(ctx) //nolint:bodyclose // hop does
 		sent = sent || f == nil || !f.unsent
-		if f != nil {
-			return nil, f, sent
-		}
-		next, f := x.redirect(answer, hops)
-		if f != nil {
-			return nil, f, sent
+		next, resp, f := x.hop(answer, f, hops, release, stream)
+		if resp == nil || resp.Stream == nil { // else its end does
+			x.tell()
 		}
 		if next == nil {
-			if f := x.ready(answer, release); f != nil {
-				return nil, f, sent
-			}
-			resp, f := x.receive(answer, stream)
 			return resp, f, sent
 		}
 		req = next
 	}
+}
+
+// hop takes an answer that came, or returns where it leads.
+func (x *exchange) hop(answer *http.Response, f *failure, hops int, release func(), stream bool) (*http.Request, *Response, *failure) {
+	if f != nil {
+		return nil, nil, f
+	}
+	next, f := x.redirect(answer, hops)
+	if f != nil || next != nil {
+		return next, nil, f
+	}
+	if f := x.ready(answer, release); f != nil {
+		return nil, nil, f
+	}
+	resp, f := x.receive(answer, stream)
+	return nil, resp, f
 }
 
 // send gets the head of the answer.
@@ -81,7 +93,7 @@ func (x *exchange) send(ctx context.Context) (*http.Response, *failure) {
 	if err != nil {
 		f := x.broke(err)
 		x.watch.stop()
-		x.c.log.failed(f.why, x.elapsed())
+		x.failed(f)
 		return nil, f
 	}
 	x.status = answer.StatusCode
@@ -90,6 +102,9 @@ func (x *exchange) send(ctx context.Context) (*http.Response, *failure) {
 	}
 	if answer.Body == nil {
 		answer.Body = http.NoBody
+	}
+	if x.c.o.Observe != nil {
+		answer.Body = &counted{answer.Body, &x.bytes}
 	}
 	return answer, nil
 }
@@ -141,10 +156,16 @@ func (x *exchange) receive(answer *http.Response, stream bool) (*Response, *fail
 
 func (x *exchange) elapsed() time.Duration { return time.Since(x.started) }
 
+// failed logs what broke the exchange.
+func (x *exchange) failed(f *failure) {
+	x.why = f.why.String()
+	x.c.log.failed(f.why, x.elapsed())
+}
+
 // cut returns the failure of an answer whose head came and whose body did not.
 func (x *exchange) cut(resp *Response, err error) *failure {
 	f := x.broke(err)
-	x.c.log.failed(f.why, x.elapsed())
+	x.failed(f)
 	if x.status == http.StatusTooManyRequests && x.ctx.Err() == nil {
 		// The status alone says that nothing was done.
 		f = x.verdict(resp, x.generic())

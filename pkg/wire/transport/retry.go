@@ -68,6 +68,9 @@ func (c *Client) run(ctx context.Context, r Request, stream bool) (*Response, er
 			return f.resp, c.mask(err)
 		}
 		p.log()
+		if c.o.Observe != nil {
+			c.o.Observe(Event{Again: true})
+		}
 		if p.Renew {
 			renewed = true
 		} else {

@@ -25,6 +25,7 @@ type Poster struct {
 	target  Target
 	http    *transport.Client
 	first   time.Time
+	sleep   func(context.Context, time.Duration) error
 	last    time.Time
 }
 
@@ -42,7 +43,11 @@ func NewPoster(c Channel, t Target, options transport.Options) (*Poster, error) 
 	if err != nil {
 		return nil, err
 	}
-	return &Poster{channel: c, target: t, http: client}, nil
+	p := &Poster{channel: c, target: t, http: client, sleep: options.Sleep}
+	if p.sleep == nil {
+		p.sleep = transport.Sleep
+	}
+	return p, nil
 }
 
 // Digest returns the length of a digest in bytes, 0 for any.
@@ -54,7 +59,7 @@ func (p *Poster) post(ctx context.Context, m Message) error {
 		p.first = time.Now()
 	}
 	if wait := p.channel.gap(time.Since(p.first)) - time.Since(p.last); !p.last.IsZero() && wait > 0 {
-		if err := transport.Sleep(ctx, wait); err != nil {
+		if err := p.sleep(ctx, wait); err != nil {
 			return notBegun{err}
 		}
 	}
