@@ -165,6 +165,10 @@ func (b *Book) mapped(service, key string) bool {
 
 // Sheet reads a source.
 func (b *Book) Sheet(ctx context.Context, r Reading) (*hours.Sheet, error) {
+	if r.Options.DayChange != nil { // work that starts early on the day after the last belongs to the last
+		r.Options.Within = &hours.Range{From: hours.DateOf(r.Span.From), To: hours.DateOf(r.Span.To)}
+		r.Span.To = r.Span.To.AddDate(0, 0, 1)
+	}
 	if path, ok := strings.CutPrefix(r.Source, csvPrefix); ok {
 		return b.csv(ctx, path, r)
 	}
@@ -198,12 +202,18 @@ func (b *Book) csv(ctx context.Context, path string, r Reading) (*hours.Sheet, e
 	}
 	defer f.Close()
 	within := hours.Range{From: hours.DateOf(r.Span.From), To: hours.DateOf(r.Span.To)}
-	days := hours.ReadCSV(f, path, hours.CSVColumns(), within, func(rows int) {
-		b.Warn("%s: %d rows lie outside the days that were asked for, and are not in the hours", path, rows)
-	})
+	outside := 0
+	days := hours.ReadCSV(f, path, hours.CSVColumns(), within, func(rows int) { outside = rows })
 	o := r.Options
 	o.Names = b.person
-	return hours.Collect(days, o)
+	sheet, err := hours.Collect(days, o)
+	if err != nil {
+		return nil, err
+	}
+	if outside += sheet.Outside; outside > 0 {
+		b.Warn("%s: %d rows lie outside the days that were asked for, and are not in the hours", path, outside)
+	}
+	return sheet, nil
 }
 
 // person tells who it is that a file calls a person: the map's person, or without a map the number of any service.
@@ -311,6 +321,9 @@ func (b *Book) Remarks(source string, s *hours.Sheet) {
 	}
 	if days, who := s.Unfinished(); days > 0 {
 		b.Warn("%s: %d unfinished days of %d persons are not in the minutes", source, days, who)
+	}
+	if s.Instants > 0 {
+		b.Warn("%s: days that end when they begin, and count as no time: %d; 24 hours from 09:00 end at 33:00", source, s.Instants)
 	}
 	if unmapped := s.Unmapped(); len(unmapped) > 0 {
 		b.Warn("%s: not in the people map: %s", source, Shown(unmapped))

@@ -116,7 +116,12 @@ func (t *tree) post(ctx context.Context, channel notify.Channel, f *flags) (cli.
 // through puts the messages into the queue and posts all that is there.
 func (t *tree) through(ctx context.Context, q *notify.Queue, poster *notify.Poster, made []message, f *flags) (cli.Records, error) {
 	r := &report{}
-	entries := grouped(made, f, poster.Digest(), q.Seen, func(m message) { r.add(m.row, notify.Skipped, nil) })
+	waits, err := q.Keys()
+	if err != nil {
+		return nil, err
+	}
+	told := func(once string) bool { return q.Seen(once) || waits[once] }
+	entries := grouped(made, f, poster.Digest(), told, func(m message) { r.add(m.row, notify.Skipped, nil) })
 	if _, err := q.Add(entries); err != nil {
 		return nil, err
 	}

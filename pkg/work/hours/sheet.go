@@ -22,8 +22,10 @@ type Names func(key string) Who
 
 // Sheet holds the days of one source, by person. It is small, as it may hold those of ten thousand people for a month.
 type Sheet struct {
-	People  []Who
-	Sources []string // which of the source's times were used
+	People   []Who
+	Sources  []string // which of the source's times were used
+	Outside  int      // days that lie outside Options.Within
+	Instants int      // days that end at the moment at which they begin
 
 	cells []cell
 	index map[string]int32
@@ -45,6 +47,8 @@ type Options struct {
 	Names Names // nil: the source's key is the person
 	// DayChange moves a day's beginning: work that starts before it belongs to the day before. nil: the source's own day counts.
 	DayChange *time.Duration
+	// Within leaves out days that DayChange has moved out of it; the source has to be read for a day more than it. nil: all count.
+	Within *Range
 }
 
 // Collect reads the days of a source. Several of one person and date are summed; a day of which one part is unfinished is
@@ -62,6 +66,13 @@ func Collect(days iter.Seq2[Day, error], o Options) (*Sheet, error) {
 		date := d.Date
 		if o.DayChange != nil && !d.Start.IsZero() {
 			date = DateOf(d.Start.Add(-*o.DayChange))
+		}
+		if o.Within != nil && (date < o.Within.From || date > o.Within.To) {
+			s.Outside++
+			continue
+		}
+		if !d.Start.IsZero() && d.Start.Equal(d.End) && d.Minutes == 0 {
+			s.Instants++
 		}
 		person, err := s.person(d.Person, o.Names)
 		if err != nil {

@@ -41,6 +41,18 @@ func Key(row int, r record.Record, columns []string) (string, error) {
 // Seen reports whether a key was posted, or may have been.
 func (q *Queue) Seen(key string) bool { return q.seen[key] }
 
+// Keys returns what will be remembered when the messages that wait are posted: to add them again would tell it twice.
+func (q *Queue) Keys() (map[string]bool, error) {
+	waiting, err := q.Waiting()
+	keys := map[string]bool{}
+	for _, e := range waiting {
+		for _, key := range e.Once {
+			keys[key] = key != ""
+		}
+	}
+	return keys, err
+}
+
 // readMemory reads the keys, a line each: the day and the key.
 func (q *Queue) readMemory() error {
 	text, err := os.ReadFile(q.memory())
