@@ -70,6 +70,7 @@ func sections() []section {
 		{"convert", convert},
 		{"csv", csv},
 		{"workbook", workbook},
+		{"into", into},
 		{"hours", hours},
 	}
 }

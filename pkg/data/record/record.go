@@ -106,11 +106,19 @@ func (r Record) AppendJSON(dst []byte) []byte {
 
 // appendField appends a field put in front, with a comma after it, unless the record has its own.
 func (r Record) appendField(dst []byte, f field) []byte {
-	if Value(r.raw).Field(f.name) != nil {
+	if r.has(f.name) {
 		return dst
 	}
 	dst = append(appendQuoted(dst, f.name), ':')
 	return append(appendCompact(dst, f.value), ',')
+}
+
+// has reports whether the record, without what was put in front of it, has a member of the name.
+func (r Record) has(name string) bool {
+	if r.index != nil {
+		return r.shape().has(name)
+	}
+	return Value(r.raw).Field(name) != nil
 }
 
 func (r Record) appendRaw(dst []byte) []byte {

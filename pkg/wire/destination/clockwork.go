@@ -1,7 +1,6 @@
 package destination
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/genba-cli/genba/pkg/data/period"
@@ -14,6 +13,8 @@ type clockwork struct {
 	day      string         // the last one, as it was sent
 	midnight time.Time      // of that day, in the zone
 	fit      bool           // every hour of that day is an hour after it
+	dashed   []byte         // that day as databases have it: 2025-03-01
+	offset   []byte         // of the zone on that day: +09:00
 }
 
 // plainLength is that of 2025/03/01 09:00:00.
@@ -38,18 +39,22 @@ func (w *clockwork) plain(v record.Value) (time.Time, bool) {
 	if !ok1 || !ok2 || !ok3 || hour > 23 || minute > 59 || second > 59 {
 		return time.Time{}, false
 	}
-	if string(v[1:11]) != w.day {
-		t, ok := period.Moment(string(v[1:11])+" 00:00:00", w.zone)
-		if !ok {
-			return time.Time{}, false
-		}
-		w.day, w.midnight = string(v[1:11]), t
-		w.fit = t.AddDate(0, 0, 1).Sub(t) == 24*time.Hour
-	}
-	if !w.fit {
+	if string(v[1:11]) != w.day && !w.turn(string(v[1:11])) || !w.fit {
 		return time.Time{}, false
 	}
 	return w.midnight.Add(time.Duration(hour*3600+minute*60+second) * time.Second), true
+}
+
+// turn makes another day the last one; ok is false for what is none.
+func (w *clockwork) turn(day string) (ok bool) {
+	t, ok := period.Moment(day+" 00:00:00", w.zone)
+	if !ok {
+		return false
+	}
+	w.day, w.midnight = day, t
+	w.fit = t.AddDate(0, 0, 1).Sub(t) == 24*time.Hour
+	w.dashed, w.offset = t.AppendFormat(w.dashed[:0], time.DateOnly), t.AppendFormat(w.offset[:0], "-07:00")
+	return true
 }
 
 func twoDigits(b []byte) (int, bool) {
@@ -62,7 +67,11 @@ func twoDigits(b []byte) (int, bool) {
 // appendLocal appends the moment as the wall clock of the zone, with its offset: 2025-03-01 09:00:00+09:00; nothing for what is
 // none.
 func (w *clockwork) appendLocal(dst []byte, v record.Value) []byte {
-	t, ok := w.read(v)
+	if _, ok := w.plain(v); ok {
+		dst = append(append(dst, w.dashed...), v[11:len(v)-1]...)
+		return append(dst, w.offset...)
+	}
+	t, ok := period.Moment(v.Text(), w.zone)
 	if !ok {
 		return dst
 	}
@@ -71,13 +80,4 @@ func (w *clockwork) appendLocal(dst []byte, v record.Value) []byte {
 		layout = "2006-01-02 15:04:05.000-07:00"
 	}
 	return t.In(w.zone).AppendFormat(dst, layout)
-}
-
-// wholeNumber returns a whole number of 64 bits.
-func wholeNumber(v record.Value) (int64, bool) {
-	if v.Kind() != record.KindNumber {
-		return 0, false
-	}
-	n, err := strconv.ParseInt(string(v), 10, 64)
-	return n, err == nil
 }

@@ -1,7 +1,6 @@
 package destination
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -25,7 +24,7 @@ const (
 func kindOf(v record.Value) kind {
 	switch v.Kind() {
 	case record.KindNumber:
-		if _, err := strconv.ParseInt(string(v), 10, 64); err == nil {
+		if _, ok := wholeNumber(v); ok {
 			return whole
 		}
 		return number

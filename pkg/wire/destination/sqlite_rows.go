@@ -1,10 +1,9 @@
 package destination
 
 import (
+	"bytes"
 	"context"
 	"fmt"
-	"math"
-	"strconv"
 	"strings"
 
 	"github.com/ncruces/go-sqlite3"
@@ -20,6 +19,7 @@ type sqliteRows struct {
 	columns []column
 	common  stamp
 	pulled  string
+	bound   [][]byte // what each column has been bound to, as it was sent; empty: NULL, or nothing that is known
 	buf     []byte
 	times   clockwork
 }
@@ -34,7 +34,7 @@ func (s *sqliteDatabase) rows(ctx context.Context, table string, columns []colum
 	if err != nil {
 		return nil, s.failed(ctx, err)
 	}
-	r := &sqliteRows{db: s, ctx: ctx, stmt: stmt, columns: columns, common: common, pulled: instant(common.pulled), times: clockwork{zone: common.zone}}
+	r := &sqliteRows{db: s, ctx: ctx, stmt: stmt, columns: columns, common: common, pulled: instant(common.pulled), bound: make([][]byte, len(columns)), times: clockwork{zone: common.zone}}
 	for i, t := range []string{common.scope, r.pulled} {
 		if err := stmt.BindText(len(columns)+2+i, t); err != nil {
 			return nil, s.failed(ctx, err)
@@ -46,8 +46,12 @@ func (s *sqliteDatabase) rows(ctx context.Context, table string, columns []colum
 func (r *sqliteRows) stamp() stamp { return r.common }
 
 func (r *sqliteRows) add(values []record.Value, rec record.Record) (at int, need kind, err error) {
-	for i, v := range values {
+	for i, v := range values { // what is bound stays so: a copy of it is dearer than this comparison
 		c := &r.columns[i]
+		if bytes.Equal(v, r.bound[i]) {
+			continue
+		}
+		r.bound[i] = r.bound[i][:0]
 		if v == nil {
 			if err := r.stmt.BindNull(i + 1); err != nil {
 				return -1, 0, r.db.failed(r.ctx, err)
@@ -59,8 +63,9 @@ func (r *sqliteRows) add(values []record.Value, rec record.Record) (at int, need
 			return -1, 0, r.db.failed(r.ctx, err)
 		}
 		if need != c.kind {
-			return i, need, nil
+			return i, need, r.db.failed(r.ctx, r.stmt.BindNull(i+1))
 		}
+		r.bound[i] = append(r.bound[i], v...)
 	}
 	r.buf = rec.AppendJSON(r.buf[:0])
 	if err := r.stmt.BindRawText(len(values)+1, r.buf); err != nil {
@@ -82,10 +87,10 @@ func (r *sqliteRows) bind(at int, c *column, v record.Value) (need kind, err err
 		}
 		return whole, r.stmt.BindInt64(at, n)
 	case number:
-		if sqliteKind(v) == text {
+		f, exact := floatNumber(v)
+		if !exact {
 			return text, nil
 		}
-		f, _ := strconv.ParseFloat(string(v), 64) // it was looked at
 		return number, r.stmt.BindFloat(at, f)
 	case boolean:
 		b, ok := v.Bool()
@@ -120,49 +125,10 @@ func sqliteKind(v record.Value) kind {
 	if k != number {
 		return k
 	}
-	if f, err := strconv.ParseFloat(string(v), 64); err != nil || math.IsInf(f, 0) || !sameNumber(string(v), f) {
+	if _, exact := floatNumber(v); !exact {
 		return text
 	}
 	return number
-}
-
-// sameNumber reports whether a float is exactly what was written, as far as its shortest form goes.
-func sameNumber(written string, f float64) bool {
-	a, ok := digits(written)
-	b, also := digits(strconv.FormatFloat(f, 'e', -1, 64))
-	return ok && also && a == b
-}
-
-// decimal is a number as its significant digits and the power of ten of the first.
-type decimal struct {
-	negative bool
-	digits   string
-	power    int
-}
-
-// digits reads a number of JSON.
-func digits(s string) (d decimal, ok bool) {
-	s, d.negative = strings.CutPrefix(s, "-")
-	mantissa, exponent, found := strings.Cut(strings.ToLower(s), "e")
-	if found {
-		n, err := strconv.Atoi(exponent)
-		if err != nil {
-			return d, false
-		}
-		d.power = n
-	}
-	before, after, _ := strings.Cut(mantissa, ".")
-	all := before + after
-	d.power += len(before) - 1
-	for strings.HasPrefix(all, "0") {
-		all = all[1:]
-		d.power--
-	}
-	d.digits = strings.TrimRight(all, "0")
-	if d.digits == "" {
-		return decimal{}, true // -0 is 0
-	}
-	return d, true
 }
 
 func (r *sqliteRows) done() error { return r.db.failed(r.ctx, r.stmt.Close()) }
