@@ -36,7 +36,7 @@ func TestClosing(t *testing.T) {
 		}
 		commands = append(commands, strings.Join(fields[5:], " "))
 	}
-	if len(commands) < 18 {
+	if len(commands) < 25 {
 		t.Fatalf("only %d commands", len(commands))
 	}
 	script := ""
