@@ -74,16 +74,16 @@ func TestAPageIsACalendar(t *testing.T) {
 		Kind: render.Calendar, Keys: []string{"staff_id", "name"}, Day: "date", Word: "kind", From: "2025-03-19", To: "2025-04-01", Off: []string{"2025-03-20"},
 		Marks: map[string]string{"no-end": "退", "none-at-all": "無"},
 	}
-	gaps := objects(t, `{"staff_id":7,"name":"髙橋\t恵","date":"2025-03-19","kind":"no-end","admin_url":"https://atnd.example/7"}`,
-		`{"staff_id":9,"name":"佐藤","date":"2025-03-20","kind":"none-at-all","admin_url":"javascript:document.title='run'"}`,
+	gaps := objects(t, `{"staff_id":12,"name":"佐藤","date":"2025-03-20","kind":"none-at-all","admin_url":"javascript:document.title='run'"}`,
+		`{"staff_id":7,"name":"髙橋\t恵","date":"2025-03-19","kind":"no-end","admin_url":"https://atnd.example/7"}`,
 		`{"staff_id":7,"name":"髙橋\t恵","date":"2025-04-01","kind":"no-end","admin_url":null}`,
 		`{"staff_id":7,"name":"髙橋\t恵","date":"2025-04-01","kind":"none-at-all","admin_url":null}`)
 	b := pictured(t, "ja", calendar, columns, gaps)
-	b.until(cellTexts, "7|髙橋\t恵|3|退|||||||||||||退無 / 9|佐藤|1||無||||||||||||")
+	b.until(cellTexts, "7|髙橋\t恵|3|退|||||||||||||退無 / 12|佐藤|1||無||||||||||||")
 	b.until(sumCells, "合計||4|1|1||||||||||||1")
 	b.until(`[...document.querySelectorAll("thead tr:first-child th")].slice(3).map(th => th.textContent.replace("\n", "") + (th.classList.contains("off") ? "*" : "")).join(" ")`,
 		"3/19水 20木* 21金 22土* 23日* 24月 25火 26水 27木 28金 29土* 30日* 31月 4/1火")
-	b.until(`document.getElementById("legend").textContent`, "退退勤なし 2無打刻なし 2")
+	b.until(`document.getElementById("legend").textContent`, "無打刻なし 2退退勤なし 2")
 	b.until(`document.querySelector(".gap-there").getAttribute("aria-label")`, "2025-03-19 退勤なし")
 	if seen := b.screenshot(); widest(seen, color.RGBA{0xf9, 0xb4, 0xb4, 0xff}) < 10 {
 		t.Errorf("no cell has the colour of its kind in a picture of %s", seen.Bounds())
@@ -98,20 +98,20 @@ func TestAPageIsACalendar(t *testing.T) {
 	b.until(details, "true:7|髙橋\t恵|2025-03-19|退勤なし|https://atnd.example/7")
 	b.until(`document.querySelector("dialog a").getAttribute("href") + document.querySelector("dialog a").rel`, "https://atnd.example/7noreferrer noopener")
 	b.keys("Escape", "ArrowDown", "ArrowRight", "Enter")
-	b.until(details, "true:9|佐藤|2025-03-20|打刻なし|javascript:document.title='run'")
+	b.until(details, "true:12|佐藤|2025-03-20|打刻なし|javascript:document.title='run'")
 	b.until(`document.querySelectorAll("dialog a").length`, "0")
 	b.keys("Escape")
 
 	b.keys("/")
 	b.write("打刻なし 佐藤")
-	b.until(firstCells, "9")
+	b.until(firstCells, "12")
 	b.keys("Escape")
-	b.until(firstCells, "7 9")
+	b.until(firstCells, "7 12")
 	b.landscape()
 
 	// The list is a button away, and the calendar again.
 	b.evaluate(`document.getElementById("other").click()`)
-	b.until(cellTexts, "7|髙橋\t恵|2025-03-19|退勤なし|https://atnd.example/7 / 9|佐藤|2025-03-20|打刻なし|javascript:document.title='run' / 7|髙橋\t恵|2025-04-01|退勤なし| / 7|髙橋\t恵|2025-04-01|打刻なし|")
+	b.until(cellTexts, "12|佐藤|2025-03-20|打刻なし|javascript:document.title='run' / 7|髙橋\t恵|2025-03-19|退勤なし|https://atnd.example/7 / 7|髙橋\t恵|2025-04-01|退勤なし| / 7|髙橋\t恵|2025-04-01|打刻なし|")
 	b.evaluate(`document.getElementById("lang").click(); document.getElementById("other").click()`)
 	b.until(`document.querySelectorAll("thead th")[3].textContent + document.getElementById("other").textContent`, "3/19\nWList")
 }

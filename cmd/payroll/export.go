@@ -234,7 +234,7 @@ func (t *tree) deliver(ctx context.Context, l *payroll.Layout, p payroll.Period,
 		Profile: c.ProfileName(), Layout: l.Name, Period: p.Name, From: p.From.Format(time.DateOnly), To: p.To.Format(time.DateOnly), At: now, Rows: rows,
 	}
 	history := payroll.NewHistory(t.DataDir())
-	before, err := history.Before(export)
+	before, overlapping, err := history.Before(export)
 	if err != nil {
 		return err
 	}
@@ -244,9 +244,13 @@ func (t *tree) deliver(ctx context.Context, l *payroll.Layout, p payroll.Period,
 	if n := len(before); n > 0 {
 		last := before[n-1]
 		t.Warn("this is export number %d of %s for %s; the last one was made on %s", n+1, p.Name, l.Name, last.At.In(now.Location()).Format("2006-01-02 15:04"))
-		if l.RepeatedImport == "doubles" {
-			t.Warn("%s adds a second import to the first: take the first one back before this is imported", l.Product)
-		}
+	}
+	if n := len(overlapping); n > 0 {
+		last := overlapping[n-1]
+		t.Warn("days of this period were exported before for %s, with %s to %s on %s", l.Name, last.From, last.To, last.At.In(now.Location()).Format("2006-01-02 15:04"))
+	}
+	if len(before)+len(overlapping) > 0 && l.RepeatedImport == "doubles" {
+		t.Warn("%s adds a second import to the first: take the first one back before this is imported", l.Product)
 	}
 	if export.File, err = t.write(ctx, file, l.Target(p, now)); err != nil {
 		return err

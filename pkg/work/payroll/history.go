@@ -26,7 +26,12 @@ type Export struct {
 
 // same reports whether two exports are of the same days for the same package.
 func (e Export) same(other Export) bool {
-	return e.Profile == other.Profile && e.Layout == other.Layout && e.From == other.From && e.To == other.To
+	return e.overlaps(other) && e.From == other.From && e.To == other.To
+}
+
+// overlaps reports whether two exports for the same package have a day in common.
+func (e Export) overlaps(other Export) bool {
+	return e.Profile == other.Profile && e.Layout == other.Layout && e.From <= other.To && other.From <= e.To
 }
 
 // History is the file of exports.
@@ -40,25 +45,30 @@ func NewHistory(dir string) History {
 	return History(filepath.Join(dir, "payroll-exports.ndjson"))
 }
 
-// Before returns the earlier exports of the same days.
-func (h History) Before(e Export) ([]Export, error) {
+// Before returns the earlier exports of the same days, and those of other periods that have a day of it.
+func (h History) Before(e Export) (same, overlapping []Export, err error) {
 	f, err := os.Open(string(h))
 	if h == "" || errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return nil, nil, nil
 	}
 	if err != nil {
-		return nil, fault.Errorf(fault.Other, "which periods were exported before can't be read: %w", err)
+		return nil, nil, fault.Errorf(fault.Other, "which periods were exported before can't be read: %w", err)
 	}
 	defer f.Close()
-	var found []Export
 	lines := bufio.NewScanner(f)
 	for lines.Scan() {
 		var old Export
-		if json.Unmarshal(lines.Bytes(), &old) == nil && old.same(e) {
-			found = append(found, old)
+		if json.Unmarshal(lines.Bytes(), &old) != nil {
+			continue
+		}
+		switch {
+		case old.same(e):
+			same = append(same, old)
+		case old.overlaps(e):
+			overlapping = append(overlapping, old)
 		}
 	}
-	return found, lines.Err()
+	return same, overlapping, lines.Err()
 }
 
 // Add notes an export.

@@ -362,8 +362,8 @@ func TestFrames(t *testing.T) {
 func TestHistory(t *testing.T) {
 	h := payroll.NewHistory(filepath.Join(t.TempDir(), "data"))
 	e := payroll.Export{Profile: "default", Layout: "yayoi", Period: "2026-10", From: "2026-09-21", To: "2026-10-20", File: "a.csv", At: october.To}
-	if before, err := h.Before(e); err != nil || before != nil {
-		t.Fatalf("%v, %v", before, err)
+	if before, others, err := h.Before(e); err != nil || before != nil || others != nil {
+		t.Fatalf("%v, %v, %v", before, others, err)
 	}
 	other := e
 	other.Layout = "pca"
@@ -372,7 +372,16 @@ func TestHistory(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if before, err := h.Before(e); err != nil || len(before) != 2 {
-		t.Errorf("%v, %v", before, err)
+	if before, others, err := h.Before(e); err != nil || len(before) != 2 || others != nil {
+		t.Errorf("%v, %v, %v", before, others, err)
+	}
+	for _, c := range []struct {
+		from, to string
+		overlaps int
+	}{{"2026-10-21", "2026-11-20", 0}, {"2026-08-21", "2026-09-20", 0}, {"2026-10-01", "2026-10-31", 2}, {"2026-10-20", "2026-10-20", 2}, {"2026-09-01", "2026-11-30", 2}} {
+		e.From, e.To = c.from, c.to
+		if before, others, err := h.Before(e); err != nil || before != nil || len(others) != c.overlaps {
+			t.Errorf("%s to %s: %v, %v, %v", c.from, c.to, before, others, err)
+		}
 	}
 }

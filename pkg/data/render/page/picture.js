@@ -87,7 +87,8 @@ const pictures = (() => {
       people.get(key[i]).push(i);
       counts.set(word[i], (counts.get(word[i]) || 0) + 1);
     }
-    const list = [...people.values()], clean = text => text.replace(/[\\\t\n\r\0]/g, c => ({'\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '\\0'})[c]);
+    const collator = new Intl.Collator('ja', {numeric: true});
+    const list = [...people.values()].sort((a, b) => collator.compare(key[a[0]], key[b[0]])), clean = text => text.replace(/[\\\t\n\r\0]/g, c => ({'\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '\\0'})[c]);
     const on = (rows, date) => rows.filter(i => day[i].slice(0, 10).replaceAll('/', '-') === date);
     const order = Object.keys(p.marks).sort(), shade = text => 'k' + order.indexOf(text.split('・')[0]);
     return {
@@ -107,7 +108,7 @@ const pictures = (() => {
           ...days.map(date => on(rows, date).map(i => clean(word[i])).join('・'))].join('\t'));
         return {columns, numeric, lines};
       },
-      legend: () => counts.size ? [...counts].map(([w, n]) => {
+      legend: () => counts.size ? [...counts].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0])).map(([w, n]) => {
         const e = make('span');
         e.append(make('b', p.marks[w] || w, shade(w)), `${w} ${n}`);
         return e;
