@@ -76,7 +76,7 @@ stored as it was sent gets the status unknown. Comments can't be written.`,
 		Noun: "man-hours", Size: 100, Flags: w.register,
 		Rules: manhourRules(intake.Rule{Name: "minutes", Integer: true, Positive: true, Required: true, Check: minutesProblem}),
 		Extra: w.twice(),
-		Check: "genba akashi manhours pull",
+		Check: say.Verbatim("genba akashi manhours pull"),
 		Confirm: func(ctx context.Context, rows []record.Value) error {
 			return w.confirm(ctx, rows, (*akashi.ManhourWriter).Overwritten, say.T("Delete entries with other minutes from AKASHI, to write them anew?"))
 		},
@@ -98,7 +98,7 @@ of deletions has to be typed, or given with --yes --expect-deletes N.`,
 		Noun: "man-hours", Size: 100, Flags: w.register,
 		Rules: manhourRules(intake.Rule{Name: "minutes", Integer: true}),
 		Extra: w.twice(),
-		Check: "genba akashi manhours pull",
+		Check: say.Verbatim("genba akashi manhours pull"),
 		Confirm: func(ctx context.Context, rows []record.Value) error {
 			return w.confirm(ctx, rows, (*akashi.ManhourWriter).Stored, say.T("Delete man-hours from AKASHI for good?"))
 		},

@@ -61,7 +61,7 @@ before their children, in the same file too. Each row gets a result (row, status
 AKASHI answers it as well, CSV with --fields or --all-columns.`,
 		Example: `  genba akashi organizations create --set name=第二倉庫 --set code=L02
   genba akashi organizations create -f organizations.csv --results results.csv`,
-		Noun: "organizations", Answer: akashi.OrganizationColumns(), Size: 100, Check: "genba akashi organizations list",
+		Noun: "organizations", Answer: akashi.OrganizationColumns(), Size: 100, Check: say.Verbatim("genba akashi organizations list"),
 		Rules: []intake.Rule{{Name: "name", Text: true, Required: true}, {Name: "code", Text: true}, {Name: "parent_organization", Text: true, Check: parentProblem}},
 		Send:  t.sending((*akashi.Client).CreateOrganizations),
 	})

@@ -174,7 +174,7 @@ func (t *tree) loggedIn(ctx context.Context, account cli.Account, names []string
 	}
 	t.Tell("logged in to %s (profile %s); stored in: %s", account.Vendor.Title, c.ProfileName(), status.Name)
 	if account.Caution != nil {
-		if text := account.Caution(); text != "" {
+		if text := account.Caution(); !text.IsZero() {
 			t.Warn("%s", text)
 		}
 	}

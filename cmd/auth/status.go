@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
@@ -27,7 +29,7 @@ its reads are switched on.`,
 		Example: `  genba auth status
   genba auth status akashi --check`,
 		Args: cli.AtMostOne("VENDOR"), Complete: t.names(), Unit: "secrets",
-		Columns: []record.Column{{Name: "vendor"}, {Name: "profile"}, {Name: "secret"}, {Name: "state", Show: t.Say}, {Name: "source", Show: t.Say}, {Name: "expires_at"}, {Name: "days_left"}},
+		Columns: []record.Column{{Name: "vendor"}, {Name: "profile"}, {Name: "secret"}, {Name: "state", Show: t.ShowCell}, {Name: "source", Show: t.ShowCell}, {Name: "expires_at"}, {Name: "days_left"}},
 		Flags: func(c *cobra.Command) {
 			c.Flags().BoolVar(&check, "check", false, "ask the vendor whether it takes the secret")
 		},
@@ -121,7 +123,7 @@ func (t *tree) there(ctx context.Context, account cli.Account, name string) bool
 }
 
 func (t *tree) state(ctx context.Context, account cli.Account, name string, check bool, accepted func() error) (record.Record, error) {
-	profile, state, source := "", "present", ""
+	profile, state, source := "", say.T("present"), credential.Place{}
 	expires, days := record.Null(), record.Null()
 	// Where one of the secrets is the token, it alone is what the vendor is shown, and what ends.
 	_, among := account.Vendor.Secret(account.Token)
@@ -132,7 +134,7 @@ func (t *tree) state(ctx context.Context, account cli.Account, name string, chec
 		source, err = t.source(ctx, account, name)
 	}
 	if errors.Is(err, credential.ErrNotFound) && slices.Contains(account.Dispensable, name) {
-		state, err, token = "absent", nil, false
+		state, err, token = say.T("absent"), nil, false
 	}
 	if err == nil && token {
 		err = accepted()
@@ -142,7 +144,7 @@ func (t *tree) state(ctx context.Context, account cli.Account, name string, chec
 		if err = bad; bad == nil && known {
 			expires, days = record.String(at.Format(time.RFC3339)), record.Int(cli.DaysLeft(t.Now(), at))
 			if !at.After(t.Now()) {
-				state = "expired"
+				state = say.T("expired")
 			}
 		}
 	}
@@ -150,20 +152,20 @@ func (t *tree) state(ctx context.Context, account cli.Account, name string, chec
 	case err != nil:
 		state = stateOf(err)
 	case check && token && account.Check != nil:
-		state = "accepted"
+		state = say.T("accepted")
 	}
 	row := record.Record{}.
 		With("vendor", record.String(account.Vendor.Name)).
 		With("profile", record.String(profile)).
 		With("secret", record.String(name)).
-		With("state", record.String(state)).
-		With("source", record.String(source)).
+		With("state", t.Cell(state)).
+		With("source", t.Cell(source)).
 		With("expires_at", expires).
 		With("days_left", days)
 	return row, err
 }
 
-func (t *tree) source(ctx context.Context, account cli.Account, name string) (string, error) {
+func (t *tree) source(ctx context.Context, account cli.Account, name string) (credential.Place, error) {
 	secret, err := t.Secret(ctx, account.Vendor, name)
 	return secret.Source, err
 }
@@ -184,12 +186,12 @@ func (t *tree) ask(ctx context.Context, account cli.Account) error {
 	return t.Blamed(account.Vendor.Name, account.Check(ctx, secrets))
 }
 
-func stateOf(err error) string {
+func stateOf(err error) say.Text {
 	switch fault.KindOf(err) {
 	case fault.Auth:
-		return "not usable: " + err.Error()
+		return say.T("not usable: %w", err)
 	case fault.Temporary:
-		return "unknown: " + err.Error()
+		return say.T("unknown: %w", err)
 	}
-	return "error: " + err.Error()
+	return say.T("error: %w", err)
 }

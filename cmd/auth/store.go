@@ -77,7 +77,7 @@ func (t *tree) describeStore(ctx context.Context) (record.Record, error) {
 		problem = record.String(err.Error())
 	}
 	return record.Record{}.
-		With("store", record.String(status.Name)).
+		With("store", t.Cell(status.Name)).
 		With("chosen_by", record.String(chosenBy.String())).
 		With("identity", record.String(status.Identity)).
 		With("reachable", record.Bool(err == nil)).

@@ -4,6 +4,9 @@ package doctor
 
 import (
 	"context"
+	"strings"
+
+	"github.com/genba-cli/genba/pkg/say"
 
 	"github.com/spf13/cobra"
 
@@ -21,7 +24,18 @@ const (
 )
 
 // finding is one line of the report.
-type finding struct{ check, subject, state, detail, hint string }
+type finding struct {
+	check, subject, state string
+	detail, hint          say.Text
+}
+
+// flat is a text on one line.
+type flat struct{ say.Text }
+
+// In implements say.Speaker.
+func (f flat) In(c say.Catalogue) string {
+	return strings.ReplaceAll(f.Text.In(c), "\n", say.T("; ").In(c))
+}
 
 type tree struct {
 	*cli.App
@@ -43,7 +57,7 @@ only when there is no problem. No secret is shown. None is sent, but to Kaonavi 
 reads are switched on (unless --offline): whether a vendor takes a secret is what genba auth status --check asks.`,
 		Example: "  genba doctor\n  genba doctor akashi -o json\n  genba doctor --offline",
 		Args:    anyOf(accounts), Complete: names(accounts), Unit: "findings",
-		Columns: []record.Column{{Name: "check"}, {Name: "subject"}, {Name: "state"}, {Name: "detail", Show: app.Say}, {Name: "hint", Show: app.Say}},
+		Columns: []record.Column{{Name: "check"}, {Name: "subject"}, {Name: "state"}, {Name: "detail", Show: app.ShowCell}, {Name: "hint", Show: app.ShowCell}},
 		Flags: func(c *cobra.Command) {
 			c.Flags().BoolVar(&t.offline, "offline", false, "leave out what needs the network")
 		},
@@ -102,8 +116,8 @@ func (t *tree) examine(ctx context.Context, wanted []string) cli.Records {
 				With("check", record.String(f.check)).
 				With("subject", record.String(f.subject)).
 				With("state", record.String(f.state)).
-				With("detail", record.String(f.detail)).
-				With("hint", record.String(f.hint)), nil)
+				With("detail", t.Cell(f.detail)).
+				With("hint", t.Cell(flat{f.hint})), nil)
 		}
 		if !t.machine(ctx, tell) || !t.vendors(ctx, wanted, tell) {
 			return

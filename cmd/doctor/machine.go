@@ -3,7 +3,6 @@ package doctor
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -19,7 +18,7 @@ import (
 
 // machine looks at what all vendors stand on. false: nobody listens any more.
 func (t *tree) machine(ctx context.Context, tell func(finding) bool) bool {
-	if !tell(finding{"version", "genba", ok, t.Version + ", " + runtime.Version() + ", " + runtime.GOOS + "/" + runtime.GOARCH, ""}) {
+	if !tell(finding{"version", "genba", ok, say.Verbatim(t.Version + ", " + runtime.Version() + ", " + runtime.GOOS + "/" + runtime.GOARCH), say.Text{}}) {
 		return false
 	}
 	c, err := config.Load(config.Options{Path: t.Flags.Config, Profile: t.Flags.Profile, Flags: map[string]string{"lang": t.Flags.Lang}, Getenv: t.Getenv})
@@ -36,21 +35,21 @@ func (t *tree) machine(ctx context.Context, tell func(finding) bool) bool {
 
 // configured returns the file, what is wrong in it, and each value that somebody gave.
 func (t *tree) configured(c *config.Config) []finding {
-	file := finding{"config", "file", ok, c.Path(), ""}
+	file := finding{"config", "file", ok, say.Verbatim(c.Path()), say.Text{}}
 	switch info, err := os.Stat(c.Path()); {
 	case err != nil:
-		file.detail = fmt.Sprintf("%s does not exist, which is fine: environment and flags count", c.Path())
+		file.detail = say.T("%s does not exist, which is fine: environment and flags count", c.Path())
 	case runtime.GOOS != "windows" && info.Mode().Perm()&0o022 != 0:
-		file.state, file.detail = warning, fmt.Sprintf("%s can be changed by other users (%s)", c.Path(), info.Mode().Perm())
-		file.hint = "chmod go-w " + c.Path()
+		file.state, file.detail = warning, say.T("%s can be changed by other users (%s)", c.Path(), info.Mode().Perm())
+		file.hint = say.Verbatim("chmod go-w " + c.Path())
 	}
-	all := []finding{file, {"config", "profile", ok, c.ProfileName(), ""}}
+	all := []finding{file, {"config", "profile", ok, say.Verbatim(c.ProfileName()), say.Text{}}}
 	for _, w := range c.Warnings() {
-		all = append(all, finding{"config", "file", warning, w.String(), "genba config unset, or write the key as it is suggested"})
+		all = append(all, finding{"config", "file", warning, w, say.T("genba config unset, or write the key as it is suggested")})
 	}
 	for _, v := range c.List() {
 		if v.Source.Kind != config.FromDefault && v.Source.Kind != config.FromNowhere {
-			all = append(all, finding{"config", v.Key, ok, v.Value + " (" + v.Source.String() + ")", ""})
+			all = append(all, finding{"config", v.Key, ok, say.T("%s (%s)", v.Value, v.Source), say.Text{}})
 		}
 	}
 	return all
@@ -63,34 +62,34 @@ func (t *tree) store(ctx context.Context) finding {
 	}
 	status, err := credentials.Describe(ctx)
 	if err != nil {
-		f := t.failed("credentials", status.Name, err)
+		f := t.failed("credentials", status.Name.String(), err)
 		return f
 	}
-	return finding{"credentials", status.Name, ok, "can be reached", ""}
+	return finding{"credentials", status.Name.String(), ok, say.T("can be reached"), say.Text{}}
 }
 
 // dataFolder returns where locks, cursors and the file store are.
 func (t *tree) dataFolder() finding {
 	dir := credential.DataDir(t.Getenv)
-	f := finding{"data", "folder", ok, dir, ""}
+	f := finding{"data", "folder", ok, say.Verbatim(dir), say.Text{}}
 	if dir == "" {
-		f.state, f.detail, f.hint = warning, "there is no place for lock files and cursors", "set HOME or GENBA_DATA_DIR"
+		f.state, f.detail, f.hint = warning, say.T("there is no place for lock files and cursors"), say.T("set HOME or GENBA_DATA_DIR")
 		return f
 	}
 	info, err := os.Stat(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		f.detail = dir + " does not exist yet; it is made when it is needed"
+		f.detail = say.T("%s does not exist yet; it is made when it is needed", dir)
 		if err := tryToMake(dir); err != nil {
-			f.state, f.detail, f.hint = problem, fmt.Sprintf("%s can't be made: %v", dir, err), "set GENBA_DATA_DIR to a folder that you may write to"
+			f.state, f.detail, f.hint = problem, say.T("%s can't be made: %w", dir, err), say.T("set GENBA_DATA_DIR to a folder that you may write to")
 		}
 	case err != nil:
-		f.state, f.detail, f.hint = problem, "nothing can be written there: "+err.Error(), "make the folder yours and writable, or set GENBA_DATA_DIR"
+		f.state, f.detail, f.hint = problem, say.T("nothing can be written there: %w", err), say.T("make the folder yours and writable, or set GENBA_DATA_DIR")
 	case !info.IsDir():
-		f.state, f.detail, f.hint = problem, dir+" is not a folder", "move that file away, or set GENBA_DATA_DIR"
+		f.state, f.detail, f.hint = problem, say.T("%s is not a folder", dir), say.T("move that file away, or set GENBA_DATA_DIR")
 	default:
 		if err := tryToWrite(dir); err != nil {
-			f.state, f.detail, f.hint = problem, "nothing can be written there: "+err.Error(), "make the folder yours and writable, or set GENBA_DATA_DIR"
+			f.state, f.detail, f.hint = problem, say.T("nothing can be written there: %w", err), say.T("make the folder yours and writable, or set GENBA_DATA_DIR")
 		}
 	}
 	return f
@@ -129,11 +128,11 @@ func (t *tree) proxies(tell func(finding) bool) bool {
 		if value == "" {
 			continue
 		}
-		f := finding{"network", name, ok, value, ""}
+		f := finding{"network", name, ok, say.Verbatim(value), say.Text{}}
 		if !strings.EqualFold(name, "NO_PROXY") {
 			f.detail = proxyHost(value)
-			if f.detail == "" {
-				f.state, f.detail, f.hint = problem, "is not the address of a proxy", "it looks like http://proxy.example.com:8080"
+			if f.detail.IsZero() {
+				f.state, f.detail, f.hint = problem, say.T("is not the address of a proxy"), say.T("it looks like http://proxy.example.com:8080")
 			}
 		}
 		if !tell(f) {
@@ -143,18 +142,18 @@ func (t *tree) proxies(tell func(finding) bool) bool {
 	return true
 }
 
-func proxyHost(value string) string {
+func proxyHost(value string) say.Text {
 	u, err := transport.ParseProxy(value)
 	if err != nil {
-		return ""
+		return say.Text{}
 	}
 	if u.User != nil {
-		return u.Host + " (with a user and password)"
+		return say.T("%s (with a user and password)", u.Host)
 	}
-	return u.Host
+	return say.Verbatim(u.Host)
 }
 
 // failed returns an error as a finding.
 func (t *tree) failed(check, subject string, err error) finding {
-	return finding{check, subject, problem, t.English(say.T("%w", err)), strings.ReplaceAll(t.English(fault.HintOf(err)), "\n", "; ")}
+	return finding{check, subject, problem, say.T("%w", err), fault.HintOf(err)}
 }

@@ -33,9 +33,9 @@ func (t *tree) page(ctx context.Context, wanted []string) error {
 	})
 	text := ""
 	for _, f := range all {
-		text += t.Paragraph(f.state, f.check+" "+f.subject+": "+t.Say(f.detail))
-		if f.hint != "" {
-			text += t.Paragraph("", "→ "+t.Say(f.hint))
+		text += t.Paragraph(f.state, f.check+" "+f.subject+": "+t.In(f.detail))
+		if !f.hint.IsZero() {
+			text += t.Paragraph("", "→ "+t.In(flat{f.hint}))
 		}
 	}
 	if _, err := io.WriteString(t.Streams.Out, text); err != nil {

@@ -3,10 +3,11 @@ package doctor
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/genba-cli/genba/pkg/say"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/keep/config"
@@ -30,7 +31,7 @@ func (t *tree) vendors(ctx context.Context, wanted []string, tell func(finding) 
 			continue
 		}
 		if !asked && !t.setUp(ctx, account) {
-			if !tell(finding{account.Vendor.Name, "account", unused, "nothing is set up", "genba auth login " + account.Vendor.Name}) {
+			if !tell(finding{account.Vendor.Name, "account", unused, say.T("nothing is set up"), say.Verbatim("genba auth login " + account.Vendor.Name)}) {
 				return false
 			}
 			continue
@@ -81,12 +82,12 @@ func (t *tree) needs(_ context.Context, account cli.Account) []finding {
 	var all []finding
 	for _, key := range account.Needs {
 		if value, _ := c.Value(account.Vendor.Name, key); value == "" {
-			all = append(all, finding{account.Vendor.Name, key, problem, "is not set", fmt.Sprintf("genba config set %s.%s VALUE", account.Vendor.Name, key)})
+			all = append(all, finding{account.Vendor.Name, key, problem, say.T("is not set"), say.T("genba config set %s.%s VALUE", account.Vendor.Name, key)})
 		}
 	}
 	if account.Caution != nil {
-		if text := account.Caution(); text != "" {
-			all = append(all, finding{account.Vendor.Name, "api", warning, text, ""})
+		if text := account.Caution(); !text.IsZero() {
+			all = append(all, finding{account.Vendor.Name, "api", warning, text, say.Text{}})
 		}
 	}
 	return all
@@ -99,9 +100,9 @@ func (t *tree) secrets(ctx context.Context, account cli.Account) []finding {
 		secret, err := t.Secret(ctx, account.Vendor, s.Name)
 		switch {
 		case err == nil:
-			all = append(all, finding{account.Vendor.Name, s.Name, ok, "from " + secret.Source, ""})
+			all = append(all, finding{account.Vendor.Name, s.Name, ok, say.T("from %s", secret.Source), say.Text{}})
 		case errors.Is(err, credential.ErrNotFound) && slices.Contains(account.Dispensable, s.Name):
-			all = append(all, finding{account.Vendor.Name, s.Name, unused, "not there", ""})
+			all = append(all, finding{account.Vendor.Name, s.Name, unused, say.T("not there"), say.Text{}})
 		default:
 			all = append(all, t.failed(account.Vendor.Name, s.Name, err))
 		}
@@ -113,13 +114,13 @@ func (t *tree) secrets(ctx context.Context, account cli.Account) []finding {
 	if err != nil || !known {
 		return all // why is said above; an expiry that nobody knows is no finding
 	}
-	f := finding{account.Vendor.Name, "expiry", ok, "until " + at.Format(time.RFC3339), ""}
+	f := finding{account.Vendor.Name, "expiry", ok, say.T("until %s", at.Format(time.RFC3339)), say.Text{}}
 	switch left := at.Sub(t.Now()); {
 	case left <= 0 && account.Refresh == nil:
-		f.state, f.hint = problem, "genba auth login "+account.Vendor.Name
+		f.state, f.hint = problem, say.Verbatim("genba auth login "+account.Vendor.Name)
 	case left < endsSoon && account.Refresh != nil && account.RefreshesItself, left > endsSoon:
 	default:
-		f.state, f.hint = warning, "genba auth refresh "+account.Vendor.Name
+		f.state, f.hint = warning, say.Verbatim("genba auth refresh "+account.Vendor.Name)
 		if left <= 0 {
 			f.state = problem
 		}
@@ -135,9 +136,9 @@ func (t *tree) reach(ctx context.Context, account cli.Account) []finding {
 	reached, err := account.Reach(ctx)
 	var all []finding
 	for _, r := range reached {
-		f := finding{account.Vendor.Name, "operations", ok, r.Text.String(), ""}
+		f := finding{account.Vendor.Name, "operations", ok, r.Text, say.Text{}}
 		if r.Off {
-			f.state, f.hint = warning, t.English(r.Hint)
+			f.state, f.hint = warning, r.Hint
 		}
 		all = append(all, f)
 	}
@@ -156,7 +157,7 @@ func (t *tree) notes(ctx context.Context, account cli.Account) []finding {
 	lines, err := account.Notes(ctx)
 	var all []finding
 	for _, line := range lines {
-		all = append(all, finding{account.Vendor.Name, "account", ok, line.String(), ""})
+		all = append(all, finding{account.Vendor.Name, "account", ok, line, say.Text{}})
 	}
 	if err != nil {
 		all = append(all, t.failed(account.Vendor.Name, "account", err))
@@ -184,12 +185,12 @@ func (t *tree) inferred(_ context.Context, account cli.Account) []finding {
 	var all []finding
 	if len(guessed) > 0 {
 		all = append(all, finding{
-			account.Vendor.Name, "endpoints", ok, "inferred, in no public document: " + strings.Join(guessed, ", "),
-			fmt.Sprintf("if one is refused as unknown: genba config set %s.endpoints.NAME 'PUT /…', as the vendor says", account.Vendor.Name),
+			account.Vendor.Name, "endpoints", ok, say.T("inferred, in no public document: %s", strings.Join(guessed, ", ")),
+			say.T("if one is refused as unknown: genba config set %s.endpoints.NAME 'PUT /…', as the vendor says", account.Vendor.Name),
 		})
 	}
 	if len(replaced) > 0 {
-		all = append(all, finding{account.Vendor.Name, "endpoints", ok, "replaced by the config: " + strings.Join(replaced, ", "), ""})
+		all = append(all, finding{account.Vendor.Name, "endpoints", ok, say.T("replaced by the config: %s", strings.Join(replaced, ", ")), say.Text{}})
 	}
 	return all
 }
@@ -208,15 +209,15 @@ func (t *tree) address(ctx context.Context, account cli.Account) []finding {
 		}
 		return []finding{f}
 	}
-	detail := fmt.Sprintf("%s answers (HTTP %d, %d ms)", p.URL, p.Status, p.Took.Milliseconds())
+	detail := say.T("%s answers (HTTP %d, %d ms)", p.URL, p.Status, p.Took.Milliseconds())
 	if p.Proxy != "" {
-		detail += ", through the proxy " + p.Proxy
+		detail = say.T("%s, through the proxy %s", detail, p.Proxy)
 	}
-	all := []finding{{name, "address", ok, detail, ""}}
+	all := []finding{{name, "address", ok, detail, say.Text{}}}
 	if p.TLS != "" {
-		f := finding{name, "tls", ok, fmt.Sprintf("%s, certificate of %s until %s", p.TLS, p.Issuer, p.Ends.Format(time.DateOnly)), ""}
+		f := finding{name, "tls", ok, say.T("%s, certificate of %s until %s", p.TLS, p.Issuer, p.Ends.Format(time.DateOnly)), say.Text{}}
 		if p.Ends.Sub(t.Now()) < endsSoon {
-			f.state, f.hint = warning, "the certificate is the vendor's, or your proxy's, to renew"
+			f.state, f.hint = warning, say.T("the certificate is the vendor's, or your proxy's, to renew")
 		}
 		all = append(all, f)
 	}
@@ -247,7 +248,7 @@ func (t *tree) probe(ctx context.Context, account cli.Account) (transport.Probe,
 // clock returns the difference of the clocks: tokens expire, and days begin, by the vendor's.
 func clock(name string, p transport.Probe) finding {
 	apart := p.Ahead.Round(time.Second)
-	f := finding{name, "clock", ok, fmt.Sprintf("differs from the vendor's by %s", apart.Abs()), ""}
+	f := finding{name, "clock", ok, say.T("differs from the vendor's by %s", apart.Abs()), say.Text{}}
 	switch {
 	case apart.Abs() >= clockProblem:
 		f.state = problem
@@ -256,11 +257,11 @@ func clock(name string, p transport.Probe) finding {
 	default:
 		return f
 	}
-	f.hint = "set this machine's clock (timedatectl set-ntp true)"
+	f.hint = say.T("set this machine's clock (timedatectl set-ntp true)")
 	if apart > 0 {
-		f.detail = fmt.Sprintf("is %s behind the vendor's", apart)
+		f.detail = say.T("is %s behind the vendor's", apart)
 	} else {
-		f.detail = fmt.Sprintf("is %s ahead of the vendor's", -apart)
+		f.detail = say.T("is %s ahead of the vendor's", -apart)
 	}
 	return f
 }

@@ -23,7 +23,7 @@ type update struct {
 }
 
 func (u update) adapt(i *cli.Import) {
-	i.Check = "genba flexcrm flexdb list " + u.table + " --order-by 'update_date desc' --limit 10"
+	i.Check = say.Verbatim("genba flexcrm flexdb list " + u.table + " --order-by 'update_date desc' --limit 10")
 	if u.fields != nil {
 		i.Rules = u.rules()
 	}

@@ -36,7 +36,7 @@ func (t *tree) flexdbCreate() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			i.Check = "genba flexcrm flexdb list " + args[0] + " --order-by 'id desc' --limit 10"
+			i.Check = say.Verbatim("genba flexcrm flexdb list " + args[0] + " --order-by 'id desc' --limit 10")
 			i.Rules = fields.Rules()
 			i.Extra = emptyRow
 			i.Send = func(context.Context) (cli.Send, error) {

@@ -29,7 +29,7 @@ and rows without any are not sent at all. Columns that no request sets may stay;
 		Example: `  genba flexcrm flexdb processes update tbl_customer 7 11 --set userid=101 --set completion_flg=1
   genba flexcrm flexdb processes update tbl_customer 7 -f processes.csv --userid 101
   genba flexcrm flexdb processes update tbl_customer -f done.csv --results results.csv`,
-		Noun: "processes", Check: "genba flexcrm flexdb processes list TABLE RECORD, for each record",
+		Noun: "processes", Check: say.T("genba flexcrm flexdb processes list TABLE RECORD, for each record"),
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 1 || len(args) == 2 {
 				return nil
@@ -46,7 +46,7 @@ and rows without any are not sent at all. Columns that no request sets may stay;
 				if _, err := cli.ID("record_id", args[1]); err != nil {
 					return err
 				}
-				u.record, i.Check = args[1], "genba flexcrm flexdb processes list "+args[0]+" "+args[1]
+				u.record, i.Check = args[1], say.Verbatim("genba flexcrm flexdb processes list "+args[0]+" "+args[1])
 			}
 			if len(args) > 2 {
 				u.process = args[2]

@@ -62,7 +62,7 @@ func (t *tree) resourceGet(r flexcrm.Resource) *cobra.Command {
 		Example: "  genba flexcrm " + r.Name + " get " + exampleID(r) + "\n  genba flexcrm " + r.Name + " get " + exampleID(r) + " -o yaml",
 		Columns: r.Columns(), Unit: say.Format(r.Name), Args: cli.ExactArgs("ID"), Flags: decode.register,
 		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
-			id, err := cli.ID(r.One, args[0])
+			id, err := cli.ID(say.Format(r.One), args[0])
 			if err != nil {
 				return nil, err
 			}
@@ -98,7 +98,7 @@ func (t *tree) resourceCreate(r flexcrm.Resource) *cobra.Command {
 		long: "Create " + r.Name + ": " + valuesOf(r) + ". " + eachOnce + documents(r) + secretive(r),
 		example: "  genba flexcrm " + r.Name + " create --set " + exampleNew(r) + "\n" +
 			"  genba flexcrm " + r.Name + " create -f " + r.Name + ".csv --results results.csv",
-		noun: say.Format(r.Name), check: "genba flexcrm " + r.Name + " list", fields: r.Fields, readOnly: r.ReadOnly(true), extra: backwards,
+		noun: say.Format(r.Name), check: say.Verbatim("genba flexcrm " + r.Name + " list"), fields: r.Fields, readOnly: r.ReadOnly(true), extra: backwards,
 		send: func(ctx context.Context, client *flexcrm.Client, _ []string, values url.Values) (string, error) {
 			return client.Create(ctx, r, values)
 		},
@@ -113,7 +113,7 @@ func (t *tree) resourceUpdate(r flexcrm.Resource) *cobra.Command {
 			eachOnce + documents(r) + secretive(r),
 		example: "  genba flexcrm " + r.Name + " update " + exampleID(r) + " --set " + exampleValue(r) + "\n" +
 			"  genba flexcrm " + r.Name + " update -f " + r.Name + ".csv --results results.csv",
-		noun: say.Format(r.Name), check: "genba flexcrm " + r.Name + " list", checkOne: "genba flexcrm " + r.Name + " get", target: []target{{"ID", "id", true, true}}, fields: r.Fields, readOnly: r.ReadOnly(false), extra: backwards,
+		noun: say.Format(r.Name), check: say.Verbatim("genba flexcrm " + r.Name + " list"), checkOne: "genba flexcrm " + r.Name + " get", target: []target{{"ID", "id", true, true}}, fields: r.Fields, readOnly: r.ReadOnly(false), extra: backwards,
 		stored: func(ctx context.Context, client *flexcrm.Client, keys []flexcrm.Key) (map[flexcrm.Key]record.Record, error) {
 			return client.Stored(ctx, r, keys)
 		},

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/url"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
@@ -71,7 +73,7 @@ func (t *tree) workflowDraft() *cobra.Command {
 		long: "Make drafts of applications: format_id, user_id (the login name), applicant_date, and if wanted applicant_deadline and\n" +
 			"applicant_title. " + eachOnce,
 		example: "  genba flexcrm workflow draft -f drafts.csv --results results.csv\n  genba flexcrm workflow draft --set format_id=51 --set user_id=sato --set applicant_date=2025-03-01 --set applicant_title=交通費",
-		noun:    "drafts", check: "the list of drafts in FlexCRM's own screens", fields: flexcrm.DraftFields(),
+		noun:    "drafts", check: say.T("the list of drafts in FlexCRM's own screens"), fields: flexcrm.DraftFields(),
 		send: sendValues((*flexcrm.Client).DraftApplication),
 	})
 }
@@ -83,7 +85,7 @@ func (t *tree) workflowApply() *cobra.Command {
 			"file, or its text in a cell or after :=. " + eachOnce,
 		example: `  genba flexcrm workflow apply -f application.json
   genba flexcrm workflow apply --set format_id=51 --set user_id=sato --set applicant_date=2025-03-01 --set applicant_title=交通費`,
-		noun: "applications", check: "the list of applications in FlexCRM's own screens", fields: flexcrm.ApplyFields(),
+		noun: "applications", check: say.T("the list of applications in FlexCRM's own screens"), fields: flexcrm.ApplyFields(),
 		send: sendValues((*flexcrm.Client).ApplyApplication),
 	})
 }
@@ -94,7 +96,7 @@ func (t *tree) workflowReapply() *cobra.Command {
 		long: "Send in applications again that came back: application_id and user_id (here the user's record number), and if wanted\n" +
 			"applicant_date, applicant_deadline, applicant_title. " + eachOnce,
 		example: "  genba flexcrm workflow reapply --set application_id=5002 --set user_id=101 --dry-run\n  genba flexcrm workflow reapply -f reapply.csv --results results.csv",
-		noun:    "applications", check: "genba flexcrm workflow get FORMAT APPLICATION", fields: flexcrm.ReapplyFields(),
+		noun:    "applications", check: say.Verbatim("genba flexcrm workflow get FORMAT APPLICATION"), fields: flexcrm.ReapplyFields(),
 		send: sendValues((*flexcrm.Client).ReapplyApplication),
 	})
 }

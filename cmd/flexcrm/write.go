@@ -18,7 +18,8 @@ import (
 type write struct {
 	use, short, long, example string
 	noun                      say.Format
-	check, checkOne           string   // the commands that show what is there, in general and with the arguments that were typed
+	check                     say.Text // what shows what is there
+	checkOne                  string   // the command that shows it of the arguments that were typed
 	given                     []string // arguments that are always typed
 	// target are the arguments that name what is written to: typed for a single row, or columns of every row.
 	target []target
@@ -61,12 +62,12 @@ func (t *tree) write(w write) *cobra.Command {
 				if !w.target[n].number {
 					continue
 				}
-				if _, err := cli.ID(w.target[n].column, word); err != nil {
+				if _, err := cli.ID(say.Format(w.target[n].column), word); err != nil {
 					return err
 				}
 			}
 			if len(typed) > 0 {
-				i.Check = strings.Join(append([]string{w.checkOne}, args[:len(w.given)+1]...), " ")
+				i.Check = say.Verbatim(strings.Join(append([]string{w.checkOne}, args[:len(w.given)+1]...), " "))
 			}
 			i.Rules = append(w.targetRules(typed), append(w.fields.Rules(), w.readOnly...)...)
 			if len(typed) == 0 && len(w.target) == 1 {

@@ -20,11 +20,11 @@ func (t *tree) login() cli.Account {
 }
 
 // caution is for who works with version 1.
-func (t *tree) caution() string {
+func (t *tree) caution() say.Text {
 	if second, err := t.second(); err != nil || second {
-		return ""
+		return say.Text{}
 	}
-	return caution
+	return say.T(caution)
 }
 
 // check spends as little as it can: with a token that is still good one request for headers, else one of the five

@@ -52,7 +52,7 @@ func (d *delivery) prepare() error {
 
 func (d *delivery) options() batch.Options {
 	return batch.Options{
-		ResultsPath: d.flags.results.Path, Resume: d.flags.results.Resume, Whole: d.flags.size == 0, Check: d.look, Parts: d.parts,
+		ResultsPath: d.flags.results.Path, Resume: d.flags.results.Resume, Whole: d.flags.size == 0, Check: say.Verbatim(d.look), Parts: d.parts,
 		Number: func(i int) int { return d.numbers[i] },
 	}
 }
@@ -160,12 +160,12 @@ func (d *delivery) part(ctx context.Context, rows []int, each func(v2.Task) bool
 		if !end.Record.IsZero() && fault.KindOf(err) != fault.Interrupted {
 			d.hand(each, end)
 		}
-		return d.same(rows, batch.Result{Status: batch.Accepted, ID: task.ID, Error: err.Error()}), nil
+		return d.same(rows, batch.Result{Status: batch.Accepted, ID: task.ID}.Because(say.T("%w", err))), nil
 	}
 	d.hand(each, end)
 	if end.Failed() {
 		d.only = end.Err
-		return d.blamed(rows, end.Messages, batch.Result{Status: batch.Unknown, ID: end.ID, Error: end.Err.Error()}), nil
+		return d.blamed(rows, end.Messages, batch.Result{Status: batch.Unknown, ID: end.ID}.Because(say.T("%w", end.Err))), nil
 	}
 	return d.same(rows, batch.Result{Status: batch.OK, ID: end.ID}), nil
 }
@@ -218,7 +218,7 @@ func (d *delivery) refused(rows []int, err error) ([]batch.Result, error) {
 	}
 	var why v2.Reasons
 	errors.As(err, &why)
-	results := d.blamed(rows, why, batch.Result{Status: batch.Pending, Error: err.Error()})
+	results := d.blamed(rows, why, batch.Result{Status: batch.Pending}.Because(say.T("%w", err)))
 	for _, r := range results {
 		if r.Status == batch.Failed {
 			d.Warn("refused: %s", err)

@@ -2,7 +2,6 @@ package kaonavi
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
@@ -58,15 +57,15 @@ func (t *tree) guard(ctx context.Context, client *kaonavi.Client, w writing, p k
 	})
 }
 
-func summary(w writing, d kaonavi.Difference) string {
+func summary(w writing, d kaonavi.Difference) say.Text {
 	if !w.Replaces {
-		text := fmt.Sprintf("of the %d that are there now, %d would be deleted", d.Present, d.Deleted)
+		text := say.T("of the %d that are there now, %d would be deleted", d.Present, d.Deleted)
 		if d.Missing > 0 {
-			text += fmt.Sprintf("; %d of the file are not there", d.Missing)
+			text = say.T("%s; %d of the file are not there", text, d.Missing)
 		}
 		return text
 	}
-	return fmt.Sprintf("of the %d that are there now, %d would be deleted and %d changed; %d would be added", d.Present, d.Deleted, d.Changed, d.Added)
+	return say.T("of the %d that are there now, %d would be deleted and %d changed; %d would be added", d.Present, d.Deleted, d.Changed, d.Added)
 }
 
 // confirmDeletion asks before entries of a sheet go, whose members stay. What is there is not looked up; a number that

@@ -121,7 +121,7 @@ func (t *tree) convertFile(ctx context.Context, path string, rule *convert.Rule,
 	p := t.Progress()
 	defer p.Done()
 	result, err := convert.Convert(ctx, file, rule, convert.Options{
-		Name: cli.FileName(path), SkipUnknown: o.unknown == "skip",
+		Name: path, SkipUnknown: o.unknown == "skip",
 		Progress: p.Counter(say.T("lines")),
 	})
 	p.Done()
@@ -140,7 +140,7 @@ func (t *tree) readRule(ctx context.Context, path string) (*convert.Rule, error)
 	if err != nil {
 		return nil, fault.Errorf(fault.KindOf(err), "%w", err).WithHint("genba logimeter progress rule init writes an example")
 	}
-	return convert.ParseRule(cli.FileName(path), text, func(table string) ([]byte, error) {
+	return convert.ParseRule(path, text, func(table string) ([]byte, error) {
 		if !filepath.IsAbs(table) {
 			table = filepath.Join(filepath.Dir(path), table)
 		}

@@ -37,9 +37,9 @@ stderr. A first line with exactly the names of the columns is a header and no ro
 			case len(faults) > 0:
 				return t.faultRecords(faults), checkError(args[0], faults, t.faultHint(len(faults)))
 			case f.Rows == 0:
-				return t.faultRecords(nil), fault.Errorf(fault.Usage, "%s holds no rows", cli.FileName(args[0])).WithHint("is it the right file, and was it written to its end?")
+				return t.faultRecords(nil), fault.Errorf(fault.Usage, "%s holds no rows", say.File(args[0])).WithHint("is it the right file, and was it written to its end?")
 			}
-			t.note("%s: %s, right by %s", cli.FileName(args[0]), counted(f.Rows, "%d row", "%d rows"), rulesOf(kind))
+			t.note("%s: %s, right by %s", say.File(args[0]), counted(f.Rows, "%d row", "%d rows"), rulesOf(kind))
 			return t.faultRecords(nil), nil
 		},
 	})
@@ -64,12 +64,12 @@ func rulesOf(kind logimeter.ProgressKind) say.Text {
 // remark warns of what is worth knowing and not a fault.
 func (t *tree) remark(path string, f *logimeter.ProgressFile) {
 	if f.Header {
-		t.note("%s: line 1 has the names of the columns; it is sent with the rows. Whether LOGIMETER wants that line is not documented", cli.FileName(path))
+		t.note("%s: line 1 has the names of the columns; it is sent with the rows. Whether LOGIMETER wants that line is not documented", say.File(path))
 	}
 	t.remarkAllowed(path, f)
 	if f.Blank > 0 {
 		t.note("%s: %s without effort, which is right only for processes that take it from a LOGIMETER task (%s)",
-			cli.FileName(path), counted(f.Blank, "%d row", "%d rows"), f.Kind.Section())
+			say.File(path), counted(f.Blank, "%d row", "%d rows"), f.Kind.Section())
 	}
 	t.remarkLoose(path, f)
 }
@@ -88,10 +88,10 @@ func (a *allowFlags) register(c *cobra.Command, kind logimeter.ProgressKind) {
 // remarkAllowed warns of what the flags let pass, even with --quiet: what LOGIMETER makes of it is not documented.
 func (t *tree) remarkAllowed(path string, f *logimeter.ProgressFile) {
 	if f.Short {
-		t.Warn("%s: the rows have the four columns of §5-3; §5-7 has six, and whether LOGIMETER takes fewer is not documented", cli.FileName(path))
+		t.Warn("%s: the rows have the four columns of §5-3; §5-7 has six, and whether LOGIMETER takes fewer is not documented", say.File(path))
 	}
 	if f.Again > 0 {
-		t.Warn("%s: rows whose process and day an earlier row has: %d; which of the totals LOGIMETER keeps is not documented", cli.FileName(path), f.Again)
+		t.Warn("%s: rows whose process and day an earlier row has: %d; which of the totals LOGIMETER keeps is not documented", say.File(path), f.Again)
 	}
 }
 
@@ -99,7 +99,7 @@ func (t *tree) remarkAllowed(path string, f *logimeter.ProgressFile) {
 // of 3000.
 func (t *tree) remarkLoose(path string, f *logimeter.ProgressFile) {
 	if f.Loose {
-		t.Warn("%s: the last line has no end; make sure that the file is whole", cli.FileName(path))
+		t.Warn("%s: the last line has no end; make sure that the file is whole", say.File(path))
 	}
 }
 
@@ -143,7 +143,7 @@ func checkError(path string, faults []logimeter.ProgressFault, hint say.Text) *f
 	case len(lines) == 1:
 		format = "%s: %d faults in %d line"
 	}
-	return &fault.Error{Kind: fault.Usage, Message: say.T(format, cli.FileName(path), len(faults), len(lines)), Hint: hint}
+	return &fault.Error{Kind: fault.Usage, Message: say.T(format, say.File(path), len(faults), len(lines)), Hint: hint}
 }
 
 // refusedFile returns the error of a file that is not sent because of its faults.

@@ -97,13 +97,13 @@ func (p *push) run(ctx context.Context, args []string) (cli.Records, error) {
 	rows := slices.DeleteFunc(file.Right, func(r logimeter.ProgressRow) bool { return r.Line < p.fromLine })
 	switch {
 	case file.Rows == 0 && p.allowEmpty:
-		p.note("%s holds no rows; nothing was sent", cli.FileName(path))
+		p.note("%s holds no rows; nothing was sent", say.File(path))
 		return partRecords(nil), nil
 	case file.Rows == 0:
-		return nil, fault.Errorf(fault.Usage, "%s holds no rows; nothing was sent", cli.FileName(path)).
+		return nil, fault.Errorf(fault.Usage, "%s holds no rows; nothing was sent", say.File(path)).
 			WithHint("where that happens in the course of things: --allow-empty")
 	case len(rows) == 0:
-		return nil, fault.Errorf(fault.Usage, "%s has no row in line %d or after it; nothing was sent", cli.FileName(path), p.fromLine)
+		return nil, fault.Errorf(fault.Usage, "%s has no row in line %d or after it; nothing was sent", say.File(path), p.fromLine)
 	}
 	p.remarkAllowed(path, file)
 	p.remarkLoose(path, file)
@@ -169,7 +169,7 @@ func (s *sending) run(ctx context.Context) (cli.Records, error) {
 
 func (s *sending) options() batch.Options {
 	return batch.Options{
-		Size: logimeter.ProgressRows, ResultsPath: s.results.Path, Resume: s.results.Resume, InOrder: true, Check: string(importScreen),
+		Size: logimeter.ProgressRows, ResultsPath: s.results.Path, Resume: s.results.Resume, InOrder: true, Check: say.T(importScreen),
 		Number: func(i int) int { return s.rows[i].Number },
 		ID:     func(i int) string { return s.rows[i].Key() },
 	}

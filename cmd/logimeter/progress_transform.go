@@ -38,12 +38,12 @@ config as logimeter.endpoints.progress_` + string(kind) + `_transform: "POST /â€
 			if err != nil {
 				return nil, err
 			}
-			file, err := logimeter.InspectTransform(cli.FileName(args[0]), data, header)
+			file, err := logimeter.InspectTransform(args[0], data, header)
 			if err != nil {
 				return nil, err
 			}
 			for _, remark := range file.Remarks {
-				t.note("%s: %s", cli.FileName(args[0]), remark)
+				t.note("%s: %s", say.File(args[0]), remark)
 			}
 			client, err := t.client()
 			if err != nil {

@@ -115,7 +115,7 @@ func (t *tree) runRuleCheck(ctx context.Context, args []string) error {
 			return err
 		}
 		defer file.Close()
-		explained, err := convert.Try(ctx, file, rule, cli.FileName(args[1]))
+		explained, err := convert.Try(ctx, file, rule, args[1])
 		if err != nil {
 			return err
 		}

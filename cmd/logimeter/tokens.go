@@ -173,7 +173,7 @@ func (t *tree) refusedRefresh(err error, client credential.Secret) error {
 	return e
 }
 
-func (t *tree) elsewhere(name, place string) say.Text {
+func (t *tree) elsewhere(name string, place credential.Place) say.Text {
 	secret, _ := t.vendor.Secret(name)
 	return cli.Elsewhere(secret, place)
 }

@@ -59,7 +59,7 @@ only what is not yet done is sent.`, u.noun, u.vendor, u.kind),
 		Example: fmt.Sprintf(`  genba logimeter %[1]s set --set id=3101 --set %[2]s:=120000
   genba logimeter %[1]s set -f rows.csv --number %[2]s --results results.csv
   genba logimeter %[1]s set -f rows.csv --number %[2]s --results results.csv --resume`, u.use, u.example),
-		Noun: say.Format(u.noun), Check: "genba logimeter csv create --type " + u.use + " --from DAY --to DAY --wait",
+		Noun: say.Format(u.noun), Check: say.Verbatim("genba logimeter csv create --type " + u.use + " --from DAY --to DAY --wait"),
 		Flags: func(c *cobra.Command) {
 			cli.ListVar(c.Flags(), &numbers, "number", "columns of a CSV file that are sent as numbers")
 			_ = c.RegisterFlagCompletionFunc("number", cobra.NoFileCompletions)

@@ -239,7 +239,7 @@ func (t *tree) deliver(ctx context.Context, l *payroll.Layout, p payroll.Period,
 		return err
 	}
 	for _, open := range l.Open {
-		t.Warn("%s: %s", l.Product, open)
+		t.Warn("%s: %s", l.Product, say.Format(open))
 	}
 	if n := len(before); n > 0 {
 		last := before[n-1]

@@ -129,9 +129,9 @@ func (t *tree) meaning(l *payroll.Layout) string {
 		fmt.Fprintf(&b, "%-10s %s\n", what, t.In(say.T(format, args...)))
 	}
 	line("layout:", "%s for %s, %s", l.Name, l.Product, string(l.State))
-	line("source:", "%s", l.Source)
+	line("source:", "%s", say.Format(l.Source))
 	for _, open := range l.Open {
-		line("open:", "%s", open)
+		line("open:", "%s", say.Format(open))
 	}
 	line("file:", "%s, lines end with %s, header %t, quotes %s, called %s", l.Encoding, l.LineEnd, l.Header, l.Quotes, l.FileName)
 	line("hours:", "%s: 160 hours 5 minutes are %s, 160 hours 30 minutes %s", string(l.Hours), l.Hours.Write(9605), l.Hours.Write(9630))

@@ -95,7 +95,7 @@ func (t *tree) read(ctx context.Context, path string) ([]state.Document, error) 
 		v, err := record.ParseValue(l)
 		name, content := v.Field("name"), v.Field("content")
 		if err != nil || name.Kind() != record.KindString || content.Kind() == record.KindAbsent {
-			return nil, fault.Errorf(fault.Usage, "%s, line %d: it is nothing that state export writes; nothing was changed", cli.FileName(path), n+1)
+			return nil, fault.Errorf(fault.Usage, "%s, line %d: it is nothing that state export writes; nothing was changed", say.File(path), n+1)
 		}
 		d := state.Document{Name: name.Text(), Content: string(content)}
 		if content.Kind() == record.KindString {

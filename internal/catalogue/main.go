@@ -19,6 +19,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/genba-cli/genba/cmd"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/lang"
 )
 
@@ -92,6 +93,20 @@ func catalogue(root string) ([]byte, error) {
 			delete(messages, message)
 		}
 	}
+	s, err := load(root)
+	if err != nil {
+		return nil, err
+	}
+	for text := range s.formats() {
+		if _, worded := cmd.Wording()[say.Format(text)]; worded {
+			continue
+		}
+		_, found := messages[normal(text)]
+		delete(messages, normal(text))
+		if text = lang.Key(text); found || letters.MatchString(text) && !isTyped(text) {
+			messages[text] = text
+		}
+	}
 	var text bytes.Buffer
 	e := json.NewEncoder(&text)
 	e.SetEscapeHTML(false)
@@ -123,6 +138,19 @@ func inHelp(message string, commands map[string]lang.Command) bool {
 	}
 	return false
 }
+
+// isTyped reports whether a text is only what is typed: a command, a flag, a name in quotes.
+func isTyped(text string) bool {
+	return typed.MatchString(text) && !sentence.MatchString(text)
+}
+
+var (
+	typed    = regexp.MustCompile(`^(genba |%s --|-[-A-Z]|"[a-z_]+"|null$|[a-z_]*id$|credential_command$)`)
+	sentence = regexp.MustCompile(`, | or | (writes|lists|prints|shows|is) `)
+)
+
+// letters are words outside of verbs.
+var letters = regexp.MustCompile(`(^|[^%a-z])[A-Za-z]*[a-z]{2}`)
 
 var verbs = regexp.MustCompile(`%[+#]?[a-zA-Z]|\n`)
 

@@ -8,19 +8,21 @@ func others() []string {
 		"Usage", "Aliases", "Examples", "Available Commands", "Additional Commands", "Flags", "Global Flags", "Additional help topics",
 		`Use "%s [command] --help" for more information about a command.`, "help for %s", "version for %s", "disable completion descriptions",
 		// pflag
-		"unknown flag: %s", "unknown shorthand flag: %q in -%s", "flag needs an argument: --%s", "flag needs an argument: %q in -%s",
-		"invalid argument %q for %q flag: %v", "bad flag syntax: %s",
-		// Go and the system
-		"strconv.ParseInt: parsing %q: invalid syntax", "strconv.ParseInt: parsing %q: value out of range",
-		"strconv.ParseBool: parsing %q: invalid syntax", "time: invalid duration %q", "time: missing unit in duration %q",
-		"time: unknown unit %q in duration %q", "parse error on line %d, column %d: %s", "context deadline exceeded", "context canceled",
-		"no such file or directory", "permission denied", "is a directory", "not a directory", "file exists", "no space left on device",
-		"executable file not found in $PATH", "connection refused", "broken pipe", "read-only file system", "unexpected EOF",
-		"x509: certificate signed by unknown authority", "unknown time zone %s",
-		// where a setting comes from
+		"invalid argument %q for %q flag: %v", // where a setting comes from
 		" (environment %s)", " (file %s)", " (flag %s)",
+		// the layouts of payroll packages
+		"the vendor's page on the import", "the product may drop leading zeros of 従業員No, where its option says so",
+		"the vendor's pages on the link with attendance", "the vendor's page on 他社製品データ取り込み",
+		"the encoding is not written down; cp932 is an assumption", "items are called as in your 給料王; change the names where yours differ",
+		"a file that a real installation's software writes (Version 3), and the vendor's page on the import",
+		"which notation of hours it takes is not written down, so no hours are sent", "which columns may be left out",
+		"the vendor's page on OBC受入形式のテンプレート, and programs that write such files",
+		"a program that writes it for PCA給与X, and a partner's list for DX that agrees; no page of the vendor's",
+		"the vendor's questions and answers (0094101, 0107591)", "reading has to be switched on in 51 システム制御情報の設定",
+		"the vendor's pages on 明細データのインポート, and a partner's help on the import format",
+		"a second import of the same period doubles it, without a warning and without a way back; make a backup before",
 		// words and what stands between sentences
-		"; ", "connection reset by peer", "address already in use", "did not find expected node content", "listen tcp %s: bind: %v",
+		"; ",
 		" (HTTP %d)", "interrupted", "done", "skipped", "hint", "Columns", "See also", "Limit", "Endpoint", "Vendors", "Accounts", "Tools", "nothing", "known: %s", "punch", "requests", "tokens", "LF or CRLF",
 	}
 }

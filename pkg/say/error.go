@@ -26,6 +26,9 @@ func ErrorIn(err error, c Catalogue) string {
 	if speaker, ok := err.(Speaker); ok {
 		return speaker.In(c)
 	}
+	if words, ok := foreignError(err); ok {
+		return words.In(c)
+	}
 	said := err.Error()
 	for _, inner := range causes(err) {
 		if inner == nil {
@@ -34,9 +37,6 @@ func ErrorIn(err error, c Catalogue) string {
 		if words := inner.Error(); words != "" {
 			said = strings.Replace(said, words, ErrorIn(inner, c), 1)
 		}
-	}
-	if p, ok := c.(interface{ Phrase(string) string }); ok && said == err.Error() {
-		return p.Phrase(said)
 	}
 	return said
 }

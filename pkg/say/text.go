@@ -37,6 +37,14 @@ func Verbatim(words string) Text { return Text{format: words, given: true} }
 // Singular returns a noun that is translated as many is, and reads as one in English.
 func Singular(one string, many Format) Text { return Text{format: string(many), one: one} }
 
+// File returns what messages call a file that is read: its path as typed, or standard input for - and for none.
+func File(path string) Text {
+	if path == "" || path == "-" {
+		return T("standard input")
+	}
+	return Verbatim(path)
+}
+
 // Join returns the texts that say something, with the separator between them. The separator is translated, too.
 func Join(separator Format, texts ...Text) Text {
 	t := Text{format: string(separator)}
@@ -155,10 +163,6 @@ func argument(arg any, c Catalogue) any {
 		return ErrorIn(arg, c)
 	case Format:
 		return T(arg).In(c)
-	case string:
-		if p, ok := c.(interface{ Phrase(string) string }); ok {
-			return p.Phrase(arg)
-		}
 	}
 	return arg
 }

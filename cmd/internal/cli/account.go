@@ -43,7 +43,7 @@ type Account struct {
 	// Inferred are the names of the endpoints that no public document gives. nil: none.
 	Inferred func() []string
 	// Caution is what whoever logs in should know about the vendor; empty: nothing. nil: there never is.
-	Caution func() string
+	Caution func() say.Text
 	// Notes are lines about the account for auth status VENDOR, such as what is left of a budget. They ask nobody. nil: none.
 	Notes func(ctx context.Context) ([]say.Text, error)
 	// Reach asks the vendor which operations it answers, by reads that change nothing, for auth status --check and doctor. nil:

@@ -47,6 +47,7 @@ type App struct {
 	speak         sync.Once
 	lookAtDataDir sync.Once
 	spoken        speech
+	cells         cellTexts
 	config        func() (*config.Config, error)
 	credentials   func() (*credential.Resolver, error)
 	shared        func() (*state.Store, error)

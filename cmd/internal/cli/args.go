@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -85,7 +87,7 @@ func AtLeastOne(name string) cobra.PositionalArgs {
 }
 
 // ID reads a positive number such as a staff id.
-func ID(what, text string) (int64, error) {
+func ID(what say.Format, text string) (int64, error) {
 	id, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
 	if err != nil || id <= 0 {
 		return 0, fault.Errorf(fault.Usage, "%s %q is not an id", what, text).
@@ -95,7 +97,7 @@ func ID(what, text string) (int64, error) {
 }
 
 // IDs reads ids that were given with commas or by repeating a flag.
-func IDs(what string, texts []string) ([]int64, error) {
+func IDs(what say.Format, texts []string) ([]int64, error) {
 	ids := make([]int64, 0, len(texts))
 	for _, text := range texts {
 		id, err := ID(what, text)

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -20,16 +22,40 @@ func FlagError(c *cobra.Command, err error) error {
 	}
 	var unknown *pflag.NotExistError
 	if !errors.As(err, &unknown) {
-		return fault.Errorf(fault.Usage, "%w", err).WithHint("%s --help", c.CommandPath())
+		return fault.Errorf(fault.Usage, "%s", unusableFlag(err)).WithHint("%s --help", c.CommandPath())
 	}
+	said := unknownFlag(unknown)
 	meant := meantFlag(c, unknown)
 	if meant == "" {
 		if child := holder(c, unknown.GetSpecifiedName()); child != nil {
-			return fault.Errorf(fault.Usage, "%w", err).WithHint("%s has it: %s --help", child.CommandPath(), child.CommandPath())
+			return fault.Errorf(fault.Usage, "%s", said).WithHint("%s has it: %s --help", child.CommandPath(), child.CommandPath())
 		}
-		return fault.Errorf(fault.Usage, "%w", err).WithHint("%s --help", c.CommandPath())
+		return fault.Errorf(fault.Usage, "%s", said).WithHint("%s --help", c.CommandPath())
 	}
-	return fault.Errorf(fault.Usage, "%w (did you mean %s?)", err, meant).WithHint("%s --help", c.CommandPath())
+	return fault.Errorf(fault.Usage, "%s (did you mean %s?)", said, meant).WithHint("%s --help", c.CommandPath())
+}
+
+// unknownFlag returns pflag's words about a flag that the command does not have.
+func unknownFlag(err *pflag.NotExistError) say.Text {
+	if letters := err.GetSpecifiedShortnames(); letters != "" {
+		return say.T("unknown shorthand flag: %q in -%s", rune(err.GetSpecifiedName()[0]), letters)
+	}
+	return say.T("unknown flag: --%s", err.GetSpecifiedName())
+}
+
+// unusableFlag returns pflag's words about a flag without its value, or what looks like a flag.
+func unusableFlag(err error) say.Text {
+	var value *pflag.ValueRequiredError
+	var syntax *pflag.InvalidSyntaxError
+	switch {
+	case errors.As(err, &value) && value.GetSpecifiedShortnames() != "":
+		return say.T("flag needs an argument: %q in -%s", rune(value.GetSpecifiedName()[0]), value.GetSpecifiedShortnames())
+	case errors.As(err, &value):
+		return say.T("flag needs an argument: --%s", value.GetSpecifiedName())
+	case errors.As(err, &syntax):
+		return say.T("bad flag syntax: %s", syntax.GetSpecifiedFlag())
+	}
+	return say.T("%w", err)
 }
 
 // badValue says what the flag takes. pflag would pass on the words of Go's strconv.

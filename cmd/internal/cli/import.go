@@ -18,7 +18,7 @@ import (
 // Outcome is what became of one row of a write.
 type Outcome struct {
 	ID     string
-	Error  string        // empty when the row was done
+	Error  say.Text      // says nothing when the row was done
 	Unsure bool          // the answer does not tell
 	Answer record.Record // what the vendor says of the row
 }
@@ -37,7 +37,7 @@ type Import struct {
 	Extra                     func(intake.Row) []intake.Problem // what holds between the fields of a row
 	Size                      int                               // rows in one request, as a default; 0 and 1: always one
 	IDColumn                  string                            // where a row names the vendor's id; empty: nowhere
-	Check                     string                            // the command that shows what is stored now
+	Check                     say.Text                          // what shows what is stored now
 	Answer                    []record.Column                   // what the vendor says of a row; in CSV only with --fields or --all-columns
 	Send                      func(context.Context) (Send, error)
 	// Stored asks the vendor for what rows are about, and gives it row by row; it is called only when a row has a value in a
@@ -234,14 +234,17 @@ func values(rows []intake.Row, rules []intake.Rule) []record.Value {
 func results(outcomes []Outcome) []batch.Result {
 	var all []batch.Result
 	for _, o := range outcomes {
-		r := batch.Result{Status: batch.OK, ID: o.ID, Error: o.Error}
+		r := batch.Result{Status: batch.OK, ID: o.ID}
+		if !o.Error.IsZero() {
+			r = r.Because(o.Error)
+		}
 		if !o.Answer.IsZero() {
 			r.Answer = &o.Answer
 		}
 		switch {
 		case o.Unsure:
 			r.Status = batch.Unknown
-		case o.Error != "":
+		case !o.Error.IsZero():
 			r.Status = batch.Failed
 		}
 		all = append(all, r)

@@ -33,12 +33,7 @@ func (i *Input) Register(c *cobra.Command) {
 	fixed("input-encoding", "utf-8", "utf-8-bom", "cp932")
 }
 
-func (i *Input) name() string {
-	if i.File == "-" {
-		return "standard input"
-	}
-	return i.File
-}
+func (i *Input) name() say.Text { return say.File(i.File) }
 
 // Rows reads the rows.
 func (i *Input) Rows(ctx context.Context, a *App) ([]intake.Row, error) {

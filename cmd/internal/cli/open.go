@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
@@ -46,17 +48,9 @@ func (a *App) ReadAll(ctx context.Context, path string, limit int64) ([]byte, er
 	case err != nil && fault.KindOf(err) == fault.Interrupted:
 		return nil, err
 	case err != nil:
-		return nil, fault.Errorf(fault.Usage, "%s can't be read: %w; nothing was sent", FileName(path), err)
+		return nil, fault.Errorf(fault.Usage, "%s can't be read: %w; nothing was sent", say.File(path), err)
 	case int64(len(data)) > limit:
-		return nil, fault.Errorf(fault.Usage, "%s has more than %d MiB; nothing was sent", FileName(path), limit>>20)
+		return nil, fault.Errorf(fault.Usage, "%s has more than %d MiB; nothing was sent", say.File(path), limit>>20)
 	}
 	return data, nil
-}
-
-// FileName returns what messages call such a file.
-func FileName(path string) string {
-	if path == "-" {
-		return "standard input"
-	}
-	return path
 }

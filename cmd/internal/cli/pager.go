@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"golang.org/x/term"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
@@ -22,7 +24,7 @@ import (
 const defaultPager = "less -FRX"
 
 // errPagerEnded ends the records: the person has seen enough.
-var errPagerEnded = errors.New("the pager has ended")
+var errPagerEnded = say.Errorf("the pager has ended")
 
 // pager passes what is longer than the terminal to a program that shows it page by page.
 type pager struct {

@@ -41,5 +41,5 @@ func (m *PeopleMap) Read(ctx context.Context, a *App) (*people.Map, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return people.ReadMap(f, FileName(path))
+	return people.ReadMap(f, path)
 }

@@ -39,7 +39,12 @@ type run struct {
 // skipped ends a command whose twin is still running, with exit code 0.
 type skipped struct{}
 
-func (skipped) Error() string { return "skipped: the same command is still running" }
+func (s skipped) Error() string { return s.In(nil) }
+
+// In implements say.Speaker.
+func (skipped) In(c say.Catalogue) string {
+	return say.T("skipped: the same command is still running").In(c)
+}
 
 // Begin returns what every command does first.
 func (a *App) Begin(c *cobra.Command, args []string) error {

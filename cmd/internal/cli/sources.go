@@ -20,12 +20,12 @@ type sources struct {
 type source struct {
 	vendor   string
 	secret   vendors.Secret
-	place    string
+	place    credential.Place
 	writable bool
 }
 
 func (s *sources) add(v vendors.Vendor, name string, found credential.Secret) {
-	if found.Source == "" {
+	if found.Source == (credential.Place{}) {
 		return
 	}
 	s.mu.Lock()
@@ -82,7 +82,7 @@ func (a *App) Blamed(vendor string, err error) error {
 }
 
 // Elsewhere returns the hint for a refused secret that is not from the store.
-func Elsewhere(secret vendors.Secret, place string) say.Text {
+func Elsewhere(secret vendors.Secret, place credential.Place) say.Text {
 	return say.T("the %s came from %s, which goes before the store: put a valid one there (%s), or take it away",
 		secret.Name, place, say.T(say.Format(secret.Help)))
 }

@@ -36,11 +36,3 @@ func (s speech) Format(format string) string {
 	}
 	return s.language.Format(format)
 }
-
-// Phrase translates a phrase of ours that was filled in as a string.
-func (s speech) Phrase(words string) string {
-	if s.language == nil {
-		return words
-	}
-	return s.language.Phrase(words)
-}

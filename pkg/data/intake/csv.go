@@ -23,7 +23,7 @@ func (in *input) csv(comma rune) ([]Row, error) {
 		header = names
 		return nil
 	}, func(line int, cells []string) error {
-		row := Row{Number: len(rows) + 1, Line: line, Fields: make([]Field, len(header)), source: say.Verbatim(in.name), cells: true}
+		row := Row{Number: len(rows) + 1, Line: line, Fields: make([]Field, len(header)), source: say.File(in.name), cells: true}
 		for i, cell := range cells {
 			row.Fields[i] = Field{Name: header[i], Value: record.String(cell)}
 		}

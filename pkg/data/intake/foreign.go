@@ -48,20 +48,13 @@ func refuseForeign(path string, head []byte) error {
 		if kind.begins == "PK\x03\x04" && isWorkbook(path) {
 			words = "an Excel workbook (.xlsx)"
 		}
-		return fault.Errorf(fault.Usage, "%s is %s; rows come from CSV, TSV, JSON or NDJSON", displayName(path), say.T(words)).WithHint(kind.hint)
+		return fault.Errorf(fault.Usage, "%s is %s; rows come from CSV, TSV, JSON or NDJSON", say.File(path), say.T(words)).WithHint(kind.hint)
 	}
 	return nil
 }
 
 func isWorkbook(path string) bool {
 	return strings.HasPrefix(strings.ToLower(filepath.Ext(path)), ".xls")
-}
-
-func displayName(path string) string {
-	if path == "" || path == "-" {
-		return "standard input"
-	}
-	return path
 }
 
 // checkedReader looks at the first bytes of what can't be read twice.

@@ -128,9 +128,6 @@ func Cells(r io.Reader, o Options, begin func(header []string) error, each func(
 // open reads a file whole and brings it into UTF-8; a workbook is only found out.
 func open(r io.Reader, o Options) (input, Format, error) {
 	in := input{name: o.Name, maxRows: o.MaxRows}
-	if in.name == "" || in.name == "-" {
-		in.name = "standard input"
-	}
 	limit := o.MaxBytes
 	if limit <= 0 {
 		limit = maxBytes
@@ -141,7 +138,7 @@ func open(r io.Reader, o Options) (input, Format, error) {
 	}
 	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err != nil {
-		return in, 0, fault.Errorf(fault.KindOf(err), "cannot read %s: %w", in.name, err)
+		return in, 0, fault.Errorf(fault.KindOf(err), "cannot read %s: %w", say.File(in.name), err)
 	}
 	if int64(len(raw)) > limit {
 		return in, 0, in.refuse("longer than %d bytes", limit).WithHint("hand it in in several files")
@@ -183,7 +180,7 @@ type input struct {
 }
 
 func (in *input) refuse(format say.Format, args ...any) *fault.Error {
-	return fault.Errorf(fault.Usage, "%s: %w", in.name, say.Errorf(format, args...))
+	return fault.Errorf(fault.Usage, "%s: %w", say.File(in.name), say.Errorf(format, args...))
 }
 
 // tooMany returns the error for row n at a line, or nil.

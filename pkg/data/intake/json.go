@@ -126,7 +126,7 @@ type lastSeen struct {
 func (b *builder) add(v record.Value, at int) error {
 	b.line += bytes.Count(b.in.text[b.seen:at], []byte("\n"))
 	b.seen = at
-	row := Row{Number: len(b.rows) + 1, Line: b.line + 1, source: say.Verbatim(b.in.name)}
+	row := Row{Number: len(b.rows) + 1, Line: b.line + 1, source: say.File(b.in.name)}
 	if v.Kind() != record.KindObject {
 		return b.in.refuse("line %d: row %d is %s; an object is expected", row.Line, row.Number, v.Kind())
 	}

@@ -102,7 +102,7 @@ func (t *sheetTable) add(row xlsx.Row) error {
 	if filled(row.Cells) == 0 {
 		return nil
 	}
-	r := Row{Number: len(t.all) + 1, Line: row.Number, Fields: make([]Field, 0, len(t.sheet.at)), source: say.Verbatim(t.in.name), cells: true, ownLine: true, sheet: t.sheet}
+	r := Row{Number: len(t.all) + 1, Line: row.Number, Fields: make([]Field, 0, len(t.sheet.at)), source: say.File(t.in.name), cells: true, ownLine: true, sheet: t.sheet}
 	if t.in.maxRows > 0 && r.Number > t.in.maxRows {
 		return t.in.refuse("%s: more than %d rows, which is the limit here", r.Place(), t.in.maxRows).WithHint("hand the rows in in several files")
 	}

@@ -2,8 +2,9 @@ package record
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
+
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // Record is one vendor record: the object as it was sent, and in front of it what only the
@@ -33,7 +34,7 @@ type field struct {
 // Of makes a record of v, which must be an object from [ParseValue] or another Value.
 func Of(v Value) (Record, error) {
 	if v.Kind() != KindObject || v[len(v)-1] != '}' {
-		return Record{}, fmt.Errorf("a record must be an object, not %s", v.Kind())
+		return Record{}, say.Errorf("a record must be an object, not %s", v.Kind())
 	}
 	return Record{raw: v}, nil
 }

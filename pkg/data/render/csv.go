@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"slices"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/record"
 )
@@ -129,7 +131,7 @@ func (l *lines) cell(dst []byte, start int) []byte {
 
 func (l *lines) end(dst []byte, _ bool) ([]byte, error) { return dst, nil }
 
-func (l *lines) where(n int, bad rune) string { return l.row.where(n, bad) }
+func (l *lines) where(n int, bad rune) say.Text { return l.row.where(n, bad) }
 
 // special marks the bytes for which a CSV cell is quoted wherever they stand. RFC 4180 asks for no quotes around tabs and
 // semicolons, but LibreOffice's import dialog takes them for separators, too, unless they stand in quotes.

@@ -2,9 +2,10 @@ package render
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"slices"
+
+	"github.com/genba-cli/genba/pkg/say"
 
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -93,8 +94,11 @@ type StrayError struct {
 	Name string
 }
 
-func (e *StrayError) Error() string {
-	return fmt.Sprintf("%s has a column %q that the answer did not announce; what was written is not whole", rowName(e.Row), e.Name)
+func (e *StrayError) Error() string { return e.In(nil) }
+
+// In implements say.Speaker.
+func (e *StrayError) In(c say.Catalogue) string {
+	return say.T("%s has a column %q that the answer did not announce; what was written is not whole", rowName(e.Row), e.Name).In(c)
 }
 
 // union returns the declared columns and, after them, those of the records that nobody declared.

@@ -4,13 +4,15 @@ import (
 	"bytes"
 	"slices"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
 // Halves are the values in which half of a surrogate pair stood alone: a vendor cut a text inside a character.
 type Halves struct {
 	Count int
-	First string // where: row 3, column "note"
+	First say.Text // where: row 3, column "note"
 }
 
 // look counts those of record n that are written: under the columns, or with nil anywhere in it.

@@ -3,7 +3,8 @@ package render
 import (
 	"context"
 	"errors"
-	"fmt"
+
+	"github.com/genba-cli/genba/pkg/say"
 
 	"github.com/itchyny/gojq"
 
@@ -82,7 +83,7 @@ func (j *jqEach) add(dst []byte, r record.Record) ([]byte, error) {
 
 func (j *jqEach) end(dst []byte, _ bool) ([]byte, error) { return dst, nil }
 
-func (j *jqEach) where(n int, _ rune) string { return fmt.Sprintf("jq result for row %d", n) }
+func (j *jqEach) where(n int, _ rune) say.Text { return say.T("jq result for row %d", n) }
 
 // jqDocument runs the expression on the whole document once it is there.
 type jqDocument struct {
@@ -120,4 +121,4 @@ func (j *jqDocument) end(dst []byte, cut bool) ([]byte, error) {
 	return dst, err
 }
 
-func (j *jqDocument) where(int, rune) string { return "jq result" }
+func (j *jqDocument) where(int, rune) say.Text { return say.T("jq result") }

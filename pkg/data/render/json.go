@@ -3,6 +3,8 @@ package render
 import (
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
@@ -47,7 +49,7 @@ func (d *jsonDocument) end(dst []byte, cut bool) ([]byte, error) {
 	return append(dst, "\n]\n"...), nil
 }
 
-func (d *jsonDocument) where(n int, bad rune) string { return d.last.where(n, bad) }
+func (d *jsonDocument) where(n int, bad rune) say.Text { return d.last.where(n, bad) }
 
 // jsonLines is NDJSON.
 type jsonLines struct {
@@ -64,7 +66,7 @@ func (l *jsonLines) add(dst []byte, r record.Record) ([]byte, error) {
 
 func (l *jsonLines) end(dst []byte, _ bool) ([]byte, error) { return dst, nil }
 
-func (l *jsonLines) where(n int, bad rune) string { return l.last.where(n, bad) }
+func (l *jsonLines) where(n int, bad rune) say.Text { return l.last.where(n, bad) }
 
 // lastRecord remembers what was written last, to find a character that has no code in it.
 type lastRecord struct {
@@ -72,7 +74,7 @@ type lastRecord struct {
 	r      record.Record
 }
 
-func (l *lastRecord) where(n int, bad rune) string {
+func (l *lastRecord) where(n int, bad rune) say.Text {
 	written := record.Value(l.fields.appendJSON(nil, l.r))
 	found := newColumnFinder()
 	found.record(written)

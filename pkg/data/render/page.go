@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"html"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
@@ -160,6 +162,6 @@ func (p *page) end(dst []byte, cut bool) ([]byte, error) {
 	return append(append(append(dst, pictureScript...), pageScript...), "</script></body></html>\n"...), nil
 }
 
-func (p *page) where(n int, _ rune) string { return rowName(n) }
+func (p *page) where(n int, _ rune) say.Text { return rowName(n) }
 
 func (p *page) strays() [][]string { return p.row.ext.StrayPaths() }

@@ -1,8 +1,9 @@
 package render
 
 import (
-	"fmt"
 	"strings"
+
+	"github.com/genba-cli/genba/pkg/say"
 
 	"github.com/genba-cli/genba/pkg/data/record"
 )
@@ -127,7 +128,7 @@ func joined(v record.Value, between string) record.Value {
 	return record.String(string(text))
 }
 
-func (p *rowPicker) where(n int, bad rune) string {
+func (p *rowPicker) where(n int, bad rune) say.Text {
 	for i, c := range p.cols {
 		if n == 0 && strings.ContainsRune(c.Name, bad) || n > 0 && strings.ContainsRune(p.vals[i].Text(), bad) {
 			return place(n, c.Name)
@@ -137,11 +138,11 @@ func (p *rowPicker) where(n int, bad rune) string {
 }
 
 // place is `row 3, column "name"`; row 0 is the header.
-func place(n int, column string) string { return fmt.Sprintf("%s, column %q", rowName(n), column) }
+func place(n int, column string) say.Text { return say.T("%s, column %q", rowName(n), column) }
 
-func rowName(n int) string {
+func rowName(n int) say.Text {
 	if n == 0 {
-		return "header"
+		return say.T("header")
 	}
-	return fmt.Sprintf("row %d", n)
+	return say.T("row %d", n)
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/data/xlsx"
@@ -118,7 +120,7 @@ func (s *sheet) end(dst []byte, cut bool) ([]byte, error) {
 	return s.book.drain(dst), nil
 }
 
-func (s *sheet) where(n int, _ rune) string { return rowName(n) }
+func (s *sheet) where(n int, _ rune) say.Text { return rowName(n) }
 
 func (s *sheet) strays() [][]string { return s.row.ext.StrayPaths() }
 

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/olekukonko/tablewriter"
 	"github.com/olekukonko/tablewriter/pkg/twwidth"
 	"github.com/olekukonko/tablewriter/renderer"
@@ -199,7 +201,7 @@ func (t *table) bodyFor(cells []string) (*tablewriter.Table, error) {
 	return body, err
 }
 
-func (t *table) where(n int, bad rune) string {
+func (t *table) where(n int, bad rune) say.Text {
 	cols := t.row.cols
 	for i, title := range t.titles {
 		if t.first <= 1 && strings.ContainsRune(title, bad) {

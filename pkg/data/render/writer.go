@@ -9,6 +9,8 @@ import (
 	"io"
 	"iter"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/itchyny/gojq"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
@@ -126,7 +128,7 @@ func (w *Writer) Halves() Halves { return w.half }
 func cuts(err error) bool { return err != nil && fault.KindOf(err) != fault.Partial }
 
 // errStop is how a layout says that it wants no more records.
-var errStop = errors.New("no more records wanted")
+var errStop = say.Errorf("no more records wanted")
 
 // write returns the one loop: records through a layout into the output.
 func (w *Writer) write(ctx context.Context, cols []Column, recs iter.Seq2[record.Record, error]) error {
@@ -194,7 +196,7 @@ type layout interface {
 	// end closes the document; with cut the records are known to be incomplete.
 	end(dst []byte, cut bool) ([]byte, error)
 	// where names the place of a character of what was appended last; n is the number of the last record.
-	where(n int, bad rune) string
+	where(n int, bad rune) say.Text
 }
 
 func (w *Writer) layout(ctx context.Context, cols []Column, f *fieldPicker) layout {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // yamlDocument is one YAML document: a list with an item a record, or with single the mapping.
@@ -51,6 +52,6 @@ func (d *yamlDocument) end(dst []byte, cut bool) ([]byte, error) {
 	return dst, nil
 }
 
-func (d *yamlDocument) where(n int, bad rune) string { return d.last.where(n, bad) }
+func (d *yamlDocument) where(n int, bad rune) say.Text { return d.last.where(n, bad) }
 
 func (d *yamlDocument) drainInto(drain drain) { d.values.drain = drain }

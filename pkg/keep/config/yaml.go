@@ -24,7 +24,7 @@ type pair struct {
 type reader struct{ path string }
 
 func (r reader) errorf(line int, format say.Format, args ...any) *fault.Error {
-	return fault.Errorf(fault.Usage, "%s:%d: "+format, append([]any{r.path, line}, args...)...)
+	return fault.Errorf(fault.Usage, "%s:%d: %w", r.path, line, say.Errorf(format, args...))
 }
 
 // document returns the root mapping of the file; nil when the file holds nothing.
@@ -62,7 +62,7 @@ func (r reader) broken(err error) error {
 	if m := regexp.MustCompile(`line (\d+): `).FindStringSubmatch(message); m != nil {
 		place, message = place+":"+m[1], strings.Replace(message, m[0], "", 1)
 	}
-	return fault.Errorf(fault.Usage, "%s: not valid YAML: %s", place, message).
+	return fault.Errorf(fault.Usage, "%s: not valid YAML: %s", place, say.Foreign(message)).
 		WithHint("look at that line and the one before it: a bracket, a quote or a tab; the file to compare with is config.example.yaml")
 }
 

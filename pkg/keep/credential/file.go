@@ -12,6 +12,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"filippo.io/age"
 
 	"github.com/genba-cli/genba/pkg/keep/atomicfile"
@@ -44,7 +46,7 @@ type fileStore struct {
 	key       *identity
 }
 
-func (f *fileStore) Name() string { return "file store " + f.path }
+func (f *fileStore) Name() Place { return At("file store %s", f.path) }
 
 func (f *fileStore) Get(ctx context.Context, account string) (string, error) {
 	values, err := f.load(ctx)
@@ -126,7 +128,7 @@ func (f *fileStore) load(ctx context.Context) (map[string]string, error) {
 	var values map[string]string
 	if err := json.Unmarshal(plain, &values); err != nil || values == nil {
 		// The error of the JSON parser may quote what it read.
-		return nil, f.damaged(errors.New("its content is not what genba writes"))
+		return nil, f.damaged(say.Errorf("its content is not what genba writes"))
 	}
 	return values, nil
 }

@@ -76,7 +76,7 @@ func newKeyring(o KeyringOptions, b backend, guard func() error) *keyringStore {
 	return &keyringStore{o: o, pass: chunks{backend: b, lockDir: o.LockDir}, guard: guard}
 }
 
-func (k *keyringStore) Name() string { return "keyring" }
+func (k *keyringStore) Name() Place { return At("keyring") }
 
 func (k *keyringStore) Get(ctx context.Context, account string) (string, error) {
 	return k.limited(ctx, "", func(ctx context.Context) (string, error) { return k.pass.get(ctx, account) })

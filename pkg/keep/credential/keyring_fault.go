@@ -15,12 +15,12 @@ import (
 
 // What a keyring that cannot be used looks like. The errors of the keyring store wrap one of these.
 var (
-	ErrUnavailable = errors.New("keyring unavailable")
-	ErrLocked      = errors.New("keyring locked")
-	ErrTimeout     = errors.New("keyring timed out")
-	ErrNone        = errors.New("no keyring exists")
-	ErrNotExposed  = errors.New("no keyring exposed")
-	ErrDenied      = errors.New("keyring access denied")
+	ErrUnavailable = say.Errorf("keyring unavailable")
+	ErrLocked      = say.Errorf("keyring locked")
+	ErrTimeout     = say.Errorf("keyring timed out")
+	ErrNone        = say.Errorf("no keyring exists")
+	ErrNotExposed  = say.Errorf("no keyring exposed")
+	ErrDenied      = say.Errorf("keyring access denied")
 )
 
 // What a dismissed question of a keyring's program looks like: go-keyring reports success.

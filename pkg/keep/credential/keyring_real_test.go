@@ -70,13 +70,13 @@ func behindTheResolver(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := d.secret(t, akashi, "token")
-	if want := (credential.Secret{Value: "hunter22", Source: "keyring", Writable: true}); err != nil || got != want {
+	if want := (credential.Secret{Value: "hunter22", Source: credential.At("keyring"), Writable: true}); err != nil || got != want {
 		t.Errorf("got %+v, %v", got, err)
 	}
 	if existed, err := d.resolver().Forget(t.Context(), akashi, "token"); !existed || err != nil {
 		t.Errorf("Forget: %v, %v", existed, err)
 	}
-	if status, err := d.resolver().Describe(t.Context()); err != nil || status.Name != "keyring" {
+	if status, err := d.resolver().Describe(t.Context()); err != nil || status.Name.String() != "keyring" {
 		t.Errorf("Describe: %+v, %v", status, err)
 	}
 }

@@ -13,7 +13,7 @@ type memory struct {
 	values map[string]string
 }
 
-func (m *memory) Name() string { return "memory" }
+func (m *memory) Name() credential.Place { return credential.At("memory") }
 
 func (m *memory) Get(_ context.Context, account string) (string, error) {
 	m.mu.Lock()

@@ -55,9 +55,8 @@ func NewResolver(o ResolverOptions) *Resolver {
 
 // Secret is a secret value and where it was found.
 type Secret struct {
-	Value string
-	// Source is for people: "environment GENBA_AKASHI_TOKEN", "credential_command", "keyring".
-	Source string
+	Value  string
+	Source Place
 	// Writable says that it came from the store, so that a renewed one can be saved there. One from the
 	// environment or a program is somebody else's to renew.
 	Writable bool
@@ -109,7 +108,7 @@ func (r *Resolver) account(v vendors.Vendor, name string) string {
 // Save stores a secret. Give it a context that an interruption does not end when the value can't be
 // had again, such as a token that has just replaced the old one.
 func (r *Resolver) Save(ctx context.Context, v vendors.Vendor, name, value string) error {
-	clean, err := tidy(value, name+" of "+v.Name)
+	clean, err := tidy(value, say.T("%s of %s", name, v.Name))
 	if err != nil {
 		return err
 	}

@@ -78,10 +78,10 @@ func TestOrderOfSources(t *testing.T) {
 		opened int
 		remove func()
 	}{
-		{credential.Secret{Value: "from-env", Source: "environment GENBA_AKASHI_TOKEN"}, 0, func() { d.vars["GENBA_AKASHI_TOKEN"] = "" }},
-		{credential.Secret{Value: "from-file", Source: "file " + path + " from GENBA_AKASHI_TOKEN_FILE"}, 0, func() { delete(d.vars, "GENBA_AKASHI_TOKEN_FILE") }},
-		{credential.Secret{Value: "from-command", Source: "credential_command"}, 0, func() { d.command = nil }},
-		{credential.Secret{Value: "from-store", Source: "memory", Writable: true}, 1, func() {}},
+		{credential.Secret{Value: "from-env", Source: credential.At("environment %s", "GENBA_AKASHI_TOKEN")}, 0, func() { d.vars["GENBA_AKASHI_TOKEN"] = "" }},
+		{credential.Secret{Value: "from-file", Source: credential.At("file %s from %s", path, "GENBA_AKASHI_TOKEN_FILE")}, 0, func() { delete(d.vars, "GENBA_AKASHI_TOKEN_FILE") }},
+		{credential.Secret{Value: "from-command", Source: credential.At("credential_command")}, 0, func() { d.command = nil }},
+		{credential.Secret{Value: "from-store", Source: credential.At("memory"), Writable: true}, 1, func() {}},
 	} {
 		got, err := d.secret(t, akashi, "token")
 		if err != nil || got != c.want {
@@ -268,18 +268,18 @@ func TestStoreThatCannotBeOpened(t *testing.T) {
 
 func TestDescribe(t *testing.T) {
 	d := newDesk(t)
-	if got, err := d.resolver().Describe(t.Context()); err != nil || got != (credential.StoreStatus{Name: "memory", Exists: true, Entries: -1}) {
+	if got, err := d.resolver().Describe(t.Context()); err != nil || got != (credential.StoreStatus{Name: credential.At("memory"), Exists: true, Entries: -1}) {
 		t.Errorf("got %+v, %v", got, err)
 	}
 	bare := newPlace(t)
 	d.store = bare.store()
 	got, err := d.resolver().Describe(t.Context())
-	if fault.KindOf(err) != fault.Auth || got.Name != "file store "+bare.sealed() || got.Exists {
+	if fault.KindOf(err) != fault.Auth || got.Name.String() != "file store "+bare.sealed() || got.Exists {
 		t.Errorf("without an identity: %+v, %v", got, err)
 	}
 	p := withIdentity(t)
 	d.store = p.store()
-	want := credential.StoreStatus{Name: "file store " + p.sealed(), Identity: "GENBA_AGE_IDENTITY_FILE=" + p.vars["GENBA_AGE_IDENTITY_FILE"]}
+	want := credential.StoreStatus{Name: credential.At("file store %s", p.sealed()), Identity: "GENBA_AGE_IDENTITY_FILE=" + p.vars["GENBA_AGE_IDENTITY_FILE"]}
 	if got, err := d.resolver().Describe(t.Context()); err != nil || got != want {
 		t.Errorf("before the first secret: %+v, %v", got, err)
 	}

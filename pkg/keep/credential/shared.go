@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"filippo.io/age"
 
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -60,7 +62,7 @@ func (s *sharedStore) local(account string) bool {
 	return strings.Contains(account, "/"+s.o.Beside+"/")
 }
 
-func (s *sharedStore) Name() string { return "state " + s.o.Vault.Place() }
+func (s *sharedStore) Name() Place { return At("state %s", s.o.Vault.Place()) }
 
 func (s *sharedStore) Get(ctx context.Context, account string) (string, error) {
 	if s.local(account) {
@@ -149,7 +151,7 @@ func (s *sharedStore) unsealed(ctx context.Context, content string) (map[string]
 	}
 	sealed, err := base64.StdEncoding.DecodeString(content)
 	if err != nil {
-		return nil, s.damaged(errors.New("it is not what genba writes"))
+		return nil, s.damaged(say.Errorf("it is not what genba writes"))
 	}
 	plain, err := open(sealed, keys)
 	var mismatch *age.NoIdentityMatchError
@@ -158,7 +160,7 @@ func (s *sharedStore) unsealed(ctx context.Context, content string) (map[string]
 			WithHint("all machines that share a state need the same age identity")
 	}
 	if err == nil && json.Unmarshal(plain, &values) != nil {
-		err = errors.New("its content is not what genba writes") // the parser's error may quote what it read
+		err = say.Errorf("its content is not what genba writes") // the parser's error may quote what it read
 	}
 	if err != nil {
 		return nil, s.damaged(err)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"os"
 	"strings"
@@ -26,8 +25,8 @@ func (r *Resolver) fromEnvironment(_ context.Context, v vendors.Vendor, name str
 	if text == "" {
 		return Secret{}, ErrNotFound
 	}
-	value, err := tidy(text, variable)
-	return Secret{Value: value, Source: "environment " + variable}, err
+	value, err := tidy(text, say.Verbatim(variable))
+	return Secret{Value: value, Source: At("environment %s", variable)}, err
 }
 
 func (r *Resolver) fromFile(_ context.Context, v vendors.Vendor, name string) (Secret, error) {
@@ -40,7 +39,7 @@ func (r *Resolver) fromFile(_ context.Context, v vendors.Vendor, name string) (S
 	if err != nil {
 		return Secret{}, fault.Errorf(fault.Auth, "cannot read the file that %s names: %w", variable, err)
 	}
-	what := "file " + path + " from " + variable
+	what := At("file %s from %s", path, variable)
 	// Editors on Windows put a byte order mark in front, and PowerShell 5.1 writes UTF-16.
 	plain, err := charset.FromUTF16([]byte(text))
 	if err != nil {
@@ -67,7 +66,7 @@ func (r *Resolver) readFile(path string) (string, error) {
 		return "", err
 	}
 	if len(text) > maxOutput {
-		return "", errors.New("it is longer than 1 MiB")
+		return "", say.Errorf("it is longer than 1 MiB")
 	}
 	if info, err := f.Stat(); err == nil && !info.Mode().IsRegular() {
 		r.pipes[path] = string(text)
@@ -93,8 +92,8 @@ func (r *Resolver) fromCommand(ctx context.Context, v vendors.Vendor, name strin
 	if !ok {
 		return Secret{}, ErrNotFound // a token that the vendor issues may be in the store all the same
 	}
-	value, err := tidy(text, name+" from "+commandSource+" of "+v.Name)
-	return Secret{Value: value, Source: commandSource}, err
+	value, err := tidy(text, say.T("%s from %s of %s", name, commandSource, v.Name))
+	return Secret{Value: value, Source: At(commandSource)}, err
 }
 
 // runCommand runs a vendor's program once a process: it gives all of the vendor's secrets, and may
@@ -133,7 +132,7 @@ func parseGiven(text []byte, v vendors.Vendor, what string) (map[string]string, 
 	}
 	if !bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) {
 		if len(asked) != 1 {
-			return nil, fault.Errorf(fault.Auth, "%s must print a JSON object with %s", what, strings.Join(asked, " and "))
+			return nil, fault.Errorf(fault.Auth, "%s must print a JSON object with %s", what, say.Words(" and ", asked))
 		}
 		if len(bytes.TrimSpace(text)) == 0 {
 			return nil, fault.Errorf(fault.Auth, "%s printed nothing", what)
@@ -158,7 +157,7 @@ func parseGiven(text []byte, v vendors.Vendor, what string) (map[string]string, 
 		}
 	}
 	if len(given) == 0 {
-		return nil, fault.Errorf(fault.Auth, "%s printed a JSON object without %s", what, strings.Join(all, " or "))
+		return nil, fault.Errorf(fault.Auth, "%s printed a JSON object without %s", what, say.Words(" or ", all))
 	}
 	return given, nil
 }
@@ -172,14 +171,14 @@ func (r *Resolver) fromStore(ctx context.Context, v vendors.Vendor, name string)
 	if err != nil {
 		return Secret{}, r.because(err, v, name, "cannot read %s of %s (profile %s): %w")
 	}
-	value, err = tidy(value, name+" of "+v.Name+" in the "+store.Name())
+	value, err = tidy(value, say.T("%s of %s in the %s", name, v.Name, store.Name()))
 	return Secret{Value: value, Source: store.Name(), Writable: true}, err
 }
 
 // tidy takes one line end off and refuses what cannot be part of a secret and would break a request,
 // or be refused by the vendor with no hint at the cause: line breaks, control characters, characters
 // that nobody sees, white space around it. what names the place; the value is never repeated.
-func tidy(text, what string) (string, error) {
+func tidy(text string, what say.Speaker) (string, error) {
 	value := strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r")
 	problem := say.Format("")
 	switch {

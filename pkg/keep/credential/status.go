@@ -7,7 +7,7 @@ import (
 
 // StoreStatus is what `auth store status` shows.
 type StoreStatus struct {
-	Name string // as the store calls itself
+	Name Place // as the store calls itself
 	// Identity says where the file store's age identity comes from; "" when nothing says, and for other stores.
 	Identity string
 	Exists   bool // the file store's file is there; true for other stores

@@ -2,14 +2,13 @@ package credential
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/say"
 )
 
 // ErrNotFound is reported, as it is or wrapped, for what is nowhere stored.
-var ErrNotFound = errors.New("not found")
+var ErrNotFound = say.Errorf("not found")
 
 // service is the name under which a keyring shows all that genba keeps.
 const service = "genba"
@@ -17,7 +16,7 @@ const service = "genba"
 // Store keeps values by account, which is profile/vendor/name.
 type Store interface {
 	// Name is for people: "keyring", "file store /home/k/.local/share/genba/secrets.age".
-	Name() string
+	Name() Place
 	// Get is the value of the account, or ErrNotFound.
 	Get(ctx context.Context, account string) (string, error)
 	// Set stores the value for good before it returns: who is killed during Set leaves the old value or

@@ -2,16 +2,17 @@ package state
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"time"
+
+	"github.com/genba-cli/genba/pkg/say"
 
 	"github.com/genba-cli/genba/pkg/keep/postgres"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
 // ErrFenced is reported, wrapped, when somebody else has stored a document meanwhile whose turn this process thought it had.
-var ErrFenced = errors.New("another process has stored a newer one meanwhile")
+var ErrFenced = say.Errorf("another process has stored a newer one meanwhile")
 
 // Document is one that is kept.
 type Document struct {

@@ -110,12 +110,21 @@ func (c *Catalogue) Format(format string) string {
 	if t, ok := c.Messages[format]; ok {
 		return t
 	}
-	core := strings.TrimSuffix(strings.TrimSpace(format), ":") // as the catalogue has it
+	core := Key(format)
 	if t, ok := c.Messages[core]; ok && core != "" {
 		before, after, _ := strings.Cut(format, core)
 		return before + t + after
 	}
 	return format
+}
+
+// Key returns a format as it stands in a catalogue: without blanks around it and the colon at its end. A remark in brackets keeps
+// the blank that sets it off.
+func Key(format string) string {
+	if strings.HasPrefix(format, " (") {
+		return format
+	}
+	return strings.TrimSuffix(strings.TrimSpace(format), ":")
 }
 
 // Phrase returns what is filled into a message, if it is one of the catalogue's own texts.

@@ -19,7 +19,7 @@ func (c *Client) list(ctx context.Context, what say.Text, path string, query url
 			yield(record.Record{}, missing)
 			return
 		}
-		records, err := recordsOf(what, member, response.Field(member))
+		records, err := recordsOf(what, say.Verbatim(member), response.Field(member))
 		if err != nil {
 			yield(record.Record{}, both(err, missing))
 			return
@@ -57,7 +57,7 @@ func endingWith(records iter.Seq2[record.Record, error], missing func() error) i
 }
 
 // recordsOf reads a list of objects.
-func recordsOf(what say.Text, member string, list record.Value) ([]record.Record, error) {
+func recordsOf(what, member say.Text, list record.Value) ([]record.Record, error) {
 	if list.Kind() != record.KindArray {
 		return nil, unexpected(what, say.T("a list %s", member), list)
 	}

@@ -116,7 +116,7 @@ func (c *Client) manhoursOf(ctx context.Context, span period.Span, staff []int64
 // one person leave the id out; 0: nobody in particular.
 func appendManhours(dst []manhour, response record.Value, staff int64) ([]manhour, error) {
 	what := say.T("man-hours")
-	people, err := recordsOf(what, "manhours", response.Field("manhours"))
+	people, err := recordsOf(what, say.Verbatim("manhours"), response.Field("manhours"))
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +127,7 @@ func appendManhours(dst []manhour, response record.Value, staff int64) ([]manhou
 				return nil, err
 			}
 		}
-		days, err := recordsOf(what, "dates", person.Lookup("dates"))
+		days, err := recordsOf(what, say.Verbatim("dates"), person.Lookup("dates"))
 		if err != nil {
 			return nil, err
 		}
@@ -145,7 +145,7 @@ func appendManhours(dst []manhour, response record.Value, staff int64) ([]manhou
 
 func appendProjects(dst []manhour, m manhour, list record.Value) ([]manhour, error) {
 	what := say.T("man-hours")
-	projects, err := recordsOf(what, "projects", list)
+	projects, err := recordsOf(what, say.Verbatim("projects"), list)
 	if err != nil {
 		return nil, err
 	}
@@ -153,7 +153,7 @@ func appendProjects(dst []manhour, m manhour, list record.Value) ([]manhour, err
 		if m.project, err = number(what, "project_id", p.Lookup("project_id")); err != nil {
 			return nil, err
 		}
-		items, err := recordsOf(what, "daily_hour_items", p.Lookup("daily_hour_items"))
+		items, err := recordsOf(what, say.Verbatim("daily_hour_items"), p.Lookup("daily_hour_items"))
 		if err != nil {
 			return nil, err
 		}

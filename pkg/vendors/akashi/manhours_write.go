@@ -94,8 +94,8 @@ func (w *ManhourWriter) each(ctx context.Context, rows []record.Value, do func(c
 			dry = err
 		case fault.KindOf(err) == fault.Refused && err != nil:
 			for _, i := range day.rows {
-				if outcomes[i].Error == "" {
-					outcomes[i].Error = err.Error()
+				if outcomes[i].Error.IsZero() {
+					outcomes[i].Error = say.T("%w", err)
 				}
 			}
 		case err != nil:
@@ -121,7 +121,7 @@ func (w *ManhourWriter) putDay(ctx context.Context, day staffDay, wanted []manho
 		case there && minutes == wanted[i].minutes:
 			continue
 		case there && w.MayDelete <= 0:
-			outcomes[i].Error = "AKASHI has other minutes for it by now, and their deletion was not confirmed; nothing was sent"
+			outcomes[i].Error = say.T("AKASHI has other minutes for it by now, and their deletion was not confirmed; nothing was sent")
 			continue
 		case there:
 			if err := w.delete(ctx, wanted[i].manhourKey); err != nil {
@@ -146,22 +146,21 @@ func afterDeletion(err error, deleted map[manhourKey]int64) error {
 	if len(deleted) == 0 {
 		return err
 	}
-	var gone []string
+	var gone []say.Text
 	for key, minutes := range deleted {
-		gone = append(gone, key.String()+" = "+strconv.FormatInt(minutes, 10))
+		gone = append(gone, say.T("%s = %d", key.text(), minutes))
 	}
-	slices.Sort(gone)
+	slices.SortFunc(gone, func(a, b say.Text) int { return strings.Compare(a.String(), b.String()) })
 	var f *fault.Error
-	wrapped := fault.Errorf(fault.KindOf(err), "%w; deleted before it and not there now: %s", err, strings.Join(gone, ", ")).
+	wrapped := fault.Errorf(fault.KindOf(err), "%w; deleted before it and not there now: %s", err, say.Join(", ", gone...)).
 		WithHint("run the same command again: it writes what is not there")
 	wrapped.Ambiguous = errors.As(err, &f) && f.Ambiguous
 	return wrapped
 }
 
-// String names an entry: "staff 1007 on 20260301, project 3, task 5".
-func (k manhourKey) String() string {
-	n := func(n int64) string { return strconv.FormatInt(n, 10) }
-	return "staff " + n(k.staff) + " on " + k.date + ", project " + n(k.project) + ", task " + n(k.task)
+// text names an entry: "staff 1007 on 20260301, project 3, task 5".
+func (k manhourKey) text() say.Text {
+	return say.T("staff %d on %s, project %d, task %d", k.staff, k.date, k.project, k.task)
 }
 
 // verify reads the day again: what was sent has to be there, and what was there before, too.
@@ -176,7 +175,7 @@ func (w *ManhourWriter) verify(ctx context.Context, day staffDay, before map[man
 	}
 	for _, i := range sent {
 		if got, there := after[wanted[i].manhourKey]; !there || got != wanted[i].minutes {
-			outcomes[i].Unsure, outcomes[i].Error = true, "AKASHI accepted it, but "+wanted[i].String()+" is not stored as it was sent"
+			outcomes[i].Unsure, outcomes[i].Error = true, say.T("AKASHI accepted it, but %s is not stored as it was sent", wanted[i].text())
 		}
 	}
 	for key, minutes := range expected {
@@ -184,7 +183,7 @@ func (w *ManhourWriter) verify(ctx context.Context, day staffDay, before map[man
 			continue
 		}
 		lost := outcomes[sent[0]]
-		lost.Unsure, lost.Error = true, "this day lost an entry that the file does not name: "+key.String()+" = "+strconv.FormatInt(minutes, 10)
+		lost.Unsure, lost.Error = true, say.T("this day lost an entry that the file does not name: %s = %d", key.text(), minutes)
 		outcomes[sent[0]] = lost
 	}
 	return nil
@@ -205,11 +204,11 @@ func (w *ManhourWriter) deleteDay(ctx context.Context, day staffDay, wanted []ma
 		case w.client.dry:
 			dry = w.delete(ctx, wanted[i].manhourKey)
 		case !there:
-			outcomes[i].Error = "AKASHI has no such entry; nothing was sent"
+			outcomes[i].Error = say.T("AKASHI has no such entry; nothing was sent")
 		case wanted[i].minutes != anyMinutes && wanted[i].minutes != minutes:
-			outcomes[i].Error = "AKASHI has " + strconv.FormatInt(minutes, 10) + " minutes for it, not those of the file; nothing was sent"
+			outcomes[i].Error = say.T("AKASHI has %d minutes for it, not those of the file; nothing was sent", minutes)
 		case w.MayDelete <= 0:
-			outcomes[i].Error = "its deletion was not confirmed; nothing was sent"
+			outcomes[i].Error = say.T("its deletion was not confirmed; nothing was sent")
 		default:
 			if err := w.delete(ctx, wanted[i].manhourKey); err != nil {
 				return err

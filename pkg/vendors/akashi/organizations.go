@@ -71,14 +71,14 @@ func organizationOutcomes(rows []record.Value, answer written) []Outcome {
 		found := created[k]
 		switch {
 		case all && answer.refused != nil:
-			outcomes[i] = Outcome{Unsure: true, Error: "AKASHI says that it created every organization" + also(answer.refused)}
+			outcomes[i] = Outcome{Unsure: true, Error: also("AKASHI says that it created every organization", answer.refused)}
 		case len(found) == 1 && sent[k] == 1:
 			outcomes[i].ID, outcomes[i].Answer = found[0].Lookup("organizationId").Text(), found[0].Clone()
 		case len(found) == sent[k]: // which is which the answer does not tell
 		case len(found) == 0 && !stray && answer.listed && answer.refused != nil:
-			outcomes[i].Error = "not among the created organizations" + also(answer.refused)
+			outcomes[i].Error = also("not among the created organizations", answer.refused)
 		default:
-			outcomes[i] = Outcome{Unsure: true, Error: notSaid + also(answer.refused)}
+			outcomes[i] = Outcome{Unsure: true, Error: also(notSaid, answer.refused)}
 		}
 	}
 	return outcomes

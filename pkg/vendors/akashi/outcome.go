@@ -10,7 +10,7 @@ import (
 // Outcome is what became of one row of a write.
 type Outcome struct {
 	ID     string        // AKASHI's id, where the answer names it
-	Error  string        // the vendor's messages; empty when the row was done
+	Error  say.Text      // why not; says nothing when the row was done
 	Unsure bool          // the answer does not tell whether this row was done
 	Answer record.Record // what the answer says of this row, as sent; empty where it can't be told apart from others
 }
@@ -24,13 +24,14 @@ type written struct {
 }
 
 // notSaid is the outcome of a row that the answer can't be matched with.
-const notSaid = "the answer does not say what became of this row"
+const notSaid say.Format = "the answer does not say what became of this row"
 
-func also(refusals []Refusal) string {
+// also returns why nobody knows, and what AKASHI says of other rows.
+func also(why say.Format, refusals []Refusal) say.Text {
 	if len(refusals) == 0 {
-		return ""
+		return say.T(why)
 	}
-	return "; AKASHI also says: " + say.Join("; ", named(refusals)...).String()
+	return say.T("%s; AKASHI also says: %s", why, say.Join("; ", named(refusals)...))
 }
 
 // writtenOf reads it. An answer that can't be read is one of which nobody can say what it did.
@@ -47,7 +48,7 @@ func writtenOf(what say.Text, response record.Value, err error, names ...string)
 	if partial != nil && list.Kind() != record.KindArray {
 		return w, nil // everything may have been refused
 	}
-	stored, bad := recordsOf(what, names[0], list)
+	stored, bad := recordsOf(what, say.Verbatim(names[0]), list)
 	if bad != nil {
 		return written{}, unsure(both(bad, err))
 	}

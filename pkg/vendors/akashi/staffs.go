@@ -86,7 +86,7 @@ func (c *Client) oneStaff(ctx context.Context, what say.Text, path string, query
 
 // staffsOf reads the list; the document has the key with a space at its end in §6.3.4.
 func staffsOf(response record.Value) ([]record.Record, error) {
-	return recordsOf(say.T("staffs"), "staffs", response.Field("staffs", "staffs "))
+	return recordsOf(say.T("staffs"), say.Verbatim("staffs"), response.Field("staffs", "staffs "))
 }
 
 // totalOf reads the number of staffs in all pages: TotalCount in the table of §6.4.2, totalCount in its

@@ -30,7 +30,7 @@ type staffRow struct {
 	stored                bool
 	storedAs              string // AKASHI's id
 	answer                record.Record
-	refusals              []string
+	refusals              []say.Text
 }
 
 // staffOutcomes tells the rows apart in an answer that does not number them. Refusals name an updated staff by
@@ -71,7 +71,7 @@ func matchStaffs(values []record.Value, answer written) staffMatch {
 	}
 	for _, r := range answer.refused {
 		if row := refusedRow(m.rows, r); row != nil {
-			row.refusals = append(row.refusals, r.String())
+			row.refusals = append(row.refusals, r.text())
 		} else {
 			m.strayRefusals = append(m.strayRefusals, r)
 		}
@@ -81,20 +81,20 @@ func matchStaffs(values []record.Value, answer written) staffMatch {
 }
 
 func (m staffMatch) outcome(row *staffRow) Outcome {
-	o := Outcome{ID: cmp.Or(row.storedAs, row.id), Error: strings.Join(row.refusals, "; "), Answer: row.answer}
+	o := Outcome{ID: cmp.Or(row.storedAs, row.id), Error: say.Join("; ", row.refusals...), Answer: row.answer}
 	// What is left over on both sides belongs together when it is as many. Which is which only one tells.
 	rest := m.strayRefusals == nil && len(m.strayStored) == m.open
 	switch {
 	case row.stored && row.refusals != nil:
-		o.Unsure, o.Error = true, "AKASHI says that it stored this row; AKASHI also says: "+o.Error
+		o.Unsure, o.Error = true, say.T("AKASHI says that it stored this row; AKASHI also says: %s", o.Error)
 	case row.stored && m.open == 0 && m.strayRefusals != nil:
-		o.Unsure, o.Error = true, "AKASHI says that it stored every row"+also(m.strayRefusals)
+		o.Unsure, o.Error = true, also("AKASHI says that it stored every row", m.strayRefusals)
 	case !row.open():
 	case rest && row.id == "" && m.open == 1:
 		o.ID, o.Answer = staffID(m.strayStored[0]), m.strayStored[0]
 	case rest && (row.id == "" || slices.ContainsFunc(m.strayStored, func(r record.Record) bool { return staffID(r) == row.id })):
 	default:
-		o.Unsure, o.Error = true, notSaid+also(m.strayRefusals)
+		o.Unsure, o.Error = true, also(notSaid, m.strayRefusals)
 	}
 	return o
 }

@@ -210,9 +210,9 @@ func told(outcomes []akashi.Outcome) []string {
 	for _, o := range outcomes {
 		switch {
 		case o.Unsure:
-			all = append(all, "unsure "+o.Error)
-		case o.Error != "":
-			all = append(all, "failed "+o.Error)
+			all = append(all, "unsure "+o.Error.String())
+		case !o.Error.IsZero():
+			all = append(all, "failed "+o.Error.String())
 		default:
 			all = append(all, "ok "+o.ID)
 		}

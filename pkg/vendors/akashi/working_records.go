@@ -116,7 +116,7 @@ func appendWorkingDays(dst []workingDay, response record.Value) ([]workingDay, e
 	if response.Kind() == record.KindObject {
 		response = response.Field("response")
 	}
-	holders, err := recordsOf(what, "of staffs", response)
+	holders, err := recordsOf(what, say.T("of staffs"), response)
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +126,7 @@ func appendWorkingDays(dst []workingDay, response record.Value) ([]workingDay, e
 		if !ok {
 			return nil, unexpected(what, say.T("a staff_id beside the days"), id)
 		}
-		days, err := recordsOf(what, "working_records", holder.Lookup("working_records"))
+		days, err := recordsOf(what, say.Verbatim("working_records"), holder.Lookup("working_records"))
 		if err != nil {
 			return nil, err
 		}

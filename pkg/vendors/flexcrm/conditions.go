@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -34,14 +36,14 @@ type Condition struct {
 	Value    string
 }
 
-const conditionHint = `for example 'date>=2023/04/01', 'title=案件A', 'title~案件', 'title!=案件'; the operators are = != > >= < <= and ~ (contains)`
+const conditionHint say.Format = `for example 'date>=2023/04/01', 'title=案件A', 'title~案件', 'title!=案件'; the operators are = != > >= < <= and ~ (contains)`
 
 // ParseCondition reads FIELD OPERATOR VALUE. The first operator counts, and what stands behind it is the value to its last
 // character, quotes and further operators included. Blanks around the operator are dropped when it has one in front. A
 // field whose name holds an operator stands in double quotes.
 func ParseCondition(text string) (Condition, error) {
-	refuse := func(problem string) (Condition, error) {
-		return Condition{}, fault.Errorf(fault.Usage, "the condition %q: %s; nothing was sent", text, problem).WithHint("%s", conditionHint)
+	refuse := func(problem say.Format) (Condition, error) {
+		return Condition{}, fault.Errorf(fault.Usage, "the condition %q: %s; nothing was sent", text, problem).WithHint(conditionHint)
 	}
 	if !utf8.ValidString(text) {
 		return refuse("not UTF-8")

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/nearest"
 )
@@ -29,7 +31,7 @@ func endpoints(replaced Replacements) (map[string]Endpoint, error) {
 		}
 		method, path, _ := strings.Cut(strings.TrimSpace(text), " ")
 		path = strings.TrimSpace(path)
-		if problem := replacementProblem(e, method, path); problem != "" {
+		if problem := replacementProblem(e, method, path); !problem.IsZero() {
 			return nil, fault.Errorf(fault.Usage, "flexcrm.endpoints.%s %q: %s; nothing was sent", name, text, problem).
 				WithHint("for example %s %s", e.Method, e.Path)
 		}
@@ -38,17 +40,17 @@ func endpoints(replaced Replacements) (map[string]Endpoint, error) {
 	return all, nil
 }
 
-// replacementProblem returns what is wrong with a replacement, or "". One that leaves a name out would reach another record
+// replacementProblem returns what is wrong with a replacement, or a text that says nothing. One that leaves a name out would reach another record
 // than was meant.
-func replacementProblem(e Endpoint, method, path string) string {
+func replacementProblem(e Endpoint, method, path string) say.Text {
 	methods := []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch}
 	switch {
 	case !slices.Contains(methods, method):
-		return "a method comes first: " + strings.Join(methods, ", ")
+		return say.T("a method comes first: %s", strings.Join(methods, ", "))
 	case (method == http.MethodGet) != (e.Method == http.MethodGet):
-		return "a read stays a GET, a write another method"
+		return say.T("a read stays a GET, a write another method")
 	case !strings.HasPrefix(path, "/"):
-		return "the path begins with /"
+		return say.T("the path begins with /")
 	}
 	wanted, got := placeholders(e.Path), placeholders(path)
 	if e.Spare != "" && !slices.Contains(got, e.Spare) {
@@ -57,9 +59,9 @@ func replacementProblem(e Endpoint, method, path string) string {
 	slices.Sort(wanted)
 	slices.Sort(got)
 	if !slices.Equal(wanted, got) {
-		return "the path has to hold " + strings.Join(wanted, ", ") + ", each once"
+		return say.T("the path has to hold %s, each once", strings.Join(wanted, ", "))
 	}
-	return ""
+	return say.Text{}
 }
 
 func placeholders(path string) []string {

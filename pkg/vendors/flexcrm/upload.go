@@ -26,7 +26,7 @@ type File struct {
 // OpenFile makes sure that the file can be read, before anything is sent.
 func OpenFile(path string) (File, error) {
 	refuse := func(format say.Format, args ...any) (File, error) {
-		return File{}, fault.Errorf(fault.Usage, format+"; nothing was sent", args...).WithHint("FILE is a file on this machine; its name is the one that FlexCRM will show")
+		return File{}, fault.Errorf(fault.Usage, "%w; nothing was sent", say.Errorf(format, args...)).WithHint("FILE is a file on this machine; its name is the one that FlexCRM will show")
 	}
 	info, err := os.Stat(path)
 	var bare *fs.PathError

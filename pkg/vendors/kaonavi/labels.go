@@ -10,6 +10,7 @@ import (
 	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -181,7 +182,7 @@ func (f *File) Ambiguous() error {
 	}
 	for _, heading := range headings(f.Rows) {
 		if own := columns[charset.Compose(heading)]; len(own) > 1 && !isColumn(heading) {
-			return fault.Errorf(fault.Usage, "the label %q stands for %s; nothing was sent", heading, strings.Join(own, " and ")).
+			return fault.Errorf(fault.Usage, "the label %q stands for %s; nothing was sent", heading, say.Words(" and ", own)).
 				WithHint("name the column in the file %s, or %q", own[0], withColumn(heading, own[0]))
 		}
 	}

@@ -64,5 +64,5 @@ func loneCR(text []byte) int {
 }
 
 func refuseFile(name string, format say.Format, args ...any) *fault.Error {
-	return fault.Errorf(fault.Usage, "%s: %s; nothing was sent", name, say.T(format, args...))
+	return fault.Errorf(fault.Usage, "%s: %s; nothing was sent", say.File(name), say.T(format, args...))
 }

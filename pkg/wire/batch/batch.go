@@ -5,6 +5,8 @@ package batch
 import (
 	"context"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
@@ -30,7 +32,22 @@ type Result struct {
 	Status Status
 	ID     string
 	Error  string
+	why    *say.Text      // Error for people; nil: Error is somebody's own words
 	Answer *record.Record // what the vendor says of the row, passed on whole; no results file has it. nil: nothing
+}
+
+// Because returns the result with the text as its Error, in English where machines read it.
+func (r Result) Because(why say.Text) Result {
+	r.Error, r.why = why.String(), &why
+	return r
+}
+
+// reason returns Error for people.
+func (r Result) reason() say.Text {
+	if r.why != nil && r.why.String() == r.Error {
+		return *r.why
+	}
+	return say.Verbatim(r.Error)
 }
 
 // Record returns the result with Columns, and behind them what the vendor says of the row; an absent id or error is null.
@@ -61,7 +78,7 @@ type Options struct {
 	Number      func(i int) int    // the number of rows[i] in results and messages; nil: i+1
 	ID          func(i int) string // the vendor's id that rows[i] itself names, "" for none; nil: none names one
 	OnResult    func(Result)       // called once for each row, in order, also for those that were not sent
-	Check       string             // the command that shows what the vendor has, for the hint about unknown rows
+	Check       say.Text           // what shows what the vendor has, for the hint about unknown rows
 	// InOrder: no row may be sent while what became of one before it is not certain, nor after one before it was refused.
 	InOrder bool
 	// Parts makes of the indexes of the rows to be sent those of each request, in the order of the requests, with each row once;

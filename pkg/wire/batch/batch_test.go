@@ -252,7 +252,7 @@ func TestHintsSayWhatToDoNext(t *testing.T) {
 		"login":                 {vendor{errs: down}, true, []string{"genba auth login akashi", "resume"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := batch.Options{Check: "genba akashi staffs list"}
+			o := batch.Options{Check: say.Verbatim("genba akashi staffs list")}
 			if c.file {
 				o.ResultsPath = filepath.Join(t.TempDir(), "results.csv")
 			}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/batch"
 )
@@ -40,7 +42,7 @@ func TestInOrderWaitsForWhatIsUnknown(t *testing.T) {
 		path := results(t, c.lines...)
 		before := read(t, path)
 		v := vendor{}
-		_, err := batch.Run(t.Context(), letters("abc"), batch.Options{Size: 9, ResultsPath: path, Resume: true, InOrder: true, Check: "look here"}, v.send)
+		_, err := batch.Run(t.Context(), letters("abc"), batch.Options{Size: 9, ResultsPath: path, Resume: true, InOrder: true, Check: say.Verbatim("look here")}, v.send)
 		if v.sent() != c.sent || err != nil && fault.KindOf(err) != c.kind || (err == nil) != (c.kind == 0) {
 			t.Errorf("%q: sent %q, %v", c.lines, v.sent(), err)
 		}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/wire/batch"
 )
@@ -87,7 +89,7 @@ func TestResumeSendsOnlyWhatIsNotDone(t *testing.T) {
 
 func TestResumeNeverSendsWhatIsUnknown(t *testing.T) {
 	path := results(t, "1,ok,7,", "2,unknown,,it was being sent when the run ended", "3,failed,,no", "4,pending,,")
-	o := batch.Options{Size: 9, ResultsPath: path, Resume: true, Check: "genba akashi staffs list"}
+	o := batch.Options{Size: 9, ResultsPath: path, Resume: true, Check: say.Verbatim("genba akashi staffs list")}
 	var v vendor
 	report, err := batch.Run(t.Context(), letters("abcd"), o, v.send)
 	if v.sent() != "cd" || statuses(report.Results) != "ouoo" || fault.KindOf(err) != fault.Partial {

@@ -54,12 +54,12 @@ func (r *run) overtaken() error {
 	if !r.InOrder || at < 0 || len(r.parts()) == 0 {
 		return nil
 	}
-	look := r.Check
-	if look != "" {
-		look = ": " + look
+	look := say.T("look up which of the unknown rows took effect")
+	if !r.Check.IsZero() {
+		look = say.T("%s: %s", look, r.Check)
 	}
 	return fault.Errorf(fault.Usage, "row %d may or may not be done, and no other row may arrive before that is known; nothing was sent", r.results[at].Row).
-		WithHint("look up which of the unknown rows took effect%s\nthen set their status in %s to ok or failed, and run the same command again", look, r.ResultsPath)
+		WithHint("%s\nthen set their status in %s to ok or failed, and run the same command again", look, r.ResultsPath)
 }
 
 // sameRows refuses results that name another id than the row in their place: the input was sorted, or is another one.
@@ -170,7 +170,7 @@ func (r *run) settle(part []int, answers []Result, err error) error {
 	}
 	status, goOn := meaning(err)
 	for _, at := range part {
-		r.results[at] = Result{Row: r.results[at].Row, Status: status, Error: err.Error()}
+		r.results[at] = Result{Row: r.results[at].Row, Status: status}.Because(say.T("%w", err))
 	}
 	if !goOn || r.InOrder {
 		return err

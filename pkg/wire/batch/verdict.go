@@ -59,7 +59,7 @@ func (r *run) message(report Report, done int) say.Text {
 		}
 		message = say.T(part.format, message, part.n)
 		if first := r.first(part.status); part.status != Accepted && first.Error != "" && (r.stop == nil || first.Error != r.stop.Error()) {
-			message = say.T("%s (row %d: %s)", message, first.Row, first.Error)
+			message = say.T("%s (row %d: %s)", message, first.Row, first.reason())
 		}
 	}
 	if r.stop != nil {
@@ -91,7 +91,7 @@ func (r *run) hint(report Report) say.Text {
 	}
 	if report.Unknown > 0 {
 		look := say.T("look up which of the unknown rows took effect")
-		if r.Check != "" {
+		if !r.Check.IsZero() {
 			look = say.T("%s: %s", look, r.Check)
 		}
 		lines = append(lines, look)

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/klauspost/compress/gzip"
 )
 
@@ -178,7 +180,7 @@ type stream struct {
 	err  error
 }
 
-var errClosed = errors.New("read of a closed answer")
+var errClosed = say.Errorf("read of a closed answer")
 
 func (s *stream) Read(p []byte) (int, error) {
 	if s.err != nil {

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/say/redact"
 )
 
@@ -85,9 +87,9 @@ func (c *Client) dryRun(r *Request) error {
 	c.log.mu.Lock()
 	defer c.log.mu.Unlock()
 	if _, err := io.WriteString(c.o.DryRun, c.o.Redact.String(b.String())); err != nil {
-		return fmt.Errorf("print the request: %w", err)
+		return say.Errorf("print the request: %w", err)
 	}
-	return fmt.Errorf("%s: %w", r.subject(), ErrDryRun)
+	return say.Errorf("%s: %w", r.subject(), ErrDryRun)
 }
 
 // showBody returns a body for people; what can't be masked by its structure is not shown.

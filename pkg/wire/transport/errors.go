@@ -133,7 +133,7 @@ func (x *exchange) explain(err error) (why *cause, kind fault.Kind, hint say.Tex
 		}
 		return &cause{via(what), nil}, kind, say.T("check the network, base_url and the proxy variables")
 	case errors.As(err, &file):
-		return &cause{say.Verbatim(x.c.clean(file.Error())), file.Err}, fault.Other, none
+		return &cause{say.T("%w", file).Map(x.c.clean), file.Err}, fault.Other, none
 	case errors.As(err, &errno):
 		return &cause{via(say.T("%w", errno)), errno}, kind, none
 	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader), errors.As(err, &corrupt):
@@ -146,7 +146,7 @@ func (x *exchange) explain(err error) (why *cause, kind fault.Kind, hint say.Tex
 	case errors.As(err, &timeout) && timeout.Timeout():
 		return &cause{via(say.T("timed out while connecting")), os.ErrDeadlineExceeded}, kind, none
 	}
-	return &cause{via(say.Verbatim(x.c.clean(err.Error()))), nil}, kind, none
+	return &cause{via(say.T("%w", err).Map(x.c.clean)), nil}, kind, none
 }
 
 // late says what did not come in time.

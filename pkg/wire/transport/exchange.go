@@ -182,7 +182,7 @@ type watch struct {
 	limit  time.Duration
 }
 
-var errTimeout = errors.New("no answer in time")
+var errTimeout = say.Errorf("no answer in time")
 
 func newWatch(ctx context.Context, limit time.Duration) (context.Context, *watch) {
 	own, cancel := context.WithCancelCause(ctx)

@@ -66,7 +66,7 @@ func ReadMap(r io.Reader, name string) (*Map, error) {
 	}
 	for _, column := range mapColumns() {
 		if !slices.Contains(m.Columns, column) {
-			return nil, fault.Errorf(fault.Usage, "%s: the column %q is missing", name, column).
+			return nil, fault.Errorf(fault.Usage, "%s: the column %q is missing", say.File(name), column).
 				WithHint("a people map has the columns %s", strings.Join(mapColumns(), ","))
 		}
 	}
@@ -74,7 +74,7 @@ func ReadMap(r io.Reader, name string) (*Map, error) {
 		m.Entries = append(m.Entries, entryOf(row, m.Columns))
 	}
 	if wrong := m.index(); len(wrong) > 0 {
-		return nil, fault.Errorf(fault.Usage, "%s can't be used as a people map: %d problems", name, len(wrong)).
+		return nil, fault.Errorf(fault.Usage, "%s can't be used as a people map: %d problems", say.File(name), len(wrong)).
 			WithHint("%s", say.Lines(wrong[:min(len(wrong), mostNamed)]...))
 	}
 	return m, nil

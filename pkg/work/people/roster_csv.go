@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
+
 	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -58,7 +60,7 @@ func (t *csvTable) header(names []string) error {
 		t.columns = append(t.columns, csvColumn{i, names[i] == "entered" || names[i] == "left", t.setter(names[i])})
 	}
 	if !slices.Contains(names, "number") || !slices.Contains(names, "name") && !slices.Contains(names, "last_name") {
-		return fault.Errorf(fault.Usage, "%s: a file of people needs the columns number and name", t.name).
+		return fault.Errorf(fault.Usage, "%s: a file of people needs the columns number and name", say.File(t.name)).
 			WithHint("number,name,kana,mail,department,entered,left; last_name and first_name may stand for name")
 	}
 	t.main, t.further = slices.Index(names, "department"), slices.Index(names, "concurrent")
@@ -132,7 +134,7 @@ func (t *csvTable) row(line int, cells []string) error {
 		if c.date && !isDay(text) {
 			day, ok := intake.ParseDate(text)
 			if !ok {
-				return fault.Errorf(fault.Usage, "%s: line %d: %q is not a day written as 2025-03-01, 2025/03/01 or 20250301", t.name, line, text)
+				return fault.Errorf(fault.Usage, "%s: line %d: %q is not a day written as 2025-03-01, 2025/03/01 or 20250301", say.File(t.name), line, text)
 			}
 			text = day.Format(time.DateOnly)
 		}
@@ -143,7 +145,7 @@ func (t *csvTable) row(line int, cells []string) error {
 			WithHint("department is the main one, concurrent those beside it")
 	}
 	if p.Number == "" {
-		return fault.Errorf(fault.Usage, "%s: line %d: number is empty", t.name, line)
+		return fault.Errorf(fault.Usage, "%s: line %d: number is empty", say.File(t.name), line)
 	}
 	if p.Name == "" {
 		p.Name = FullName(p.Family, p.Given)
@@ -165,7 +167,7 @@ func (t *csvTable) mainless(cells []string) bool {
 // second takes a further row of a person for a further department.
 func (t *csvTable) second(first, p *Person, line int) error {
 	if !SameName(first.Name, p.Name) {
-		return fault.Errorf(fault.Usage, "%s: line %d: the number %q belongs to %q already, and here to %q", t.name, line, p.Number, first.Name, p.Name).
+		return fault.Errorf(fault.Usage, "%s: line %d: the number %q belongs to %q already, and here to %q", say.File(t.name), line, p.Number, first.Name, p.Name).
 			WithHint("one of them has another number; which is which would be a guess")
 	}
 	for _, d := range p.Departments {

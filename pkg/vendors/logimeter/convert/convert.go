@@ -137,7 +137,7 @@ func (w *worker) result(o Options) (*Result, error) {
 	if w.unknown.lines > 0 && !w.skipUnknown {
 		more = []say.Text{
 			say.T("not among the processes: %s", w.unknown.text()),
-			say.T("add them to the processes of %s, or leave their lines out", w.Name),
+			say.T("add them to the processes of %s, or leave their lines out", say.File(w.Name)),
 		}
 	}
 	if err := w.problems.fault(o.Name, notWritten, more...); err != nil {

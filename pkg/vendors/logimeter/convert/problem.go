@@ -73,7 +73,7 @@ func (p *problems) fault(file string, format say.Format, more ...say.Text) error
 	if p.count == 0 {
 		return nil
 	}
-	e := fault.Errorf(fault.Usage, format, file, count(p.count, "%d problem", "%d problems"))
+	e := fault.Errorf(fault.Usage, format, say.File(file), count(p.count, "%d problem", "%d problems"))
 	e.Hint = p.hint(more...)
 	return e
 }

@@ -144,9 +144,9 @@ func inFile(name string, err error) error {
 	case fault.Interrupted:
 		return err
 	case fault.Usage:
-		e := fault.Errorf(fault.Usage, "%s: %w; nothing was written", name, err)
+		e := fault.Errorf(fault.Usage, "%s: %w; nothing was written", say.File(name), err)
 		e.Hint = fault.HintOf(err)
 		return e
 	}
-	return say.Errorf("%s can't be read: %w; nothing was written", name, err)
+	return say.Errorf("%s can't be read: %w; nothing was written", say.File(name), err)
 }

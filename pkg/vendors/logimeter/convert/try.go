@@ -34,7 +34,7 @@ func Try(ctx context.Context, r io.Reader, rule *Rule, name string) ([]say.Text,
 		return nil, err
 	}
 	if w.lines == 0 {
-		return nil, fault.Errorf(fault.Usage, "%s has no lines to try the rule on", name)
+		return nil, fault.Errorf(fault.Usage, "%s has no lines to try the rule on", say.File(name))
 	}
 	texts := []say.Text{say.T("%s fit the rule", count(w.lines, "%d line", "%d lines"))}
 	if !s.end {

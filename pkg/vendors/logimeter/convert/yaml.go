@@ -49,7 +49,7 @@ func (p *problems) syntaxError(err error) {
 			line, text = n, message
 		}
 	}
-	p.addf(line, "not valid YAML: %s; look also at the line before: a bracket, a quote or a tab", text)
+	p.addf(line, "not valid YAML: %s; look also at the line before: a bracket, a quote or a tab", say.Foreign(text))
 }
 
 // pairs lists the keys of a mapping in order. A key stays as it is written, so that 0012 is not 12. what names the mapping in
