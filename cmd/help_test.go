@@ -147,3 +147,10 @@ func TestMistypedFlags(t *testing.T) {
 		}
 	}
 }
+
+func equalText(t *testing.T, got, want string) {
+	t.Helper()
+	if got != want {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+}

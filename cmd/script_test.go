@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	_ "time/tzdata" // as main has it
 
 	"github.com/rogpeppe/go-internal/testscript"
 

@@ -82,6 +82,7 @@ func (h *house) surroundingsOf(o sandbox.Options, folder string, in func(http.Ha
 	server := httptest.NewServer(handler)
 	env = map[string]string{
 		"HOME": home, "XDG_CONFIG_HOME": filepath.Join(home, "config"), "XDG_DATA_HOME": filepath.Join(home, "data"),
+		"APPDATA": filepath.Join(home, "config"), "LOCALAPPDATA": filepath.Join(home, "data"), // the same on Windows
 		"XDG_RUNTIME_DIR": home, "DBUS_SESSION_BUS_ADDRESS": "unix:path=" + filepath.Join(home, "no-bus"),
 		"GENBA_SECRET_STORE": "file", "GENBA_AGE_IDENTITY_FILE": filepath.Join(home, "identity.txt"),
 	}

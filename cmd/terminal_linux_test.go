@@ -360,10 +360,3 @@ func cleared(line string) string {
 	const wipe = "\r\x1b[K"
 	return line[strings.LastIndex(wipe+line, wipe):]
 }
-
-func equalText(t *testing.T, got, want string) {
-	t.Helper()
-	if got != want {
-		t.Errorf("got\n%q\nwant\n%q", got, want)
-	}
-}

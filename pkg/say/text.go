@@ -163,6 +163,10 @@ func argument(arg any, c Catalogue) any {
 		return ErrorIn(arg, c)
 	case Format:
 		return T(arg).In(c)
+	case string:
+		if strings.Contains(arg, `\`) {
+			return backslashed(arg)
+		}
 	}
 	return arg
 }

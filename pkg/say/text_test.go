@@ -112,3 +112,21 @@ func TestMapReachesEverythingThatWasFilledIn(t *testing.T) {
 		t.Error("the text itself has changed")
 	}
 }
+
+// A path of Windows is shown as it is typed, in quotes or not.
+func TestPathsOfWindowsKeepTheirBackslashes(t *testing.T) {
+	for _, c := range []struct {
+		text say.Text
+		want string
+	}{
+		{say.T("%q is read-only", `C:\勤怠\3月.csv`), `"C:\勤怠\3月.csv" is read-only`},
+		{say.T("mkdir %[2]s %[1]q", `D:\a b`, `x\y`), `mkdir x\y "D:\a b"`},
+		{say.T("%q", "a\\b\nc"), `"a\\b\nc"`},
+		{say.T("%q", `say "a\b"`), `"say \"a\\b\""`},
+		{say.T("%-8s|", `a\b`), `a\b     |`},
+	} {
+		if got := c.text.String(); got != c.want {
+			t.Errorf("got %s, want %s", got, c.want)
+		}
+	}
+}

@@ -152,7 +152,10 @@ func TestLargePullGoesThroughATemporaryFile(t *testing.T) {
 }
 
 func TestNoRoomForTheTemporaryFile(t *testing.T) {
-	t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "missing"))
+	missing := filepath.Join(t.TempDir(), "missing")
+	for _, name := range []string{"TMPDIR", "TMP", "TEMP"} { // Windows has the last two
+		t.Setenv(name, missing)
+	}
 	r := parse(t, `{"text":"`+strings.Repeat("x", 100_000)+`"}`)[0]
 	given := 0
 	got, err := write(t, render.Options{Format: render.CSV, Header: true}, nil, func(yield func(record.Record, error) bool) {

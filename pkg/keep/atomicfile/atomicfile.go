@@ -206,7 +206,7 @@ func (f *File) Commit() error {
 	}
 	f.done = true
 	if err := f.replace(); err != nil {
-		if inUse(err) {
+		if inUse(err) && !isFolder(f.target) {
 			if beside, bad := f.keepBeside(); bad == nil {
 				return fault.Errorf(fault.Other, "%q is open in another program and could not be replaced; the finished content is in %q", f.path, beside).
 					WithHint("close it there, then rename the new file")

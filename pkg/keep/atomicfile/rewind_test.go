@@ -37,6 +37,9 @@ func TestRewind(t *testing.T) {
 
 // What went to a device can't be taken back.
 func TestRewindDevice(t *testing.T) {
+	if os.DevNull != "/dev/null" {
+		t.Skip("a device is refused here, because it is written like any file's name")
+	}
 	f, err := atomicfile.Create(os.DevNull, 0o600)
 	if err != nil {
 		t.Fatal(err)

@@ -17,6 +17,9 @@ func isFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
 
+// openShared opens a file for reading.
+func openShared(path string) (*os.File, error) { return os.Open(path) }
+
 // syncDir makes the rename durable. Some file systems can't (network shares), and a folder may be
 // writable but not readable: the file is in its place all the same.
 func syncDir(dir string) error {

@@ -31,7 +31,7 @@ func (f *File) replace() error {
 	if err := f.handle.Close(); err != nil {
 		return err
 	}
-	return patiently(func() error { return os.Rename(f.temp, f.target) }, inUse)
+	return patiently(func() error { return os.Rename(f.temp, f.target) }, func(err error) bool { return inUse(err) && !isFolder(f.target) })
 }
 
 // inUse reports whether another program has the file open in a way that keeps it: a virus scanner, an indexer or another genba
@@ -54,6 +54,20 @@ func replaceable(path string) error {
 		}
 		return windows.CloseHandle(handle)
 	}, inUse)
+}
+
+// openShared opens a file for reading so that it can be replaced meanwhile: os.Open forbids that.
+func openShared(path string) (*os.File, error) {
+	name, err := windows.UTF16PtrFromString(path)
+	if err != nil {
+		return nil, &fs.PathError{Op: "open", Path: path, Err: err}
+	}
+	const share = windows.FILE_SHARE_READ | windows.FILE_SHARE_WRITE | windows.FILE_SHARE_DELETE
+	handle, err := windows.CreateFile(name, windows.GENERIC_READ, share, nil, windows.OPEN_EXISTING, windows.FILE_ATTRIBUTE_NORMAL, 0)
+	if err != nil {
+		return nil, &fs.PathError{Op: "open", Path: path, Err: err}
+	}
+	return os.NewFile(uintptr(handle), path), nil
 }
 
 // nameProblem says what Windows makes of a name that is none for a file.

@@ -29,7 +29,11 @@ func resolve(path string) (target, error) {
 	if os.IsPathSeparator(path[len(path)-1]) {
 		return target{}, folderInPlace(path)
 	}
-	if problem := nameProblem(filepath.Base(path)); !problem.IsZero() {
+	base := filepath.Base(path)
+	if base == "." || base == ".." {
+		return target{}, folderInPlace(path)
+	}
+	if problem := nameProblem(base); !problem.IsZero() {
 		return target{}, fault.Errorf(fault.Usage, "%s", problem).WithHint("write to another name; nothing was sent")
 	}
 	at := path

@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/keep/atomicfile"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/say/nearest"
@@ -66,7 +66,7 @@ func readFile(path string, explicit bool) (string, error) {
 	if path == "" {
 		return "", nil
 	}
-	data, err := os.ReadFile(path)
+	data, err := atomicfile.ReadFile(path)
 	if err == nil {
 		if data, err = charset.FromUTF16(data); err != nil {
 			return "", fault.Errorf(fault.Usage, "cannot read the configuration file %s: %w", path, err)

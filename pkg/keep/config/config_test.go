@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	_ "time/tzdata" // the machine may have none
 
 	"github.com/genba-cli/genba/pkg/keep/config"
 	"github.com/genba-cli/genba/pkg/say/fault"

@@ -104,7 +104,7 @@ func (f *fileStore) load(ctx context.Context) (map[string]string, error) {
 	if f.dir == "" {
 		return nil, noHome("the file store")
 	}
-	sealed, err := os.ReadFile(f.path)
+	sealed, err := atomicfile.ReadFile(f.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return map[string]string{}, nil
 	}

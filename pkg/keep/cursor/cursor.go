@@ -54,7 +54,7 @@ func (s Store) Load(k Key) (p Position, err error) {
 
 // read returns the zero time where there is no file.
 func read(path string, k Key) (time.Time, error) {
-	text, err := os.ReadFile(path)
+	text, err := atomicfile.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return time.Time{}, nil
 	}

@@ -4,11 +4,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/genba-cli/genba/pkg/keep/atomicfile"
 )
 
 // Key says whose cursor it is: another account, another address, or other arguments have another one.
@@ -44,7 +45,7 @@ func Fingerprint(secret string) string {
 // another account. ok is false where there is none.
 func (s Store) Unowned(k Key) (path string, until time.Time, ok bool) {
 	path = filepath.Join(s.Dir, k.name(append([]string{k.Profile, k.Command}, k.Args...))+".json")
-	text, err := os.ReadFile(path)
+	text, err := atomicfile.ReadFile(path)
 	var found state
 	if err != nil || json.Unmarshal(text, &found) != nil || found.Until.IsZero() {
 		return "", time.Time{}, false

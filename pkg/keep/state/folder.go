@@ -50,7 +50,7 @@ func readDocument(path, name string) (Document, error) {
 	if err != nil {
 		return Document{}, fault.Errorf(fault.Other, "the state can't be read: %w", err)
 	}
-	text, err := os.ReadFile(path)
+	text, err := atomicfile.ReadFile(path)
 	if err != nil {
 		return Document{}, fault.Errorf(fault.Other, "the state can't be read: %w", err)
 	}
@@ -63,7 +63,7 @@ func (f Folder) Load(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text, err := os.ReadFile(path)
+	text, err := atomicfile.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}

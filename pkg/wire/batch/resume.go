@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/genba-cli/genba/pkg/keep/atomicfile"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
@@ -31,7 +32,7 @@ func readFile(path string) (earlier, error) {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return earlier{}, fault.Errorf(fault.Usage, "%s is not a file that holds results; nothing was sent", path)
 	}
-	data, err := os.ReadFile(path)
+	data, err := atomicfile.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return earlier{}, fault.Errorf(fault.Usage, "there is no results file %s to resume from; nothing was sent", path).
 			WithHint("to send all rows, do not resume")

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
-	"os"
 	"slices"
 	"time"
 
@@ -33,7 +32,7 @@ func (s state) of(name string) *uses {
 // load reads the file. One that is damaged counts as none: the vendor itself refuses what is too much.
 func load(path string) (*state, error) {
 	s := &state{}
-	text, err := os.ReadFile(path)
+	text, err := atomicfile.ReadFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return s, nil

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
 	"testing"
 
@@ -53,6 +54,9 @@ func TestProxyVariablesThatAreNoAddress(t *testing.T) {
 					return
 				}
 				wantKind(t, err, fault.Usage)
+				if os.Getenv(strings.ToUpper(name)) != "" { // Windows doesn't tell the two spellings apart
+					name = strings.ToUpper(name)
+				}
 				if !strings.HasPrefix(err.Error(), name+" is not the address of a proxy") {
 					t.Errorf("got %v", err)
 				}
@@ -70,6 +74,9 @@ func TestProxyVariablesThatAreNoAddress(t *testing.T) {
 func TestProxyVariableThatCounts(t *testing.T) {
 	t.Setenv("HTTPS_PROXY", "http://proxy.example:8080")
 	t.Setenv("https_proxy", "http://%")
+	if os.Getenv("HTTPS_PROXY") == "http://%" {
+		t.Skip("the two spellings are one variable here")
+	}
 	if _, err := transport.New(transport.Options{BaseURL: "https://h.example"}); err != nil {
 		t.Error(err)
 	}

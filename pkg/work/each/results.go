@@ -11,6 +11,7 @@ import (
 	"strconv"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/keep/atomicfile"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -91,7 +92,7 @@ func (j *Journal) write(row []string) error {
 
 // readDone returns the profiles whose last line tells of an end with 0. A line that a kill cut short is none.
 func readDone(path string) ([]string, error) {
-	text, err := os.ReadFile(path)
+	text, err := atomicfile.ReadFile(path)
 	if err != nil {
 		return nil, fault.Errorf(fault.Usage, "the results of the earlier run can't be read: %w", err)
 	}

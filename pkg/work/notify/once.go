@@ -55,7 +55,7 @@ func (q *Queue) Keys() (map[string]bool, error) {
 
 // readMemory reads the keys, a line each: the day and the key.
 func (q *Queue) readMemory() error {
-	text, err := os.ReadFile(q.memory())
+	text, err := atomicfile.ReadFile(q.memory())
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

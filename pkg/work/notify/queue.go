@@ -98,7 +98,7 @@ func (q *Queue) Waiting() ([]Entry, error) {
 	slices.Sort(files)
 	var all []Entry
 	for _, file := range files {
-		text, err := os.ReadFile(file)
+		text, err := atomicfile.ReadFile(file)
 		if err != nil {
 			return nil, fault.Errorf(fault.Other, "a message that waits can't be read: %w", err)
 		}
