@@ -71,7 +71,7 @@ With --leaders kaonavi names, departments and leaders come from Kaonavi; --by de
 			if err := t.known(args...); err != nil {
 				return nil, err
 			}
-			picture := &render.Picture{Kind: render.Bars, Value: "minutes"}
+			picture := &render.Picture{Kind: render.Bars, Value: "minutes", NoSum: []string{"limit", "percent", "stage"}}
 			var marks []int
 			for _, stage := range limit.Stages {
 				at := (limit.Minutes*stage + 99) / 100

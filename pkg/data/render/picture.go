@@ -20,6 +20,7 @@ type Picture struct {
 	After        string    // column behind which the bars stand; "": the last
 	Open         string    // Bars: column with the number of days that are not in the amount; "": none
 	Lines        []Line    // Bars: amounts at which a line stands
+	NoSum        []string  // columns of numbers of which no sum is one
 }
 
 // Line is an amount that bars are held against.
@@ -72,6 +73,11 @@ func (p *Picture) described(cols []Column) map[string]any {
 		}
 		d["value"], d["other"], d["names"], d["open"], d["lines"] = place(p.Value), place(p.Other), p.Names, place(p.Open), p.Lines
 		d["after"] = after
+		noSum := []int{}
+		for _, name := range p.NoSum {
+			noSum = append(noSum, slices.IndexFunc(cols, func(c Column) bool { return c.Name == name }))
+		}
+		d["noSum"] = noSum
 	}
 	if missing {
 		return nil

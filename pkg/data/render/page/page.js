@@ -213,7 +213,7 @@
   const sums = () => {
     let first = true;
     totals.forEach((td, j) => {
-      td.textContent = numeric[j] ? sum(j) : columns[j].day ? view.reduce((n, i) => n + (column(j)[i] !== ''), 0) || '' : '';
+      td.textContent = numeric[j] && !about.picture?.noSum?.includes(j) ? sum(j) : columns[j].day ? view.reduce((n, i) => n + (column(j)[i] !== ''), 0) || '' : '';
       if (first && !numeric[j]) { td.textContent = words.sum; first = false; }
     });
     table.tFoot.hidden = !numeric.some(Boolean);
