@@ -37,7 +37,8 @@ func (t *tree) gapsList() *cobra.Command {
 The times are those that were punched or entered, not the rounded ones. AKASHI's API has no leave and no planned hours: somebody on
 leave looks absent. --ignore FILE names the days that somebody has looked at: a CSV with person, from, to and reason, where person is
 the staff number. A day that is not over is no gap yet; a shift without an end may be under way for 24 hours after its start
-(--under-way), as nights and 24 hours on duty are ordinary, and is named on stderr instead of listed.
+(--under-way), as nights and 24 hours on duty are ordinary, and is named on stderr instead of listed. The day on which a duty of 15 hours or more ended
+(明け) is no none-at-all.
 
 For cron in the morning: --from last-business-day, to yesterday if no --to is given, knows weekends and holidays. admin_url is the page of AKASHI on
 which the month is corrected.
@@ -70,6 +71,8 @@ A page (-O NAME.html) is a calendar of people and days, up to 62 of them.`,
 			if err != nil {
 				return nil, err
 			}
+			g.from = hours.DateOf(span.From)
+			span.From = span.From.AddDate(0, 0, -1) // a duty that ends on the first day begins on the one before
 			worked, err := staff.pull(ctx, t, func(client *akashi.Client, whose []int64) cli.Records {
 				return client.WorkingRecords(ctx, akashi.WorkingRecordQuery{Span: span, Staff: whose, Breaks: true})
 			})
@@ -128,4 +131,7 @@ type gapFinder struct {
 	site    string
 	found   int
 	waiting []string // shifts that may be under way
+	from    hours.Date
+	last    map[string]hours.Day // by person: the last day of work
+	rests   int                  // days without punches after a long duty
 }

@@ -48,7 +48,7 @@ func kindNames() []string {
 
 // finder checks the flags and reads what they name.
 func (f *gapFlags) finder(ctx context.Context, t *tree) (*gapFinder, error) {
-	g := &gapFinder{tree: t}
+	g := &gapFinder{tree: t, last: map[string]hours.Day{}}
 	var unknown string
 	if g.kinds, unknown = hours.ParseKinds(f.kinds); unknown != "" {
 		return nil, fault.Errorf(fault.Usage, "--kinds: %q is no kind of gap%s", unknown, nearest.Suggest(unknown, kindNames())).
@@ -120,6 +120,17 @@ func (g *gapFinder) ofDay(r record.Record, yield func(record.Record, error) bool
 		return false, err
 	}
 	kinds, underWay := g.rules.Gaps(d)
+	before := g.last[d.Person]
+	if d.Worked() {
+		g.last[d.Person] = d
+	}
+	if d.Date < g.from { // read for what it says of the day after it
+		return true, nil
+	}
+	if len(kinds) > 0 && kinds[0] == hours.NoneAtAll && d.Rests(before) {
+		g.rests++
+		return true, nil
+	}
 	number := r.Lookup("staff_number").Text()
 	if g.ignored.Has(number, d.Person, d.Date) {
 		return true, nil
@@ -167,6 +178,9 @@ func (g *gapFinder) remarks() {
 			shown = say.T("%s and %d more", shown, n-most)
 		}
 		g.Warn("not listed, because a shift without an end may be under way for %s after its start: %s", shorten(g.rules.UnderWay), shown)
+	}
+	if g.rests > 0 {
+		g.Warn("not listed, because a duty of 15 hours or more ended on the day: %d days without punches", g.rests)
 	}
 	if who := g.ignored.Strangers(); len(who) > 0 {
 		g.Warn("--ignore names persons who have no day here: %s", strings.Join(who, ", "))

@@ -61,6 +61,15 @@ func (r GapRules) Gaps(d Day) (kinds []Kind, underWay bool) {
 	return kinds, false
 }
 
+// longDuty is from how long on a duty over midnight is followed by a day of rest (明け): nights of 16 hours in hospitals, 24 hours of guards.
+// Those who work twelve hours come again in the evening.
+const longDuty = 15 * time.Hour
+
+// Rests reports whether a day without punches is the rest after a long duty that ended on it; before is the person's last day of work.
+func (d Day) Rests(before Day) bool {
+	return before.Date == d.Date-1 && DateOf(before.End) == d.Date && before.End.Sub(before.Start) >= longDuty && !before.Start.IsZero()
+}
+
 func shortOfBreak(worked, rest int) bool {
 	for _, rule := range breakRules {
 		if worked > rule.over {

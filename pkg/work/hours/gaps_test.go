@@ -61,6 +61,28 @@ func TestGaps(t *testing.T) {
 	}
 }
 
+// The day on which a long duty ended is one of rest; after an ordinary night there may be another.
+func TestRests(t *testing.T) {
+	for _, c := range []struct {
+		start, end string
+		want       bool
+	}{
+		{"11-02 08:30", "11-03 08:30", true},
+		{"11-02 16:30", "11-03 09:00", true},
+		{"11-02 20:00", "11-03 08:00", false},
+		{"11-02 22:00", "11-03 07:00", false},
+		{"11-02 08:30", "11-02 23:59", false},
+		{"11-02 08:30", "", false},
+		{"", "11-03 08:30", false},
+		{"11-01 08:30", "11-02 08:30", false},
+	} {
+		before := hours.Day{Date: hours.DateOf(moment(t, "11-02 00:00")), Start: moment(t, c.start), End: moment(t, c.end)}
+		if got := (hours.Day{Date: before.Date + 1}).Rests(before); got != c.want {
+			t.Errorf("after %s to %s: %v", c.start, c.end, got)
+		}
+	}
+}
+
 // What is not over is no gap yet, and is said where it may be one.
 func TestGapsOfToday(t *testing.T) {
 	for _, c := range []struct {
