@@ -4,7 +4,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// topics are help pages that belong to no command: genba help exit-codes.
+// topics returns help pages that belong to no command: genba help exit-codes.
 func topics() []*cobra.Command {
 	var all []*cobra.Command
 	for _, t := range []struct{ name, short, text string }{

@@ -65,7 +65,7 @@ func (t *tree) storedStaffs(ctx context.Context, _ []intake.Row) (func(intake.Ro
 	}, nil
 }
 
-// permissionWord is AKASHI's word for the staff's permission type.
+// permissionWord returns AKASHI's word for the staff's permission type.
 func permissionWord(r record.Record) string {
 	for _, c := range akashi.StaffColumns() {
 		if c.Name == permissionType {

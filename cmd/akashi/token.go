@@ -71,7 +71,7 @@ func (t *tree) reissuer(token string) (*akashi.Client, error) {
 	return t.clientOn(options, cli.Fixed(token))
 }
 
-// exchange must run to its end once begun: an interrupt waits until the new token is stored.
+// exchange gets a new token and stores it. It has to run to its end once begun: an interrupt waits until the new token is stored.
 func (t *tree) exchange(interruptible context.Context, credentials *credential.Resolver, client *akashi.Client) (cli.Renewal, error) {
 	ctx := context.WithoutCancel(interruptible)
 	defer cli.HoldSignals()()
@@ -97,7 +97,7 @@ func (t *tree) exchange(interruptible context.Context, credentials *credential.R
 	return cli.Renewal{Renewed: true, ExpiresAt: token.ExpiresAt, Answer: token.Whose}, nil
 }
 
-// expiry is known only for a token that genba had reissued: AKASHI tells it then and at no other time (§6.9.3).
+// expiry returns when the token ends, which is known only for a token that genba had reissued: AKASHI tells it then and at no other time (§6.9.3).
 func (t *tree) expiry(ctx context.Context) (time.Time, bool, error) {
 	return t.StoredExpiry(ctx, t.vendor, "token")
 }

@@ -37,7 +37,7 @@ func (f *staffFlags) pull(ctx context.Context, t *tree, records func(*akashi.Cli
 	return f.pullAs(ctx, t, false, records)
 }
 
-// pullAs is pull for an endpoint that may know everybody by itself: --all then needs no list of staffs.
+// pullAs works like pull for an endpoint that may know everybody by itself: --all then needs no list of staffs.
 func (f *staffFlags) pullAs(ctx context.Context, t *tree, knowsAll bool, records func(*akashi.Client, []int64) cli.Records) (cli.Records, error) {
 	if f.all && len(f.staff) > 0 {
 		return nil, fault.New(fault.Usage, "--staff and --all exclude each other").WithHint("--all is everyone; --staff 1,2,3 only these")

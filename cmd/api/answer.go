@@ -51,7 +51,7 @@ func failed(err error) cli.Records {
 	return func(yield func(record.Record, error) bool) { yield(record.Record{}, err) }
 }
 
-// columns says whether the flags ask for rows and columns.
+// columns reports whether the flags ask for rows and columns.
 func columns(flags cli.Globals) bool {
 	format, asked, err := flags.Format()
 	return err == nil && asked && flags.JQ == "" && format.Columnar()

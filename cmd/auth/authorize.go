@@ -100,7 +100,7 @@ func (t *tree) probe(ctx context.Context, account cli.Account) error {
 	return nil
 }
 
-// redeem must run to its end once begun: an interrupt waits until the tokens are stored.
+// redeem trades the code for tokens and stores them. It has to run to its end once begun: an interrupt waits until the tokens are stored.
 func (t *tree) redeem(interruptible context.Context, account cli.Account, login *cli.Authorization, secrets map[string]string, given []string, code string) (cli.Renewal, error) {
 	credentials, err := t.Credentials()
 	if err != nil {

@@ -54,7 +54,7 @@ func (t *tree) vendors(ctx context.Context, wanted []string, tell func(finding) 
 	return true
 }
 
-// setUp says whether somebody gave the vendor a value or a secret.
+// setUp reports whether somebody gave the vendor a value or a secret.
 func (t *tree) setUp(ctx context.Context, account cli.Account) bool {
 	c, err := t.Config()
 	if err != nil {
@@ -195,7 +195,7 @@ func (t *tree) inferred(_ context.Context, account cli.Account) []finding {
 	return all
 }
 
-// address is whether the vendor's address answers, and how.
+// address reports whether the vendor's address answers, and how.
 func (t *tree) address(ctx context.Context, account cli.Account) []finding {
 	if t.offline {
 		return nil

@@ -96,7 +96,7 @@ func (u update) problem(row intake.Row, seen map[string]int) say.Text {
 	return say.Text{}
 }
 
-// nothing is said of a row that changes nothing, by the columns that rules write.
+// nothing says what is wrong with a row that changes nothing, by the columns that rules write.
 func (u update) nothing(row intake.Row, rules []intake.Rule) say.Text {
 	targets := 0
 	for _, column := range []string{"id", "pkey"} {

@@ -151,7 +151,7 @@ func documents(r flexcrm.Resource) string {
 // secretive warns of a password on the command line.
 func secretive(r flexcrm.Resource) string {
 	if slices.ContainsFunc(r.Fields, func(f flexcrm.Field) bool { return f.ID == "password" }) {
-		return "\n\nA password belongs into a file or standard input (-f -), not after --set, where others and the shell's history see it."
+		return "\n\nA password belongs in a file or standard input (-f -), not after --set, where others and the shell's history see it."
 	}
 	return ""
 }

@@ -46,7 +46,7 @@ func (w write) targetArguments() []string {
 	return names
 }
 
-// command makes the command.
+// write makes the command.
 func (t *tree) write(w write) *cobra.Command {
 	return t.Import(cli.Import{
 		Use: w.use, Short: w.short, Long: w.long, Example: w.example, Noun: w.noun, Check: w.check,
@@ -86,7 +86,7 @@ func (t *tree) write(w write) *cobra.Command {
 	})
 }
 
-// targetRules are of the columns that say what is written to. Where the command line says it, they may say it again.
+// targetRules returns the rules of the columns that say what is written to. Where the command line says it, they may say it again.
 func (w write) targetRules(typed []string) []intake.Rule {
 	var rules []intake.Rule
 	for n, t := range w.target {
@@ -112,7 +112,7 @@ func (w write) problems(row intake.Row, typed []string) []intake.Problem {
 	return problems
 }
 
-// empty is said of a row in which nothing is to be written, by the columns that rules write.
+// empty says what is wrong with a row in which nothing is to be written, by the columns that rules write.
 func (w write) empty(row intake.Row, rules []intake.Rule) []intake.Problem {
 	targets := 0
 	for _, t := range w.target {

@@ -19,7 +19,7 @@ func (t *tree) login() cli.Account {
 	}
 }
 
-// caution is for who works with version 1.
+// caution warns people who work with version 1.
 func (t *tree) caution() say.Text {
 	if second, err := t.second(); err != nil || second {
 		return say.Text{}

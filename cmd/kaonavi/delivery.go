@@ -60,7 +60,7 @@ func (d *delivery) options() batch.Options {
 // maxBody is how many bytes of rows go in one request at most, where they can be split.
 const maxBody = 16 << 20
 
-// parts are rows by request, by their places. Those of which nothing is sent come first, without one. All of a member's rows are
+// parts returns rows by request, by their places. Those of which nothing is sent come first, without one. All of a member's rows are
 // in one request.
 func (d *delivery) parts(send []int) (parts [][]int) {
 	var idle []int

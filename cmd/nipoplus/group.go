@@ -79,7 +79,7 @@ func (g *groupsFlag) register(c *cobra.Command) {
 
 func (g *groupsFlag) all() bool { return slices.Contains(g.ids, everyGroup) }
 
-// several says whether records need the group in front.
+// several reports whether records need the group in front.
 func (g *groupsFlag) several() bool { return g.all() || len(g.ids) > 1 }
 
 // pull returns the records of the groups that the flag names. ready learns which they are before the first is read.

@@ -136,7 +136,7 @@ cut until every answer is below that. The vendor's document does not say what a 
 	}))
 }
 
-// namesFlag is --names for records that are about a staff.
+// namesFlag adds --names for records that are about a staff.
 func namesFlag(c *cobra.Command, names *bool) {
 	c.Flags().BoolVar(names, "names", false, "with the staff number, name and department of each, behind the id, as far as NipoPlus has them")
 	cli.LayoutOnly(c, "names")

@@ -30,7 +30,7 @@ func (l *requestLog) wrap(vendor string, h http.Handler) http.Handler {
 	})
 }
 
-// loggedURL is path and query without the secrets that a vendor wants in the query.
+// loggedURL returns path and query without the secrets that a vendor wants in the query.
 func loggedURL(u *url.URL) string {
 	query := u.Query()
 	var secrets redact.Set // AKASHI takes a token for the name of a staff, too: target=TOKEN

@@ -105,7 +105,7 @@ func (l *lab) serve(set stampSet, latency time.Duration) error {
 	return l.post("/setting", setting{Set: set, Latency: latency}, nil)
 }
 
-// servePlain is serve for answers that are not compressed.
+// servePlain works like serve for answers that are not compressed.
 func (l *lab) servePlain(set stampSet) error {
 	return l.post("/setting", setting{Set: set, Plain: true}, nil)
 }

@@ -120,7 +120,7 @@ func catalogue(root string) ([]byte, error) {
 // enough is how much of a message stands in a help text when it is a part of that and no message.
 const enough = 20
 
-// inHelp says whether a text of the source is help that was put together: its longest literal stands in a help text.
+// inHelp reports whether a text of the source is help that was put together: its longest literal stands in a help text.
 func inHelp(message string, commands map[string]lang.Command) bool {
 	if !strings.ContainsAny(message, "%\n") {
 		return slices.ContainsFunc(slices.Collect(maps.Values(commands)), func(c lang.Command) bool { return message == c.Short || message == c.Long })

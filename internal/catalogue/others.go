@@ -1,6 +1,6 @@
 package main
 
-// others are texts that stand in nobody's source as such: those of cobra, pflag and Go, which genba passes on, and single
+// others returns texts that stand in nobody's source as such: those of cobra, pflag and Go, which genba passes on, and single
 // words that are put into lines.
 func others() []string {
 	return []string{

@@ -122,7 +122,7 @@ func called(call *ast.CallExpr) string {
 	return ""
 }
 
-// isFlag says whether the call defines a flag.
+// isFlag reports whether the call defines a flag.
 func isFlag(call *ast.CallExpr) bool {
 	return regexp.MustCompile(`^(Bool|String|Int|Duration|StringSlice|StringArray|Int64|Var|List|Count)VarP?$`).MatchString(called(call))
 }
@@ -200,7 +200,7 @@ func data(text string) bool {
 // sql begins what databases are told.
 var sql = regexp.MustCompile(`^(BEGIN;|WITH moved|SELECT|INSERT|DELETE|CREATE (TABLE IF|TABLE %s)|ALTER|COPY|IN \(SELECT|CASE WHEN|printf\(|coalesce\(|%s %s NOT NULL|timestamp with)`)
 
-// frame is a text that has hardly more than verbs: "%s of %s". It would fit what is none.
+// frame returns a text that has hardly more than verbs: "%s of %s". It would fit what is none.
 func frame(text string) bool {
 	if text[0] == ' ' || text[0] == ',' || strings.Contains(text, "%d") {
 		return false

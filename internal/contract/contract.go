@@ -51,7 +51,7 @@ func New(spec []byte) (*Contract, error) {
 	return c, nil
 }
 
-// Wrap is h with every request and answer checked. The prefix is what stands in front of the document's
+// Wrap returns h with every request and answer checked. The prefix is what stands in front of the document's
 // paths, "" for nothing. What breaks the contract goes to report, from the server's goroutines and
 // before the client has the answer; request and answer pass unchanged.
 func (c *Contract) Wrap(prefix string, h http.Handler, report func(Violation)) http.Handler {

@@ -31,7 +31,7 @@ func (c *Clock) Pass(d time.Duration) {
 	c.at = c.at.Add(d)
 }
 
-// Sleep is transport.Options.Sleep.
+// Sleep stands in for transport.Options.Sleep.
 func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()

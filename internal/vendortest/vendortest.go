@@ -39,7 +39,7 @@ func Reply(w http.ResponseWriter, status int, body string) {
 	_, _ = io.WriteString(w, body)
 }
 
-// NoSleep is transport.Options.Sleep for a client that waits for nothing.
+// NoSleep stands in for transport.Options.Sleep for a client that waits for nothing.
 func NoSleep(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 
 // Collect gathers what a sequence gives. An error must be the last thing that it gives.
@@ -58,7 +58,7 @@ func Collect(t testing.TB, seq iter.Seq2[record.Record, error]) (records []recor
 	return records, last
 }
 
-// All is Collect for a sequence that must not fail.
+// All works like Collect for a sequence that must not fail.
 func All(t testing.TB, seq iter.Seq2[record.Record, error]) []record.Record {
 	t.Helper()
 	records, err := Collect(t, seq)
@@ -75,7 +75,7 @@ func WantError(t testing.TB, err error, kind fault.Kind, words ...string) {
 	wantWords(t, err.Error(), words)
 }
 
-// WantAdvice is WantError for words that may stand in the hint, too.
+// WantAdvice works like WantError for words that may stand in the hint, too.
 func WantAdvice(t testing.TB, err error, kind fault.Kind, words ...string) {
 	t.Helper()
 	wantKind(t, err, kind)
@@ -108,7 +108,7 @@ func Value(t testing.TB, text string) record.Value {
 	return v
 }
 
-// Values are JSON values.
+// Values parses JSON values.
 func Values(t testing.TB, texts ...string) []record.Value {
 	t.Helper()
 	var all []record.Value

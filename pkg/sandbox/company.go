@@ -85,7 +85,7 @@ func company() []someone {
 	}
 }
 
-// strangers are accounts that Kaonavi has never heard of, by service.
+// strangers returns accounts that Kaonavi has never heard of, by service.
 func strangers(service string) (number, name string) {
 	switch service {
 	case "akashi":

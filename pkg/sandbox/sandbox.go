@@ -139,7 +139,7 @@ func (s *Sandbox) serveHTTP(w http.ResponseWriter, r *http.Request) {
 	http.NotFound(w, r)
 }
 
-// wait is false when the client has gone.
+// wait reports false when the client has gone.
 func (s *Sandbox) wait(r *http.Request) bool {
 	if s.latency <= 0 {
 		return true

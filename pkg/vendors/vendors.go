@@ -118,7 +118,7 @@ func pad() Key {
 	return Key{Name: "pad", Help: "digits of the numbers that people have here: shorter ones are filled up with zeros when they are compared or planned"}
 }
 
-// Postgres is no service that genba works with, but a database that it keeps things in: it has a password like them.
+// Postgres returns no service that genba works with, but a database that it keeps things in: it has a password like them.
 func Postgres() Vendor {
 	return Vendor{Name: "postgres", Title: "PostgreSQL", Secrets: []Secret{{Name: "password", Help: "password of the database"}}}
 }

@@ -267,7 +267,7 @@ func (a *App) prepare(do func() error) error {
 	return do()
 }
 
-// spins says whether a spinner may be drawn. --debug has lines of its own, which would run into it.
+// spins reports whether a spinner may be drawn. --debug has lines of its own, which would run into it.
 func (a *App) spins() bool {
 	return a.Streams.ErrTerminal && !a.Flags.Debug && a.Getenv("TERM") != "dumb" && a.Getenv("NO_COLOR") == ""
 }

@@ -39,7 +39,7 @@ func completeOthers(words []string) cobra.CompletionFunc {
 // NoArgs refuses arguments.
 func NoArgs(c *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return fault.Errorf(fault.Usage, "%q is too much: %s takes no argument", args[0], c.CommandPath()).WithHint("%s --help", c.CommandPath())
+		return fault.Errorf(fault.Usage, "%q is one argument too many: %s takes no argument", args[0], c.CommandPath()).WithHint("%s --help", c.CommandPath())
 	}
 	return nil
 }
@@ -51,7 +51,7 @@ func ExactArgs(names ...string) cobra.PositionalArgs {
 		case len(args) < len(names):
 			return missing(c, names[len(args)])
 		case len(args) > len(names):
-			return fault.Errorf(fault.Usage, "%q is too much", args[len(names)]).WithHint("%s", c.UseLine())
+			return fault.Errorf(fault.Usage, "%q is one argument too many", args[len(names)]).WithHint("%s", c.UseLine())
 		}
 		return nil
 	}

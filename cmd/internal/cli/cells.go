@@ -18,7 +18,7 @@ func (a *App) Cell(t say.Speaker) record.Value {
 	return record.String(english)
 }
 
-// ShowCell is the Show of a column whose values are made with Cell. Other values stay as they are.
+// ShowCell returns the Show of a column whose values are made with Cell. Other values stay as they are.
 func (a *App) ShowCell(english string) string {
 	if t, ok := a.cells.texts.Load(english); ok {
 		return a.in(t.(say.Speaker)) //nolint:forcetypeassert // Cell stores nothing else

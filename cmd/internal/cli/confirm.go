@@ -17,7 +17,7 @@ func (a *App) Confirm(ctx context.Context, question say.Text) error {
 	case a.Flags.Yes || a.Flags.DryRun:
 		return nil
 	case !a.Streams.Interactive():
-		return fault.New(fault.Usage, "this removes data, and nobody can be asked; nothing was sent").WithHint("%s If so, add --yes", question)
+		return fault.New(fault.Usage, "this removes data, and there is no terminal to confirm it on; nothing was sent").WithHint("%s If so, add --yes", question)
 	}
 	var answer string
 	var err error

@@ -81,7 +81,7 @@ func words(text string) []word {
 	return all
 }
 
-// wide says whether a character takes two cells; between two such a line may break, and no blank is needed.
+// wide reports whether a character takes two cells; between two such a line may break, and no blank is needed.
 func wide(r rune) bool { return r >= 0x2e80 }
 
 // secondColumn returns where the text after the first gap of an indented line begins, 0 when there is none.

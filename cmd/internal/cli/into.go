@@ -60,7 +60,7 @@ func completeDestination(*cobra.Command, []string, string) ([]string, cobra.Shel
 	return []string{"sqlite:", "postgres://"}, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
 }
 
-// printedOnly are flags that say how records are printed, or when they have arrived.
+// printedOnly returns flags that say how records are printed, or when they have arrived.
 func printedOnly() []string {
 	return []string{"output", "output-file", "fields", "jq", "excel", "encoding", "on-unmappable", "no-header", "times", "all-columns", "split-rows", "labels", "confirm"}
 }

@@ -100,7 +100,7 @@ func or(text, otherwise string) string {
 	return otherwise
 }
 
-// usage is cobra's part of a help page, whose headings are its own.
+// usage returns cobra's part of a help page, whose headings are its own.
 func (a *App) usage(c *cobra.Command, all bool) string {
 	page := c.UsageString()
 	if !all && c.HasParent() {
@@ -123,7 +123,7 @@ func (a *App) usage(c *cobra.Command, all bool) string {
 	return strings.Join(lines, "\n")
 }
 
-// cutLast is strings.Cut around the last separator.
+// cutLast works like strings.Cut around the last separator.
 func cutLast(s, separator string) (before, after string, found bool) {
 	at := strings.LastIndex(s, separator)
 	if at < 0 {

@@ -2,5 +2,5 @@
 
 package cli
 
-// systemLanguages are none where the environment is what says the user's language.
+// systemLanguages returns none where the environment is what says the user's language.
 func systemLanguages() []string { return nil }

@@ -10,7 +10,7 @@ import (
 // little of either, so that collecting it often costs next to nothing.
 const streamingGarbage = 25
 
-// KeepFlat is for records that stream through: what they need does not depend on how many they are.
+// KeepFlat sets the memory limit for records that stream through: what they need does not depend on how many they are.
 func KeepFlat() {
 	render.ForgetTables()
 	debug.SetGCPercent(streamingGarbage)
@@ -20,7 +20,7 @@ func KeepFlat() {
 // the collector, which takes every core that idles, would cost more than the work.
 const gatheredGarbage = 150
 
-// KeepGathered is for records that are made of what is held as a whole, some MiB of it.
+// KeepGathered sets it for records that are made of what is held as a whole, some MiB of it.
 func KeepGathered() {
 	render.ForgetTables()
 	debug.SetGCPercent(gatheredGarbage)

@@ -16,7 +16,7 @@ func (a *App) Open(ctx context.Context, path string) (io.ReadCloser, error) {
 	return a.open(ctx, path, intake.Open)
 }
 
-// OpenRows is Open for what intake reads rows of, workbooks included.
+// OpenRows works like Open for what intake reads rows of, workbooks included.
 func (a *App) OpenRows(ctx context.Context, path string) (io.ReadCloser, error) {
 	return a.open(ctx, path, intake.OpenRows)
 }

@@ -257,7 +257,7 @@ func (o *Output) counted(records Records) Records {
 	}
 }
 
-// SetColumns is for columns that only the vendor's answer tells. --fields is checked against them.
+// SetColumns takes columns that only the vendor's answer tells. --fields is checked against them.
 func (o *Output) SetColumns(columns []render.Column) (err error) {
 	o.writer, err = render.NewWriter(o.w, o.options, columns)
 	return err

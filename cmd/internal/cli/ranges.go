@@ -60,7 +60,7 @@ func rangeDays() []string {
 	return []string{"today", "yesterday", lastBusinessDay, "-7d", "this-month", "last-month"}
 }
 
-// Given says whether any of them was.
+// Given reports whether any of them was.
 func (r *Range) Given() bool {
 	return r.From+r.To+r.Period+r.Since+r.Until+r.Reread+r.Confirm+r.ClosingDay != ""
 }

@@ -93,7 +93,7 @@ func (a *App) turn(ctx context.Context, key cursor.Key) error {
 	return err
 }
 
-// written is called when the output is safely in its place, and only then.
+// written notes that the run is done, when the output is safely in its place, and only then.
 func (a *App) written() error {
 	if a.run.hold == nil {
 		return nil
@@ -107,13 +107,13 @@ func (a *App) written() error {
 	return a.run.hold()
 }
 
-// Count is for commands that write their output themselves: n more records for the summary, which calls them unit.
+// Count serves commands that write their output themselves: n more records for the summary, which calls them unit.
 func (a *App) Count(unit say.Format, n int64) {
 	a.run.unit = unit
 	a.run.records.Add(n)
 }
 
-// Written is for the same commands: their output is safely in its place, so that the next run goes on behind it.
+// Written serves the same commands: their output is safely in its place, so that the next run goes on behind it.
 func (a *App) Written() error { return a.written() }
 
 // summarize tells about the run in one line, which a log keeps and a monitor reads.

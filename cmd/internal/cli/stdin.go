@@ -7,7 +7,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// stdin is standard input to be read to its end, or to an interrupt: a read of the file itself would go on waiting for
+// stdin returns standard input to be read to its end, or to an interrupt: a read of the file itself would go on waiting for
 // whoever was to write, with the signal swallowed.
 func (a *App) stdin(ctx context.Context) io.Reader {
 	out, in := io.Pipe()

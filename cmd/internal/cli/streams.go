@@ -30,7 +30,7 @@ func System() Streams {
 	}
 }
 
-// sharesScreen says whether what is written to Out may appear on the terminal of Err: the reader of a pipe, such as
+// sharesScreen reports whether what is written to Out may appear on the terminal of Err: the reader of a pipe, such as
 // less, is likely to be there, too.
 func (s Streams) sharesScreen() bool {
 	if s.OutTerminal {
@@ -40,5 +40,5 @@ func (s Streams) sharesScreen() bool {
 	return err == nil && info.Mode()&(os.ModeNamedPipe|os.ModeSocket) != 0
 }
 
-// Interactive says whether a person can be asked.
+// Interactive reports whether a person can be asked.
 func (s Streams) Interactive() bool { return s.InTerminal && s.ErrTerminal }

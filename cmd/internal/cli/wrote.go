@@ -13,7 +13,7 @@ import (
 // Wrote tells a person that a file now holds all records of the run. Scripts have --summary for that.
 func (a *App) Wrote(path string) { a.WrotePart(path, a.run.records.Load()) }
 
-// WrotePart is Wrote for a file that holds n of the records.
+// WrotePart works like Wrote for a file that holds n of the records.
 func (a *App) WrotePart(path string, n int64) {
 	if a.Flags.Quiet || !a.Streams.ErrTerminal {
 		return

@@ -20,7 +20,7 @@ func AppendCP932(dst, text []byte) (out []byte, bad rune, ok bool) {
 	return out, bad, ok
 }
 
-// AppendCP932Replacing is AppendCP932 with 〓 for every character that has no code.
+// AppendCP932Replacing works like AppendCP932, with 〓 for every character that has no code.
 func AppendCP932Replacing(dst, text []byte) []byte {
 	for {
 		out, rest, _, ok := appendComposed(dst, text)

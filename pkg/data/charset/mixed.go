@@ -61,7 +61,7 @@ func lineEncoding(line []byte) (enc Encoding, sure bool) {
 	return UTF8, bytes.ContainsFunc(line, japanese3)
 }
 
-// japanese3 are kana, kanji and full-width forms, which UTF-8 writes as three bytes. The bytes of あ are 縺 and half a
+// japanese3 returns kana, kanji and full-width forms, which UTF-8 writes as three bytes. The bytes of あ are 縺 and half a
 // character in CP932.
 func japanese3(r rune) bool {
 	return 0x3000 <= r && r <= 0x30ff || 0x4e00 <= r && r <= 0x9fff || 0xff00 <= r && r <= 0xffef

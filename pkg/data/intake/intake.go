@@ -81,7 +81,7 @@ func (r Row) Value(name string) record.Value {
 // Text returns the value of a column as text; "" when the row has no such column, or null.
 func (r Row) Text(name string) string { return r.Value(name).Text() }
 
-// Has tells whether the row has the column, though it be empty or null.
+// Has reports whether the row has the column, though it be empty or null.
 func (r Row) Has(name string) bool { return r.Value(name).Kind() != record.KindAbsent }
 
 // Read reads all rows into memory. What it refuses is a fault.Usage.

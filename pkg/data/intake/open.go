@@ -18,7 +18,7 @@ func Open(path string, stdin io.Reader) (io.ReadCloser, error) {
 	return openFile(path, stdin, refuseForeign)
 }
 
-// OpenRows is Open for Read, which reads workbooks as well.
+// OpenRows works like Open for Read, which reads workbooks as well.
 func OpenRows(path string, stdin io.Reader) (io.ReadCloser, error) {
 	return openFile(path, stdin, func(path string, head []byte) error {
 		if isBook(head) {

@@ -14,7 +14,7 @@ func position(text []byte, offset int) (line, char int) {
 	return bytes.Count(before, []byte("\n")) + 1, utf8.RuneCount(before[start:]) + 1
 }
 
-// positionRaw is position in a file that was not decoded; all before the offset is right.
+// positionRaw returns position in a file that was not decoded; all before the offset is right.
 func positionRaw(raw []byte, enc charset.Encoding, offset int) (line, char int) {
 	before, err := charset.Decode(raw[:offset], enc)
 	if err != nil {

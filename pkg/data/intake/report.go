@@ -123,7 +123,7 @@ func quoted(text string) string {
 	return strconv.Quote(text)
 }
 
-// shortened is quoted for a value of any kind: what is no text stands without quotes around it.
+// shortened works like quoted for a value of any kind: what is no text stands without quotes around it.
 func shortened(v record.Value) string {
 	shown := quoted(v.Text())
 	if v.Kind() == record.KindString {

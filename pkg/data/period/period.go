@@ -47,7 +47,7 @@ func Begin(name, s string, now time.Time) (time.Time, error) {
 	return span.From, err
 }
 
-// End is described at Begin.
+// End does what is described at Begin.
 func End(name, s string, now time.Time) (time.Time, error) {
 	span, err := parse(say.Verbatim(name), s, now, rangeForms)
 	return span.To, err

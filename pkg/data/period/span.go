@@ -18,7 +18,7 @@ func (s Span) String() string {
 // Len returns the time the span covers, both ends included: one second where From equals To.
 func (s Span) Len() time.Duration { return s.To.Sub(s.From) + time.Second }
 
-// Contains says whether t lies in the span; fractions of To's second do.
+// Contains reports whether t lies in the span; fractions of To's second do.
 func (s Span) Contains(t time.Time) bool {
 	return !t.Before(s.From) && t.Before(s.To.Add(time.Second))
 }

@@ -23,7 +23,7 @@ func (e *SyntaxError) In(c say.Catalogue) string {
 	return say.T("invalid JSON at byte %d: %s", e.Offset, e.Msg).In(c)
 }
 
-// Unwrap is io.ErrUnexpectedEOF for a document that was cut off, else nil.
+// Unwrap returns io.ErrUnexpectedEOF for a document that was cut off, else nil.
 func (e *SyntaxError) Unwrap() error {
 	if e.cut {
 		return io.ErrUnexpectedEOF

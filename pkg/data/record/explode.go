@@ -2,7 +2,7 @@ package record
 
 import "iter"
 
-// IsZero says whether nothing was ever put into the record.
+// IsZero reports whether nothing was ever put into the record.
 func (r Record) IsZero() bool { return r.raw == nil && r.first.value == nil }
 
 // Explode gives one record for each item of the list that the record has under the name, the item in the

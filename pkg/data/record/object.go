@@ -7,11 +7,11 @@ type Member struct {
 	at    int // of the value in the document that was parsed
 }
 
-// ParseObject is ParseValue for a document whose members are wanted: the text is read once, where ParseValue and a walk
+// ParseObject works like ParseValue for a document whose members are wanted: the text is read once, where ParseValue and a walk
 // afterwards would read it twice. It gives the members in the order sent, duplicates too, and none for a document that is no object.
 func ParseObject(doc []byte) ([]Member, error) { return parseObject(doc, nil) }
 
-// ParseObject is [ParseObject] for a document with many records, whose places it notes. The index is for this document
+// ParseObject works like the function [ParseObject] for a document with many records, whose places it notes. The index is for this document
 // from now on; doc must not change while its records are in use.
 func (x *Index) ParseObject(doc []byte) ([]Member, error) {
 	x.reset(doc)

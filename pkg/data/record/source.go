@@ -28,7 +28,7 @@ type source struct {
 // offset returns the place in the document of the next byte.
 func (s *source) offset() int64 { return s.base + int64(s.at) }
 
-// fault is p, found at buf[i].
+// fault returns p, found at buf[i].
 func (s *source) fault(p problem, i int) error {
 	if s.err != nil && (p == more || i >= len(s.buf)) {
 		return s.err

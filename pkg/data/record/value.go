@@ -25,13 +25,13 @@ func ParseValue(doc []byte) (Value, error) {
 	return Value(doc[start:end:end]), nil
 }
 
-// String is s as a JSON string. Bytes of s that are not UTF-8 become U+FFFD.
+// String returns s as a JSON string. Bytes of s that are not UTF-8 become U+FFFD.
 func String(s string) Value { return appendQuoted(make([]byte, 0, len(s)+2), s) }
 
 // AppendString appends s as a JSON string, as String gives it.
 func AppendString(dst []byte, s string) []byte { return appendQuoted(dst, s) }
 
-// Int is n as a JSON number.
+// Int returns n as a JSON number.
 func Int(n int64) Value { return strconv.AppendInt(nil, n, 10) }
 
 // Kind returns what the value is.
@@ -88,7 +88,7 @@ func (v Value) Int() (int64, bool) {
 	return n, err == nil
 }
 
-// Bool is the value of true or false; ok is false for everything else.
+// Bool returns the value of true or false; ok is false for everything else.
 func (v Value) Bool() (val, ok bool) {
 	if v.Kind() != KindBool {
 		return false, false

@@ -6,7 +6,7 @@ import (
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
-// addPlaced is add for a record whose values are found without a walk; ok is false for any other.
+// addPlaced works like add for a record whose values are found without a walk; ok is false for any other.
 func (l *lines) addPlaced(dst []byte, r *record.Record) (_ []byte, ok bool) {
 	placed, ok := l.row.placed(r)
 	if !ok {
@@ -65,7 +65,7 @@ func asItIs(text []byte) bool {
 	return true
 }
 
-// hasByte is not 0 if one of the eight bytes of w is c.
+// hasByte returns 0 unless one of the eight bytes of w is c.
 func hasByte(w uint64, c byte) uint64 {
 	const ones, highs = 0x0101010101010101, 0x8080808080808080
 	w ^= ones * uint64(c)

@@ -115,7 +115,7 @@ func (f *columnFinder) columns() []Column {
 	return cols
 }
 
-// emptyObject says whether the object has no member.
+// emptyObject reports whether the object has no member.
 func emptyObject(v record.Value) bool {
 	for range v.Fields() {
 		return false

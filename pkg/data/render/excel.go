@@ -34,13 +34,13 @@ func sign(text []byte) bool {
 	return false
 }
 
-// fullWidthNumber is －１２, which is guarded as what is read as another number.
+// fullWidthNumber reports a number such as －１２, which is guarded as what is read as another number.
 func fullWidthNumber(text []byte) bool {
 	plain, _ := narrow(text)
 	return numeric(plain)
 }
 
-// decimal says whether the text is wholly an unsigned decimal number: 9, 9.0, .5, 1e-3.
+// decimal reports whether the text is wholly an unsigned decimal number: 9, 9.0, .5, 1e-3.
 func decimal(text []byte) bool {
 	i := digits(text, 0)
 	n := i

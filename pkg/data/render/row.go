@@ -137,7 +137,7 @@ func (p *rowPicker) where(n int, bad rune) say.Text {
 	return rowName(n)
 }
 
-// place is `row 3, column "name"`; row 0 is the header.
+// place returns `row 3, column "name"`; row 0 is the header.
 func place(n int, column string) say.Text { return say.T("%s, column %q", rowName(n), column) }
 
 func rowName(n int) say.Text {

@@ -43,7 +43,7 @@ func offset(text []byte) bool {
 	return colon && len(hours) > 0 && len(hours) <= 2 && len(minutes) == 2 && digits(hours, 0) == len(hours) && digits(minutes, 0) == len(minutes)
 }
 
-// spoiled says whether a spreadsheet would change the text: leading zeros and digits beyond the fifteenth lost, 1.10
+// spoiled reports whether a spreadsheet would change the text: leading zeros and digits beyond the fifteenth lost, 1.10
 // turned into 1.1, 12E3 into 12000, 1-2 into a date, (1) into -1, true into TRUE. Days written 2025-03-01 or 2025/3/1 and times of the
 // day are meant as such.
 func spoiled(text []byte) bool {
@@ -71,7 +71,7 @@ func bracketed(text []byte) bool {
 	return bytes.ContainsAny(inner, "0123456789") && len(bytes.Trim(inner, "0123456789,.%")) == 0
 }
 
-// longNumber says whether a number as the vendor sent it has more digits than a spreadsheet keeps.
+// longNumber reports whether a number as the vendor sent it has more digits than a spreadsheet keeps.
 func longNumber(number []byte) bool { return numeric(number) && significant(number) > precise }
 
 // narrow returns the text as a spreadsheet reads it: without blanks around it, full-width digits as plain ones. changed
@@ -90,7 +90,7 @@ func narrow(text []byte) (plain []byte, changed bool) {
 	}, plain), true
 }
 
-// fullWidth are the forms of digits, signs and letters that a Japanese spreadsheet takes for the plain ones.
+// fullWidth returns the forms of digits, signs and letters that a Japanese spreadsheet takes for the plain ones.
 func fullWidth(r rune) bool { return r >= '！' && r <= '～' }
 
 func alphanumeric(b byte) bool {
@@ -104,7 +104,7 @@ func numeric(text []byte) bool {
 	return decimal(text)
 }
 
-// kept says whether a number is written in the one way in which a spreadsheet shows it.
+// kept reports whether a number is written in the one way in which a spreadsheet shows it.
 func kept(number []byte) bool {
 	number = bytes.TrimPrefix(number, []byte("-"))
 	whole, fraction, point := bytes.Cut(number, []byte("."))
@@ -131,7 +131,7 @@ func significant(number []byte) int {
 	return n
 }
 
-// dateLike says whether a spreadsheet reads a date, or hours beyond a day, where most people write a number of another kind:
+// dateLike reports whether a spreadsheet reads a date, or hours beyond a day, where most people write a number of another kind:
 // 1-2, 3/12, 2025-03, R7.3.1, 25:30, MAR1, 1-Sep.
 func dateLike(text []byte) bool {
 	if len(text) < 3 || len(text) > 20 || text[0] >= utf8.RuneSelf {
@@ -162,7 +162,7 @@ func dateLike(text []byte) bool {
 	return !date(text) && dateParts(parts)
 }
 
-// dateParts are numbers of one or two digits, with one of four for the year at an end.
+// dateParts matches numbers of one or two digits, with one of four for the year at an end.
 func dateParts(parts [][]byte) bool {
 	for i, p := range parts {
 		if digits(p, 0) != len(p) || len(p) > 2 && (len(p) != 4 || i != 0 && i != len(parts)-1) {
@@ -172,18 +172,18 @@ func dateParts(parts [][]byte) bool {
 	return len(parts[0]) <= 2 || len(parts[len(parts)-1]) <= 2
 }
 
-// date says whether the text is a day written with the year first.
+// date reports whether the text is a day written with the year first.
 func date(text []byte) bool {
 	parts := bytes.FieldsFunc(text, func(r rune) bool { return r == '-' || r == '/' })
 	return len(parts) == 3 && len(parts[0]) == 4 && dateParts(parts) && len(text) == len(parts[0])+len(parts[1])+len(parts[2])+2
 }
 
-// era is a year as forms have it: R7, H31, S60.
+// era matches a year as forms have it: R7, H31, S60.
 func era(part []byte) bool {
 	return len(part) >= 2 && len(part) <= 3 && bytes.IndexByte([]byte("MTSHRmtshr"), part[0]) >= 0 && digits(part, 1) == len(part)
 }
 
-// hoursBeyond are hours above 23, which come back with seconds, and minutes.
+// hoursBeyond matches hours above 23, which come back with seconds, and minutes.
 func hoursBeyond(parts [][]byte) bool {
 	for _, p := range parts {
 		if len(p) > 4 || digits(p, 0) != len(p) {
@@ -193,7 +193,7 @@ func hoursBeyond(parts [][]byte) bool {
 	return len(parts[0]) > 2 || len(parts[0]) == 2 && string(parts[0]) > "23"
 }
 
-// monthNamed is the English name of a month with a number before or after it, or sticking to it.
+// monthNamed matches the English name of a month with a number before or after it, or sticking to it.
 func monthNamed(parts [][]byte) bool {
 	named, numbers := 0, 0
 	for _, p := range parts {

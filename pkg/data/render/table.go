@@ -34,7 +34,7 @@ func pinCharacterWidths() {
 	twwidth.SetOptions(twwidth.Options{EastAsianWidth: false, ForceNarrowBorders: true})
 }
 
-// ForgetTables is for programs that will draw none: the library sets two thirds of a MiB aside for the widths of
+// ForgetTables frees memory in programs that will draw none: the library sets two thirds of a MiB aside for the widths of
 // words before it is asked to do anything.
 func ForgetTables() { twwidth.SetCacheCapacity(0) }
 

@@ -34,7 +34,7 @@ func visible(s, newline string) string {
 	return b.String()
 }
 
-// hidden are C0, DEL and C1, line and paragraph separators, the byte order mark, and the controls of
+// hidden returns C0, DEL and C1, line and paragraph separators, the byte order mark, and the controls of
 // writing direction. Joiners stay: names and emoji are written with them.
 func hidden(r rune) bool {
 	switch {

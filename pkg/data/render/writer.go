@@ -118,13 +118,13 @@ func (w *Writer) Write(ctx context.Context, recs iter.Seq2[record.Record, error]
 	return w.write(ctx, cols, recs)
 }
 
-// Cut says whether Write cut lines of a table to the width of the terminal.
+// Cut reports whether Write cut lines of a table to the width of the terminal.
 func (w *Writer) Cut() bool { return w.cut }
 
 // Halves says what Write met of texts that the vendor cut inside a character.
 func (w *Writer) Halves() Halves { return w.half }
 
-// cuts says whether the error means that records are missing which nothing else accounts for.
+// cuts reports whether the error means that records are missing which nothing else accounts for.
 func cuts(err error) bool { return err != nil && fault.KindOf(err) != fault.Partial }
 
 // errStop is how a layout says that it wants no more records.

@@ -59,7 +59,7 @@ func appendYAMLCharacter(dst []byte, r rune) []byte {
 	return utf8.AppendRune(dst, r)
 }
 
-// plainYAML says whether the text begins with a letter, holds nothing that YAML gives a meaning, and
+// plainYAML reports whether the text begins with a letter, holds nothing that YAML gives a meaning, and
 // is no word that it knows.
 func plainYAML(text []byte) bool {
 	if len(text) <= len("false") {

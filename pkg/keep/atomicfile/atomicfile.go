@@ -54,7 +54,7 @@ func Create(path string, perm fs.FileMode) (*File, error) {
 // appending, because a file behind /dev/stdout may already hold what others wrote there.
 const appending = os.O_WRONLY | os.O_APPEND
 
-// CreateContext is Create for a path that a person gave, which may be a named pipe: ctx ends the wait for its reader, and
+// CreateContext works like Create for a path that a person gave, which may be a named pipe: ctx ends the wait for its reader, and
 // a write that no reader takes.
 func CreateContext(ctx context.Context, path string, perm fs.FileMode) (*File, error) {
 	f, err := create(path, perm, func(direct string) (*os.File, error) { return openDirect(ctx, direct) })

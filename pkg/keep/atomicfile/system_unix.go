@@ -125,11 +125,11 @@ func openDirect(ctx context.Context, path string) (*os.File, error) {
 // readerPoll is how often a named pipe is looked at for a reader.
 const readerPoll = 20 * time.Millisecond
 
-// inUse is never so: a file can be replaced whoever has it open.
+// inUse reports false: a file can be replaced whoever has it open.
 func inUse(error) bool { return false }
 
 // replaceable has nothing to ask.
 func replaceable(string) error { return nil }
 
-// nameProblem is none: every name is one.
+// nameProblem finds none: every name is good.
 func nameProblem(string) say.Text { return say.Text{} }

@@ -84,7 +84,7 @@ func readFile(path string, explicit bool) (string, error) {
 	return "", fault.Errorf(fault.Usage, "cannot read the configuration file: %w", err)
 }
 
-// chooseProfile is flag, environment, file, default in this order. The profile "default" need not be
+// chooseProfile looks at flag, environment, file, default in this order. The profile "default" need not be
 // in the file: it is what someone without a file has.
 func chooseProfile(o Options, path string, f *file) (string, error) {
 	name, where := "default", ""

@@ -139,7 +139,7 @@ func (s *sheet) replace(old *yaml.Node, v scalar) (string, error) {
 	return before + value + after[length:], err
 }
 
-// styleIn is double quotes for a plain word that stands in braces, where commas and braces would end it.
+// styleIn returns double quotes for a plain word that stands in braces, where commas and braces would end it.
 func (s *sheet) styleIn(before string) yaml.Style {
 	line := before[strings.LastIndexByte(before, '\n')+1:]
 	if strings.ContainsAny(line, "{[,") {

@@ -8,7 +8,7 @@ import (
 // Getenv looks up an environment variable, like os.Getenv.
 type Getenv = func(string) string
 
-// DataDir is genba's folder for what it keeps for the user: the file store and the lock files. GENBA_DATA_DIR names it,
+// DataDir returns genba's folder for what it keeps for the user: the file store and the lock files. GENBA_DATA_DIR names it,
 // else it lies where the system wants such things. It is "" when the environment names no home.
 func DataDir(getenv Getenv) string {
 	if dir := getenv("GENBA_DATA_DIR"); dir != "" {

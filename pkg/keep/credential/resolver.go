@@ -81,7 +81,7 @@ func (r *Resolver) Secret(ctx context.Context, v vendors.Vendor, name string) (S
 	return Secret{}, r.missing(v, name)
 }
 
-// Renewed is Secret for one that the vendor has just refused: another process may be about to store its successor, and
+// Renewed works like Secret for one that the vendor has just refused: another process may be about to store its successor, and
 // then it is waited for. Where there is no place for lock files nobody renews anything.
 func (r *Resolver) Renewed(ctx context.Context, v vendors.Vendor, name string) (Secret, error) {
 	release, err := r.Lock(ctx, v)

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/term"
 )
 
-// thousands is n as people read it: 1,234,567.
+// thousands returns n as people read it: 1,234,567.
 func thousands(n int) string {
 	s := fmt.Sprint(n)
 	for i := len(s) - 3; i > 0; i -= 3 {

@@ -18,7 +18,7 @@ const (
 	addressHint = "check akashi.base_url"
 )
 
-// check is success by HTTP status and the vendor's flag (§5.1.1). Failures are known to come with
+// check looks for success by HTTP status and the vendor's flag (§5.1.1). Failures are known to come with
 // status 200 as well as with 4xx.
 func (c *Client) check(r *transport.Response) error {
 	a, err := parseAnswer(r.Body, c.emptyIndex())

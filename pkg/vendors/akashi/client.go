@@ -65,7 +65,7 @@ func (c *Client) read(ctx context.Context, name say.Text, path string, query url
 	return a.response, err
 }
 
-// readAnswer is read for an answer that is released after use. Its body is read when ready returns; nil: at once.
+// readAnswer works like read for an answer that is released after use. Its body is read when ready returns; nil: at once.
 func (c *Client) readAnswer(ctx context.Context, name say.Text, path string, query url.Values, ready func(context.Context) error) (answer, error) {
 	a, err := c.call(ctx, transport.Request{Name: name, Method: http.MethodGet, Path: path, Query: query, Kind: transport.Read, Ready: ready})
 	var partial *PartialError

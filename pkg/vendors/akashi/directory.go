@@ -46,7 +46,7 @@ func (c *Client) directory(ctx context.Context) (*directory, error) {
 	return d, nil
 }
 
-// fullName is family name, blank, given name.
+// fullName returns family name, blank, given name.
 func fullName(r record.Record) string {
 	return strings.TrimSpace(r.Lookup("lastName").Text() + " " + r.Lookup("firstName").Text())
 }

@@ -16,7 +16,7 @@ func (c *Client) Everyone(ctx context.Context, pull Pull) iter.Seq2[record.Recor
 	return c.everyone(ctx, func(d *directory) iter.Seq2[record.Record, error] { return pull(d.ids) })
 }
 
-// EveryoneNamed is Everyone and WithNames in one: the list is read once.
+// EveryoneNamed does Everyone and WithNames in one: the list is read once.
 func (c *Client) EveryoneNamed(ctx context.Context, pull Pull, unlisted func(ids []int64)) iter.Seq2[record.Record, error] {
 	return c.everyone(ctx, func(d *directory) iter.Seq2[record.Record, error] {
 		return d.withNames(pull(d.ids), unlisted)

@@ -62,7 +62,7 @@ const (
 	Doubt                 // it may have to be made, and may be wrong: a person has to look
 )
 
-// Against says whether a punch of that type would be a second or a wrong one, and why: the last punch decides.
+// Against reports whether a punch of that type would be a second or a wrong one, and why: the last punch decides.
 func (p Presence) Against(code int) (Verdict, error) {
 	l := p.last
 	verdict, why := Needed, (*fault.Error)(nil)

@@ -43,7 +43,7 @@ func (r Refusal) ofToken() bool {
 		slices.ContainsFunc(tokenFaults, func(word string) bool { return strings.Contains(r.Message, word) })
 }
 
-// masked is for vendors that echo what they were sent.
+// masked hides secrets in the words of vendors that echo what they were sent.
 func (r Refusal) masked(secrets *redact.Set) Refusal {
 	return Refusal{secrets.String(r.Code), secrets.String(r.StaffID), secrets.String(r.Name), secrets.String(r.Message)}
 }
@@ -67,7 +67,7 @@ func (e *PartialError) fault() *fault.Error {
 // failed tells an error with which nothing comes from a partial one.
 func failed(err error) bool { return err != nil && fault.KindOf(err) != fault.Partial }
 
-// both is two errors for an operator who has to know of each; the first decides the kind.
+// both returns two errors for an operator who has to know of each; the first decides the kind.
 func both(first, second error) error {
 	switch {
 	case first == nil:

@@ -25,7 +25,7 @@ const (
 	failure
 )
 
-// check is success by HTTP status and by what the answer says of itself. A bare record says nothing; whether an answer may
+// check looks for success by HTTP status and by what the answer says of itself. A bare record says nothing; whether an answer may
 // be silent is for its reader to say.
 func check(r *transport.Response) error {
 	v, err := record.ParseValue(r.Body)

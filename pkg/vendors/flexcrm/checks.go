@@ -67,7 +67,7 @@ func (f Fields) Resolve(table string, q RecordQuery) (RecordQuery, error) {
 	return resolved, nil
 }
 
-// CheckQuery is Resolve, and holds conditions and order against the fields of the table: names, numbers, days.
+// CheckQuery does what Resolve does, and holds conditions and order against the fields of the table: names, numbers, days.
 func (f Fields) CheckQuery(table string, q RecordQuery) (RecordQuery, error) {
 	for _, c := range q.Where {
 		field, ok, err := f.lookup(inWhere, c.Field)

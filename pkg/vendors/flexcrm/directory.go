@@ -33,22 +33,22 @@ func Users() Resource {
 	}}
 }
 
-// Groups are groups of users.
+// Groups returns groups of users.
 func Groups() Resource {
 	return Resource{Name: "groups", One: "group", Fields: Fields{{ID: "name", Kind: Word}, {ID: "memo", Kind: Word}, {ID: "rank", Kind: Whole}}}
 }
 
-// Departments are 部署.
+// Departments returns 部署.
 func Departments() Resource {
 	return Resource{Name: "departments", One: "department", OwnID: true, Fields: Fields{
 		{ID: "name", Kind: Word}, {ID: "code", Kind: Word}, {ID: "rank", Kind: Whole}, {ID: "parent", Kind: Whole},
 	}}
 }
 
-// Positions are 職責.
+// Positions returns 職責.
 func Positions() Resource { return Resource{Name: "positions", One: "position"} }
 
-// Schedules are 予定. private and allday_flg have the same three words behind them in the document, which are private's.
+// Schedules returns 予定. private and allday_flg have the same three words behind them in the document, which are private's.
 func Schedules() Resource {
 	return Resource{Name: "schedules", One: "schedule", Fields: Fields{
 		{ID: "user_id", Kind: Whole},

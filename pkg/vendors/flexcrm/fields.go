@@ -105,7 +105,7 @@ type typeWord struct {
 	words []string
 }
 
-// typeWords are looked for in this order: 1行テキスト holds テキスト, too.
+// typeWords returns the words that are looked for in this order: 1行テキスト holds テキスト, too.
 func typeWords() []typeWord {
 	return []typeWord{
 		{Zip, []string{"郵便番号", "zip"}},

@@ -14,7 +14,7 @@ type growth struct {
 	enough int // records after which all have come that were there when its end was seen; 0: not seen yet
 }
 
-// grows says whether what comes, little by little, are records that were added after the reading began, so that the list is
+// grows reports whether what comes, little by little, are records that were added after the reading began, so that the list is
 // whole without them. An empty place ahead is the proof: in the order of the ids what was there before lies in front of it.
 func (w *pass) grows(ctx context.Context) (bool, error) {
 	switch {

@@ -4,7 +4,7 @@ package flexcrm
 // takes about 0.2 MB for a million.
 type idSet map[int64]*[16]uint64
 
-// add is false for a number that is there already.
+// add reports false for a number that is there already.
 func (s idSet) add(id int64) bool {
 	block := s[id>>10]
 	if block == nil {

@@ -115,7 +115,7 @@ func (w *pass) take(p page, yield func(record.Record) bool) (fresh int) {
 	return fresh
 }
 
-// ended says whether the page was the last.
+// ended reports whether the page was the last.
 func (w *pass) ended(ctx context.Context, p page, asked, fresh int) (bool, error) {
 	w.longest = max(w.longest, len(p.ids))
 	if len(p.ids) >= asked || fresh > max(few, w.longest/10) {
@@ -132,7 +132,7 @@ func (w *pass) ended(ctx context.Context, p page, asked, fresh int) (bool, error
 	return !more, err
 }
 
-// ofAPage says whether a total may be the size of a page, with which some answers fill its place.
+// ofAPage reports whether a total may be the size of a page, with which some answers fill its place.
 func ofAPage(p page, asked int) bool {
 	return p.total == p.limit || p.total == asked || p.total == PageMax
 }

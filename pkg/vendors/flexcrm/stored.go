@@ -13,7 +13,7 @@ import (
 // fewRecords are read one by one; of more the whole list is read, 1,000 or 100 an answer.
 const fewRecords = 20
 
-// moving are columns that FlexCRM changes in every write and login: what a file has of them is older, and nobody's edit.
+// moving returns columns that FlexCRM changes in every write and login: what a file has of them is older, and nobody's edit.
 func moving() []string {
 	return []string{"update_user_id", "update_date_for_user", "update_date", "login_date", "last_login_date", "access_time"}
 }

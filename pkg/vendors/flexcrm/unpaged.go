@@ -6,7 +6,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// unpaged says whether the vendor gives the list from its first record whatever the place that is asked for, as may be with those
+// unpaged reports whether the vendor gives the list from its first record whatever the place that is asked for, as may be with those
 // that the document shows without a limit (scheduleList): p, asked for further behind, begins with that record, and
 // so does an answer from far behind.
 func (w *pass) unpaged(ctx context.Context, p page, at int) (bool, error) {

@@ -17,7 +17,7 @@ const (
 	listed      = 20 // errors of the vendor that a hint names
 )
 
-// check is success by HTTP status: the document gives no status for any failure, so what a 2xx says in "status" is for
+// check looks for success by HTTP status: the document gives no status for any failure, so what a 2xx says in "status" is for
 // the operation to judge, where OK, WAITING and NG may all be good answers.
 func check(r *transport.Response) error {
 	a, err := parseAnswer(r.Body)

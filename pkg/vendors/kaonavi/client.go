@@ -97,7 +97,7 @@ func (c *Client) do(ctx context.Context, o operation, place ...string) (answer, 
 	return c.doUntil(ctx, o, time.Time{}, place...)
 }
 
-// doUntil is do for who has no patience after a time.
+// doUntil works like do for who has no patience after a time.
 func (c *Client) doUntil(ctx context.Context, o operation, until time.Time, place ...string) (answer, error) {
 	if err := o.in(c.o.Version); err != nil {
 		return answer{}, err

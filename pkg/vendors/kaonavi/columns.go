@@ -26,7 +26,7 @@ func UserColumns() []record.Column {
 // allowed returns the words of §2.3 for the other switches.
 func allowed() map[string]string { return map[string]string{"true": "可", "false": "不可"} }
 
-// TaskColumns are JobColumns where the status is that of the work (§2.11, §2.13). A write's own OK only says that it was
+// TaskColumns returns JobColumns where the status is that of the work (§2.11, §2.13). A write's own OK only says that it was
 // accepted.
 func TaskColumns() []record.Column {
 	columns := JobColumns()
@@ -44,7 +44,7 @@ func JobColumns() []record.Column {
 // HeaderColumns returns the columns of a read in a dry run: one row a column of the answer.
 func HeaderColumns() []record.Column { return []record.Column{{Name: "column"}, {Name: "label"}} }
 
-// Columns are headers as columns, named by what the vendor calls them or, with labels, by what people do.
+// Columns returns headers as columns, named by what the vendor calls them or, with labels, by what people do.
 func Columns(headers []Header, labels bool) []record.Column {
 	var all Labels
 	for _, h := range headers {

@@ -122,7 +122,7 @@ func (d *comparison) record(r record.Record) {
 	}
 }
 
-// differs tells whether a row would change a record. Every column is looked at, for those that would be emptied.
+// differs reports whether a row would change a record. Every column is looked at, for those that would be emptied.
 func (d *comparison) differs(row intake.Row, r record.Record) bool {
 	differs := false
 	for name, now := range r.Value().Fields() {
@@ -158,7 +158,7 @@ func (d *comparison) differs(row intake.Row, r record.Record) bool {
 	return false
 }
 
-// value is row.Value, which looks first where the column was before.
+// value works like row.Value, which looks first where the column was before.
 func (d *comparison) value(row intake.Row, name string) record.Value {
 	if at, ok := d.place[name]; ok && at < len(row.Fields) && row.Fields[at].Name == name {
 		return row.Fields[at].Value

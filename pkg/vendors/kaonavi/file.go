@@ -125,7 +125,7 @@ func (w Write) settle(r intake.Row) {
 	}
 }
 
-// Objects are settled rows as they are sent. An empty CSV cell says nothing and is left out, except where a whole sheet
+// Objects returns settled rows as they are sent. An empty CSV cell says nothing and is left out, except where a whole sheet
 // is replaced: there it says that the value is empty.
 func (f *File) Objects() []record.Value {
 	all := make([]record.Value, len(f.Rows))

@@ -22,7 +22,7 @@ type Job struct {
 	status string
 }
 
-// Ended tells whether nothing more is to come.
+// Ended reports whether nothing more is to come.
 func (j Job) Ended() bool { return j.status != statusWaiting && j.status != statusRunning }
 
 // ErrorList is the name under which Job.Record has the errors.

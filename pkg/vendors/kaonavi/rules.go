@@ -12,7 +12,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say"
 )
 
-// Rules are what is expected of the columns that the rows have. The document marks no column as required (the marks are
+// rules returns what is expected of the columns that the rows have. The document marks no column as required (the marks are
 // lost); what a row is known by is.
 func (f *File) rules(is returned) []intake.Rule {
 	var rules []intake.Rule

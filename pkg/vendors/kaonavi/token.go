@@ -66,7 +66,7 @@ func issued(o transport.Outcome) bool {
 	return !errors.As(o.Err, &f) || f.Status < http.StatusMultipleChoices && f.Kind != fault.Auth
 }
 
-// tokenBody is JSON, as §2.1 shows it, or the form that all known clients send.
+// tokenBody writes JSON, as §2.1 shows it, or the form that all known clients send.
 func (c *Client) tokenBody(who access.Credentials) *transport.Body {
 	if c.o.TokenEncoding == "form" {
 		return transport.Form(url.Values{"consumer_key": {who.Key}, "consumer_secret": {who.Secret}})

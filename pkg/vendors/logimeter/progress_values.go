@@ -83,7 +83,7 @@ func minuteProblem(text string) say.Text {
 	return timeProblem(text, layout, say.T("a time as YYYY-MM-DD HH:MM is expected"))
 }
 
-// timeProblem says whether a text has another form, or is a day that no calendar has.
+// timeProblem reports whether a text has another form, or is a day that no calendar has.
 func timeProblem(text, layout string, want say.Text) say.Text {
 	if !hasShape(text, layout) {
 		form := text

@@ -44,7 +44,7 @@ const (
 	notEnoughRights = "権限が足りません"
 )
 
-// check is success by HTTP status and the vendor's flag: error:true is a failure whatever the status (エラーの種類と対策).
+// check looks for success by HTTP status and the vendor's flag: error:true is a failure whatever the status (エラーの種類と対策).
 func check(r *transport.Response) error {
 	answer, err := record.ParseValue(r.Body)
 	if err != nil {
@@ -136,7 +136,7 @@ func unreadable(r *transport.Response, err error) error {
 	return transport.NotJSON(r, err)
 }
 
-// said tells whether the vendor's own message is the reason of an error.
+// said reports whether the vendor's own message is the reason of an error.
 func said(err error, message string) bool {
 	var f *fault.Error
 	return errors.As(err, &f) && f.Kind == fault.Refused && strings.Contains(f.Message.String(), message)
@@ -148,5 +148,5 @@ func NotMember(err error) bool { return said(err, notMember) }
 // NoRights says that the key is good, but not an administrator's or editor's.
 func NoRights(err error) bool { return said(err, notEnoughRights) }
 
-// missing says whether an error came with records; any other ends a pull.
+// missing reports whether an error came with records; any other ends a pull.
 func missing(err error) bool { return err != nil && fault.KindOf(err) == fault.Partial }

@@ -52,7 +52,7 @@ func (c *Client) read(ctx context.Context, name say.Text, path string, body reco
 	return c.readWhen(ctx, nil, name, path, body)
 }
 
-// readWhen is read for an answer whose body is to come when ready returns.
+// readWhen works like read for an answer whose body is to come when ready returns.
 func (c *Client) readWhen(ctx context.Context, ready func(context.Context) error, name say.Text, path string, body record.Value) (result, error) {
 	got, err := c.http.Do(ctx, transport.Request{
 		Name: name, Method: http.MethodPost, Path: path, Body: transport.JSON(body), Kind: transport.Read,

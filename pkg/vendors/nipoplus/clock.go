@@ -38,7 +38,7 @@ func instant(v record.Value) int64 {
 	return never
 }
 
-// within says whether a time lies in a span, whose end is the whole of its second.
+// within reports whether a time lies in a span, whose end is the whole of its second.
 func within(ms int64, from, to time.Time) bool {
 	return from.UnixMilli() <= ms && ms < to.Add(time.Second).UnixMilli()
 }

@@ -67,7 +67,7 @@ func TotalColumns() []record.Column {
 	return append([]record.Column{{Name: "staffId"}, {Name: "from", Day: true}, {Name: "to", Day: true}, {Name: "count"}}, sums("totalCalc.")...)
 }
 
-// sums are minutes (calcData の中身).
+// sums returns minutes (calcData の中身).
 func sums(prefix string) []record.Column {
 	var columns []record.Column
 	for _, name := range []string{

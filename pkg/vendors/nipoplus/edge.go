@@ -57,7 +57,7 @@ func (s search) drop(ctx context.Context, span period.Span, second time.Time, en
 	return kept, nil
 }
 
-// in says whether one of the record's times lies in a range of seconds.
+// in reports whether one of the record's times lies in a range of seconds.
 func (e entry) in(from, to time.Time) bool {
 	return slices.ContainsFunc(e.times, func(ms int64) bool { return within(ms, from, to) })
 }

@@ -84,7 +84,7 @@ func (c *Client) listed(ctx context.Context, what say.Text, path string, body re
 	return c.listedWhen(ctx, nil, what, path, body)
 }
 
-// listedWhen is listed for an answer whose body is to come when ready returns.
+// listedWhen works like listed for an answer whose body is to come when ready returns.
 func (c *Client) listedWhen(ctx context.Context, ready func(context.Context) error, what say.Text, path string, body record.Value) ([]record.Record, error) {
 	got, err := c.readWhen(ctx, ready, what, path, body)
 	if err != nil {

@@ -24,12 +24,12 @@ type Labels struct {
 	lost   []string         // ids of those that NipoPlus does not give
 }
 
-// Labels are for reports whose columns have the names taken, which no label may have.
+// Labels returns those of reports whose columns have the names taken, which no label may have.
 func (c *Client) Labels(taken []string) *Labels {
 	return &Labels{client: c, taken: taken, forms: map[string]*form{}, groups: map[string]bool{}, used: map[*form]bool{}}
 }
 
-// OnlyNames are labels that add the name of the template and leave the body as it is.
+// OnlyNames returns labels that add the name of the template and leave the body as it is.
 func (c *Client) OnlyNames() *Labels {
 	l := c.Labels(nil)
 	l.keys = true

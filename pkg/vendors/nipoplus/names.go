@@ -14,7 +14,7 @@ type Names struct {
 	groups map[string]map[string]record.Value // group -> id -> name
 }
 
-// Names are of the groups' staffs, asked for when the first record needs them.
+// Names returns those of the groups' staffs, asked for when the first record needs them.
 func (c *Client) Names() *Names {
 	return &Names{client: c, groups: map[string]map[string]record.Value{}}
 }

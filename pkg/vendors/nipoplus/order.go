@@ -112,7 +112,7 @@ func (s *seen) fresh(batch []entry, ask period.Span) []entry {
 	return fresh
 }
 
-// both is two errors of which the first decides the kind.
+// both returns two errors of which the first decides the kind.
 func both(first, second error) error {
 	switch {
 	case first == nil:

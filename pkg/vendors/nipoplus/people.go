@@ -14,7 +14,7 @@ func NameColumns() []record.Column {
 	return []record.Column{{Name: "staff_number"}, {Name: "name"}, {Name: "department"}}
 }
 
-// Named are columns with those that WithNames adds behind the first, the id.
+// Named returns columns with those that WithNames adds behind the first, the id.
 func Named(columns []record.Column) []record.Column {
 	return slices.Insert(slices.Clone(columns), 1, NameColumns()...)
 }

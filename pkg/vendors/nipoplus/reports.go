@@ -31,7 +31,7 @@ type ReportQuery struct {
 	Tags, States, Templates, Owners []string // ids, but the states' own words; any of each
 }
 
-// reportClocks: userTs is the time that people see and choose.
+// reportClocks returns the times of a report: userTs is the time that people see and choose.
 func reportClocks() clocks { return clocks{"userTs", "createTs", "updateTs"} }
 
 // ReportTimes returns the times that a report has, as they are typed: when its writer says that it was, when it was first stored, when it was

@@ -26,7 +26,7 @@ func (s search) second(ctx context.Context, t time.Time, wide []entry) (_ []entr
 	return all, true, nil
 }
 
-// narrow is get for ranges so short that the vendor may refuse them: then nothing came, and it does not count.
+// narrow works like get for ranges so short that the vendor may refuse them: then nothing came, and it does not count.
 func (s search) narrow(ctx context.Context, ask period.Span) (got []entry, capped bool, err error) {
 	got, capped, err = s.get(ctx, &ask, s.most())
 	switch {
@@ -38,7 +38,7 @@ func (s search) narrow(ctx context.Context, ask period.Span) (got []entry, cappe
 	return got, capped, nil
 }
 
-// begun says whether the entries of a second hold those at its first millisecond, too, which a "from" may leave out and
+// begun reports whether the entries of a second hold those at its first millisecond, too, which a "from" may leave out and
 // capped answers need not hold: "from" is seen to include it, the answer that was capped is seen to reach over it, or
 // the second before, which ends with it, knows of none that the others lack.
 func (s search) begun(ctx context.Context, t time.Time, got, wide, all []entry) (_ []entry, capped bool, err error) {
@@ -53,7 +53,7 @@ func (s search) begun(ctx context.Context, t time.Time, got, wide, all []entry) 
 	return union(all, before), capped || lacks, nil
 }
 
-// includes says whether a second's entries have one at its very first millisecond, by a clock that is right for all.
+// includes reports whether a second's entries have one at its very first millisecond, by a clock that is right for all.
 func includes(got []entry, t time.Time) bool {
 	for clock, fits := range fitting(got, period.Span{From: t, To: t.Add(time.Second)}) {
 		if fits && slices.ContainsFunc(got, func(e entry) bool { return e.times[clock] == t.UnixMilli() }) {
@@ -63,7 +63,7 @@ func includes(got []entry, t time.Time) bool {
 	return false
 }
 
-// reachesOver says whether an answer is sorted by a clock that is right for all of it and goes on from before t to
+// reachesOver reports whether an answer is sorted by a clock that is right for all of it and goes on from before t to
 // behind it: then it was not cut there.
 func reachesOver(wide []entry, t time.Time) bool {
 	v, ask := newEvidence(clocksOf(wide)), period.Span{From: t.Add(-margin), To: t.Add(margin)}
@@ -78,7 +78,7 @@ func reachesOver(wide []entry, t time.Time) bool {
 	return false
 }
 
-// wholeSecond says whether the answer to [t, t] proves that an end means the whole of its second: something came that
+// wholeSecond reports whether the answer to [t, t] proves that an end means the whole of its second: something came that
 // has none of its times at the first millisecond.
 func wholeSecond(got []entry, t time.Time) bool {
 	return slices.ContainsFunc(got, func(e entry) bool { return e.timed() && !slices.Contains(e.times, t.UnixMilli()) })

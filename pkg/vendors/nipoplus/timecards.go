@@ -92,7 +92,7 @@ func (s search) locked(ctx context.Context, ask period.Span, n int) error {
 		WithHint("have the limit lifted in NipoPlus; until then ask for a few days at a time")
 }
 
-// lockedMargin is locked for a part of a range that was asked for with margins, which may have brought the next day's
+// lockedMargin works like locked for a part of a range that was asked for with margins, which may have brought the next day's
 // card: without them there may be fewer than five.
 func (s search) lockedMargin(ctx context.Context, ask period.Span, n int) error {
 	err := s.locked(ctx, ask, n)

@@ -56,7 +56,7 @@ func New(o Options) *Budget { return &Budget{o: o} }
 // the vendor refuses a request for being too many and does not say of what.
 func (b *Budget) Ticket(limits ...string) *Ticket { return &Ticket{b: b, limits: limits} }
 
-// Patience says whether a request that finds no room waits.
+// Patience reports whether a request that finds no room waits.
 type Patience struct {
 	Never bool      // it fails at once
 	Until time.Time // a wait that would be longer is not begun; zero: any

@@ -64,7 +64,7 @@ func empty(object record.Value) bool {
 // columnsTable keeps what the columns are called in the records.
 const columnsTable = "_genba_columns"
 
-// load reads the columns of a table with their paths.
+// loadColumns reads the columns of a table with their paths.
 func (l *Load) loadColumns(ctx context.Context) error {
 	found, err := l.db.columns(ctx, l.table)
 	if err != nil || len(found) == 0 {

@@ -82,7 +82,7 @@ func Begin(o Options) (*Attempt, error) {
 	return a, nil
 }
 
-// Local says whether the callback is on this machine, where Listen can catch the code. Else it has to be pasted.
+// Local reports whether the callback is on this machine, where Listen can catch the code. Else it has to be pasted.
 func (a *Attempt) Local() bool { return len(a.redirect.listen) > 0 }
 
 // RedirectURL returns where the browser ends.
@@ -93,7 +93,7 @@ func (a *Attempt) mine(state string) bool {
 	return subtle.ConstantTimeCompare([]byte(state), []byte(a.state)) == 1
 }
 
-// secret is 256 bits that nobody guesses, as RFC 7636 wants a verifier.
+// secret returns 256 bits that nobody guesses, as RFC 7636 wants a verifier.
 func secret() string {
 	random := make([]byte, 32)
 	_, _ = rand.Read(random) // never fails

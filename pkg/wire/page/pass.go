@@ -35,13 +35,13 @@ func (p *pass[T]) add(page Page[T], key func(T) string) added {
 	return a
 }
 
-// more says whether there may be a page after the last one: after a full one always, as a total may leave people out.
+// more reports whether there may be a page after the last one: after a full one always, as a total may leave people out.
 func (p *pass[T]) more(last added, size int) bool {
 	full := last.items > 0 && last.items >= size
 	return last.fresh > 0 && (full || len(p.items) < p.total)
 }
 
-// whole says whether the pass alone shows that nothing is missing.
+// whole reports whether the pass alone shows that nothing is missing.
 func (p *pass[T]) whole() bool {
 	if p.total < 0 {
 		return !p.repeated

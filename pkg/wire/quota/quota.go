@@ -141,7 +141,7 @@ func (l *Ledger) Left(ctx context.Context) ([]Left, error) {
 	return all, err
 }
 
-// Problem is why the count is only this process's own; nil when it is shared.
+// Problem says why the count is only this process's own; nil when it is shared.
 func (l *Ledger) Problem() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()

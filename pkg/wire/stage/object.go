@@ -55,7 +55,7 @@ func (o Object) Text(name string) string {
 // JSON returns a value as JSON.
 func JSON(v any) []byte { return encoder{}.value(nil, v) }
 
-// TextJSON is JSON with numbers as strings.
+// TextJSON works like JSON with numbers as strings.
 func TextJSON(v any) []byte { return encoder{quotesNumbers: true}.value(nil, v) }
 
 type encoder struct{ quotesNumbers bool }

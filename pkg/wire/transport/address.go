@@ -69,7 +69,7 @@ func (c *Client) address(path string, dots bool) (*url.URL, error) {
 
 func trimSlash(path string) string { return strings.TrimRight(path, "/") }
 
-// sameOrigin says whether a credential meant for a may go to b.
+// sameOrigin reports whether a credential meant for a may go to b.
 func sameOrigin(a, b *url.URL) bool {
 	return a.Scheme == b.Scheme && strings.EqualFold(a.Hostname(), b.Hostname()) && port(a) == port(b)
 }

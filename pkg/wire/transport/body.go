@@ -101,7 +101,7 @@ func (g *gunzip) begin() (err error) {
 	return g.zr.Reset(g.in)
 }
 
-// unpacked is about how long the answer will be, of which so many bytes come; 0 when they are not known. The tail of one
+// unpacked estimates how long the answer will be, of which so many bytes come; 0 when they are not known. The tail of one
 // that the buffer holds says it, truly unless it is damaged.
 func (g *gunzip) unpacked(bytes int64) (int64, error) {
 	held, err := g.in.Peek(g.in.Size())

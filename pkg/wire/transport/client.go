@@ -130,7 +130,7 @@ func (c *Client) Do(ctx context.Context, r Request) (*Response, error) {
 	return c.run(ctx, r, false)
 }
 
-// Stream is Do for an answer of any length: Response.Stream is the decompressed body, to be closed
+// Stream works like Do for an answer of any length: Response.Stream is the decompressed body, to be closed
 // by the caller, and ends with io.EOF only when it came whole, as far as its length, chunks or gzip
 // can tell. Check is run on answers that are not
 // 2xx only. Retries end when the body begins, and so does the request's place in

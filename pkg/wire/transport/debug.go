@@ -117,7 +117,7 @@ func showBody(b *Body, contentType string) string {
 	return fmt.Sprintf("(%s, %s)", cmp.Or(kind, "data"), size)
 }
 
-// decimalSize is 12.3 kB.
+// decimalSize writes a number of bytes as 12.3 kB.
 func decimalSize(n int64) string {
 	switch {
 	case n < 1000:

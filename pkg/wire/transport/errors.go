@@ -218,7 +218,7 @@ func (c *Client) clean(text string) string {
 	return strings.TrimRight(c.o.Redact.String(b.String()), " :")
 }
 
-// itself is err as a fault, when it is one and does not only wrap one.
+// itself returns err as a fault, when it is one and does not only wrap one.
 func itself(err error) (*fault.Error, bool) {
 	e, ok := err.(*fault.Error) //nolint:errorlint // one that is only wrapped is not meant
 	return e, ok
@@ -243,7 +243,7 @@ func restate(err error, status int) *fault.Error {
 	return e
 }
 
-// mask is err without known secrets, in its text and in everything it wraps.
+// mask returns err without known secrets, in its text and in everything it wraps.
 func (c *Client) mask(err error) error {
 	if err == nil || !c.carries(err) {
 		return err
@@ -258,7 +258,7 @@ func (c *Client) mask(err error) error {
 	return &cause{say.Verbatim(set.String(err.Error())), c.mask(errors.Unwrap(err))}
 }
 
-// carries says whether err or anything it wraps shows a known secret.
+// carries reports whether err or anything it wraps shows a known secret.
 func (c *Client) carries(err error) bool {
 	for ; err != nil; err = errors.Unwrap(err) {
 		text := err.Error()

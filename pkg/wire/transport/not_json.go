@@ -8,7 +8,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// NotJSON is for a Check whose vendor answers in JSON, and says success with a body that err says is none: one that was cut is
+// NotJSON returns the verdict of a Check whose vendor answers in JSON, and says success with a body that err says is none: one that was cut is
 // worth another try (fault.Temporary), one that is simply something else is not (fault.Other).
 func NotJSON(r *Response, err error) *fault.Error {
 	if errors.Is(err, io.ErrUnexpectedEOF) {

@@ -9,7 +9,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/redact"
 )
 
-// secretName says whether what is called so is a secret wherever it stands.
+// secretName reports whether what is called so is a secret wherever it stands.
 func secretName(name string) bool {
 	name = strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(name))
 	for _, end := range []string{"token", "secret", "password", "apikey", "consumerkey", "accesskey", "authorization"} {
@@ -30,7 +30,7 @@ func secretHeader(name string) bool {
 	return secretName(name) || strings.HasSuffix(lower, "cookie") || strings.HasSuffix(lower, "-key")
 }
 
-// maskURL is u for people, secret parameters masked, the others as they are sent.
+// maskURL returns u for people, secret parameters masked, the others as they are sent.
 func (l *logger) maskURL(u *url.URL) string {
 	shown := u.Scheme + "://" + u.Host + u.EscapedPath()
 	if u.RawQuery == "" {

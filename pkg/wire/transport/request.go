@@ -119,7 +119,7 @@ func (r Request) clone() *Request {
 // subject opens every message about the request.
 func (r *Request) subject() say.Text { return say.Or(r.Name, say.T("request")) }
 
-// newRequest is r as net/http wants it. A write gets a body that net/http can't rewind, so that
+// newRequest returns r as net/http wants it. A write gets a body that net/http can't rewind, so that
 // net/http never repeats it on its own.
 func (c *Client) newRequest(r *Request) (*http.Request, error) {
 	u, err := c.address(r.Path, r.Dots)
@@ -174,7 +174,7 @@ func setBody(req *http.Request, r *Request) error {
 	return nil
 }
 
-// usuallyEmpty are the methods for which net/http sends no length and no chunks when the body
+// usuallyEmpty names the methods for which net/http sends no length and no chunks when the body
 // turns out to be empty. The others are not repeated by net/http anyway.
 func usuallyEmpty(method string) bool {
 	switch method {

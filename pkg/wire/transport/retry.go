@@ -79,7 +79,7 @@ func (c *Client) run(ctx context.Context, r Request, stream bool) (*Response, er
 	}
 }
 
-// backoff is full jitter: anything from nothing to the doubled step, so that many processes started
+// backoff applies full jitter: anything from nothing to the doubled step, so that many processes started
 // by cron in the same second don't come back in the same second.
 func backoff(retries int) time.Duration {
 	step := backoffCap

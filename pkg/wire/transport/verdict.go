@@ -64,7 +64,7 @@ func (x *exchange) generic() *fault.Error {
 	return x.fault(kindOf(x.status), clause, nil)
 }
 
-// passing are the statuses that another try may not meet again.
+// passing returns the statuses that another try may not meet again.
 func passing(status int) bool {
 	return status == http.StatusTooManyRequests || status == http.StatusRequestTimeout || status >= 500
 }
@@ -100,7 +100,7 @@ func unsettled(err error, status int) error {
 	return e
 }
 
-// webPage says whether an answer is HTML. A body that opens with '<' counts unless its type is that
+// webPage reports whether an answer is HTML. A body that opens with '<' counts unless its type is that
 // of a file, where it may be anything.
 func webPage(h http.Header, body []byte) bool {
 	kind, _, err := mime.ParseMediaType(h.Get("Content-Type"))

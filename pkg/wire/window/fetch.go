@@ -52,7 +52,7 @@ func (src Source[T]) get(ctx context.Context, piece period.Span, margin time.Dur
 	return a
 }
 
-// fails says whether an error of a source ends the pull; a fault.Partial comes with items.
+// fails reports whether an error of a source ends the pull; a fault.Partial comes with items.
 func fails(err error) bool { return err != nil && fault.KindOf(err) != fault.Partial }
 
 // middle returns where to halve a capped piece: by the items seen rather than by the clock, because work

@@ -20,7 +20,7 @@ const (
 // Matches returns all kinds.
 func Matches() []Match { return []Match{Same, Off, OnlyA, OnlyB, UnfinishedPair} }
 
-// MatchNames are their names.
+// MatchNames returns their names.
 func MatchNames() []string {
 	var names []string
 	for _, m := range Matches() {
@@ -123,7 +123,7 @@ func (c Comparison) Rows() iter.Seq[Pair] {
 	}
 }
 
-// order is below 0 when l comes first, above 0 when the other does, 0 when they are of the same person and day.
+// order returns a number below 0 when l comes first, above 0 when the other does, 0 when they are of the same person and day.
 func (l line) order(other line) int {
 	switch {
 	case other.who == nil:

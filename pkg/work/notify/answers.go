@@ -96,7 +96,7 @@ func checkChatwork(r *transport.Response) error {
 	return byToken("chatwork", "Chatwork", r, strings.Join(words, "; "))
 }
 
-// checkBot is checkLineworks for a bot, which has a token and a room.
+// checkBot works like checkLineworks for a bot, which has a token and a room.
 func checkBot(r *transport.Response) error {
 	if r.Status == http.StatusUnauthorized || r.Status == http.StatusForbidden || r.Status == http.StatusNotFound {
 		v, _ := record.ParseValue(r.Body)
@@ -113,7 +113,7 @@ func checkLineworks(r *transport.Response) error {
 	return byStatus("lineworks", "LINE WORKS", r, strings.TrimSpace(v.Field("code").Text()+" "+v.Field("description").Text()))
 }
 
-// byToken is byStatus for a channel with a token, whose address is the room's.
+// byToken works like byStatus for a channel with a token, whose address is the room's.
 func byToken(name, title string, r *transport.Response, words string) error {
 	switch r.Status {
 	case http.StatusUnauthorized:

@@ -12,7 +12,7 @@ import (
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
-// The figures are those that the vendors' pages and live senders name: Slack advises 4,000 characters and cuts over 40,000
+// slack returns Slack's limits. The figures are those that the vendors' pages and live senders name: Slack advises 4,000 characters and cuts over 40,000
 // silently, live senders wait 1.2 s between two posts.
 func slack() Channel {
 	return Channel{

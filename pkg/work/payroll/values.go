@@ -84,7 +84,7 @@ func (n Number) write(number string) (string, error) {
 	return number, nil
 }
 
-// named says which values of a column come from a list of people.
+// unnamed says which values of a column come from a list of people.
 func unnamed(e Employee, l *Layout) say.Text {
 	switch {
 	case l.Wants("family_name", "given_name") && (e.Family == "" || e.Given == ""):

@@ -93,7 +93,7 @@ func given(name string) string {
 	return plain(words[len(words)-1])
 }
 
-// variants are kanji of names that are written in several ways, with the commonest way of each.
+// variants returns kanji of names that are written in several ways, with the commonest way of each.
 func variants() map[rune]rune { return variantTable }
 
 var variantTable = variantsOf( //nolint:gochecknoglobals // a constant that Go cannot declare as one

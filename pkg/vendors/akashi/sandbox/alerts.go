@@ -61,7 +61,7 @@ func alerts(w shift) []int {
 	return kinds
 }
 
-// closingMonth: the books close on the 15th, so that the 15th of April still belongs to March, as in the
+// closingMonth returns the month that a day is counted to: the books close on the 15th, so that the 15th of April still belongs to March, as in the
 // document's example. The month is written as its first day.
 func closingMonth(day time.Time) time.Time {
 	first := day.AddDate(0, 0, 1-day.Day())

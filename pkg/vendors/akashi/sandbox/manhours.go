@@ -19,7 +19,7 @@ type manhourEntry struct {
 // The projects and tasks that may be booked on.
 var bookable = map[int64][]int64{301: {1, 2}, 302: {1}, 303: {5}}
 
-// listManhours is in no document: clients in use show it. With an id it is one person's, and dates have slashes; without one it is
+// listManhours stands in no document: clients in use show it. With an id it is one person's, and dates have slashes; without one it is
 // everybody's, and dates have hyphens. Some ids and minutes are text.
 func (c *call) listManhours() (answer, *failure) {
 	people := c.looksAfter()

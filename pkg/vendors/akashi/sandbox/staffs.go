@@ -95,7 +95,7 @@ func (c *company) organizationObjects(ids ...int64) []object {
 	return list
 }
 
-// categoryID: the vendor's default category has no id.
+// categoryID returns the id of a category: the vendor's default category has no id.
 func categoryID(category int) any {
 	if category == 0 {
 		return nil

@@ -67,7 +67,7 @@ func (s *Server) authenticate(text string, now time.Time) (*staff, *failure) {
 	return p, nil
 }
 
-// reissueToken: the new token is the only one; the old one is dead before the client has the answer.
+// reissueToken answers with a new token, which is the only one: the old one is dead before the client has the answer.
 func (c *call) reissueToken() (answer, *failure) {
 	for text, t := range c.tokens {
 		if t.staffID == c.owner.id || !c.now.Before(t.expires) {

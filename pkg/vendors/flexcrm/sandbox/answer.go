@@ -36,7 +36,7 @@ func unescaped(part string) string {
 	return part
 }
 
-// slice is limit and offset of a list; more than MaxLimit is refused.
+// slice applies limit and offset of a list; more than MaxLimit is refused.
 func (c *call) slice(n int) (from, to, limit, offset int, f *failure) {
 	limit = defaultLimit
 	for name, value := range map[string]*int{"limit": &limit, "offset": &offset} {

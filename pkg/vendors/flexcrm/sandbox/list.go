@@ -38,7 +38,7 @@ func (c *call) table() (*table, *failure) {
 	return t, nil
 }
 
-// listRecords is FlexDB's list: conditions, all of which have to hold, an order, a slice.
+// listRecords answers with FlexDB's list: conditions, all of which have to hold, an order, a slice.
 func (c *call) listRecords() (any, *failure) {
 	t, f := c.table()
 	if f != nil {
@@ -136,7 +136,7 @@ func (c condition) holds(r *record) bool {
 	return order <= 0
 }
 
-// contains is the document's bare form: part of a text; one of the choices, by its number or its text.
+// contains applies the document's bare form: part of a text; one of the choices, by its number or its text.
 func (c condition) contains(text string) bool {
 	if c.field.options == nil {
 		return strings.Contains(text, c.value)

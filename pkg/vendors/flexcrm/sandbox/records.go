@@ -100,7 +100,7 @@ func (c *call) fill(t *table, r *record, values url.Values) *failure {
 	return nil
 }
 
-// refusal is why the vendor does not take a value, or "".
+// refusal says why the vendor does not take a value, or "".
 func (f field) refusal(text string) string {
 	if text == "" {
 		return ""

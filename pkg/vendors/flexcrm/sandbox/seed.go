@@ -77,7 +77,7 @@ func customerTable(rng *rand.Rand) *table {
 	return t
 }
 
-// oddCodes are primary keys as people make them, by record.
+// oddCodes returns primary keys as people make them, by record.
 func oddCodes() map[int]string {
 	return map[int]string{
 		7: "A/1? ..", 8: "..", 9: "か\u3099す/商事", 10: "50%+α", 11: "#1 &co=;,", 12: ".", 13: "髙﨑\\商店", 14: "process",

@@ -52,7 +52,7 @@ var (
 	after  = []column{{"last_modified_by", "最終更新ユーザー", ""}, {"last_modified_at", "最終更新日時", ""}}
 )
 
-// Definitions of the sheets. Labels come twice in sheet 6, as they do at real companies.
+// newSheets returns the definitions of the sheets. Labels come twice in sheet 6, as they do at real companies.
 func newSheets() map[string]*sheet {
 	return map[string]*sheet{
 		"0": {id: "0", name: "基本情報", columns: []column{
@@ -165,7 +165,7 @@ func (s *sheet) column(name string) (column, bool) {
 	return column{}, false
 }
 
-// has says whether the company has a member.
+// has reports whether the company has a member.
 func (c *company) has(code string) bool {
 	for _, e := range c.sheets["0"].entries {
 		if e.Text("member_code") == code {

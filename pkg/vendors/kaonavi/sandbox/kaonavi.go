@@ -221,7 +221,7 @@ func (s *Server) full(used *[]time.Time, most int, now time.Time, message string
 	return a, true
 }
 
-// issueToken is §2.1. The body is JSON there; clients in use send a form.
+// issueToken answers §2.1. The body is JSON there; clients in use send a form.
 func (c *call) issueToken() answer {
 	if c.params.Text("consumer_key") != c.key0() || c.params.Text("consumer_secret") != c.secret {
 		return refuse(http.StatusUnauthorized, "Consumer KeyまたはConsumer Secretが正しくありません。")

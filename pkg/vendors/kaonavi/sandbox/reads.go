@@ -26,7 +26,7 @@ var userHeaders = object{
 	{"last_modified_at", "最終更新日時"},
 }
 
-// listUsers is §2.2, whose answer has no status.
+// listUsers answers §2.2, whose answer has no status.
 func (c *call) listUsers() answer {
 	users := c.company.users
 	if c.dryrun {
@@ -39,7 +39,7 @@ func (c *call) listUsers() answer {
 	return ok(object{{"headers", userHeaders}, {"users", shown}})
 }
 
-// listDepartments is §2.5, which has no headers.
+// listDepartments answers §2.5, which has no headers.
 func (c *call) listDepartments() answer {
 	departments := c.company.departments
 	if c.dryrun {
@@ -56,7 +56,7 @@ func withMember(o object, name string, value any) object {
 	return out
 }
 
-// getSheet is §2.8.
+// getSheet answers §2.8.
 func (c *call) getSheet() answer {
 	s, refused := c.known(c.ids[0])
 	if s == nil {
@@ -104,7 +104,7 @@ type prepared struct {
 	at    time.Time
 }
 
-// presetSheet is §2.12. The list of functions writes its path with a slash at the end.
+// presetSheet answers §2.12. The list of functions writes its path with a slash at the end.
 func (c *call) presetSheet() answer {
 	// A sheet that does not exist is found out by progress and fetch only (the end of §2.14).
 	if c.dryrun {
@@ -147,13 +147,13 @@ func (s *Server) phase(begun time.Time) (status, message string) {
 	return "OK", "正常に処理が完了しました"
 }
 
-// sheetProgress is §2.13.
+// sheetProgress answers §2.13.
 func (c *call) sheetProgress() answer {
 	status, message := c.state()
 	return ok(object{{"status", status}, {"message", message}})
 }
 
-// fetchSheet is §2.14.
+// fetchSheet answers §2.14.
 func (c *call) fetchSheet() answer {
 	status, message := c.state()
 	if status != "OK" {

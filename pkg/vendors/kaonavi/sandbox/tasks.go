@@ -50,7 +50,7 @@ func (c *call) progressID(t *task) any {
 	return strconv.Itoa(t.id)
 }
 
-// spelled are errors as the spelling writes them; the document names only the list.
+// spelled writes errors as the spelling has them; the document names only the list.
 func (s *Server) spelled(errs []string) any {
 	if s.o.Spelling != Tidy {
 		return errs
@@ -86,7 +86,7 @@ func (s *Server) settle(now time.Time) {
 	}
 }
 
-// getTask is §2.11.
+// getTask answers §2.11.
 func (c *call) getTask() answer {
 	for _, t := range c.tasks {
 		if strconv.Itoa(t.id) == c.ids[0] {

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// writeUsers is §2.3 and §2.4.
+// writeUsers answers §2.3 and §2.4.
 func (c *call) writeUsers() answer {
 	company, overwrite := c.company, c.path[1] == "overwrite"
 	check := func(rows []params) []string {
@@ -66,7 +66,7 @@ func (c *company) account(r params) object {
 	return u
 }
 
-// writeDepartments is §2.6 and §2.7.
+// writeDepartments answers §2.6 and §2.7.
 func (c *call) writeDepartments() answer {
 	company, overwrite := c.company, c.path[1] == "overwrite"
 	check := func(rows []params) []string {
@@ -133,7 +133,7 @@ func cutLast(key string) (parent, last string, nested bool) {
 	return key[:at], key[at+1:], true
 }
 
-// writeSheet is §2.9, §2.10, §2.15 and §2.16.
+// writeSheet answers §2.9, §2.10, §2.15 and §2.16.
 func (c *call) writeSheet() answer {
 	s, refused := c.known(c.ids[0])
 	if s == nil {

@@ -18,7 +18,7 @@ const (
 	listed      = 20 // messages of the vendor that a hint names
 )
 
-// check is success by HTTP status. The answer, when there is one, must be JSON.
+// check looks for success by HTTP status. The answer, when there is one, must be JSON.
 func check(r *transport.Response) error {
 	if r.Status == http.StatusNoContent {
 		return nil
@@ -36,7 +36,7 @@ func check(r *transport.Response) error {
 	return nil
 }
 
-// messages are why a request was refused: a list in JSON, or plain text.
+// messages says why a request was refused: a list in JSON, or plain text.
 func messages(r *transport.Response) []string {
 	if v, isJSON := r.Meaning.(record.Value); isJSON {
 		return texts(v.Field("errors", "messages", "message", "error"))

@@ -17,7 +17,7 @@ func columns(names ...string) []record.Column {
 	return all
 }
 
-// joined are columns whose lists are written into one cell.
+// joined returns columns whose lists are written into one cell.
 func joined(names ...string) []record.Column {
 	all := columns(names...)
 	for i := range all {

@@ -130,7 +130,7 @@ func (c *Comparison) store(at int, there []map[string][]string) {
 	}
 }
 
-// item is what is sent of a member.
+// item returns what is sent of a member.
 func (c *Comparison) item(at int, there []map[string][]string) {
 	m := &c.order[at]
 	item, entries := Item{}, []entry(nil)

@@ -23,7 +23,7 @@ type Flat struct {
 	told   map[string]bool
 }
 
-// NewFlat is for the records of a layout.
+// NewFlat returns one for the records of a layout.
 func NewFlat(l Layout) *Flat {
 	f := &Flat{known: map[string]*flatField{}, told: map[string]bool{}}
 	for _, field := range l.Fields {

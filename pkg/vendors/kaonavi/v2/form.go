@@ -37,7 +37,7 @@ func (f Form) has(names ...string) bool {
 	return f.given == nil || slices.ContainsFunc(names, func(name string) bool { return f.given[charset.Compose(name)] })
 }
 
-// The columns of members that Kaonavi makes itself.
+// madeByKaonavi returns the columns of members that Kaonavi makes itself.
 func madeByKaonavi() []string {
 	return []string{"department.name", "age", "years_of_service", "id", "face_image.updated_at", "sub_departments.name"}
 }

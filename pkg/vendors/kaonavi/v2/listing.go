@@ -44,7 +44,7 @@ func (c *Client) object(ctx context.Context, o operation, r transport.Request) (
 	return c.objectUntil(ctx, o, r, time.Time{})
 }
 
-// objectUntil is object for who has no patience after a time.
+// objectUntil works like object for who has no patience after a time.
 func (c *Client) objectUntil(ctx context.Context, o operation, r transport.Request, until time.Time) (record.Value, error) {
 	got, err := c.sendUntil(ctx, c.http.Do, o, r, until)
 	if err != nil {

@@ -106,7 +106,7 @@ func (c csvCell) number() string {
 	return fmt.Sprintf("%05d", c.at%400+1)
 }
 
-// remark is mostly empty, and now and then what a careless reader of CSV breaks at.
+// remark returns mostly "", and now and then what a careless reader of CSV breaks at.
 func (c csvCell) remark() string {
 	switch c.at % 17 {
 	case 3:

@@ -19,7 +19,7 @@ func (s *Server) routeOAuth() {
 // authorizeParameters are those that the consent page hands on to its buttons.
 var authorizeParameters = []string{"response_type", "client_id", "redirect_uri", "state", "code_challenge", "code_challenge_method"}
 
-// consentPage is the confirmation of §3-3, without the login before it.
+// consentPage shows the confirmation of §3-3, without the login before it.
 func (s *Server) consentPage(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	if problem := unauthorizable(q); problem != "" {
@@ -62,7 +62,7 @@ func unauthorizable(q url.Values) string {
 	return ""
 }
 
-// registered are /callback on loopback, on any port, and one place that is elsewhere.
+// registered accepts /callback on loopback, on any port, and one place that is elsewhere.
 func registered(redirectURI string) bool {
 	if redirectURI == RemoteRedirectURL {
 		return true
@@ -79,7 +79,7 @@ func registered(redirectURI string) bool {
 	return host == "localhost" || err == nil && ip.IsLoopback()
 }
 
-// consent is one of the two buttons.
+// consent returns one of the two buttons.
 func (s *Server) consent(w http.ResponseWriter, r *http.Request) {
 	if err := r.ParseForm(); err != nil {
 		s.page(w, http.StatusBadRequest, "認可できません", "フォームを読み取れません。")
@@ -133,7 +133,7 @@ type tokenRefusal struct {
 	status      int
 }
 
-// token is the token endpoint: multipart as in the document, and urlencoded as the RFC has it.
+// token plays the token endpoint: multipart as in the document, and urlencoded as the RFC has it.
 func (s *Server) token(w http.ResponseWriter, r *http.Request) {
 	granted, refused := s.grant(r)
 	if refused != nil {
@@ -224,7 +224,7 @@ func (s *Server) issued(family int) *tokenAnswer {
 	}
 }
 
-// Revoked says whether anybody's tokens were taken away because something was used twice.
+// Revoked reports whether anybody's tokens were taken away because something was used twice.
 func (s *Server) Revoked() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -64,7 +64,7 @@ func (r *oauthRig) token(urlencoded bool, fields ...string) (int, map[string]any
 	return w.Code, answer
 }
 
-// takes says whether an access token opens the API, under a scheme.
+// takes reports whether an access token opens the API, under a scheme.
 func (r *oauthRig) takes(scheme string, token any) bool {
 	q := httptest.NewRequest(http.MethodGet, "/v3/workplaces/501/csv_job_statuses/0/download", nil)
 	text, _ := token.(string)

@@ -40,7 +40,7 @@ func (s *Server) Board() []string {
 	return slices.Clone(s.board.rows)
 }
 
-// importProgress is (A). The real vendor tells the outcome on a screen alone; the sandbox, which has none, answers at once
+// importProgress answers (A). The real vendor tells the outcome on a screen alone; the sandbox, which has none, answers at once
 // with what the screen would say.
 func (s *Server) importProgress(f progressFile) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -62,7 +62,7 @@ func (s *Server) importProgress(f progressFile) http.HandlerFunc {
 	}
 }
 
-// transformProgress is (B). The rule of the conversion is agreed with the vendor and not part of the API.
+// transformProgress answers (B). The rule of the conversion is agreed with the vendor and not part of the API.
 func (s *Server) transformProgress(w http.ResponseWriter, r *http.Request) {
 	data, ok := s.uploaded(w, r)
 	if !ok {

@@ -60,7 +60,7 @@ func newAuthorizations(seed int64) *authorizations {
 	}
 }
 
-// challengeOf is S256 of RFC 7636.
+// challengeOf computes S256 of RFC 7636.
 func challengeOf(verifier string) string {
 	sum := sha256.Sum256([]byte(verifier))
 	return base64.RawURLEncoding.EncodeToString(sum[:])

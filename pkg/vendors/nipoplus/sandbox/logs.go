@@ -9,7 +9,7 @@ import (
 
 var doings = []string{"login", "report.create", "report.approve", "template.update", "staff.invite"}
 
-// logs are made up: one every few minutes by day, and more than an answer holds on the 15th. The document does not say
+// logs makes them up: one every few minutes by day, and more than an answer holds on the 15th. The document does not say
 // what a log looks like.
 func (c *call) logs() (any, *failure) {
 	g, f := c.group()

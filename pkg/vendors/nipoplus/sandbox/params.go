@@ -53,7 +53,7 @@ func (c *call) group() (group, *failure) {
 	return c.groups[at], nil
 }
 
-// stumbles says whether this request to the unsteady group meets an error: the first, the third and so on.
+// stumbles reports whether this request to the unsteady group meets an error: the first, the third and so on.
 func (c *call) stumbles() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -10,7 +10,7 @@ type sentMembers struct {
 	Members []sentMember `json:"member_data"`
 }
 
-// members reads a body of members and finds what is refused before there is a task: the form, codes that are there
+// sentMembers reads a body of members and finds what is refused before there is a task: the form, codes that are there
 // twice, lengths, and with whole all that is required.
 func (c *call) sentMembers(whole bool) ([]sentMember, answer, bool) {
 	body, err := decode[sentMembers](c)

@@ -189,7 +189,7 @@ func (c *call) updateSheet() answer {
 	})
 }
 
-// addRecords is for sheets with several records. (A live client uses it for the first record of a sheet whose type is
+// addRecords answers for sheets with several records. (A live client uses it for the first record of a sheet whose type is
 // not known.)
 func (c *call) addRecords() answer {
 	s, all, a, good := c.sentSheet(true)

@@ -108,7 +108,7 @@ func (s sentUser) member() *string {
 	return code
 }
 
-// wrongUser is why an account is refused.
+// wrongUser says why an account is refused.
 func (c *call) wrongUser(s sentUser, self *user) string {
 	if s.Email != nil && slices.ContainsFunc(c.company.users, func(u *user) bool { return u != self && u.Email == *s.Email }) {
 		return "ログインIDは既に使用されています。"
