@@ -20,7 +20,10 @@ func into(l *lab) error {
 	if _, err := l.learn(pull, set, plain); err != nil {
 		return err
 	}
-	return l.intoSQLite(set, pull, plain)
+	if err := l.intoSQLite(set, pull, plain); err != nil {
+		return err
+	}
+	return l.intoPostgres(set, pull, plain)
 }
 
 // intoArgs returns the command line that pulls a whole set into a table.

@@ -13,13 +13,21 @@ import (
 	"path/filepath"
 	"strconv"
 	"syscall"
-	"testing"
 	"time"
 )
 
+// T is the part of testing.TB that a server needs; a program that measures has one of its own.
+type T interface {
+	Helper()
+	Cleanup(func())
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+	Skip(args ...any)
+}
+
 // Server is one that listens on a socket in its folder, and on no port.
 type Server struct {
-	t      testing.TB
+	t      T
 	dir    string
 	bin    string
 	uid    int
@@ -28,7 +36,7 @@ type Server struct {
 
 // Start starts a server, which ends with the test. Where there is no PostgreSQL the test is left out, unless
 // GENBA_TEST_POSTGRES=required.
-func Start(t testing.TB) *Server {
+func Start(t T) *Server {
 	t.Helper()
 	s := &Server{t: t, bin: folder(), uid: -1}
 	if s.bin == "" {
@@ -38,7 +46,7 @@ func Start(t testing.TB) *Server {
 		t.Skip("there is no initdb of PostgreSQL here")
 	}
 	var err error
-	if s.dir, err = os.MkdirTemp("", "genba-pg-"); err != nil { //nolint:usetesting // short, as the names of sockets are
+	if s.dir, err = os.MkdirTemp("", "genba-pg-"); err != nil { // not of the test: the names of sockets are short
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(s.dir) })
@@ -133,6 +141,12 @@ func (s *Server) Database(name string) string {
 	}
 	return fmt.Sprintf("postgres://genba@/%s?host=%s", url.PathEscape(name), s.dir)
 }
+
+// Dir returns the folder of its socket.
+func (s *Server) Dir() string { return s.dir }
+
+// PID returns the process that starts the others.
+func (s *Server) PID() int { return s.daemon.Process.Pid }
 
 // Psql returns what psql prints of a query: rows as lines, cells apart by |.
 func (s *Server) Psql(database, query string) string {

@@ -20,6 +20,9 @@ func appendNumeric(dst []byte, v record.Value) (_ []byte, ok bool) {
 	if v.Kind() != record.KindNumber {
 		return dst, false
 	}
+	if dst, ok := appendPlainNumeric(dst, v); ok {
+		return dst, true
+	}
 	d, ok := digits(string(v))
 	if !ok || d.power >= mostBefore || d.power < -mostAfter || len(d.digits)-1-d.power > mostAfter {
 		return dst, false
@@ -49,6 +52,40 @@ func appendNumeric(dst []byte, v record.Value) (_ []byte, ok bool) {
 			n = n*10 + int(c-'0')
 		}
 		dst = binary.BigEndian.AppendUint16(dst, uint16(n))
+	}
+	return dst, true
+}
+
+// appendPlainNumeric appends a number of few digits; ok is false for any other.
+func appendPlainNumeric(dst []byte, v record.Value) (_ []byte, ok bool) {
+	n, after, ok := plainNumber(v, fewDigits)
+	if !ok || n == 0 {
+		return dst, false
+	}
+	sign := 0
+	if n < 0 {
+		n, sign = -n, numericNegative
+	}
+	scale := max(0, after-1)
+	for fill := scale; fill%4 != 0; fill++ { // to whole groups; 15 digits and 3 zeros fit into 64 bits
+		n *= 10
+	}
+	weight := -(scale + 3) / 4 // of the last group
+	var groups [5]uint16
+	count := 0
+	for ; n > 0; n /= 10000 {
+		if n%10000 != 0 || count > 0 {
+			groups[count] = uint16(n % 10000)
+			count++
+		}
+		weight++
+	}
+	dst = appendLength(dst, 8+2*count)
+	for _, part := range []int{count, weight - 1, sign, scale} {
+		dst = binary.BigEndian.AppendUint16(dst, uint16(part))
+	}
+	for i := count - 1; i >= 0; i-- {
+		dst = binary.BigEndian.AppendUint16(dst, groups[i])
 	}
 	return dst, true
 }

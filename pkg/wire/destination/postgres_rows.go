@@ -19,6 +19,7 @@ type postgresRows struct {
 	tail    []byte // scope and time of every row
 	buf     []byte
 	text    []byte
+	json    []byte
 	times   clockwork
 }
 
@@ -49,11 +50,12 @@ func (r *postgresRows) add(values []record.Value, rec record.Record) (at int, ne
 			return i, need, err
 		}
 	}
-	if r.text, err = jsonText(r.text[:0], rec.AppendJSON(nil), recordColumn); err != nil {
+	r.json = rec.AppendJSON(r.json[:0])
+	if err := r.appendJSON(r.json, recordColumn); err != nil {
 		r.buf = r.buf[:start]
 		return -1, 0, err
 	}
-	r.buf = append(appendJSONB(r.buf, r.text), r.tail...)
+	r.buf = append(r.buf, r.tail...)
 	if len(r.buf) < copyPiece {
 		return -1, 0, nil
 	}
@@ -107,10 +109,8 @@ func (r *postgresRows) append(c *column, v record.Value) (need kind, err error) 
 		if v.Kind() < record.KindArray {
 			return text, nil
 		}
-		if r.text, err = jsonText(r.text[:0], v.AppendJSON(nil), c.name); err == nil {
-			r.buf = appendJSONB(r.buf, r.text)
-		}
-		return nested, err
+		r.json = v.AppendJSON(r.json[:0])
+		return nested, r.appendJSON(r.json, c.name)
 	case foreign:
 		return text, nil
 	}
@@ -131,6 +131,18 @@ func (r *postgresRows) append(c *column, v record.Value) (need kind, err error) 
 	}
 	r.buf = append(appendLength(r.buf, len(r.text)), r.text...)
 	return text, nil
+}
+
+// appendJSON appends JSON as jsonb takes it.
+func (r *postgresRows) appendJSON(json []byte, column string) (err error) {
+	if bytes.Contains(json, []byte(`\u`)) {
+		if r.text, err = jsonText(r.text[:0], json, column); err != nil {
+			return err
+		}
+		json = r.text
+	}
+	r.buf = appendJSONB(r.buf, json)
+	return nil
 }
 
 func noNUL(column string) error {
