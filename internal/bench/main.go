@@ -43,13 +43,14 @@ func main() {
 
 // options are the sizes of the run.
 type options struct {
-	genba  string
-	starts int // runs of a program that only starts
-	runs   int // runs of everything else
-	pages  int // pages of the large pull
-	lines  int // lines of the large conversion
-	only   string
-	duckdb string // takes -c SQL; "": there is none
+	genba   string
+	starts  int // runs of a program that only starts
+	runs    int // runs of everything else
+	pages   int // pages of the large pull
+	lines   int // lines of the large conversion
+	only    string
+	exceljs string // folder in which npm installed ExcelJS; "": there is none
+	duckdb  string // takes -c SQL; "": there is none
 }
 
 // section is one table of the report.
@@ -84,6 +85,7 @@ func bench(args []string, out io.Writer) error {
 	flags.IntVar(&o.pages, "pages", 1000, "pages of the large pull")
 	flags.IntVar(&o.lines, "lines", 10_000_000, "lines of the large conversion")
 	flags.StringVar(&o.duckdb, "duckdb", "", "DuckDB, a program that takes -c SQL (default: duckdb of the PATH)")
+	flags.StringVar(&o.exceljs, "exceljs", "", "folder in which npm installed exceljs, which then writes a workbook once, too")
 	flags.StringVar(&o.only, "only", "", "sections to run, separated by commas")
 	if err := flags.Parse(args); err != nil {
 		return err
