@@ -41,7 +41,7 @@ func duckDB(t *testing.T) (bin, api string) {
 		}
 	}
 	bin = t.TempDir()
-	if err := os.WriteFile(filepath.Join(bin, "duckdb"), []byte(duckdb), 0o755); err != nil { //nolint:gosec // a program
+	if err := os.WriteFile(filepath.Join(bin, "duckdb"), []byte(duckdb), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	return bin, api

@@ -119,11 +119,11 @@ func hours(l *lab) error {
 	genba := func(out string, args ...string) command {
 		return command{args: append(append(append([]string{l.genba}, args...), days...), "-O", l.file(out)), env: env}
 	}
-	names := []string{"`genba hours sum csv:`", "`genba hours compare csv: csv:`", "`genba hours sum akashi`", "`genba akashi working-records pull --all --no-rounding`", "`genba akashi stamps pull --all`"}
+	names := []string{"`genba hours sum csv:`", "`genba hours compare csv: csv:`", "`genba hours sum akashi`", "`genba akashi working-records pull --all --no-rounding`", "`genba akashi stamps pull --all`", "`genba hours compare akashi csv:`"}
 	commands := []command{
 		genba("sum.csv", "hours", "sum", "csv:"+a), genba("compare.csv", "hours", "compare", "csv:"+a, "csv:"+b),
 		genba("akashi.csv", "hours", "sum", "akashi"), genba("pulled.csv", "akashi", "working-records", "pull", "--all", "--no-rounding"),
-		genba("stamps.csv", "akashi", "stamps", "pull", "--all"),
+		genba("stamps.csv", "akashi", "stamps", "pull", "--all"), genba("against.csv", "hours", "compare", "akashi", "csv:"+b),
 		{args: []string{l.genba, "version"}, env: env},
 	}
 	names = append(names, "`genba version`")
@@ -137,7 +137,7 @@ func hours(l *lab) error {
 	if err != nil {
 		return err
 	}
-	for file, rows := range map[string]int64{"sum.csv": hoursPeople, "compare.csv": hoursPeople * hoursDays, "akashi.csv": hoursPeople, "pulled.csv": hoursPeople * hoursDays, "stamps.csv": hoursPeople * hoursDays * hoursStamps} {
+	for file, rows := range map[string]int64{"sum.csv": hoursPeople, "compare.csv": hoursPeople * hoursDays, "akashi.csv": hoursPeople, "pulled.csv": hoursPeople * hoursDays, "stamps.csv": hoursPeople * hoursDays * hoursStamps, "against.csv": hoursPeople * hoursDays} {
 		if err := expectLines(l.file(file), rows, 1); err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
@@ -152,10 +152,10 @@ func hours(l *lab) error {
 	l.table(fmt.Sprintf("Hours of %d people in %d days, %d runs each in turn", hoursPeople, hoursDays, l.runs), []string{"program", "elapsed", "CPU", "peak MiB"}, rows...)
 	l.note("AKASHI's sum takes %s of CPU with the reading of the working records, their pull as CSV %s.", seconds(medianCPU(samples[2])), seconds(medianCPU(samples[3])))
 	if l.duckdb != "" {
-		own, start := medianCPU(samples[5]), medianCPU(samples[8])
+		own, start := medianCPU(samples[6]), medianCPU(samples[9])
 		l.note("CPU against DuckDB on one thread, both without their start: sum %.2f ×, comparison %.2f ×; whole processes: %.2f × and %.2f ×.",
-			times(medianCPU(samples[0])-own, medianCPU(samples[6])-start), times(medianCPU(samples[1])-own, medianCPU(samples[7])-start),
-			times(medianCPU(samples[0]), medianCPU(samples[6])), times(medianCPU(samples[1]), medianCPU(samples[7])))
+			times(medianCPU(samples[0])-own, medianCPU(samples[7])-start), times(medianCPU(samples[1])-own, medianCPU(samples[8])-start),
+			times(medianCPU(samples[0]), medianCPU(samples[7])), times(medianCPU(samples[1]), medianCPU(samples[8])))
 	} else {
 		l.note("DuckDB is not here: -duckdb PROGRAM names one that takes -c SQL.")
 	}
