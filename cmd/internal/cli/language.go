@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,6 +18,7 @@ import (
 func (a *App) speech() speech {
 	a.speak.Do(func() {
 		a.spoken.wording = a.Wording()
+		maps.Copy(a.spoken.wording, shellWording(a.ShellAtHand(), runsOnWindows()))
 		a.spoken.language, _ = lang.Open(a.language())
 	})
 	return a.spoken

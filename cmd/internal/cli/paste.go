@@ -42,7 +42,7 @@ func (a *App) AskPaste(ctx context.Context, prompt say.Text) (string, error) {
 		got.err = ctx.Err()
 	}
 	if bad := term.Restore(fd, before); bad != nil {
-		return "", fault.Errorf(fault.Other, "the terminal can't be set back: %w", bad).WithHint("stty sane")
+		return "", fault.Errorf(fault.Other, "the terminal can't be set back: %w", bad).WithHint("set the terminal back")
 	}
 	fmt.Fprintln(a.Streams.Err)
 	return got.text, got.err

@@ -51,7 +51,7 @@ func (a *App) AskSecret(ctx context.Context, prompt say.Text) (string, error) {
 		}
 	})
 	if bad := term.Restore(fd, before); bad != nil {
-		return "", fault.Errorf(fault.Other, "the terminal can't be set back: %w", bad).WithHint("stty sane")
+		return "", fault.Errorf(fault.Other, "the terminal can't be set back: %w", bad).WithHint("set the terminal back")
 	}
 	return got.secret, a.answered(got.secret, got.err, say.T("nothing was stored"))
 }

@@ -251,10 +251,10 @@ func TestCreateRefuses(t *testing.T) {
 		{"folder/", `"folder/" is a folder`, "folder"},
 		{"new/", `"new/" is a folder`, "new"},
 		{".", `"." is a folder`, ""},
-		{filepath.Join("missing", "a.csv"), `the folder "missing" does not exist`, `mkdir -p "missing"`},
-		{filepath.Join("folder", "no", "such", "a.csv"), "does not exist", "mkdir -p"},
+		{filepath.Join("missing", "a.csv"), `the folder "missing" does not exist`, `make the folder "missing" first`},
+		{filepath.Join("folder", "no", "such", "a.csv"), "does not exist", "make the folder"},
 		{filepath.Join("plain", "a.csv"), `"plain" is a file, not a folder`, ""},
-		{"protected", `"protected" is read-only`, "chmod u+w"},
+		{"protected", `"protected" is read-only`, "allow writing to"},
 	} {
 		f, err := atomicfile.Create(c.path, 0o644)
 		if f != nil || fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), c.message) || !strings.Contains(fault.HintOf(err).String(), c.hint) {

@@ -64,7 +64,7 @@ func resolve(path string) (target, error) {
 		case info.Mode().Perm()&0o200 == 0:
 			// A rename would replace it all the same, against the wish of who protected it.
 			return target{}, fault.Errorf(fault.Usage, "%q is read-only", path).
-				WithHint("write to another file, or allow it: chmod u+w %q", at)
+				WithHint("write to another file, or allow writing to %q", at)
 		default:
 			return target{path: at, exists: true, info: info}, asReplaceable(path, at)
 		}
@@ -110,7 +110,7 @@ func checkFolder(dir string) error {
 	info, err := os.Stat(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fault.Errorf(fault.Usage, "the folder %q does not exist", dir).WithHint("mkdir -p %q", dir)
+		return fault.Errorf(fault.Usage, "the folder %q does not exist", dir).WithHint("make the folder %q first", dir)
 	case err == nil && !info.IsDir():
 		return fault.Errorf(fault.Usage, "%q is a file, not a folder", dir)
 	}

@@ -67,7 +67,7 @@ func (k *identity) read(ctx context.Context) ([]byte, error) {
 		}
 		return text, nil
 	}
-	if command := strings.Fields(k.getenv(identityCommandEnv)); len(command) > 0 {
+	if command := commandWords(k.getenv(identityCommandEnv)); len(command) > 0 {
 		return output(ctx, identityCommandEnv, command, commandLimit, maskIdentity)
 	}
 	return nil, k.missing()

@@ -23,7 +23,7 @@ func checkPrivate(path string, getenv Getenv) error {
 	handedOver := below(path, getenv("CREDENTIALS_DIRECTORY")) || ownedByRoot(info)
 	if runtime.GOOS != "windows" && exposed(info.Mode().Perm(), handedOver) {
 		return fault.Errorf(fault.Auth, "the age identity %s can be read by other users (mode %04o)", path, info.Mode().Perm()).
-			WithHint("chmod 600 %s", path)
+			WithHint("let only this user read %q", path)
 	}
 	return nil
 }

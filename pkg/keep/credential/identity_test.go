@@ -95,8 +95,8 @@ func TestIdentityFileErrors(t *testing.T) {
 		want string
 		hint string
 	}{
-		"group":          {"", 0o640, "can be read by other users (mode 0640)", "chmod 600 "},
-		"others":         {"", 0o604, "can be read by other users (mode 0604)", "chmod 600 "},
+		"group":          {"", 0o640, "can be read by other users (mode 0640)", "let only this user read "},
+		"others":         {"", 0o604, "can be read by other users (mode 0604)", "let only this user read "},
 		"empty":          {"# nothing\n", 0o400, "gives no age identity", "AGE-SECRET-KEY-1"},
 		"broken key":     {key + "\n", 0o600, "gives no age identity", "AGE-SECRET-KEY-1"},
 		"encrypted":      {"age-encryption.org/v1\n-> scrypt x\n", 0o600, "is itself encrypted", "GENBA_AGE_IDENTITY_COMMAND"},

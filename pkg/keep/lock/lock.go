@@ -45,7 +45,7 @@ func Acquire(ctx context.Context, dir, name string, wait time.Duration) (*Lock, 
 		return nil, fault.Errorf(fault.KindOf(ctx.Err()), "stopped while waiting for the lock %s: %w", path, ctx.Err())
 	case errors.Is(err, context.DeadlineExceeded):
 		return nil, fault.Errorf(fault.Temporary, "another genba process has held the lock %s for over %s: %w", path, wait, err).
-			WithHint("wait until the other genba process has ended, then run this again; `fuser %s` names it", path)
+			WithHint("wait until the other genba process has ended, then run this again; it holds %s", path)
 	default:
 		return nil, fault.Errorf(fault.Other, "cannot lock %s: %w", path, err)
 	}

@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -72,14 +73,22 @@ func (a *Attempt) Listen(ctx context.Context, passed func(why string)) (*Receive
 	return r, nil
 }
 
+// keptByWindows is WSAEACCES: the port is in a range that Windows has set aside. No other system has an error of this number.
+const keptByWindows = syscall.Errno(10013)
+
+// busy says why nobody can listen on the address, and what to do.
 func busy(address string, err error) error {
 	_, port, _ := net.SplitHostPort(address)
 	e := fault.Errorf(fault.Other, "cannot listen on %s, where redirect_url sends the browser: %w", address, err)
+	if errors.Is(err, keptByWindows) {
+		return e.WithHint("Windows keeps port %s for itself, as it does for Hyper-V (netsh interface ipv4 show excludedportrange protocol=tcp lists such ports): "+
+			"register a redirect URI with another port with the vendor", port)
+	}
 	if errors.Is(err, syscall.EACCES) {
 		return e.WithHint("ports below 1024 are not for everyone: register a redirect URI with a higher one with the vendor")
 	}
-	return e.WithHint("another program holds port %[1]s, perhaps another login that still waits: end it (ss -ltnp 'sport = :%[1]s', or lsof -i :%[1]s, names it) and try again\n"+
-		"the port is part of the registered redirect URI; for another one, register it with the vendor first", port)
+	return e.WithHint("%s\n%s", say.T("another program holds port %[1]s, perhaps another login that still waits: end it and try again", port),
+		say.T("the port is part of the registered redirect URI; for another one, register it with the vendor first"))
 }
 
 // Receive waits for the code until ctx ends. A refusal of the person or the vendor is an error of its own kind:
