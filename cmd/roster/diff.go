@@ -55,11 +55,13 @@ AKASHI tells no mail addresses and no dates, NipoPlus no numbers: what a service
 				return nil, err
 			}
 			fields := t.compared()
-			return cli.Stream(func(yield func(record.Record, error) bool) {
+			all := cli.Stream(func(yield func(record.Record, error) bool) {
 				if err := t.differences(ctx, &f, fields, args, &l, func(r record.Record) bool { return yield(r, nil) }); err != nil {
 					yield(record.Record{}, err)
 				}
-			}), nil
+			})
+			all.Gathered = true
+			return all, nil
 		},
 	})
 }

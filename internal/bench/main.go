@@ -73,6 +73,7 @@ func sections() []section {
 		{"workbook", workbook},
 		{"into", into},
 		{"hours", hours},
+		{"people", people},
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 // but macOS and some masters write it. Names are compared so. Nothing else changes: full normalization would also
 // turn U+FA19, as a name is written, into 神, and U+212B into an Å that CP932 lacks.
 func Compose(s string) string {
-	if norm.NFC.IsNormalString(s) {
+	if plain(s) || norm.NFC.IsNormalString(s) {
 		return s
 	}
 	var b strings.Builder
@@ -26,6 +26,19 @@ func Compose(s string) string {
 		b.WriteString(cluster)
 	}
 	return b.String()
+}
+
+// plain reports whether a text has letters alone that no mark is put on and that are no other letter composed: Latin-1, kana, the common
+// ideographs. Most texts are such, and looking is quicker than asking Unicode's tables.
+func plain(s string) bool {
+	for _, c := range s {
+		switch {
+		case c < 0x300, 0x3400 <= c && c <= 0x9fff, 0x3041 <= c && c <= 0x3096, 0x309b <= c && c <= 0x30ff, 0x3000 <= c && c < 0x302a, 0xff01 <= c && c <= 0xff9f:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // Same reports whether two names are the same to the eye: equal once both are composed.

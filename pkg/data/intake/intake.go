@@ -136,7 +136,7 @@ func open(r io.Reader, o Options) (input, Format, error) {
 		in.book, in.size = f, size
 		return in, XLSX, nil
 	}
-	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
+	raw, err := readAll(r, limit+1)
 	if err != nil {
 		return in, 0, fault.Errorf(fault.KindOf(err), "cannot read %s: %w", say.File(in.name), err)
 	}
@@ -156,6 +156,16 @@ func open(r io.Reader, o Options) (input, Format, error) {
 	}
 	in.text, err = in.decode(raw, o.Encoding, format)
 	return in, format, err
+}
+
+// readAll reads to the end, or limit bytes: into one piece where the size of a file is known.
+func readAll(r io.Reader, limit int64) ([]byte, error) {
+	var b bytes.Buffer
+	if f, size := regular(r); f != nil && size < limit {
+		b.Grow(int(size) + bytes.MinRead) // which ReadFrom wants free to see the end
+	}
+	_, err := b.ReadFrom(io.LimitReader(r, limit))
+	return b.Bytes(), err
 }
 
 // ownLines notes whether a line names one row: in compact JSON all rows are in one line.

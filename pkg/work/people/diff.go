@@ -95,6 +95,9 @@ func (c *Comparison) in(t *Person) bool { return !t.Inactive && !t.LeftBefore(c.
 func (c *Comparison) person(i int, compared []field, yield func(Difference) bool) bool {
 	s := &c.Source.People[i]
 	j := c.Match.Right[i]
+	if j >= 0 && s.InForce(c.AsOf) && !s.Inactive && c.equal(s, &c.Target.People[j], compared) { // most are
+		return true
+	}
 	d := Difference{Name: s.Name, Target: c.Target.Service, SourceKey: s.Key(), Person: s.Key(), Source: i, TargetPlace: j}
 	if c.Person != nil {
 		d.Person = c.Person(i)
@@ -124,11 +127,21 @@ func (c *Comparison) person(i int, compared []field, yield func(Difference) bool
 	}
 	d.Kind = Changed
 	for _, f := range compared {
-		d.Field = f.name
-		if d.SourceValue, d.TargetValue = f.source(c, s), f.target(c, t); f.same(c, s, t) {
+		if f.same(c, s, t) {
 			continue
 		}
+		d.Field, d.SourceValue, d.TargetValue = f.name, f.source(c, s), f.target(c, t)
 		if !yield(d) {
+			return false
+		}
+	}
+	return true
+}
+
+// equal reports whether nothing that is compared differs.
+func (c *Comparison) equal(s, t *Person, compared []field) bool {
+	for i := range compared {
+		if !compared[i].same(c, s, t) {
 			return false
 		}
 	}

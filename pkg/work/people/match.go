@@ -72,7 +72,7 @@ type Match struct {
 	By         []By  // by place on the right
 	Candidates []Candidate
 
-	left, right []Face
+	left, right side
 	pad         int
 	apart       func(left, right int) bool
 	doubted     map[[2]int]bool
@@ -81,7 +81,11 @@ type Match struct {
 // NewMatch begins a match in which nobody is matched. Numbers shorter than pad are filled up with zeros; apart, which may be nil, reports of
 // two that they are known to be different people.
 func NewMatch(left, right []Face, pad int, apart func(left, right int) bool) *Match {
-	m := &Match{left: left, right: right, pad: pad, apart: apart, Right: make([]int, len(left)), Left: make([]int, len(right)), By: make([]By, len(right)), doubted: map[[2]int]bool{}}
+	return newMatch(side{faces: left}, side{faces: right}, pad, apart)
+}
+
+func newMatch(left, right side, pad int, apart func(left, right int) bool) *Match {
+	m := &Match{left: left, right: right, pad: pad, apart: apart, Right: make([]int, left.count()), Left: make([]int, right.count()), By: make([]By, right.count()), doubted: map[[2]int]bool{}}
 	for i := range m.Right {
 		m.Right[i] = -1
 	}
@@ -125,17 +129,18 @@ func Pad(number string, width int) string {
 	return strings.Repeat("0", width-len(number)) + number
 }
 
-func (m *Match) numbers(f Face) []string {
+// numbers returns all numbers of a face, filled up to pad.
+func (f *Face) numbers(pad int) []string {
 	if len(f.Further) == 0 {
 		if f.Number == "" {
 			return nil
 		}
-		return []string{Pad(f.Number, m.pad)}
+		return []string{Pad(f.Number, pad)}
 	}
 	var all []string
 	for _, n := range append([]string{f.Number}, f.Further...) {
 		if n != "" {
-			all = append(all, Pad(n, m.pad))
+			all = append(all, Pad(n, pad))
 		}
 	}
 	return all

@@ -5,74 +5,27 @@ import (
 	"strings"
 )
 
-// places are those who have a number. Most numbers one has alone.
-type places struct {
-	one  map[string]int
-	many map[string][]int // of numbers that several have, all of them
-}
-
-func (p *places) add(number string, i int) {
-	first, taken := p.one[number]
-	switch {
-	case !taken:
-		p.one[number] = i
-	case first == i:
-	case p.many[number] == nil:
-		p.many[number] = []int{first, i}
-	default:
-		p.many[number] = append(p.many[number], i)
-	}
-}
-
-func (p *places) all(number string) []int {
-	if many := p.many[number]; many != nil {
-		return many
-	}
-	if i, there := p.one[number]; there {
-		return []int{i}
-	}
-	return nil
-}
-
 // byNumber matches those whose numbers are equal as text, unless their names say that they are two.
 func (m *Match) byNumber() {
-	left := places{make(map[string]int, len(m.left)), map[string][]int{}}
-	for i := range m.left {
-		if m.Right[i] >= 0 {
-			continue
-		}
-		if f := &m.left[i]; len(f.Further) == 0 {
-			if f.Number != "" {
-				left.add(Pad(f.Number, m.pad), i)
-			}
-			continue
-		}
-		for _, n := range m.numbers(m.left[i]) {
-			left.add(n, i)
-		}
-	}
-	right := make(map[string]int, len(m.right)) // how many have a number
-	for i := range m.right {
-		if n := Pad(m.right[i].Number, m.pad); n != "" && m.Left[i] < 0 {
-			right[n]++
-		}
-	}
-	for i := range m.right {
-		n := Pad(m.right[i].Number, m.pad)
+	lefts, rights := m.left.index(m.pad), m.right.index(m.pad)
+	for i := range m.right.count() {
+		n := Pad(m.right.number(i), m.pad)
 		if n == "" || m.Left[i] >= 0 {
 			continue
 		}
-		l, there := left.one[n]
-		switch {
-		case !there:
-		case left.many[n] != nil || right[n] > 1:
-			for _, l := range left.all(n) {
-				if m.open(l, i) {
-					m.doubt(l, i, Several)
-				}
+		l, there := lefts.first(n)
+		if !there {
+			continue
+		}
+		if lefts.many[n] != nil || rights.many[n] != nil {
+			var one bool
+			if l, one = m.several(n, i); !one {
+				continue
 			}
+		}
+		switch {
 		case !m.open(l, i):
-		case m.left[l].agrees(m.right[i]):
+		case agree(m.left.face(l), m.right.face(i)):
 			m.Join(l, i, ByNumber)
 		default:
 			m.doubt(l, i, OtherName)
@@ -80,9 +33,34 @@ func (m *Match) byNumber() {
 	}
 }
 
-// agrees reports whether nothing speaks against two with one number being one person: a name may have changed in one part, as by marriage, or
+// several looks at a number that several have: of those whom nobody had matched before, there is one on either side, else they are doubtful.
+func (m *Match) several(n string, i int) (left int, one bool) {
+	var lefts []int
+	for _, l := range m.left.numbers.all(n) {
+		if r := m.Right[l]; r < 0 || m.By[r] != ByMap {
+			lefts = append(lefts, l)
+		}
+	}
+	rights := 0
+	for _, r := range m.right.numbers.all(n) {
+		if m.By[r] != ByMap {
+			rights++
+		}
+	}
+	if len(lefts) == 1 && rights == 1 {
+		return lefts[0], true
+	}
+	for _, l := range lefts {
+		if m.open(l, i) {
+			m.doubt(l, i, Several)
+		}
+	}
+	return 0, false
+}
+
+// agree reports whether nothing speaks against two with one number being one person: a name may have changed in one part, as by marriage, or
 // be written otherwise.
-func (f Face) agrees(o Face) bool {
+func agree(f, o Face) bool {
 	switch {
 	case f.Name == "" || o.Name == "" || SameName(f.Name, o.Name):
 		return true
@@ -94,6 +72,11 @@ func (f Face) agrees(o Face) bool {
 		return true
 	}
 	return alike(f.Name, o.Name)
+}
+
+func withoutMail(f Face) Face {
+	f.Mail = ""
+	return f
 }
 
 // alike reports whether two names have a spelling in common.
@@ -108,12 +91,13 @@ func alike(a, b string) bool {
 
 // byMail matches those who have one mail address, unless their numbers or names say that they are two.
 func (m *Match) byMail() {
-	m.by(func(f Face) string { return strings.ToLower(f.Mail) }, func(l, r int) {
+	mail := func(s *side) func(i int) string { return func(i int) string { return strings.ToLower(s.mail(i)) } }
+	m.by(mail(&m.left), mail(&m.right), func(l, r int) {
 		switch {
 		case !m.open(l, r):
 		case m.otherNumber(l, r):
 			m.doubt(l, r, m.kindOfNumber(l, r))
-		case m.left[l].agrees(Face{Name: m.right[r].Name, Kana: m.right[r].Kana}):
+		case agree(m.left.face(l), withoutMail(m.right.face(r))):
 			m.Join(l, r, ByMail)
 		default:
 			m.doubt(l, r, OtherName)
@@ -123,8 +107,8 @@ func (m *Match) byMail() {
 
 // byName matches those who alone have their name, unless their kana, mail or number say that they are two.
 func (m *Match) byName() {
-	m.by(func(f Face) string { return plain(f.Name) }, func(l, r int) {
-		f, o := m.left[l], m.right[r]
+	m.by(m.left.name, m.right.name, func(l, r int) {
+		f, o := m.left.face(l), m.right.face(r)
 		kana := f.Kana != "" && o.Kana != ""
 		switch {
 		case !m.open(l, r):
@@ -141,15 +125,17 @@ func (m *Match) byName() {
 }
 
 func (m *Match) otherNumber(l, r int) bool {
-	n := Pad(m.right[r].Number, m.pad)
-	all := m.numbers(m.left[l])
+	n := Pad(m.right.number(r), m.pad)
+	f := m.left.face(l)
+	all := f.numbers(m.pad)
 	return n != "" && len(all) > 0 && !slices.Contains(all, n)
 }
 
 // kindOfNumber tells numbers that differ by zeros from those that differ.
 func (m *Match) kindOfNumber(l, r int) Doubt {
-	for _, n := range m.numbers(m.left[l]) {
-		if bare(n) == bare(m.right[r].Number) {
+	f := m.left.face(l)
+	for _, n := range f.numbers(m.pad) {
+		if bare(n) == bare(m.right.number(r)) {
 			return Zeros
 		}
 	}
@@ -160,32 +146,42 @@ func (m *Match) kindOfNumber(l, r int) Doubt {
 func bare(number string) string { return strings.TrimLeft(number, "0") }
 
 // by calls judge with those who alone have a key on either side. Where several have it those who are open become candidates.
-func (m *Match) by(key func(Face) string, judge func(left, right int)) {
+func (m *Match) by(keyLeft, keyRight func(i int) string, judge func(left, right int)) {
 	wanted := map[string]int{}
-	for i := range m.right {
-		if k := key(m.right[i]); k != "" && m.Left[i] < 0 {
+	for i := range m.right.count() {
+		if k := keyRight(i); k != "" && m.Left[i] < 0 {
 			wanted[k] = 0
 		}
 	}
 	if len(wanted) == 0 {
 		return
 	}
+	var some filter
+	for k := range wanted {
+		some.add(k)
+	}
 	right := make(map[string][]int, len(wanted)) // those who are matched, too: a name that two have says little of the second
-	for i := range m.right {
-		k := key(m.right[i])
+	for i := range m.right.count() {
+		k := keyRight(i)
+		if !some.has(k) {
+			continue
+		}
 		if _, ok := wanted[k]; ok {
 			right[k] = append(right[k], i)
 		}
 	}
 	left := make(map[string][]int, len(wanted))
-	for i := range m.left {
-		k := key(m.left[i])
+	for i := range m.left.count() {
+		k := keyLeft(i)
+		if !some.has(k) {
+			continue
+		}
 		if _, ok := wanted[k]; ok {
 			left[k] = append(left[k], i)
 		}
 	}
-	for i := range m.right {
-		k := key(m.right[i])
+	for i := range m.right.count() {
+		k := keyRight(i)
 		if m.Left[i] >= 0 || k == "" {
 			continue
 		}
@@ -209,29 +205,30 @@ func (m *Match) by(key func(Face) string, judge func(left, right int)) {
 // doubts finds, among those whom nothing matched, who may be one person all the same.
 func (m *Match) doubts() {
 	numbers, names := map[string][]int{}, map[string][]int{}
-	for i := range m.left {
+	for i := range m.left.count() {
 		if m.Right[i] >= 0 {
 			continue
 		}
-		for _, n := range m.numbers(m.left[i]) {
+		f := m.left.face(i)
+		for _, n := range f.numbers(m.pad) {
 			numbers[bare(n)] = append(numbers[bare(n)], i)
 		}
-		for _, s := range spellings(m.left[i].Name) {
+		for _, s := range spellings(f.Name) {
 			names[s] = append(names[s], i)
 		}
 	}
-	for i := range m.right {
+	for i := range m.right.count() {
 		if m.Left[i] >= 0 {
 			continue
 		}
-		if n := m.right[i].Number; n != "" {
+		if n := m.right.number(i); n != "" {
 			for _, l := range numbers[bare(n)] {
 				if m.open(l, i) && m.otherNumber(l, i) {
 					m.doubt(l, i, Zeros)
 				}
 			}
 		}
-		for _, s := range spellings(m.right[i].Name) {
+		for _, s := range spellings(m.right.face(i).Name) {
 			for _, l := range names[s] {
 				if s == "" || !m.open(l, i) {
 					continue

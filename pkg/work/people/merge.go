@@ -128,11 +128,11 @@ func (g *merger) withdraw(m *Match, service string) {
 // renumbered joins those whose account has gone from the service to the one with their mail and name: their number changed there.
 func (g *merger) renumbered(m *Match, service string) {
 	for _, c := range m.Candidates {
-		l, r := &m.left[c.Left], &m.right[c.Right]
+		l, r := m.left.face(c.Left), m.right.face(c.Right)
 		if c.Doubt != OtherNumber || m.Right[c.Left] >= 0 || m.Left[c.Right] >= 0 || g.Entries[c.Left].Accounts[service] == "" {
 			continue
 		}
-		if l.Mail != "" && strings.EqualFold(l.Mail, r.Mail) && l.agrees(*r) && len(m.of(c.Right)) == 1 {
+		if l.Mail != "" && strings.EqualFold(l.Mail, r.Mail) && agree(l, r) && len(m.of(c.Right)) == 1 {
 			m.Join(c.Left, c.Right, ByMail)
 		}
 	}

@@ -11,19 +11,20 @@ import (
 
 // plain returns a name as names are compared: composed, without blanks.
 func plain(name string) string {
-	if !strings.ContainsFunc(name, func(c rune) bool { return c == ' ' || c > unicode.MaxASCII }) {
-		return name
-	}
 	name = charset.Compose(name)
-	if !strings.ContainsFunc(name, unicode.IsSpace) {
+	at := strings.IndexFunc(name, unicode.IsSpace)
+	if at < 0 {
 		return name
 	}
-	return strings.Map(func(c rune) rune {
-		if unicode.IsSpace(c) {
-			return -1
-		}
-		return c
-	}, name)
+	var b strings.Builder
+	b.Grow(len(name))
+	for ; at >= 0; at = strings.IndexFunc(name, unicode.IsSpace) {
+		b.WriteString(name[:at])
+		_, size := firstRune(name[at:])
+		name = name[at+size:]
+	}
+	b.WriteString(name)
+	return b.String()
 }
 
 // SameName reports whether two names are the same: blanks and the way of composing marks don't count.

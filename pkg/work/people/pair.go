@@ -3,13 +3,15 @@ package people
 // Pair brings the people of two rosters together: those of whom the map says so (known may be nil), then by number, mail and name. Two who
 // are both in the map, in different entries, are different people.
 func Pair(source, target *Roster, known *Map, pads Pads) *Match {
-	if known == nil {
-		known = NewMap()
+	pad := pads.widest(source.Service, target.Service)
+	if known == nil || len(known.Entries) == 0 {
+		m := newMatch(side{roster: source}, side{roster: target}, pad, nil)
+		m.Run()
+		return m
 	}
-	left, right := faces(source), faces(target)
 	entries := known.entriesOf(source)
 	theirs := known.entriesOf(target)
-	m := NewMatch(left, right, pads.widest(source.Service, target.Service), func(l, r int) bool {
+	m := newMatch(side{roster: source}, side{roster: target}, pad, func(l, r int) bool {
 		return entries[l] >= 0 && theirs[r] >= 0 && entries[l] != theirs[r]
 	})
 	byEntry := make(map[int]int, len(known.Entries))
@@ -25,14 +27,6 @@ func Pair(source, target *Roster, known *Map, pads Pads) *Match {
 	}
 	m.Run()
 	return m
-}
-
-func faces(r *Roster) []Face {
-	all := make([]Face, len(r.People))
-	for i := range r.People {
-		all[i] = r.People[i].Face()
-	}
-	return all
 }
 
 // entriesOf returns where the people of a roster stand in the map; -1: nowhere. A file is no service of the map: its numbers are the

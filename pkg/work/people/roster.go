@@ -31,6 +31,9 @@ type Roster struct {
 	Own []string
 	// Required are the columns that a new person needs in the service's own import file.
 	Required []string
+
+	numbers *places  // of all people, known since it was read
+	plain   []string // names as names are compared, by place, as far as they were asked for
 	// FlatUnits says that membership has no order: none of the departments is the main one.
 	FlatUnits bool
 }

@@ -3,6 +3,7 @@ package people
 import (
 	"cmp"
 	"io"
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
@@ -27,13 +28,27 @@ func csvKnows() map[string]Fields {
 // fields of their own. A number that stands twice under one name is one person with a second department (兼務, 出向); under two names the file
 // is refused.
 func ReadCSV(in io.Reader, name string) (Roster, error) {
-	t := csvTable{name: name, roster: Roster{Service: "csv"}, places: map[string]int{}, texts: map[string]string{}}
+	t := csvTable{name: name, roster: Roster{Service: "csv", Own: []string{}}, places: newPlaces(0), texts: map[string]string{}, alone: map[string][]string{}, size: sizeOf(in)}
 	err := intake.Cells(in, intake.Options{Name: name}, t.header, t.row)
 	if err != nil {
 		return Roster{}, err
 	}
+	t.roster.numbers = t.places
 	t.units()
 	return t.roster, nil
+}
+
+// sizeOf returns how long a file is; 0: it is no regular one.
+func sizeOf(in io.Reader) int64 {
+	f, ok := in.(interface{ Stat() (fs.FileInfo, error) })
+	if !ok {
+		return 0
+	}
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return 0
+	}
+	return info.Size()
 }
 
 // csvTable reads the rows of such a file.
@@ -41,8 +56,11 @@ type csvTable struct {
 	name    string
 	roster  Roster
 	columns []csvColumn
-	places  map[string]int    // by number
-	texts   map[string]string // of departments, each once in memory
+	places  *places             // by number
+	size    int64               // of the file in bytes; 0: not known
+	bytes   int64               // of the rows so far
+	texts   map[string]string   // of departments, each once in memory
+	alone   map[string][]string // the same as lists of one
 
 	main, further int // places of department and concurrent; -1: no such column
 }
@@ -56,7 +74,11 @@ type csvColumn struct {
 func (t *csvTable) header(names []string) error {
 	for i := range names {
 		names[i] = charset.Compose(names[i])
-		t.roster.Knows |= csvKnows()[names[i]]
+		known, common := csvKnows()[names[i]]
+		t.roster.Knows |= known
+		if !common {
+			t.roster.Own = append(t.roster.Own, names[i])
+		}
 		t.columns = append(t.columns, csvColumn{i, names[i] == "entered" || names[i] == "left", t.setter(names[i])})
 	}
 	if !slices.Contains(names, "number") || !slices.Contains(names, "name") && !slices.Contains(names, "last_name") {
@@ -64,6 +86,7 @@ func (t *csvTable) header(names []string) error {
 			WithHint("number,name,kana,mail,department,entered,left; last_name and first_name may stand for name")
 	}
 	t.main, t.further = slices.Index(names, "department"), slices.Index(names, "concurrent")
+	slices.Sort(t.roster.Own)
 	// The main department comes first in a person, wherever its column stands.
 	slices.SortStableFunc(t.columns, func(a, b csvColumn) int {
 		return cmp.Compare(b2i(names[a.at] == "concurrent"), b2i(names[b.at] == "concurrent"))
@@ -94,7 +117,7 @@ func (t *csvTable) setter(column string) func(*Person, string) {
 	case "mail":
 		return func(p *Person, text string) { p.Mail = text }
 	case "department":
-		return func(p *Person, text string) { p.Departments = append(p.Departments, t.once(text)) }
+		return func(p *Person, text string) { p.Departments = t.list(text) }
 	case "concurrent":
 		return func(p *Person, text string) {
 			for part := range strings.SplitSeq(text, "、") {
@@ -124,10 +147,36 @@ func (t *csvTable) once(text string) string {
 	return text
 }
 
+// list returns a list of one department, which must not be written into: others have it, too.
+func (t *csvTable) list(department string) []string {
+	if known, ok := t.alone[department]; ok {
+		return known
+	}
+	all := []string{t.once(department)}
+	t.alone[department] = all
+	return all
+}
+
+// enough is how many people tell how long the rows of a file are.
+const enough = 1000
+
+// next returns a place for somebody. Once the rows' length is known there is room for all, so that the list is not copied each time it grows.
+func (t *csvTable) next() *Person {
+	if len(t.roster.People) == enough && t.size > 0 {
+		all := int(t.size * (enough + enough/20) / t.bytes)
+		t.roster.People = slices.Grow(t.roster.People, all)
+		t.places.grow(all)
+	}
+	t.roster.People = append(t.roster.People, Person{})
+	return &t.roster.People[len(t.roster.People)-1]
+}
+
 func (t *csvTable) row(line int, cells []string) error {
-	var p Person
+	p := t.next()
+	t.bytes += int64(len(cells)) // what separates them
 	for _, c := range t.columns {
 		text := cells[c.at]
+		t.bytes += int64(len(text))
 		if text == "" {
 			continue
 		}
@@ -138,7 +187,7 @@ func (t *csvTable) row(line int, cells []string) error {
 			}
 			text = day.Format(time.DateOnly)
 		}
-		c.set(&p, text)
+		c.set(p, text)
 	}
 	if t.mainless(cells) {
 		return fault.Errorf(fault.Usage, "%s: line %d: concurrent is filled in and department is not", t.name, line).
@@ -150,13 +199,15 @@ func (t *csvTable) row(line int, cells []string) error {
 	if p.Name == "" {
 		p.Name = FullName(p.Family, p.Given)
 	}
-	first, again := t.places[p.Number]
+	last := len(t.roster.People) - 1
+	first, again := t.places.first(p.Number)
 	if !again {
-		t.places[p.Number] = len(t.roster.People)
-		t.roster.People = append(t.roster.People, p)
+		t.places.set(p.Number, last)
 		return nil
 	}
-	return t.second(&t.roster.People[first], &p, line)
+	further := *p
+	t.roster.People = t.roster.People[:last]
+	return t.second(&t.roster.People[first], &further, line)
 }
 
 // mainless reports whether a row has further departments and no main one, which the first of them would be taken for.
@@ -190,8 +241,20 @@ func isDay(text string) bool {
 	if len(text) != len(time.DateOnly) || text[4] != '-' || text[7] != '-' {
 		return false
 	}
+	if digits(text[:4]) && digits(text[5:7]) && digits(text[8:]) && "01" <= text[5:7] && text[5:7] <= "12" && "01" <= text[8:] && text[8:] <= "28" {
+		return true // most are: the end of a month takes a calendar
+	}
 	_, err := time.Parse(time.DateOnly, text)
 	return err == nil
+}
+
+func digits(text string) bool {
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // units makes units of the departments that people are in, and of those above them.
