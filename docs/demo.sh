@@ -108,6 +108,14 @@ run "genba flexcrm flexdb list tbl_customer --where 'title~商事' --where 'rank
 run 'genba flexcrm flexdb update tbl_customer 7 --set rank=B'
 run 'genba flexcrm flexdb get tbl_customer 7 --labels --fields 顧客名,ランク -o table'
 
+part 'One company, five services' 'The same people in all of them, with the disagreements of real lists (`sandbox run --one-company`): who is missing, who left, what
+differs; then the file that mends it, sent, and nothing of what can be written is left. The whole month is in [people.md](people.md).'
+run 'genba sandbox run --one-company -- genba roster diff kaonavi akashi --fields kind,person,name,field,source_value,target_value -o table'
+printf 'number,last_name,first_name,department\n000009,田中,結衣,営業部/営業一課\n000010,木村,修,営業部/営業二課\n000040,新井,空,物流部/第一倉庫\n' > hr.csv
+printf 'set -e\ngenba roster plan csv:hr.csv akashi -O staffs.csv\ngenba akashi staffs import -f staffs.csv --results results.csv\ngenba roster diff csv:hr.csv akashi --writable --check\n' > month.sh
+run 'cat hr.csv month.sh'
+run 'genba sandbox run --one-company -- sh month.sh'
+
 part 'From cron' 'One line on stderr says how it went; the exit code says what to do next. More in [scheduled-runs.md](scheduled-runs.md).'
 run 'genba akashi token reissue --if-expiring 7d --fields renewed'
 run 'genba akashi stamps pull --period 2025-03 --all --skip-if-running -O stamps.csv --quiet --summary text'

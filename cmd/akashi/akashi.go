@@ -14,6 +14,7 @@ import (
 type tree struct {
 	*cli.App
 	vendor vendors.Vendor
+	reader *akashi.Client // that has read the staffs in this run; nil: none has
 }
 
 // Vendor returns what the other trees need of AKASHI's.
@@ -43,6 +44,9 @@ func newTree(app *cli.App) *tree {
 
 // client returns the AKASHI client of the active profile.
 func (t *tree) client() (*akashi.Client, error) {
+	if t.reader != nil {
+		return t.reader, nil
+	}
 	return t.clientWith(t.SecretSource(t.vendor, "token"))
 }
 

@@ -12,7 +12,14 @@ import (
 
 // whom reads the staffs for whoever is named by number or name; in a dry run, too, because a list changes nothing.
 func (t *tree) whom(ctx context.Context) (people.Roster, error) {
-	return cli.ReadRoster(cli.InEarnest(t.App, t.client))(ctx)
+	client, err := cli.InEarnest(t.App, t.client)()
+	if err != nil {
+		return people.Roster{}, err
+	}
+	if !t.Flags.DryRun {
+		t.reader = client
+	}
+	return client.Roster(ctx)
 }
 
 // byStaff lets a command with --staff take numbers, names and persons as well.
@@ -21,12 +28,17 @@ func (t *tree) byStaff(c *cobra.Command) *cobra.Command {
 		if c.Flags().Changed("all") {
 			return nil, fault.New(fault.Usage, "--all is everyone, and goes with none of --staff-number, --name and --person")
 		}
-		for _, id := range ids {
-			if err := c.Flags().Set("staff", id); err != nil {
-				return nil, err
-			}
+		return cli.IDsInto("staff", "", false)(c, args, ids)
+	})
+}
+
+// byRow lets a command that writes a single row by --set take a number, a name or a person for its staff_id.
+func (t *tree) byRow(c *cobra.Command) *cobra.Command {
+	return t.ByPeople(c, true, t.whom, func(c *cobra.Command, args, ids []string) ([]string, error) {
+		if c.Flags().Changed("file") {
+			return nil, fault.New(fault.Usage, "a file names everybody in its column staff_id: --staff-number, --name and --person go with --set; nothing was sent")
 		}
-		return args, nil
+		return cli.IDsInto("set", "staff_id:=", true)(c, args, ids)
 	})
 }
 

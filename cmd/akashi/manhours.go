@@ -13,7 +13,7 @@ import (
 )
 
 func (t *tree) manhours() *cobra.Command {
-	return cli.Group("manhours", "man-hours: minutes by project and task", t.byStaff(t.manhoursPull()), t.manhoursPush(), t.manhoursDelete())
+	return cli.Group("manhours", "man-hours: minutes by project and task", t.byStaff(t.manhoursPull()), t.byRow(t.manhoursPush()), t.byRow(t.manhoursDelete()))
 }
 
 func (t *tree) manhoursPull() *cobra.Command {
@@ -72,7 +72,8 @@ with --yes --expect-deletes N. Entries that the file does not name stay. After e
 stored as it was sent gets the status unknown. Comments can't be written.`,
 		Example: `  genba akashi manhours push -f manhours.csv --results results.csv
   genba akashi manhours push -f corrected.csv --yes --expect-deletes 1
-  genba akashi manhours push --set staff_id:=1010 --set date=2025-03-04 --set project_id:=303 --set task_id:=5 --set minutes:=30`,
+  genba akashi manhours push --set staff_id:=1010 --set date=2025-03-04 --set project_id:=303 --set task_id:=5 --set minutes:=30
+  genba akashi manhours push --staff-number 000010 --set date=2025-03-05 --set project_id:=303 --set task_id:=5 --set minutes:=30`,
 		Noun: "man-hours", Size: 100, Flags: w.register,
 		Rules: manhourRules(intake.Rule{Name: "minutes", Integer: true, Positive: true, Required: true, Check: minutesProblem}),
 		Extra: w.twice(),

@@ -3,7 +3,10 @@ package flexcrm
 import (
 	"context"
 
+	"github.com/spf13/cobra"
+
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
 	"github.com/genba-cli/genba/pkg/work/people"
 )
@@ -22,4 +25,17 @@ func People(app *cli.App) cli.PeopleSource {
 // roster reads the users for whoever is named by number or name; in a dry run, too, because a list changes nothing.
 func (t *tree) roster(ctx context.Context) (people.Roster, error) {
 	return cli.ReadRoster(cli.InEarnest(t.App, t.client))(ctx)
+}
+
+// byUser lets a command that takes a user by a flag take a number, a name or a person for it. others are further flags that say who is meant.
+func (t *tree) byUser(c *cobra.Command, flag string, others ...string) *cobra.Command {
+	into := cli.IDsInto(flag, "", true)
+	return t.ByPeople(c, true, t.roster, func(c *cobra.Command, args, ids []string) ([]string, error) {
+		for _, other := range append(others, flag) {
+			if c.Flags().Changed(other) {
+				return nil, fault.Errorf(fault.Usage, "--%s says who is meant, and goes with none of --staff-number, --name and --person; nothing was sent", other)
+			}
+		}
+		return into(c, args, ids)
+	})
 }

@@ -10,7 +10,7 @@ import (
 )
 
 func (t *tree) processes() *cobra.Command {
-	return cli.Group("processes", "processes of a record: list, update", t.processesList(), t.processesUpdate())
+	return cli.Group("processes", "processes of a record: list, update", t.processesList(), t.byUser(t.processesUpdate(), "userid", "employee-no"))
 }
 
 func (t *tree) processesList() *cobra.Command {

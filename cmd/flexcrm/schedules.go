@@ -12,7 +12,7 @@ import (
 
 func (t *tree) schedules() *cobra.Command {
 	r := flexcrm.Schedules()
-	return cli.Group(r.Name, "schedules (予定)", t.schedulesList(r), t.resourceGet(r), t.resourceCreate(r), t.resourceUpdate(r))
+	return cli.Group(r.Name, "schedules (予定)", t.byUser(t.schedulesList(r), "participant"), t.resourceGet(r), t.resourceCreate(r), t.resourceUpdate(r))
 }
 
 func (t *tree) schedulesList(r flexcrm.Resource) *cobra.Command {

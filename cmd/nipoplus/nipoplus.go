@@ -21,6 +21,7 @@ import (
 type tree struct {
 	*cli.App
 	vendor vendors.Vendor
+	reader *nipoplus.Client  // that has read the staffs in this run and holds their lists; nil: none has
 	desk   func() hours.Desk // where the hours of other services come from
 }
 
@@ -52,6 +53,9 @@ func newTree(app *cli.App) *tree {
 
 // client returns the NipoPlus client of the active profile.
 func (t *tree) client() (*nipoplus.Client, error) {
+	if t.reader != nil {
+		return t.reader, nil
+	}
 	return t.clientWith(t.SecretSource(t.vendor, "api_key"))
 }
 

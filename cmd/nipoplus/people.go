@@ -28,5 +28,8 @@ func (t *tree) whom(ctx context.Context) (people.Roster, error) {
 	if err != nil {
 		return people.Roster{}, err
 	}
+	if !t.Flags.DryRun {
+		t.reader = client
+	}
 	return client.Roster(ctx, func(nipoplus.Group, error) {}) // whose members are found by their names all the same
 }

@@ -15,7 +15,8 @@ import (
 )
 
 func (t *tree) reports() *cobra.Command {
-	return cli.Group("reports", "daily reports: pull, get, missing", t.reportsPull(), t.reportsGet(), t.reportsMissing())
+	return cli.Group("reports", "daily reports: pull, get, missing",
+		t.ByPeople(t.reportsPull(), false, t.whom, cli.IDsInto("owner", "", false)), t.reportsGet(), t.reportsMissing())
 }
 
 func (t *tree) reportsPull() *cobra.Command {

@@ -76,6 +76,22 @@ func ManyIDs(_ *cobra.Command, args, ids []string) ([]string, error) {
 	return append(args, ids...), nil
 }
 
+// IDsInto returns the assign of a command that takes ids by a flag, in front of which something may have to stand, such as staff_id:=
+// for --set. Several are refused where one is meant.
+func IDsInto(flag, before string, one bool) func(c *cobra.Command, args, ids []string) ([]string, error) {
+	return func(c *cobra.Command, args, ids []string) ([]string, error) {
+		if one && len(ids) > 1 {
+			return nil, fault.Errorf(fault.Usage, "one person is meant here, and %d are named; nothing was sent", len(ids))
+		}
+		for _, id := range ids {
+			if err := c.Flags().Set(flag, before+id); err != nil {
+				return nil, err
+			}
+		}
+		return args, nil
+	}
+}
+
 // ids returns the service's own, each once.
 func (w *Whose) ids(ctx context.Context, a *App, read func(context.Context) (people.Roster, error)) ([]string, error) {
 	known, err := w.known.Read(ctx, a)

@@ -24,7 +24,8 @@ type Client struct {
 	atOnce  int       // requests under way; a dry run ends with the first one, which then is the earliest
 	lists   sync.Pool // of []stamp, emptied, for answers to come
 	shapes  *record.Shapes
-	indexes sync.Pool // of *record.Index, for answers to come
+	indexes sync.Pool  // of *record.Index, for answers to come
+	known   *directory // of a Roster that came whole; nil: not read in this run
 }
 
 // New returns a client. options.Auth, Check and Concurrency are set here; the company id is the 企業ID that

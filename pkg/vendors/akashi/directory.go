@@ -21,8 +21,11 @@ type directory struct {
 	missing error // the list did not come whole, of kind Partial
 }
 
-// directory reads the list. An error is one with which nothing came.
+// directory reads the list, unless Roster has. An error is one with which nothing came.
 func (c *Client) directory(ctx context.Context) (*directory, error) {
+	if c.known != nil {
+		return c.known, nil
+	}
 	d := &directory{people: map[int64]person{}}
 	for r, err := range c.Staffs(ctx) {
 		if failed(err) {
@@ -32,18 +35,26 @@ func (c *Client) directory(ctx context.Context) (*directory, error) {
 			d.missing = err
 			break
 		}
-		id, ok := r.Lookup("staffId").Int()
-		if !ok {
-			return nil, unexpected(say.T("staffs"), say.T("a number as staffId"), r.Lookup("staffId"))
-		}
-		d.ids = append(d.ids, id)
-		d.people[id] = person{
-			number:     slices.Clone(r.Lookup("staffNum")),
-			name:       record.String(fullName(r)),
-			department: slices.Clone(r.Lookup("organization", "name")),
+		if err := d.add(r); err != nil {
+			return nil, err
 		}
 	}
 	return d, nil
+}
+
+// add takes up a staff of the list.
+func (d *directory) add(r record.Record) error {
+	id, ok := r.Lookup("staffId").Int()
+	if !ok {
+		return unexpected(say.T("staffs"), say.T("a number as staffId"), r.Lookup("staffId"))
+	}
+	d.ids = append(d.ids, id)
+	d.people[id] = person{
+		number:     slices.Clone(r.Lookup("staffNum")),
+		name:       record.String(fullName(r)),
+		department: slices.Clone(r.Lookup("organization", "name")),
+	}
+	return nil
 }
 
 // fullName returns family name, blank, given name.

@@ -11,7 +11,8 @@ import (
 // rosterKnows is what AKASHI says of a staff (§6.4.3): no mail, no dates, and not whether somebody has retired.
 const rosterKnows = people.Number | people.Name | people.Kana | people.Department | people.Concurrent | people.Employment
 
-// Roster reads the staffs and organizations that AKASHI lists for the token. With an error of kind Partial comes what there was.
+// Roster reads the staffs and organizations that AKASHI lists for the token. With an error of kind Partial comes what there was. Names that
+// the same client is asked for later come from this list.
 func (c *Client) Roster(ctx context.Context) (people.Roster, error) {
 	units, missing := c.units(ctx)
 	if failed(missing) {
@@ -25,6 +26,7 @@ func (c *Client) Roster(ctx context.Context) (people.Roster, error) {
 			r.Units = append(r.Units, u)
 		}
 	}
+	known := &directory{people: map[int64]person{}}
 	for staff, err := range c.Staffs(ctx) {
 		if failed(err) {
 			return people.Roster{}, err
@@ -34,6 +36,12 @@ func (c *Client) Roster(ctx context.Context) (people.Roster, error) {
 			break
 		}
 		r.People = append(r.People, personOf(staff, paths))
+		if err := known.add(staff); err != nil {
+			return people.Roster{}, err
+		}
+	}
+	if missing == nil {
+		c.known = known
 	}
 	return r, missing
 }
