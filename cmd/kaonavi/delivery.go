@@ -52,7 +52,7 @@ func (d *delivery) prepare() error {
 
 func (d *delivery) options() batch.Options {
 	return batch.Options{
-		ResultsPath: d.flags.results.Path, Resume: d.flags.results.Resume, Whole: d.flags.size == 0, Check: say.Verbatim(d.look), Parts: d.parts,
+		ResultsPath: d.flags.results.Path, Mark: d.ResultsMark(), Resume: d.flags.results.Resume, Whole: d.flags.size == 0, Check: say.Verbatim(d.look), Parts: d.parts,
 		Number: func(i int) int { return d.numbers[i] },
 	}
 }

@@ -169,7 +169,7 @@ func (s *sending) run(ctx context.Context) (cli.Records, error) {
 
 func (s *sending) options() batch.Options {
 	return batch.Options{
-		Size: logimeter.ProgressRows, ResultsPath: s.results.Path, Resume: s.results.Resume, InOrder: true, Check: say.T(importScreen),
+		Size: logimeter.ProgressRows, ResultsPath: s.results.Path, Mark: s.ResultsMark(), Resume: s.results.Resume, InOrder: true, Check: say.T(importScreen),
 		Number: func(i int) int { return s.rows[i].Number },
 		ID:     func(i int) string { return s.rows[i].Key() },
 	}

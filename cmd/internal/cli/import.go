@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"runtime"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -73,7 +74,7 @@ func (a *App) Import(i Import) *cobra.Command {
 	c.Flags().BoolVar(&o.Resume, "resume", false, "send only what the results file has as failed or pending; same input, rows in the same places")
 	a.completeFields(c, slices.Concat(batch.Columns(), i.Answer))
 	c.RunE = func(c *cobra.Command, args []string) error {
-		o.ResultsPath = resultsFile(o.ResultsPath)
+		o.ResultsPath, o.Mark = resultsFile(o.ResultsPath), a.ResultsMark()
 		if err := checkBatchFlags(c, o); err != nil {
 			return err
 		}
@@ -94,7 +95,15 @@ func (a *App) Import(i Import) *cobra.Command {
 
 // outputFlags say how stdout looks; a results file has a form of its own.
 func outputFlags() []string {
-	return []string{"output", "output-file", "fields", "jq", "encoding", "bom", "on-unmappable", "excel", "no-header", "times", "split-rows"}
+	return []string{"output", "output-file", "fields", "jq", "encoding", "on-unmappable", "excel", "no-header", "times", "split-rows"}
+}
+
+// ResultsMark reports whether a results file begins with a byte order mark: by --bom, else on Windows, where it is opened in Excel.
+func (a *App) ResultsMark() bool {
+	if a.Flags.BOM != "" {
+		return a.Flags.BOM == "yes"
+	}
+	return runtime.GOOS == "windows"
 }
 
 // resultsFile returns the file of --results, "" for stdout.

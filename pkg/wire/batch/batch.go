@@ -74,6 +74,7 @@ func orNull(s string) record.Value {
 type Options struct {
 	Size        int                // rows in one request; 0 means 1
 	ResultsPath string             // CSV; "" keeps no file
+	Mark        bool               // a new results file begins with the byte order mark by which Excel knows UTF-8
 	Resume      bool               // go on from ResultsPath: rows that are ok or unknown there are not sent
 	Number      func(i int) int    // the number of rows[i] in results and messages; nil: i+1
 	ID          func(i int) string // the vendor's id that rows[i] itself names, "" for none; nil: none names one

@@ -16,6 +16,9 @@ import (
 // permissions leave a new file to the umask.
 const permissions = 0o666
 
+// byteOrderMark stands at the beginning of UTF-8 that is for Excel.
+const byteOrderMark = "\ufeff"
+
 func header() []string {
 	var names []string
 	for _, c := range Columns() {
@@ -34,6 +37,11 @@ func (r *run) save(results []Result) error {
 		return err
 	}
 	defer func() { _ = f.Abort() }() // after Commit it does nothing
+	if r.Mark {
+		if _, err := io.WriteString(f, byteOrderMark); err != nil {
+			return err
+		}
+	}
 	if err := write(f, [][]string{header()}, results); err != nil {
 		return err
 	}
@@ -46,7 +54,7 @@ func (r *run) appendLines(results []Result, durable bool) error {
 	if r.ResultsPath == "" {
 		return nil
 	}
-	f, err := os.OpenFile(r.ResultsPath, os.O_WRONLY|os.O_APPEND, 0)
+	f, err := atomicfile.Append(r.ResultsPath)
 	if err != nil {
 		return err
 	}

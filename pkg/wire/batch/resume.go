@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/keep/atomicfile"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -20,6 +21,7 @@ import (
 type earlier struct {
 	path  string
 	lines []Result
+	mark  bool  // it begins with a byte order mark
 	open  bool  // the last line has no end, so it may have been cut
 	cut   error // why the end of the file is no line, nil when it is one
 }
@@ -40,8 +42,15 @@ func readFile(path string) (earlier, error) {
 	if err != nil {
 		return earlier{}, fault.Errorf(fault.Usage, "the results file can't be read: %w", err)
 	}
+	text, err := charset.FromUTF16(data)
+	if err != nil {
+		return earlier{}, fault.Errorf(fault.Usage, "the results file can't be read: %w", err)
+	}
+	text, mark := bytes.CutPrefix(text, []byte(byteOrderMark))
 	// A power cut may leave zeros where the last lines were to be.
-	return parse(path, bytes.TrimRight(bytes.TrimPrefix(data, []byte("\ufeff")), "\x00"))
+	e, err := parse(path, bytes.TrimRight(text, "\x00"))
+	e.mark = mark || len(text) != len(data)
+	return e, err
 }
 
 func parse(path string, data []byte) (earlier, error) {

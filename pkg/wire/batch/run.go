@@ -36,6 +36,7 @@ func start(n int, o Options) (*run, error) {
 	if err != nil {
 		return r, err
 	}
+	r.Mark = r.Mark || before.mark
 	if err := before.fit(r.results); err != nil {
 		return r, err
 	}
