@@ -122,13 +122,16 @@ type outcome struct {
 	code           int
 }
 
-// everywhere runs the same at the same time on all machines: each has a home of its own, and the identity.
+// everywhere runs the same at the same time on all machines: each has a home of its own, and the identity. {machine} becomes its number.
 func (d *desk) everywhere(args ...string) []outcome {
 	outcomes := make([]outcome, machines)
 	var all sync.WaitGroup
 	for i := range outcomes {
 		all.Go(func() {
 			c := d.command(d.genba, args...)
+			for k := range c.Args {
+				c.Args[k] = strings.ReplaceAll(c.Args[k], "{machine}", strconv.Itoa(i))
+			}
 			c.Env = append(c.Env, "XDG_DATA_HOME="+filepath.Join(d.env["HOME"], "machine"+strconv.Itoa(i)))
 			var out, errs bytes.Buffer
 			c.Stdout, c.Stderr = &out, &errs

@@ -101,7 +101,11 @@ func (t *tree) post(ctx context.Context, channel notify.Channel, f *flags) (cli.
 		return nil, err
 	}
 	dir := filepath.Join(credential.DataDir(t.Getenv), "notify", config.ProfileName(), channel.Name)
-	q, err := notify.OpenQueue(ctx, dir, t.Now)
+	shared, err := t.Shared()
+	if err != nil {
+		return nil, err
+	}
+	q, err := notify.OpenQueue(ctx, notify.QueueOptions{Dir: dir, Clock: t.Now, Shared: shared, Name: "once/" + config.ProfileName() + "/" + channel.Name})
 	if err != nil {
 		return nil, err
 	}

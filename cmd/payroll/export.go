@@ -233,11 +233,15 @@ func (t *tree) deliver(ctx context.Context, l *payroll.Layout, p payroll.Period,
 	export := payroll.Export{
 		Profile: c.ProfileName(), Layout: l.Name, Period: p.Name, From: p.From.Format(time.DateOnly), To: p.To.Format(time.DateOnly), At: now, Rows: rows,
 	}
-	history := payroll.NewHistory(t.DataDir())
-	before, overlapping, err := history.Before(export)
+	note, err := t.Note("payroll/exports")
 	if err != nil {
 		return err
 	}
+	history, err := note.Load(ctx)
+	if err != nil {
+		return fault.Errorf(fault.KindOf(err), "which periods were exported before can't be read: %w", err)
+	}
+	before, overlapping := payroll.Before(history, export)
 	for _, open := range l.Open {
 		t.Warn("%s: %s", l.Product, say.Format(open))
 	}
@@ -255,5 +259,8 @@ func (t *tree) deliver(ctx context.Context, l *payroll.Layout, p payroll.Period,
 	if export.File, err = t.write(ctx, file, l.Target(p, now)); err != nil {
 		return err
 	}
-	return history.Add(export)
+	if err := note.Add(ctx, export.Line()); err != nil {
+		return fault.Errorf(fault.KindOf(err), "that the period was exported can't be noted: %w", err)
+	}
+	return nil
 }

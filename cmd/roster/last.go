@@ -3,16 +3,12 @@ package roster
 import (
 	"context"
 	"encoding/json"
-	"errors"
-	"io/fs"
 	"math"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 
-	"github.com/genba-cli/genba/pkg/keep/atomicfile"
-	"github.com/genba-cli/genba/pkg/keep/credential"
+	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/keep/cursor"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
@@ -24,33 +20,30 @@ type last struct {
 	People  int    `json:"people"`
 }
 
-// lastPath returns where that is kept; "" where there is no data folder.
-func (t *tree) lastPath(ctx context.Context, source string) (string, last, error) {
+// lastNote returns where that is kept.
+func (t *tree) lastNote(ctx context.Context, source string) (cli.Note, last, error) {
 	c, err := t.Config()
 	if err != nil {
-		return "", last{}, err
+		return cli.Note{}, last{}, err
 	}
 	l := last{Source: source, Profile: c.ProfileName()}
 	k := cursor.Key{Profile: l.Profile, Vendor: source, Command: "roster-source", Args: []string{source}}
 	if file, ok := strings.CutPrefix(source, "csv:"); ok {
 		if k.Args[0], err = filepath.Abs(file); err != nil {
-			return "", last{}, err
+			return cli.Note{}, last{}, err
 		}
 		k.Vendor = "csv"
 	} else if k.Host, k.Account, err = t.Place(ctx, source); err != nil {
-		return "", last{}, err
+		return cli.Note{}, last{}, err
 	}
-	dir := credential.DataDir(t.Getenv)
-	if dir == "" {
-		return "", l, nil
-	}
-	return filepath.Join(dir, "rosters", k.Name()+".json"), l, nil
+	note, err := t.Note("rosters/" + k.Name())
+	return note, l, err
 }
 
 // remember keeps how many people are in force in a source.
 func (t *tree) remember(ctx context.Context, source string, people int) error {
-	path, l, err := t.lastPath(ctx, source)
-	if err != nil || path == "" {
+	note, l, err := t.lastNote(ctx, source)
+	if err != nil {
 		return err
 	}
 	l.People = people
@@ -58,35 +51,28 @@ func (t *tree) remember(ctx context.Context, source string, people int) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return fault.Errorf(fault.Other, "how many people %s has can't be kept: %w", source, err)
+	if err := note.Save(ctx, string(text)+"\n"); err != nil {
+		return fault.Errorf(fault.KindOf(err), "how many people %s has can't be kept: %w", source, err)
 	}
-	file, err := atomicfile.Create(path, 0o600)
-	if err != nil {
-		return err
-	}
-	if _, err := file.Write(append(text, '\n')); err != nil {
-		return errors.Join(err, file.Abort())
-	}
-	return file.Commit()
+	return nil
 }
 
 // before returns how many people a source had; false where it was never read.
 func (t *tree) before(ctx context.Context, source string) (int, bool, error) {
-	path, _, err := t.lastPath(ctx, source)
-	if err != nil || path == "" {
+	note, _, err := t.lastNote(ctx, source)
+	if err != nil {
 		return 0, false, err
 	}
-	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	text, err := note.Load(ctx)
+	if err == nil && text == "" {
 		return 0, false, nil
 	}
 	var l last
 	if err == nil {
-		err = json.Unmarshal(text, &l)
+		err = json.Unmarshal([]byte(text), &l)
 	}
 	if err != nil {
-		return 0, false, fault.Errorf(fault.Other, "how many people %s had can't be read: %w", source, err).WithHint("remove %s, and look at genba roster diff before the next plan", path)
+		return 0, false, fault.Errorf(fault.Other, "how many people %s had can't be read: %w", source, err).WithHint("remove %s, and look at genba roster diff before the next plan", note.Place())
 	}
 	return l.People, true, nil
 }

@@ -14,10 +14,11 @@ import (
 func (t *tree) status() *cobra.Command {
 	return t.List(cli.List{
 		Use: "status", Short: "Show where the state is, and what it holds",
-		Long: `Show where the state is, whether it can be reached now, and how many cursors, counts and sealed sets of secrets it holds. In files the
+		Long: `Show where the state is, whether it can be reached now, and how many cursors, counts, memories (what notify said once,
+how many people a roster had, which payrolls were exported) and sealed sets of secrets it holds. In files the
 secrets are in the store of auth store status, and not counted here.`,
 		Example: "  genba state status\n  genba state status -o json --jq .reachable", Unit: "states",
-		Columns: []record.Column{{Name: "state"}, {Name: "place"}, {Name: "reachable"}, {Name: "cursors"}, {Name: "budgets"}, {Name: "secrets"}, {Name: "changed_at"}},
+		Columns: []record.Column{{Name: "state"}, {Name: "place"}, {Name: "reachable"}, {Name: "cursors"}, {Name: "budgets"}, {Name: "memories"}, {Name: "secrets"}, {Name: "changed_at"}},
 		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
 			shared, err := t.Shared()
 			if err != nil {
@@ -67,6 +68,7 @@ secrets are in the store of auth store status, and not counted here.`,
 					With("reachable", record.Bool(true)).
 					With("cursors", record.Int(counts["cursors"])).
 					With("budgets", record.Int(counts["budgets"])).
+					With("memories", record.Int(counts["once"]+counts["rosters"]+counts["payroll"])).
 					With("secrets", secrets).
 					With("changed_at", at), nil
 			}), nil

@@ -7,9 +7,6 @@ import (
 	"github.com/genba-cli/genba/pkg/keep/credential"
 )
 
-// DataDir returns the folder for what is kept on this machine between two runs, "" where there is none.
-func (a *App) DataDir() string { return a.dataDir() }
-
 // dataDir returns genba's folder for what it keeps, "" where there is none. One that others may write to is warned about,
 // once: they could put their own cursor, lock or secrets into it.
 func (a *App) dataDir() string {

@@ -49,7 +49,7 @@ func (f Folder) AddRun(ctx context.Context, r Run) (err error) {
 }
 
 func shorten(path string) error {
-	text, err := os.ReadFile(path)
+	text, err := atomicfile.ReadFile(path)
 	if err != nil {
 		return err
 	}

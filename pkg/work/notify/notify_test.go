@@ -47,7 +47,7 @@ func (a *answers) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func open(t *testing.T, dir string) *notify.Queue {
 	t.Helper()
-	q, err := notify.OpenQueue(t.Context(), dir, time.Now)
+	q, err := notify.OpenQueue(t.Context(), notify.QueueOptions{Dir: dir, Clock: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -258,7 +258,7 @@ func TestChatworkInTheSandbox(t *testing.T) {
 func TestMemory(t *testing.T) {
 	dir, began := t.TempDir(), time.Date(2025, 4, 1, 9, 0, 0, 0, time.UTC)
 	after := func(days int) *notify.Queue {
-		q, err := notify.OpenQueue(t.Context(), dir, func() time.Time { return began.AddDate(0, 0, days) })
+		q, err := notify.OpenQueue(t.Context(), notify.QueueOptions{Dir: dir, Clock: func() time.Time { return began.AddDate(0, 0, days) }})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,20 +1,13 @@
 package notify
 
 import (
-	"bufio"
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/genba-cli/genba/pkg/data/record"
-	"github.com/genba-cli/genba/pkg/keep/atomicfile"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -53,43 +46,40 @@ func (q *Queue) Keys() (map[string]bool, error) {
 	return keys, err
 }
 
-// readMemory reads the keys, a line each: the day and the key.
+// said reports whether everything in a message was posted since it was made, as another machine may have done.
+func (q *Queue) said(e Entry) bool {
+	return len(e.Once) > 0 && !slices.ContainsFunc(e.Once, func(key string) bool { return key == "" || !q.seen[key] })
+}
+
+// readMemory reads the keys, a line each: the day and the key. Old ones are forgotten.
 func (q *Queue) readMemory() error {
-	text, err := atomicfile.ReadFile(q.memory())
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
+	text, err := q.memory.read()
 	if err != nil {
-		return fault.Errorf(fault.Other, "what was said already can't be read: %w", err)
+		return fault.Errorf(fault.KindOf(err), "what was said already can't be read: %w", err)
 	}
 	oldest := q.clock().Add(-memoryLife).Format(time.DateOnly)
+	return q.keep(text, func(day, key string) bool {
+		q.seen[key] = day >= oldest
+		return day >= oldest
+	})
+}
+
+// keep writes the lines that are wanted, when there are others.
+func (q *Queue) keep(text string, wanted func(day, key string) bool) error {
 	var kept []byte
-	old := false
-	lines := bufio.NewScanner(bytes.NewReader(text))
-	for lines.Scan() {
-		day, key, ok := strings.Cut(lines.Text(), " ")
-		switch {
-		case !ok || len(key) != 2*sha256.Size: // the last line of a run that was killed
-			old = true
-		case day < oldest:
-			old = true
-		default:
-			q.seen[key] = true
-			kept = append(append(kept, lines.Bytes()...), '\n')
+	for line := range strings.Lines(text) {
+		day, key, ok := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		if !ok || len(key) != 2*sha256.Size { // the last line of a run that was killed
+			continue
+		}
+		if wanted(day, key) {
+			kept = append(append(kept, strings.TrimSuffix(line, "\n")...), '\n')
 		}
 	}
-	if !old {
+	if string(kept) == text {
 		return nil
 	}
-	f, err := atomicfile.Create(q.memory(), permissions)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = f.Abort() }() // after Commit it does nothing
-	if _, err := f.Write(kept); err != nil {
-		return err
-	}
-	return f.Commit()
+	return q.memory.write(string(kept))
 }
 
 // remember adds keys to the memory.
@@ -98,20 +88,27 @@ func (q *Queue) remember(keys []string) error {
 	if len(keys) == 0 {
 		return nil
 	}
-	f, err := os.OpenFile(q.memory(), os.O_WRONLY|os.O_APPEND|os.O_CREATE, permissions)
-	if err != nil {
-		return fault.Errorf(fault.Other, "what was said can't be remembered: %w", err)
+	lines := ""
+	for _, key := range keys {
+		lines += q.clock().UTC().Format(time.DateOnly) + " " + key + "\n"
 	}
-	var lines []byte
+	if err := q.memory.add(lines); err != nil {
+		return fault.Errorf(fault.KindOf(err), "what was said can't be remembered: %w", err)
+	}
 	for _, key := range keys {
 		q.seen[key] = true
-		lines = append(lines, q.clock().UTC().Format(time.DateOnly)+" "+key+"\n"...)
-	}
-	_, err = f.Write(lines)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return fault.Errorf(fault.Other, "what was said can't be remembered: %w", err)
 	}
 	return nil
 }
 
-func (q *Queue) memory() string { return filepath.Join(q.dir, memoryFile) }
+// forget takes keys out of the memory: their message was not posted.
+func (q *Queue) forget(keys []string) error {
+	text, err := q.memory.read()
+	if err == nil {
+		err = q.keep(text, func(_, key string) bool { return !slices.Contains(keys, key) })
+	}
+	for _, key := range keys {
+		delete(q.seen, key)
+	}
+	return err
+}

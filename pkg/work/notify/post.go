@@ -105,6 +105,9 @@ func (q *Queue) Flush(ctx context.Context, p *Poster, entries []Entry, told func
 
 // one posts an entry.
 func (q *Queue) one(ctx context.Context, p *Poster, e Entry) (Outcome, error) {
+	if q.said(e) {
+		return Outcome{e, Skipped, nil}, q.drop(e)
+	}
 	if !p.channel.Repeats {
 		if err := q.Sending(e); err != nil {
 			return Outcome{}, err

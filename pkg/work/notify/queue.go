@@ -16,6 +16,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/keep/atomicfile"
 	"github.com/genba-cli/genba/pkg/keep/lock"
+	"github.com/genba-cli/genba/pkg/keep/state"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -32,11 +33,21 @@ type Entry struct {
 
 // Queue is a folder of messages, oldest first. One process has it at a time.
 type Queue struct {
-	dir   string
-	turn  *lock.Lock
-	next  int
-	seen  map[string]bool
-	clock func() time.Time
+	dir     string
+	release func() error
+	next    int
+	memory  memory
+	seen    map[string]bool // what is remembered
+	clock   func() time.Time
+}
+
+// QueueOptions say whose queue it is.
+type QueueOptions struct {
+	Dir   string
+	Clock func() time.Time
+	// Shared keeps what was said for all machines, under Name, which one of them has at a time. nil: this machine knows no other.
+	Shared *state.Store
+	Name   string
 }
 
 const (
@@ -44,23 +55,38 @@ const (
 	permissions = 0o600 // messages are about people
 	waiting     = ".json"
 	unsure      = ".unsure"
-	memoryFile  = "once.txt"
 )
 
 // OpenQueue takes the folder, which is made when absent. It waits half a minute for another process to leave it
 // (fault.Temporary).
-func OpenQueue(ctx context.Context, dir string, clock func() time.Time) (*Queue, error) {
-	turn, err := lock.Acquire(ctx, dir, "notify", lockWait)
+func OpenQueue(ctx context.Context, o QueueOptions) (*Queue, error) {
+	turn, err := lock.Acquire(ctx, o.Dir, "notify", lockWait)
 	if err != nil {
 		return nil, err
 	}
-	q := &Queue{dir: dir, turn: turn, clock: clock, seen: map[string]bool{}}
-	if err := q.readMemory(); err != nil {
-		return nil, errors.Join(err, turn.Release())
+	q := &Queue{dir: o.Dir, release: turn.Release, clock: o.Clock, memory: fileMemory(o.Dir), seen: map[string]bool{}}
+	if o.Shared != nil {
+		leave, err := o.Shared.Lock(ctx, o.Name, lockWait)
+		if err != nil {
+			return nil, errors.Join(err, turn.Release())
+		}
+		q.memory = sharedMemory(ctx, o.Shared, o.Name)
+		q.release = func() error { leave(); return turn.Release() }
 	}
-	files, err := os.ReadDir(dir)
+	if err := q.look(); err != nil {
+		return nil, errors.Join(err, q.release())
+	}
+	return q, nil
+}
+
+// look reads what was said, and what was being posted when a run was killed: that may have arrived.
+func (q *Queue) look() error {
+	if err := q.readMemory(); err != nil {
+		return err
+	}
+	files, err := os.ReadDir(q.dir)
 	if err != nil {
-		return nil, errors.Join(err, turn.Release())
+		return err
 	}
 	for _, f := range files {
 		var n int
@@ -68,11 +94,20 @@ func OpenQueue(ctx context.Context, dir string, clock func() time.Time) (*Queue,
 			q.next = max(q.next, n)
 		}
 	}
-	return q, nil
+	killed, err := q.entries(unsure)
+	if err != nil {
+		return err
+	}
+	for _, e := range killed {
+		if err := q.remember(e.Once); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Close lets another process have the queue.
-func (q *Queue) Close() error { return q.turn.Release() }
+func (q *Queue) Close() error { return q.release() }
 
 // Add keeps messages, before the first of them is sent: from then on a killed run loses none.
 func (q *Queue) Add(entries []Entry) ([]Entry, error) {
@@ -90,8 +125,10 @@ func (q *Queue) Add(entries []Entry) ([]Entry, error) {
 }
 
 // Waiting returns what waits, oldest first.
-func (q *Queue) Waiting() ([]Entry, error) {
-	files, err := filepath.Glob(filepath.Join(q.dir, "*"+waiting))
+func (q *Queue) Waiting() ([]Entry, error) { return q.entries(waiting) }
+
+func (q *Queue) entries(ending string) ([]Entry, error) {
+	files, err := filepath.Glob(filepath.Join(q.dir, "*"+ending))
 	if err != nil {
 		return nil, err
 	}
@@ -106,7 +143,7 @@ func (q *Queue) Waiting() ([]Entry, error) {
 		if err := json.Unmarshal(text, &e); err != nil {
 			return nil, fault.Errorf(fault.Other, "%s is no message of genba's: %w", file, err)
 		}
-		e.name = strings.TrimSuffix(filepath.Base(file), waiting)
+		e.name = strings.TrimSuffix(filepath.Base(file), ending)
 		all = append(all, e)
 	}
 	return all, nil
@@ -115,11 +152,23 @@ func (q *Queue) Waiting() ([]Entry, error) {
 // Sending marks a message as one that may arrive. It is what is there after a kill in the middle of a post, so that the next
 // run does not post it again.
 func (q *Queue) Sending(e Entry) error {
+	if q.memory.shared { // before it is posted: another machine does not see the mark
+		if err := q.remember(e.Once); err != nil {
+			return err
+		}
+	}
 	return q.rename(e, waiting, unsure)
 }
 
 // NotSent takes the mark back.
-func (q *Queue) NotSent(e Entry) error { return q.rename(e, unsure, waiting) }
+func (q *Queue) NotSent(e Entry) error {
+	if q.memory.shared {
+		if err := q.forget(e.Once); err != nil {
+			return err
+		}
+	}
+	return q.rename(e, unsure, waiting)
+}
 
 // Done forgets a message, and remembers what it was about when it was posted.
 func (q *Queue) Done(e Entry, posted bool) error {
@@ -127,7 +176,16 @@ func (q *Queue) Done(e Entry, posted bool) error {
 		if err := q.remember(e.Once); err != nil {
 			return err
 		}
+	} else if q.memory.shared {
+		if err := q.forget(e.Once); err != nil {
+			return err
+		}
 	}
+	return q.drop(e)
+}
+
+// drop takes a message out of the queue.
+func (q *Queue) drop(e Entry) error {
 	for _, ending := range []string{waiting, unsure} {
 		if err := os.Remove(q.file(e, ending)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fault.Errorf(fault.Other, "a message that was posted can't be taken out of the queue: %w", err)

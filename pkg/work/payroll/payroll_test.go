@@ -360,28 +360,23 @@ func TestFrames(t *testing.T) {
 }
 
 func TestHistory(t *testing.T) {
-	h := payroll.NewHistory(filepath.Join(t.TempDir(), "data"))
 	e := payroll.Export{Profile: "default", Layout: "yayoi", Period: "2026-10", From: "2026-09-21", To: "2026-10-20", File: "a.csv", At: october.To}
-	if before, others, err := h.Before(e); err != nil || before != nil || others != nil {
-		t.Fatalf("%v, %v, %v", before, others, err)
+	if before, others := payroll.Before("", e); before != nil || others != nil {
+		t.Fatalf("%v, %v", before, others)
 	}
 	other := e
 	other.Layout = "pca"
-	for _, one := range []payroll.Export{e, other, e} {
-		if err := h.Add(one); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if before, others, err := h.Before(e); err != nil || len(before) != 2 || others != nil {
-		t.Errorf("%v, %v, %v", before, others, err)
+	history := e.Line() + "\n" + other.Line() + "\n" + e.Line() + "\n" + other.Line()[:20]
+	if before, others := payroll.Before(history, e); len(before) != 2 || before[0].File != "a.csv" || !before[0].At.Equal(october.To) || others != nil {
+		t.Errorf("%v, %v", before, others)
 	}
 	for _, c := range []struct {
 		from, to string
 		overlaps int
 	}{{"2026-10-21", "2026-11-20", 0}, {"2026-08-21", "2026-09-20", 0}, {"2026-10-01", "2026-10-31", 2}, {"2026-10-20", "2026-10-20", 2}, {"2026-09-01", "2026-11-30", 2}} {
 		e.From, e.To = c.from, c.to
-		if before, others, err := h.Before(e); err != nil || before != nil || len(others) != c.overlaps {
-			t.Errorf("%s to %s: %v, %v, %v", c.from, c.to, before, others, err)
+		if before, others := payroll.Before(history, e); before != nil || len(others) != c.overlaps {
+			t.Errorf("%s to %s: %v, %v", c.from, c.to, before, others)
 		}
 	}
 }
