@@ -37,11 +37,7 @@ func overhear() func(say.Speaker) {
 		return nil
 	}
 	return func(s say.Speaker) {
-		language, err := lang.Open("ja")
-		if err != nil {
-			panic(err)
-		}
-		line, err := json.Marshal(said{s.In(nil), s.In(inJapanese{language})})
+		line, err := json.Marshal(said{s.In(nil), s.In(inJapanese{lang.Open("ja")})})
 		if err != nil {
 			panic(err)
 		}

@@ -30,7 +30,7 @@ func othersWords() []string {
 // names are lower-case words that are the same in every language: of vendors, formats, programs, columns, codes, and what scripts
 // call their profiles, files and fields.
 const names = `
-account active activities admin age amount asc attachment attributes bash bind birthday cells changed chmod cmd code
+account active activities admin age amount asc attachment attributes bash bind birthday cells changed chmod cmd command code
 column completion concurrent connect created crlf cumulative day days decimal default desc device dial difference dists doc
 docx effort email employment en end entered exec fail failed false field fish flags folder form format frame fuser
 future gender generic gif gzip htm html http https id in inbox interests ja jobcan jpeg jpg json kana key label last

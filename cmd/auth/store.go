@@ -54,7 +54,7 @@ func (t *tree) storeStatus() *cobra.Command {
 		Use: "status", Short: "Show which store is used, and whether it can be reached",
 		Long:    "Show which store is used and why, where it is, and whether it can be reached now.",
 		Example: "  genba auth store status\n  genba auth store status --jq .reachable", Unit: "stores",
-		Columns: []record.Column{{Name: "store"}, {Name: "chosen_by", Show: t.Say}, {Name: "identity"}, {Name: "reachable"}, {Name: "problem", Show: t.Say}},
+		Columns: []record.Column{{Name: "store"}, {Name: "chosen_by", Show: t.ShowCell}, {Name: "identity"}, {Name: "reachable"}, {Name: "problem", Show: t.ShowCell}},
 		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
 			return cli.Object(func() (record.Record, error) { return t.describeStore(ctx) }), nil
 		},
@@ -74,11 +74,11 @@ func (t *tree) describeStore(ctx context.Context) (record.Record, error) {
 	status, err := credentials.Describe(ctx)
 	problem := record.Null()
 	if err != nil {
-		problem = record.String(err.Error())
+		problem = t.Cell(say.T("%w", err))
 	}
 	return record.Record{}.
 		With("store", t.Cell(status.Name)).
-		With("chosen_by", record.String(chosenBy.String())).
+		With("chosen_by", t.Cell(chosenBy)).
 		With("identity", record.String(status.Identity)).
 		With("reachable", record.Bool(err == nil)).
 		With("problem", problem), err

@@ -111,7 +111,7 @@ func catalogue(root string) ([]byte, error) {
 	e := json.NewEncoder(&text)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
-	if err := e.Encode(c); err != nil {
+	if err := e.Encode(&c); err != nil {
 		return nil, err
 	}
 	return text.Bytes(), nil

@@ -6,7 +6,7 @@ func others() []string {
 	return []string{
 		// cobra
 		"Usage", "Aliases", "Examples", "Available Commands", "Additional Commands", "Flags", "Global Flags", "Additional help topics",
-		`Use "%s [command] --help" for more information about a command.`, "help for %s", "version for %s", "disable completion descriptions",
+		"disable completion descriptions",
 		// pflag
 		"invalid argument %q for %q flag: %v", // where a setting comes from
 		" (environment %s)", " (file %s)", " (flag %s)",

@@ -70,7 +70,7 @@ func (a *App) fails(what string, next say.Text) {
 	}
 	fmt.Fprintln(a.Streams.Err, what)
 	if len(lines) > 0 {
-		fmt.Fprintln(a.Streams.Err, a.say("hint:")+" "+strings.Join(lines, "\n      "))
+		fmt.Fprintln(a.Streams.Err, a.sayf("hint:")+" "+strings.Join(lines, "\n      "))
 	}
 }
 

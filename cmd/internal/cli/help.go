@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -17,10 +18,10 @@ func (a *App) Help(c *cobra.Command, args []string) {
 	a.translate(c)
 	page := strings.TrimSpace(cmp.Or(c.Long, c.Short)) + "\n"
 	for _, note := range []struct{ heading, text string }{
-		{a.say("Endpoint:"), c.Annotations[endpointNote]},
-		{a.say("Limit:"), a.say(c.Annotations[limitNote])},
-		{a.say("Columns:"), c.Annotations[columnsNote]},
-		{a.say("See also:"), seeAlso(c)},
+		{a.sayf("Endpoint:"), c.Annotations[endpointNote]},
+		{a.sayf("Limit:"), a.sayf(say.Format(c.Annotations[limitNote]))},
+		{a.sayf("Columns:"), c.Annotations[columnsNote]},
+		{a.sayf("See also:"), seeAlso(c)},
 	} {
 		if note.text != "" {
 			page += "\n" + note.heading + " " + note.text + "\n"

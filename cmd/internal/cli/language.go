@@ -19,19 +19,13 @@ func (a *App) speech() speech {
 	a.speak.Do(func() {
 		a.spoken.wording = a.Wording()
 		maps.Copy(a.spoken.wording, shellWording(a.ShellAtHand(), runsOnWindows()))
-		a.spoken.language, _ = lang.Open(a.language())
+		a.spoken.language = lang.Open(a.language())
 	})
 	return a.spoken
 }
 
 // words returns the catalogue of the language that is wanted; nil for English.
 func (a *App) words() *lang.Catalogue { return a.speech().language }
-
-// say returns a finished text for people in their language.
-func (a *App) say(text string) string { return a.words().Text(text) }
-
-// Say returns the same for texts in tables; what machines read is not for it.
-func (a *App) Say(text string) string { return a.say(text) }
 
 // language returns the one that is wanted: by --lang, GENBA_LANG, the config file or the locale.
 func (a *App) language() string {
@@ -81,7 +75,10 @@ func (a *App) translate(c *cobra.Command) {
 			for at := c; at != nil && usage == ""; at = at.Parent() { // where the flag was defined
 				usage = words.Command(Path(at)).Flags[f.Name]
 			}
-			f.Usage = or(usage, words.Text(f.Usage))
+			if usage == "" {
+				usage = a.in(cobrasWords(f.Usage))
+			}
+			f.Usage = usage
 		}
 		c.LocalFlags().VisitAll(flag)
 		c.InheritedFlags().VisitAll(flag)
@@ -91,8 +88,22 @@ func (a *App) translate(c *cobra.Command) {
 		one(child)
 	}
 	for _, g := range c.Groups() {
-		g.Title = words.Text(g.Title)
+		g.Title = a.sayf(say.Format(g.Title))
 	}
+}
+
+// cobrasWords returns a heading or a flag's usage of cobra's own, with the command that stands in some of them.
+func cobrasWords(words string) say.Text {
+	for _, format := range []say.Format{
+		"help for %s", "version for %s", `Use "%s [command] --help" for more information about a command.`,
+	} {
+		before, after, _ := strings.Cut(string(format), "%s")
+		rest, begins := strings.CutPrefix(words, before)
+		if command, ends := strings.CutSuffix(rest, after); begins && ends {
+			return say.T(format, command)
+		}
+	}
+	return say.T(say.Format(words))
 }
 
 func or(text, otherwise string) string {
@@ -114,7 +125,7 @@ func (a *App) usage(c *cobra.Command, all bool) string {
 	lines := strings.Split(page, "\n")
 	for i, line := range lines {
 		if line != "" && line[0] != ' ' {
-			lines[i] = a.say(line)
+			lines[i] = a.in(cobrasWords(line))
 			continue
 		}
 		// pflag ends the line of a flag with its default.

@@ -9,11 +9,7 @@ import (
 
 // A text is said in the language of a catalogue.
 func ExampleOpen() {
-	japanese, err := lang.Open("ja")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+	japanese := lang.Open("ja")
 	fmt.Println(say.T("%s is missing", "VENDOR").In(japanese))
 	// Output:
 	// VENDOR がありません

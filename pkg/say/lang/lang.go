@@ -4,13 +4,17 @@
 package lang
 
 import (
-	"embed"
+	_ "embed" // holds the catalogues
 	"encoding/json"
 	"strings"
+	"sync"
 )
 
-//go:embed en.json ja.json
-var files embed.FS
+//go:embed en.json
+var english string
+
+//go:embed ja.json
+var japanese string
 
 // Catalogue is everything that genba says, in one language.
 type Catalogue struct {
@@ -18,7 +22,9 @@ type Catalogue struct {
 	Labels   map[string]string  `json:"labels"`   // what tables show for codes, by the vendor's own term
 	Messages map[string]string  `json:"messages"` // by their English text, with the verbs of package fmt
 
-	patterns, remarks []pattern
+	lines string    // of the messages in a file that is not read whole; "" for one that is
+	file  string    // the file
+	once  sync.Once // reads Commands
 }
 
 // Command is the help of one command.
@@ -60,38 +66,28 @@ func nameOf(locale string) string {
 	return "en"
 }
 
-// Open returns the catalogue of a language; nil, which leaves every text as it is, for English and for unknown ones.
-func Open(language string) (*Catalogue, error) {
+// Open returns the catalogue of a language; nil, which leaves every text as it is, for English and for unknown ones. Its
+// messages are looked up one by one, and Messages and Labels are empty.
+func Open(language string) *Catalogue {
 	if language != "ja" {
-		return nil, nil //nolint:nilnil // no catalogue is what English needs
+		return nil
 	}
-	text, err := files.ReadFile(language + ".json")
-	if err != nil {
-		return nil, err
-	}
-	return Parse(text)
+	return &Catalogue{file: japanese, lines: messagesOf(japanese)}
 }
 
 // Labels returns the texts that a language shows for codes in tables, by the vendor's own term.
 func Labels(language string) (map[string]string, error) {
-	text, err := files.ReadFile(language + ".json")
-	if err != nil {
-		return nil, err
-	}
+	file := map[string]string{"en": english, "ja": japanese}[language]
 	var c struct {
 		Labels map[string]string `json:"labels"`
 	}
-	return c.Labels, json.Unmarshal(text, &c)
+	return c.Labels, json.Unmarshal([]byte(file), &c)
 }
 
-// Parse reads a catalogue.
+// Parse reads a catalogue whole.
 func Parse(text []byte) (*Catalogue, error) {
 	c := &Catalogue{}
-	if err := json.Unmarshal(text, c); err != nil {
-		return nil, err
-	}
-	c.patterns, c.remarks = patterns(c.Messages)
-	return c, nil
+	return c, json.Unmarshal(text, c)
 }
 
 // Command returns the help of a command; empty texts for one that the catalogue lacks.
@@ -99,6 +95,15 @@ func (c *Catalogue) Command(path string) Command {
 	if c == nil {
 		return Command{}
 	}
+	c.once.Do(func() {
+		if c.lines != "" {
+			var whole struct {
+				Commands map[string]Command `json:"commands"`
+			}
+			_ = json.Unmarshal([]byte(c.file), &whole) // a test reads it
+			c.Commands = whole.Commands
+		}
+	})
 	return c.Commands[path]
 }
 
@@ -107,15 +112,24 @@ func (c *Catalogue) Format(format string) string {
 	if c == nil {
 		return format
 	}
-	if t, ok := c.Messages[format]; ok {
+	if t, ok := c.message(format); ok {
 		return t
 	}
-	core := Key(format)
-	if t, ok := c.Messages[core]; ok && core != "" {
-		before, after, _ := strings.Cut(format, core)
-		return before + t + after
+	if core := Key(format); core != "" && core != format {
+		if t, ok := c.message(core); ok {
+			before, after, _ := strings.Cut(format, core)
+			return before + t + after
+		}
 	}
 	return format
+}
+
+func (c *Catalogue) message(key string) (string, bool) {
+	if c.lines != "" {
+		return find(c.lines, key)
+	}
+	t, ok := c.Messages[key]
+	return t, ok
 }
 
 // Key returns a format as it stands in a catalogue: without blanks around it and the colon at its end. A remark in brackets keeps
@@ -125,12 +139,4 @@ func Key(format string) string {
 		return format
 	}
 	return strings.TrimSuffix(strings.TrimSpace(format), ":")
-}
-
-// Phrase returns what is filled into a message, if it is one of the catalogue's own texts.
-func (c *Catalogue) Phrase(s string) string {
-	if c == nil || !strings.Contains(s, " ") {
-		return s
-	}
-	return c.Text(s)
 }

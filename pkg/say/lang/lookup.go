@@ -1,0 +1,57 @@
+package lang
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// messagesHead begins the messages of a catalogue's file. Each is on a line of its own, and they are sorted by the English text.
+const messagesHead = "\"messages\": {\n"
+
+// messagesOf returns the lines of a file that hold its messages.
+func messagesOf(file string) string {
+	_, rest, _ := strings.Cut(file, messagesHead)
+	lines, _, _ := strings.Cut(rest, "\n }")
+	return lines
+}
+
+// find looks a message up in sorted lines without reading the others: an error needs a few of some thousand.
+func find(lines, key string) (string, bool) {
+	for len(lines) > 0 {
+		start := strings.LastIndexByte(lines[:len(lines)/2], '\n') + 1
+		end := len(lines)
+		if at := strings.IndexByte(lines[start:], '\n'); at >= 0 {
+			end = start + at
+		}
+		english, rest := cutString(lines[start:end])
+		switch order := strings.Compare(key, english); {
+		case order == 0:
+			text, _ := cutString(strings.TrimPrefix(rest, ":"))
+			return text, true
+		case order < 0:
+			lines = lines[:max(start-1, 0)]
+		default:
+			lines = lines[min(end+1, len(lines)):]
+		}
+	}
+	return "", false
+}
+
+// cutString returns the JSON string that a line begins with, after blanks, and what follows it.
+func cutString(line string) (text, rest string) {
+	line = strings.TrimLeft(line, " ")
+	escaped := false
+	for end := 1; end < len(line); end++ {
+		switch line[end] {
+		case '\\':
+			escaped = true
+			end++
+		case '"':
+			if text = line[1:end]; escaped {
+				_ = json.Unmarshal([]byte(line[:end+1]), &text)
+			}
+			return text, line[end+1:]
+		}
+	}
+	return "", ""
+}
