@@ -26,6 +26,9 @@ CONCURRENT  := ./pkg/wire/...
 
 GORELEASER_VERSION := 2.16.0
 
+VALIDATE_VERSION := 0.0.4
+KUBERNETES       := 1.30
+
 LINT_VERSION := 2.15.0
 LINT_MODULE  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 
@@ -50,6 +53,14 @@ $(PLATFORMS:%=cross/%):
 	@mkdir -p dist
 	@GOOS=$(os) GOARCH=$(arch) $(BUILD) -o dist/genba-$(os)-$(arch)$(if $(filter windows,$(os)),.exe) .
 	@echo 'built dist/genba-$(os)-$(arch)'
+
+# A module of its own makes it, so that genba does not depend on what knows images.
+.PHONY: image
+image: cross/linux/amd64 cross/linux/arm64 ## write the container image into dist/genba-image.tar; it takes no container engine
+	@for arch in amd64 arm64; do $(GO) run ./internal/sbom dist/genba-linux-$$arch dist/genba-linux-$$arch.cdx.json '$(VERSION)'; done
+	@$(GO) build -C internal/image -trimpath -o '$(CURDIR)/bin/image' .
+	@bin/image dist/genba-image.tar '$(VERSION)' $(foreach arch,amd64 arm64,$(arch)=dist/genba-linux-$(arch)=dist/genba-linux-$(arch).cdx.json)
+	@echo 'built dist/genba-image.tar'
 
 # Each script is written beside its place first: a failing genba leaves the old one.
 .PHONY: completions
@@ -150,11 +161,17 @@ goreleaser: # a goreleaser on PATH is used; otherwise it is built into bin/ once
 snapshot: goreleaser ## build a release's archives, packages, checksums and bills of materials into dist/
 	@PATH="$$PATH:$(CURDIR)/bin"; goreleaser check && goreleaser release --snapshot --clean
 
+# It has the schemas of Kubernetes in itself.
+.PHONY: manifests
+manifests: ## check docs/kubernetes.yaml against the schemas of Kubernetes
+	@[ -x bin/kubectl-validate ] || GOBIN='$(CURDIR)/bin' $(GO) install sigs.k8s.io/kubectl-validate@v$(VALIDATE_VERSION)
+	@bin/kubectl-validate --version $(KUBERNETES) docs/kubernetes.yaml
+
 ## Other
 
 .PHONY: clean
 clean: ## remove what was built
-	@rm -rf $(BIN) bin/sbom dist coverage.*
+	@rm -rf $(BIN) bin/sbom bin/image dist coverage.*
 
 .PHONY: help
 help: ## list the targets

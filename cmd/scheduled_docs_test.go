@@ -107,7 +107,7 @@ func cronJob(t *testing.T) string {
 	return strings.Join(append(pod.Containers[0].Command, pod.Containers[0].Args...), " ")
 }
 
-// The units of docs/scheduled-runs.md and docs/kaonavi.md are verified by systemd where it is installed; elsewhere their commands are run all the same, above.
+// The units of docs/scheduled-runs.md, docs/kaonavi.md and docs/scale.md are verified by systemd where it is installed; elsewhere their commands are run all the same, above.
 func TestUnitsOfScheduledRuns(t *testing.T) {
 	analyze, err := exec.LookPath("systemd-analyze")
 	switch {
@@ -118,7 +118,7 @@ func TestUnitsOfScheduledRuns(t *testing.T) {
 	}
 	dir := t.TempDir()
 	var paths []string
-	for _, unit := range append(fenced(t, scheduledRuns, "ini"), fenced(t, "../docs/kaonavi.md", "ini")...) {
+	for _, unit := range append(fenced(t, scheduledRuns, "ini"), append(fenced(t, "../docs/kaonavi.md", "ini"), fenced(t, "../docs/scale.md", "ini")...)...) {
 		name, text, _ := strings.Cut(unit, "\n")
 		path := filepath.Join(dir, filepath.Base(name))
 		// What need not be on this machine: the binary, and a service manager that reads credentials.

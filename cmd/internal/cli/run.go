@@ -33,6 +33,7 @@ type run struct {
 	clock   vendorClock
 	traffic traffic
 	skipped bool   // its twin was still running
+	since   bool   // it goes on from the last run
 	turn    func() // kept, or the collector would give it back
 }
 

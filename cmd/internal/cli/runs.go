@@ -20,10 +20,10 @@ func noted() []string {
 }
 
 // note adds the run to those that are listed later. One that was refused before anything was sent is none, nor is one that had nothing
-// to send.
+// to send, unless it looked for what is new.
 func (a *App) note(command string, code int) {
 	first, _, _ := strings.Cut(command, " ")
-	idle := a.run.traffic.requests.Load() == 0 && a.run.hold == nil
+	idle := a.run.traffic.requests.Load() == 0 && !a.run.since
 	if code == fault.ExitCode(fault.New(fault.Usage, "")) || code == 0 && idle || a.Flags.DryRun || a.run.skipped || !slices.Contains(noted(), first) {
 		return
 	}

@@ -47,6 +47,7 @@ func (r *Range) since(a *App, now time.Time) (period.Span, error) {
 		return period.Span{}, err
 	}
 	a.run.summary = cmp.Or(a.run.summary, "text") // scheduled runs leave a line in the log
+	a.run.since = !a.Flags.DryRun
 	to := r.final(now)
 	if r.Until != "" {
 		if to, err = period.End("--until", r.Until, now); err != nil {
