@@ -14,10 +14,10 @@ import (
 // A large group of companies: so many people in each of four services.
 const rosterPeople = 100_000
 
-// rosterServices are the four files; the first is the one that is believed.
+// rosterServices returns the names of the four files; the first is the one that is believed.
 func rosterServices() []string { return []string{"hr", "attendance", "talent", "crm"} }
 
-// rosterOrders are how the four files are sorted: as exports are, or each in an order of its own.
+// rosterOrders returns how the four files are sorted: as exports are, or each in an order of its own.
 func rosterOrders() map[string][]int {
 	return map[string][]int{"in the order of their numbers": {1, 1, 1, 1}, "each in an order of its own": {1, 7919, 20011, 33331}}
 }
@@ -120,7 +120,7 @@ func rosterFile(path string, service, step int) (differ int, err error) {
 	return differ, f.Close()
 }
 
-// duckRoster is the four-way full outer join, with a row for each difference.
+// duckRoster returns the four-way full outer join, with a row for each difference.
 func duckRoster(files []string, out string) string {
 	const types = "types={'number':'VARCHAR','entered':'VARCHAR'}"
 	var with, join, union []string

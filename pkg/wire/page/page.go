@@ -95,12 +95,12 @@ func (l list[T]) stable(ctx context.Context) ([]T, error) {
 
 // short returns the error for a list that stays shorter than the vendor says, or whose end cannot be told.
 func (l list[T]) short(p pass[T]) error {
-	hint := "what came is given; look for the others in the vendor's own screens"
+	const hint say.Format = "what came is given; look for the others in the vendor's own screens"
 	switch {
 	case p.total < 0 && p.stuck:
-		return fault.Errorf(fault.Partial, "there may be more than the %d %s that came: the vendor's next page repeats them and it does not say how many there are", len(p.items), l.Unit).WithHint("%s", hint)
+		return fault.Errorf(fault.Partial, "there may be more than the %d %s that came: the vendor's next page repeats them and it does not say how many there are", len(p.items), l.Unit).WithHint(hint)
 	case len(p.items) < p.total:
-		return fault.Errorf(fault.Partial, "the vendor says that there are %d %s, but %d came, and the same again on a second try", p.total, l.Unit, len(p.items)).WithHint("%s", hint)
+		return fault.Errorf(fault.Partial, "the vendor says that there are %d %s, but %d came, and the same again on a second try", p.total, l.Unit, len(p.items)).WithHint(hint)
 	}
 	return nil
 }
