@@ -10,10 +10,10 @@ const maxKnown = 8192
 // which order the members came in the last record and expects the same again, so that a member
 // costs one comparison, however many columns there are. It is not for concurrent use.
 type Extractor struct {
-	top   *object
-	whole []int // columns with an empty path: the record itself
-	width int
-	turn  uint64 // counts records, to see a member that comes twice
+	top    *object
+	whole  []int // columns with an empty path: the record itself
+	width  int
+	serial uint64 // counts records, to see a member that comes twice
 
 	plans map[*shape]*plan
 	plan  *plan // of the last record of a known shape
@@ -21,10 +21,10 @@ type Extractor struct {
 
 // column is a name that is wanted at one level: as a column, as the way to deeper ones, or both.
 type column struct {
-	at    []int   // places in the result
-	below *object // nil when nothing deeper is wanted
-	plain bool    // a single value was met where only deeper ones are wanted
-	turn  uint64  // the record in which it was last seen
+	at     []int   // places in the result
+	below  *object // nil when nothing deeper is wanted
+	plain  bool    // a single value was met where only deeper ones are wanted
+	serial uint64  // the record in which it was last seen
 }
 
 // object is what is known about one object of the records.
@@ -91,7 +91,7 @@ func (e *Extractor) Extract(r Record, dst []Value) []Value {
 		return dst
 	}
 	clear(dst)
-	e.turn++
+	e.serial++
 	e.walk(&r, dst)
 	for _, i := range e.whole {
 		dst[i] = r.Value()
@@ -146,7 +146,7 @@ func (o *object) strayPaths(paths [][]string, above []string) [][]string {
 // front fills in a field put in front of the record, unless the record had its own.
 func (e *Extractor) front(f field, dst []Value) {
 	c := e.top.wanted[f.name]
-	if c == nil || c.turn == e.turn {
+	if c == nil || c.serial == e.serial {
 		return
 	}
 	e.value(c, f.value, 0, dst)
@@ -188,10 +188,10 @@ func (e *Extractor) members(o *object, b []byte, i int, dst []Value) int {
 
 // value puts the value at b[i] where c wants it and returns the index after it.
 func (e *Extractor) value(c *column, b []byte, i int, dst []Value) int {
-	if c.turn == e.turn && c.below != nil {
+	if c.serial == e.serial && c.below != nil {
 		c.below.forget(dst) // the name came before: the last one counts, whole
 	}
-	c.turn = e.turn
+	c.serial = e.serial
 	var end int
 	if c.below != nil && i < len(b) && b[i] == '{' {
 		end = e.members(c.below, b, i, dst)

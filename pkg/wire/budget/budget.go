@@ -95,15 +95,15 @@ func (b *Budget) WithRoom(ctx context.Context, p Patience, do func() error) erro
 }
 
 // take takes a place in each limit, or in none and returns a *FullError.
-func (b *Budget) take(ctx context.Context, limits []string) (quota.Turn, error) {
-	turn, name, until, err := b.o.Ledger.Take(ctx, limits...)
+func (b *Budget) take(ctx context.Context, limits []string) (quota.Places, error) {
+	places, name, until, err := b.o.Ledger.Take(ctx, limits...)
 	if bad := b.o.Ledger.Problem(); bad != nil {
 		b.uncounted.Do(func() { b.o.Tell("the count of requests can't be kept: other runs do not know of these (%w)", bad) })
 	}
 	if err == nil && name != "" {
 		err = &FullError{Until: until, refused: b.o.Words.Refused, full: b.o.Rules[name].Full, most: b.o.Ledger.Limit(name).Most}
 	}
-	return turn, err
+	return places, err
 }
 
 // FullError says that a limit is used up.

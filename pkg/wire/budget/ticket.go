@@ -15,13 +15,13 @@ import (
 type Ticket struct {
 	b      *Budget
 	limits []string
-	turn   quota.Turn // zero: nothing is taken
-	said   string     // the vendor's last refusal for want of room
+	places quota.Places // zero: nothing is taken
+	said   string       // the vendor's last refusal for want of room
 }
 
 // Take takes the places, all or none, or returns a *FullError.
 func (t *Ticket) Take(ctx context.Context) (err error) {
-	t.turn, err = t.b.take(ctx, t.limits)
+	t.places, err = t.b.take(ctx, t.limits)
 	if full, ok := err.(*FullError); ok { //nolint:errorlint // take wraps nothing
 		full.Said, t.said = t.said, ""
 	}
@@ -42,7 +42,7 @@ func (t *Ticket) End(ctx context.Context, o transport.Outcome) {
 
 // GiveBack gives back the places in some of the limits.
 func (t *Ticket) GiveBack(ctx context.Context, limits ...string) {
-	_ = t.b.o.Ledger.Return(context.WithoutCancel(ctx), t.turn.Only(limits...))
+	_ = t.b.o.Ledger.Return(context.WithoutCancel(ctx), t.places.Only(limits...))
 }
 
 // TooMany reports whether the vendor refused the attempt because a limit is used up, by others too, and notes that: until the

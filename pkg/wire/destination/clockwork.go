@@ -39,14 +39,14 @@ func (w *clockwork) plain(v record.Value) (time.Time, bool) {
 	if !ok1 || !ok2 || !ok3 || hour > 23 || minute > 59 || second > 59 {
 		return time.Time{}, false
 	}
-	if string(v[1:11]) != w.day && !w.turn(string(v[1:11])) || !w.fit {
+	if string(v[1:11]) != w.day && !w.nextDay(string(v[1:11])) || !w.fit {
 		return time.Time{}, false
 	}
 	return w.midnight.Add(time.Duration(hour*3600+minute*60+second) * time.Second), true
 }
 
-// turn makes another day the last one; ok is false for what is none.
-func (w *clockwork) turn(day string) (ok bool) {
+// nextDay makes another day the last one; ok is false for what is none.
+func (w *clockwork) nextDay(day string) (ok bool) {
 	t, ok := period.Moment(day+" 00:00:00", w.zone)
 	if !ok {
 		return false

@@ -61,18 +61,18 @@ func Open(o Options) *Ledger {
 	return l
 }
 
-// Turn is what Take noted, to be given back by Return.
-type Turn struct {
+// Places are what Take noted, to be given back by Return.
+type Places struct {
 	at    time.Time
 	names []string
 }
 
-// Only returns the part of a turn that is of some limits.
-func (t Turn) Only(names ...string) Turn { return Turn{at: t.at, names: names} }
+// Only returns the places that are of some limits.
+func (t Places) Only(names ...string) Places { return Places{at: t.at, names: names} }
 
 // Take notes one use of each limit that is named, of all or of none. When there is no room nothing is noted, and until
 // is when there will be, as far as this machine knows; short is the limit that is used up.
-func (l *Ledger) Take(ctx context.Context, names ...string) (turn Turn, short string, until time.Time, err error) {
+func (l *Ledger) Take(ctx context.Context, names ...string) (places Places, short string, until time.Time, err error) {
 	err = l.change(ctx, func(s *state, now time.Time) bool {
 		for _, name := range names {
 			if at := s.room(l.Limit(name), now); at.After(now) && at.After(until) {
@@ -82,17 +82,17 @@ func (l *Ledger) Take(ctx context.Context, names ...string) (turn Turn, short st
 		if short != "" {
 			return false
 		}
-		turn = Turn{at: now, names: names}
+		places = Places{at: now, names: names}
 		for _, name := range names {
 			s.of(name).use(now)
 		}
 		return true
 	})
-	return turn, short, until, err
+	return places, short, until, err
 }
 
 // Return takes back a use that never reached the vendor.
-func (l *Ledger) Return(ctx context.Context, t Turn) error {
+func (l *Ledger) Return(ctx context.Context, t Places) error {
 	return l.change(ctx, func(s *state, _ time.Time) bool {
 		for _, name := range t.names {
 			s.of(name).unuse(t.at)

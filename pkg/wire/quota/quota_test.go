@@ -32,13 +32,13 @@ func open(dir string, c *clock) *quota.Ledger {
 	}})
 }
 
-func take(t *testing.T, l *quota.Ledger, names ...string) (quota.Turn, string, time.Time) {
+func take(t *testing.T, l *quota.Ledger, names ...string) (quota.Places, string, time.Time) {
 	t.Helper()
-	turn, short, until, err := l.Take(t.Context(), names...)
+	places, short, until, err := l.Take(t.Context(), names...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return turn, short, until
+	return places, short, until
 }
 
 // The window rolls: what was used an hour ago makes room for one, not for all.
@@ -84,8 +84,8 @@ func TestAllOrNone(t *testing.T) {
 func TestWhatNeverArrivedIsGivenBack(t *testing.T) {
 	c := newClock()
 	l := open(t.TempDir(), c)
-	turn, _, _ := take(t, l, "requests", "tokens")
-	if err := l.Return(t.Context(), turn); err != nil {
+	places, _, _ := take(t, l, "requests", "tokens")
+	if err := l.Return(t.Context(), places); err != nil {
 		t.Fatal(err)
 	}
 	if left, _ := l.Left(t.Context()); left[0].Left != 3 || left[1].Left != 1 {

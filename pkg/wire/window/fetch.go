@@ -9,8 +9,8 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// answer is what came of fetching a piece.
-type answer[T any] struct {
+// fetched is what came of fetching a piece.
+type fetched[T any] struct {
 	items   []T           // as they were fetched
 	order   []int32       // those of the piece, sorted
 	seen    int           // items in the vendor's first answer
@@ -21,14 +21,14 @@ type answer[T any] struct {
 }
 
 // get fetches one piece.
-func (src Source[T]) get(ctx context.Context, piece period.Span, margin time.Duration, ready func(context.Context) error) answer[T] {
+func (src Source[T]) get(ctx context.Context, piece period.Span, margin time.Duration, ready func(context.Context) error) fetched[T] {
 	if err := ctx.Err(); err != nil {
-		return answer[T]{err: err}
+		return fetched[T]{err: err}
 	}
 	ask := Ask{piece.Widen(margin), ready}
 	items, capped, err := src.Fetch(ctx, ask)
 	seen := len(items)
-	var a answer[T]
+	var a fetched[T]
 	switch {
 	case fails(err):
 		a.err = err
@@ -84,7 +84,7 @@ func (src Source[T]) middle(piece period.Span, items []T) (time.Duration, error)
 // around it. Whether a vendor's end is inclusive is seldom said, so [t, t] may mean "nothing" and
 // [t, t+1] the same as before. The narrower answer is trusted only if it is not capped and holds
 // this second's items, no fewer than were seen already.
-func (src Source[T]) second(ctx context.Context, piece period.Span, items []T, widest Ask) answer[T] {
+func (src Source[T]) second(ctx context.Context, piece period.Span, items []T, widest Ask) fetched[T] {
 	t := piece.From
 	best := src.sorted(piece, items, nil)
 	for _, ask := range []period.Span{{From: t, To: t.Add(time.Second)}, {From: t, To: t}} {
@@ -96,7 +96,7 @@ func (src Source[T]) second(ctx context.Context, piece period.Span, items []T, w
 		case fault.KindOf(err) == fault.Refused:
 			continue // an empty range is an error to some vendors; what was seen still counts
 		case fails(err):
-			return answer[T]{err: err}
+			return fetched[T]{err: err}
 		}
 		narrow := src.sorted(piece, items, err)
 		if narrow.err != nil || !capped && len(narrow.order) > 0 && len(narrow.order) >= len(best.order) {
@@ -118,12 +118,12 @@ func (src Source[T]) done(items []T) {
 }
 
 // sorted finds the piece's own items and their order.
-func (src Source[T]) sorted(piece period.Span, items []T, missing error) answer[T] {
+func (src Source[T]) sorted(piece period.Span, items []T, missing error) fetched[T] {
 	own := make([]int32, 0, len(items))
 	for i, item := range items {
 		at, err := src.At(item)
 		if err != nil {
-			return answer[T]{err: err}
+			return fetched[T]{err: err}
 		}
 		if piece.Contains(at) {
 			own = append(own, int32(i))
@@ -133,5 +133,5 @@ func (src Source[T]) sorted(piece period.Span, items []T, missing error) answer[
 		// Numbers are sorted, not items: they are small.
 		own = sortRuns(own, func(a, b int32) int { return src.Order(items[a], items[b]) })
 	}
-	return answer[T]{items: items, order: own, missing: missing}
+	return fetched[T]{items: items, order: own, missing: missing}
 }

@@ -27,14 +27,14 @@ func InOrder[T any](ctx context.Context, concurrency int, jobs []func(context.Co
 		defer close(stop)
 		defer cancel()
 
-		// A worker takes a turn, which holds the job's number, and leaves its outcome in the job's place.
+		// A worker takes a permit, which holds the job's number, and leaves its outcome in the job's place.
 		outcomes := make([]chan done, len(jobs))
 		for i := range outcomes {
 			outcomes[i] = make(chan done, 1)
 		}
-		turns := make(chan int, 2*concurrency)
-		for i := range min(len(jobs), cap(turns)) {
-			turns <- i
+		permits := make(chan int, 2*concurrency)
+		for i := range min(len(jobs), cap(permits)) {
+			permits <- i
 		}
 		for range min(concurrency, len(jobs)) {
 			running.Go(func() {
@@ -42,7 +42,7 @@ func InOrder[T any](ctx context.Context, concurrency int, jobs []func(context.Co
 					select {
 					case <-stop:
 						return
-					case i := <-turns:
+					case i := <-permits:
 						if err := ctx.Err(); err != nil {
 							outcomes[i] <- done{err: err}
 							continue
@@ -60,8 +60,8 @@ func InOrder[T any](ctx context.Context, concurrency int, jobs []func(context.Co
 		var missing partials
 		for i := range jobs {
 			outcome := <-outcomes[i]
-			if next := i + cap(turns); next < len(jobs) {
-				turns <- next // there is room: this job's turn was taken
+			if next := i + cap(permits); next < len(jobs) {
+				permits <- next // there is room: this job's permit was taken
 			}
 			if fails(outcome.err) {
 				yield(none, outcome.err)

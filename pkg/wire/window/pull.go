@@ -74,14 +74,14 @@ func Pull[T any](ctx context.Context, s period.Span, l Limits, src Source[T]) it
 		defer q.close()
 		defer cancel()
 		fetchOne := func() bool {
-			turn := make(chan struct{})
+			permit := make(chan struct{})
 			ctx, cancel := context.WithCancel(ctx)
 			defer cancel()
-			p := q.take(cancel, turn)
+			p := q.take(cancel, permit)
 			if p == nil {
 				return false
 			}
-			q.settle(p, src.get(ctx, p.span, l.Margin, awaited(turn)))
+			q.settle(p, src.get(ctx, p.span, l.Margin, awaited(permit)))
 			return true
 		}
 		for range concurrency {

@@ -21,8 +21,8 @@ type piece[T any] struct {
 	span   period.Span
 	state  state
 	cancel func()        // of a running one: an earlier piece has failed
-	turn   chan struct{} // of a running one: closed when its answer may be read; nil from then on
-	answer[T]
+	permit chan struct{} // of a running one: closed when its answer may be read; nil from then on
+	fetched[T]
 }
 
 // queue holds what is not yet handed out, earliest first: pieces finished, running and to be
@@ -45,7 +45,7 @@ type queue[T any] struct {
 func newQueue[T any](s period.Span, longest time.Duration, concurrency, limit int) *queue[T] {
 	q := &queue[T]{
 		pieces: []*piece[T]{{span: s}}, concurrency: concurrency,
-		// Enough that no worker waits while an answer takes twice as long as the others. Where answers wait for their turn to be
+		// Enough that no worker waits while an answer takes twice as long as the others. Where answers wait for their permit to be
 		// read (Ask.Ready), one that is held costs no memory.
 		ahead: 2 * concurrency,
 		size:  longest, longest: longest, limit: limit, limitGiven: limit > 0,
@@ -55,7 +55,7 @@ func newQueue[T any](s period.Span, longest time.Duration, concurrency, limit in
 }
 
 // take waits for the earliest piece that may be fetched now; nil when the queue was closed.
-func (q *queue[T]) take(cancel func(), turn chan struct{}) *piece[T] {
+func (q *queue[T]) take(cancel func(), permit chan struct{}) *piece[T] {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	for !q.closed {
@@ -66,7 +66,7 @@ func (q *queue[T]) take(cancel func(), turn chan struct{}) *piece[T] {
 				p.span = first
 				q.pieces = slices.Insert(q.pieces, i+1, &piece[T]{span: rest})
 			}
-			p.state, p.cancel, p.turn = running, cancel, turn
+			p.state, p.cancel, p.permit = running, cancel, permit
 			q.held++
 			q.open()
 			return p
@@ -92,7 +92,7 @@ func (q *queue[T]) ready() int {
 }
 
 // settle takes a fetched piece back: finished, or cut in two when the answer was capped.
-func (q *queue[T]) settle(p *piece[T], a answer[T]) {
+func (q *queue[T]) settle(p *piece[T], a fetched[T]) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	defer q.changed.Broadcast()
@@ -107,7 +107,7 @@ func (q *queue[T]) settle(p *piece[T], a answer[T]) {
 		q.held--
 		return
 	}
-	p.answer, p.state = a, finished
+	p.fetched, p.state = a, finished
 	if a.err != nil {
 		for _, later := range q.pieces[i+1:] {
 			if later.state == running {
@@ -124,7 +124,7 @@ func (q *queue[T]) settle(p *piece[T], a answer[T]) {
 // learn lets later pieces have the size that worked, so that a long dense range does not pay for
 // halving again and again, and lets it grow back until answers are three quarters full, so that
 // one dense second does not leave a year to be asked for second by second.
-func (q *queue[T]) learn(length time.Duration, a answer[T]) {
+func (q *queue[T]) learn(length time.Duration, a fetched[T]) {
 	if a.err != nil {
 		return
 	}

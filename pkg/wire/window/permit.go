@@ -14,15 +14,15 @@ const near = 2
 type Ask struct {
 	period.Span
 	// Ready waits until the piece is among the next to be handed out; it is called between the head of an answer and its
-	// body. The earliest piece never waits, and whoever once had a turn keeps it.
+	// body. The earliest piece never waits, and whoever once had a permit keeps it.
 	Ready func(context.Context) error
 }
 
-// awaited returns Ask.Ready for the turn that opens the channel.
-func awaited(turn <-chan struct{}) func(context.Context) error {
+// awaited returns Ask.Ready for the permit that opens the channel.
+func awaited(permit <-chan struct{}) func(context.Context) error {
 	return func(ctx context.Context) error {
 		select {
-		case <-turn:
+		case <-permit:
 			return nil
 		case <-ctx.Done():
 			return ctx.Err()
@@ -30,19 +30,19 @@ func awaited(turn <-chan struct{}) func(context.Context) error {
 	}
 }
 
-// open gives the next pieces their turn, the first in any case: all others wait for it. Those that had theirs before
+// open gives the next pieces their permit, the first in any case: all others wait for it. Those that had theirs before
 // an earlier piece was halved count, too.
 func (q *queue[T]) open() {
 	read := 0
 	for _, p := range q.pieces {
-		if p.state != pending && p.turn == nil {
+		if p.state != pending && p.permit == nil {
 			read++
 		}
 	}
 	for i, p := range q.pieces[:min(len(q.pieces), near)] {
-		if p.turn != nil && (i == 0 || read < near) {
-			close(p.turn)
-			p.turn = nil
+		if p.permit != nil && (i == 0 || read < near) {
+			close(p.permit)
+			p.permit = nil
 			read++
 		}
 	}
