@@ -56,7 +56,8 @@ A page (-O NAME.html) is a calendar of people and days, up to 62 of them.`,
 			f.register(c)
 		},
 		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
-			result := &cli.Result{Columns: gapColumns()}
+			result := (&cli.Result{Columns: gapColumns()}).Keyed("staff_id", "date", "kind")
+			result.Shape.Moment, result.Shape.Layout = "date", time.DateOnly
 			if staff.names {
 				result.Columns = slices.Insert(result.Columns, 3, akashi.NameColumns()[2])
 			}

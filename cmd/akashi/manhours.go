@@ -2,6 +2,7 @@ package akashi
 
 import (
 	"context"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/vendors/akashi"
+	"github.com/genba-cli/genba/pkg/wire/destination"
 )
 
 func (t *tree) manhours() *cobra.Command {
@@ -37,12 +39,17 @@ written as 2025-03-01, whichever form AKASHI sends.`,
 				return result, err
 			}
 			whole := staff.all
-			result.Records, err = staff.pullAs(ctx, t, whole, func(client *akashi.Client, whose []int64) cli.Records {
+			var asked owners
+			result.Records, err = staff.pullAs(ctx, t, whole, asked.noted(func(client *akashi.Client, whose []int64) cli.Records {
 				if whole {
 					whose = nil
 				}
 				return client.Manhours(ctx, akashi.ManhourQuery{Span: span, Staff: whose})
-			})
+			}))
+			result.Shape = destination.Shape{Moment: "date", Layout: time.DateOnly, Owner: "staff_id"}
+			if !whole {
+				result.Shape.Owners = asked.texts
+			}
 			return result, err
 		},
 	})

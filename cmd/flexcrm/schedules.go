@@ -55,7 +55,7 @@ handed on.`,
 			if err != nil {
 				return nil, err
 			}
-			return cli.Stream(decode.opened(client.ListSchedules(ctx, q))), nil
+			return cli.Stream(decode.opened(client.ListSchedules(ctx, q))).Keyed("id"), nil
 		},
 	})
 }

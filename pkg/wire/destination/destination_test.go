@@ -52,7 +52,7 @@ func both() map[string]func(*testing.T, *engine) {
 		"a range is replaced": aRangeIsReplaced, "an id is there once": anIDIsThereOnce, "a list is replaced unless it shrank": aListIsReplaced,
 		"a pull that is not complete changes nothing": incomplete, "a table of somebody else is not touched": somebodyElses,
 		"two jobs exclude each other": twoJobs, "the cursor moves with the rows": theCursorMoves, "a later format is left alone": aLaterFormat,
-		"tables": tables, "every number is what was sent": numbers,
+		"tables": tables, "every number is what was sent": numbers, "ranges that cross": rangesCross,
 	}
 }
 

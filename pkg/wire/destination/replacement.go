@@ -41,6 +41,9 @@ func (r *replacement) before(ctx context.Context) error {
 		}
 		return r.remove(ctx, condition{scopes: replaced})
 	}
+	if err := r.crossed(); err != nil {
+		return err
+	}
 	var owners []string
 	if r.shape.Owner != "" && r.shape.Owners != nil {
 		owners = r.shape.Owners()
@@ -90,6 +93,22 @@ func (r *replacement) where(is func(Scope) bool) []Scope {
 		}
 	}
 	return all
+}
+
+// crossed refuses a range that begins or ends within an earlier one, when nothing tells which of its rows lie in both: they would
+// be there twice.
+func (r *replacement) crossed() error {
+	if r.shape.Moment != "" || len(r.shape.Key) > 0 {
+		return nil
+	}
+	for _, s := range r.where(func(s Scope) bool { return s.sameSelection(r.scope) }) {
+		if s.ranged() && !r.scope.covers(s) && !s.From.After(*r.scope.To) && !s.To.Before(*r.scope.From) {
+			return fault.Errorf(fault.Usage, "the table %s holds %s to %s, and its rows don't tell which of them lie in the range that was asked for; nothing was changed",
+				r.load.table, s.From.Format(time.DateOnly), s.To.Format(time.DateOnly)).
+				WithHint("ask for a range that holds those days whole")
+		}
+	}
+	return nil
 }
 
 // removeRange removes the rows whose moment lies in the range, and those of pulls that lay in it whole.
