@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -33,10 +34,14 @@ func (t *tree) made(ctx context.Context, channel notify.Channel, f *flags) ([]me
 	text := f.template
 	if f.templateFile != "" {
 		file, err := os.ReadFile(f.templateFile)
+		if err == nil {
+			file, err = charset.FromUTF16(file)
+		}
 		if err != nil {
 			return nil, fault.Errorf(fault.Usage, "the template can't be read: %w", err)
 		}
-		text = strings.TrimSuffix(strings.TrimPrefix(string(file), "\ufeff"), "\n")
+		text = strings.ReplaceAll(strings.TrimPrefix(string(file), charset.BOM), "\r\n", "\n")
+		text = strings.TrimSuffix(text, "\n")
 	}
 	template, err := notify.NewTemplate(text, channel)
 	if err != nil {

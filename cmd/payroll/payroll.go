@@ -15,6 +15,7 @@ import (
 
 	"github.com/genba-cli/genba/cmd/hours"
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/keep/atomicfile"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -82,7 +83,10 @@ func (t *tree) layout(ctx context.Context, name string) (*payroll.Layout, []byte
 		}
 		defer f.Close()
 		const most = 1 << 20
-		if text, err = io.ReadAll(io.LimitReader(f, most+1)); err != nil {
+		if text, err = io.ReadAll(io.LimitReader(f, most+1)); err == nil {
+			text, err = charset.FromUTF16(text)
+		}
+		if err != nil {
 			return nil, nil, fault.Errorf(fault.Usage, "%s can't be read: %w", name, err)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/period"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -84,6 +85,9 @@ func readHolidays(path string) ([]byte, error) {
 	}
 	defer f.Close()
 	text, err := io.ReadAll(io.LimitReader(f, holidaysLimit+1))
+	if err == nil && len(text) <= holidaysLimit {
+		text, err = charset.FromUTF16(text)
+	}
 	switch {
 	case err != nil:
 		return nil, fault.Errorf(fault.Usage, "the file of holidays %q can't be read: %w", path, err)

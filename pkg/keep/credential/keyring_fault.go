@@ -66,6 +66,9 @@ func (k *keyringStore) explain(ctx context.Context, err error) error {
 	case notUnlocked(err):
 		return k.notUnlocked(ctx, err)
 	}
+	if told := ofKeychain(err); told != nil {
+		return told
+	}
 	return unavailable(err)
 }
 

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -53,13 +54,22 @@ func run(t *testing.T, env []string, part string, args ...string) string {
 	return strings.TrimSuffix(out.String(), "\n")
 }
 
+// exitStatus returns the one that is given, else 3.
+func exitStatus(given []string) int {
+	if len(given) == 0 {
+		return 3
+	}
+	status, _ := strconv.Atoi(given[0])
+	return status
+}
+
 func play(out io.Writer, part string, args []string) int {
 	switch part {
 	case "print":
 		_, _ = fmt.Fprint(out, args[0])
 	case "fail":
 		_, _ = fmt.Fprint(os.Stderr, args[0])
-		return 3
+		return exitStatus(args[1:])
 	case "count": // how often it was run, into a file
 		f, err := os.OpenFile(args[0], os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 		if err != nil {

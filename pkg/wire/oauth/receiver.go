@@ -54,7 +54,7 @@ func (a *Attempt) Listen(ctx context.Context, passed func(why string)) (*Receive
 	for _, address := range a.redirect.listen {
 		l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 		if err != nil {
-			if len(a.redirect.listen) > 1 && (errors.Is(err, syscall.EADDRNOTAVAIL) || errors.Is(err, syscall.EAFNOSUPPORT)) {
+			if len(a.redirect.listen) > 1 && noSuchAddress(err) {
 				continue // a machine without IPv6, or without IPv4
 			}
 			for _, open := range listeners {
@@ -71,6 +71,17 @@ func (a *Attempt) Listen(ctx context.Context, passed func(why string)) (*Receive
 		go func() { _ = r.server.Serve(l) }() // ends with Close
 	}
 	return r, nil
+}
+
+// noSuchAddress reports whether the machine has no address of this kind. Windows has errors of its own for it, WSAEAFNOSUPPORT and
+// WSAEADDRNOTAVAIL, whose numbers no other system has.
+func noSuchAddress(err error) bool {
+	for _, known := range []syscall.Errno{syscall.EADDRNOTAVAIL, syscall.EAFNOSUPPORT, 10047, 10049} {
+		if errors.Is(err, known) {
+			return true
+		}
+	}
+	return false
 }
 
 // keptByWindows is WSAEACCES: the port is in a range that Windows has set aside. No other system has an error of this number.

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/keep/atomicfile"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -96,13 +97,17 @@ func readDone(path string) ([]string, error) {
 	if err != nil {
 		return nil, fault.Errorf(fault.Usage, "the results of the earlier run can't be read: %w", err)
 	}
+	if charset.IsUTF16(text) { // lines of this run would be added in UTF-8
+		return nil, fault.Errorf(fault.Usage, "the results file %s is UTF-16 now; nothing was run", path).
+			WithHint("save it as UTF-8 CSV, as it was written")
+	}
 	if cut := bytes.LastIndexByte(text, '\n') + 1; cut < len(text) { // a run was killed while it wrote: the profile is run again
 		if err := os.Truncate(path, int64(cut)); err != nil {
 			return nil, fault.Errorf(fault.Usage, "the results of the earlier run can't be read: %w", err)
 		}
 		text = text[:cut]
 	}
-	rows := csv.NewReader(bytes.NewReader(text))
+	rows := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte(charset.BOM))))
 	var done []string
 	for n := 1; ; n++ {
 		row, err := rows.Read()
