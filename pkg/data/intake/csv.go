@@ -10,7 +10,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
-	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
@@ -19,13 +18,14 @@ import (
 func (in *input) csv(comma rune) ([]Row, error) {
 	var rows []Row
 	var header []string
+	values := newCellValues()
 	err := in.eachRow(comma, func(names []string) error {
 		header = names
 		return nil
 	}, func(line int, cells []string) error {
 		row := Row{Number: len(rows) + 1, Line: line, Fields: make([]Field, len(header)), source: say.File(in.name), cells: true}
 		for i, cell := range cells {
-			row.Fields[i] = Field{Name: header[i], Value: record.String(cell)}
+			row.Fields[i] = Field{Name: header[i], Value: values.of(cell)}
 		}
 		rows = append(rows, row)
 		return nil
