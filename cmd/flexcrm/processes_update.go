@@ -57,13 +57,13 @@ and rows without any are not sent at all. Columns that no request sets may stay;
 	})
 }
 
-// doer is who changes processes: FlexCRM wants one of the two in every request.
+// doer says who changes processes: FlexCRM wants one of the two in every request.
 type doer struct{ user, employee string }
 
 func (d *doer) register(c *cobra.Command) {
 	c.Flags().StringVar(&d.user, "userid", "", "who does it: the record number of a user, for rows that don't say it")
 	c.Flags().StringVar(&d.employee, "employee-no", "", "the same by employee number")
-	c.MarkFlagsMutuallyExclusive("userid", "employee-no")
+	cli.NotTogether(c, "userid", "employee-no")
 }
 
 func (d *doer) check() error {

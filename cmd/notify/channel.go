@@ -40,7 +40,7 @@ func (f *flags) messages(c *cobra.Command) {
 	c.Flags().StringVar(&f.template, "template", "", "text of a message, in Go's text/template over the record: '{{.name}}: {{.kind}}' (default: all values)")
 	c.Flags().StringVar(&f.templateFile, "template-file", "", "file that holds the template")
 	c.Flags().BoolVar(&f.digest, "digest", false, "one message of all records, a line each")
-	c.MarkFlagsMutuallyExclusive("template", "template-file")
+	cli.NotTogether(c, "template", "template-file")
 }
 
 func (t *tree) channel(channel notify.Channel) *cobra.Command {

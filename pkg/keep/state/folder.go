@@ -16,7 +16,7 @@ import (
 // knows its files by itself.
 type Folder struct{ Dir string }
 
-// kinds are the files of each kind of document below the folder; * is the rest of its name.
+// kinds returns the files of each kind of document below the folder; * is the rest of its name.
 func kinds() []struct{ prefix, file string } {
 	return []struct{ prefix, file string }{
 		{"cursors/", "cursors/*.json"},

@@ -19,7 +19,7 @@ type memory struct {
 	shared bool
 }
 
-// fileMemory is a file beside the queue.
+// fileMemory keeps it in a file beside the queue.
 func fileMemory(dir string) memory {
 	path := filepath.Join(dir, "once.txt")
 	return memory{
@@ -52,7 +52,7 @@ func fileMemory(dir string) memory {
 	}
 }
 
-// sharedMemory is a document of the state, bound to the turn of its name: a process that was taken for dead can't write it. What a run
+// sharedMemory keeps it in a document of the state, bound to the turn of its name: a process that was taken for dead can't write it. What a run
 // has begun it also ends when it is interrupted.
 func sharedMemory(ctx context.Context, s *state.Store, name string) memory {
 	ctx = context.WithoutCancel(ctx)
