@@ -135,7 +135,7 @@ func (x *exchange) explain(err error) (why *cause, kind fault.Kind, hint say.Tex
 	case errors.As(err, &file):
 		return &cause{say.T("%w", file).Map(x.c.clean), file.Err}, fault.Other, none
 	case errors.As(err, &errno):
-		return &cause{via(say.T("%w", errno)), errno}, kind, none
+		return &cause{via(networkWords(errno)), errno}, kind, none
 	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader), errors.As(err, &corrupt):
 		return because("the compressed answer is damaged"), kind, none
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
