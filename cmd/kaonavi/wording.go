@@ -7,6 +7,7 @@ import (
 // Wording returns how what pkg/vendors/kaonavi says is said at the command line.
 func Wording() cli.Wording {
 	return cli.Wording{
+		"is in force, and Kaonavi has %s as the last day: in the row of code %s retired_date has to be emptied":            "is in force, and Kaonavi has %s as the last day: --set code=%s --set retired_date= --empty clear",
 		"was the consumer key issued anew? its page is 公開API情報確認; then log in":                                             "was the consumer key issued anew? its page is 公開API情報確認; then genba auth login kaonavi",
 		"if key and secret are right, the body may have to be a form: kaonavi.token_encoding":                              "if key and secret are right, the body may have to be a form: genba config set kaonavi.token_encoding form",
 		"check kaonavi.base_url and kaonavi.api_version":                                                                   "check base_url and api_version: genba config list",

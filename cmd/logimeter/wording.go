@@ -7,6 +7,7 @@ import (
 // Wording returns how what pkg/vendors/logimeter says is said at the command line.
 func Wording() cli.Wording {
 	return cli.Wording{
+		"the settings people_number and people_name name the columns":                                        "genba config set logimeter.people_number COLUMN\ngenba config set logimeter.people_name COLUMN",
 		"see where the token of LOGIMETER comes from, or log in anew":                                        "genba auth status logimeter shows where the token comes from; genba auth login logimeter logs in anew",
 		"check logimeter.base_url and logimeter.workplace_id; the vendor says that its addresses may change": "check base_url and workplace_id: genba config list; the vendor says that its addresses may change",
 		"it is the setting logimeter.workplace_id":                                                           "genba config set logimeter.workplace_id ID, or set GENBA_LOGIMETER_WORKPLACE_ID",

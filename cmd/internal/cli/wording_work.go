@@ -3,8 +3,9 @@ package cli
 // workWording returns how what the rooms of pkg/work say is said at the command line.
 func workWording() Wording {
 	return Wording{
-		"see the layout generic": "genba payroll layout init generic shows one",
-		"check the layout %s":    "genba payroll layout check %s",
+		"%s is no results file of such runs": "%s is no results file of genba each",
+		"see the layout generic":             "genba payroll layout init generic shows one",
+		"check the layout %s":                "genba payroll layout check %s",
 		"this is a fault of genba's or of the source: do not import anything, and look at the sums of the hours": "this is a fault of genba's or of the source: do not import anything, and look at genba hours sum",
 		"run what is not done there, or name another file":                                                       "add --resume to run what is not done there, or name another file",
 		"the list of settings shows the profiles":                                                                "genba config list shows the profiles",

@@ -30,7 +30,7 @@ func Parse(text string) (Address, error) {
 	}
 	if password {
 		return Address{}, fault.New(fault.Usage, "a password in the address of the database is seen by everyone on this machine; nothing was done").
-			WithHint("leave it out, and put it into the credential store: genba auth login postgres\nPGPASSWORD and ~/.pgpass are read, too")
+			WithHint("leave it out, and put it into the credential store\nPGPASSWORD and ~/.pgpass are read, too")
 	}
 	return Address{text: text}, nil
 }

@@ -51,7 +51,7 @@ func failed(ctx context.Context, doing say.Text, err error) error {
 	e := &fault.Error{Kind: kind, Code: pg.Code, Message: say.T("%s: %s", doing, say.Verbatim(pg.Message)), Err: err}
 	switch {
 	case strings.HasPrefix(pg.Code, "28"):
-		e.Hint = say.T("genba auth login postgres keeps a password; PGPASSWORD and ~/.pgpass go before it")
+		e.Hint = say.T("the credential store keeps a password; PGPASSWORD and ~/.pgpass go before it")
 	case pg.Code == "42501":
 		e.Hint = say.T("the user of the address needs the right to make tables there: GRANT CREATE ON SCHEMA public TO …")
 	case pg.Code == "3D000":

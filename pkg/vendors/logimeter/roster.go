@@ -48,7 +48,7 @@ func (q RosterQuery) read(file io.Reader) (people.Roster, error) {
 		}
 		if number, name = place(q.Number), place(q.Name); number < 0 || name < 0 {
 			return fault.Errorf(fault.Usage, "the CSV of attendances has no column %q or no column %q; it has %s", q.Number, q.Name, fmt.Sprintf("%q", header)).
-				WithHint("genba config set logimeter.people_number COLUMN\ngenba config set logimeter.people_name COLUMN")
+				WithHint("the settings people_number and people_name name the columns")
 		}
 		return nil
 	}, func(_ int, cells []string) error {

@@ -73,7 +73,7 @@ func (l *Load) loadColumns(ctx context.Context) error {
 	for _, name := range []string{recordColumn, scopeColumn, pulledColumn} {
 		if !slices.ContainsFunc(found, func(c column) bool { return c.name == name }) {
 			return fault.Errorf(fault.Usage, "there is a table %s already, and it is not one of genba's: it has no column %s; nothing was changed", l.table, name).
-				WithHint("--table NAME puts the records into another one")
+				WithHint("the records can go into a table of another name")
 		}
 	}
 	paths, err := l.db.query(ctx, `SELECT column_name, path FROM `+columnsTable+` WHERE table_name = $1`, l.table)

@@ -265,7 +265,7 @@ func aListIsReplaced(t *testing.T, e *engine) {
 	scope := destination.Scope{Vendor: "akashi", Account: "sample"}
 	e.mustLoad(destination.Shape{}, scope, `{"n":1}`, `{"n":2}`, `{"n":3}`)
 	err := e.load(destination.Shape{}, scope, records(t, []string{`{"n":4}`, `{"n":5}`}, nil))
-	if fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), "33.3 % fewer") || fault.HintOf(err).String() != "if that is right: the same command with --max-shrink 34%" {
+	if fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), "33.3 % fewer") || fault.HintOf(err).String() != "if that is right, allow 34%" {
 		t.Errorf("%v", err)
 	}
 	e.expect(`SELECT n FROM stamps ORDER BY 1`, "1", "2", "3")

@@ -60,7 +60,7 @@ func TableName(words ...string) string {
 func CheckTable(name string) error {
 	if ok := regexp.MustCompile(`^[\p{L}_][\p{L}\p{M}\p{N}_]*$`).MatchString(name); !ok || len(name) > longestName {
 		return fault.Errorf(fault.Usage, "%q is no name for a table", name).
-			WithHint("letters, digits and _, not beginning with a digit, at most 63 bytes: --table akashi_stamps")
+			WithHint("letters, digits and _, not beginning with a digit, at most 63 bytes, such as akashi_stamps")
 	}
 	if strings.HasPrefix(strings.ToLower(name), "_genba") || strings.HasPrefix(strings.ToLower(name), "sqlite_") {
 		return fault.Errorf(fault.Usage, "tables called %s… belong to the database or to genba itself", name[:6])

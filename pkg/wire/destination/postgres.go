@@ -42,7 +42,7 @@ func (p *postgresDatabase) begin(ctx context.Context, table string, wait time.Du
 	err = p.conn.Run(ctx, fmt.Sprintf("SELECT pg_advisory_xact_lock(%d, %d)", lockClass, lockNumber(*schema[0][0]+"."+table)))
 	if postgres.Code(err) == lockNotAvailable {
 		return fault.Errorf(fault.Temporary, "another job has been writing into the table %s for over %s", table, wait).
-			WithHint("run the command again later, or wait longer: --lock-wait 10m")
+			WithHint("try again later, or wait longer for the other run")
 	}
 	return err
 }
@@ -120,7 +120,7 @@ WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY at
 	for _, row := range rows {
 		k, ok := names[*row[1]]
 		if *row[2] != "r" && *row[2] != "p" {
-			return nil, fault.Errorf(fault.Usage, "%s is no table there, but a view or the like; nothing was changed", table).WithHint("--table NAME puts the records into another one")
+			return nil, fault.Errorf(fault.Usage, "%s is no table there, but a view or the like; nothing was changed", table).WithHint("the records can go into a table of another name")
 		}
 		if !ok {
 			k = foreign

@@ -224,9 +224,9 @@ func (r *replacement) shrunk(n int64, most float64) error {
 	if fewer <= most {
 		return nil
 	}
-	return fault.Errorf(fault.Usage, "the list has %d records and the table %s %d: %.1f %% fewer, and --max-shrink allows %g %%; nothing was changed",
+	return fault.Errorf(fault.Usage, "the list has %d records and the table %s %d: %.1f %% fewer, and %g %% are allowed; nothing was changed",
 		n, r.load.table, r.removed, fewer, most).
-		WithHint("if that is right: the same command with --max-shrink %.0f%%", roundedUp(fewer))
+		WithHint("if that is right, allow %.0f%%", roundedUp(fewer))
 }
 
 func roundedUp(x float64) float64 {

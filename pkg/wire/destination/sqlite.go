@@ -59,7 +59,7 @@ func (s *sqliteDatabase) begin(ctx context.Context, _ string, wait time.Duration
 	}
 	if errors.Is(err, sqlite3.BUSY) {
 		return fault.Errorf(fault.Temporary, "another job has been writing into %s for over %s", s.file, wait).
-			WithHint("run the command again later, or wait longer: --lock-wait 10m")
+			WithHint("try again later, or wait longer for the other run")
 	}
 	return s.failed(ctx, err)
 }
@@ -209,7 +209,7 @@ func (s *sqliteDatabase) failed(ctx context.Context, err error) error {
 	case ctx.Err() != nil:
 		return fault.Errorf(fault.KindOf(ctx.Err()), "the database %s: %w", s.file, ctx.Err())
 	case errors.Is(err, sqlite3.BUSY), errors.Is(err, sqlite3.LOCKED):
-		return fault.Errorf(fault.Temporary, "the database %s is in use: %w", s.file, err).WithHint("run the command again later, or wait longer: --lock-wait 10m")
+		return fault.Errorf(fault.Temporary, "the database %s is in use: %w", s.file, err).WithHint("try again later, or wait longer for the other run")
 	case errors.Is(err, sqlite3.NOTADB):
 		return fault.Errorf(fault.Usage, "%s is not a database of SQLite", s.file)
 	case errors.Is(err, sqlite3.CANTOPEN):

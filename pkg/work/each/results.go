@@ -115,7 +115,7 @@ func readDone(path string) ([]string, error) {
 			return done, nil
 		}
 		if err != nil || len(row) != len(Columns()) || n == 1 && row[0] != "profile" {
-			return nil, fault.Errorf(fault.Usage, "%s is no results file of genba each", path).WithHint("its columns are profile,exit,records,seconds,error")
+			return nil, fault.Errorf(fault.Usage, "%s is no results file of such runs", path).WithHint("its columns are profile,exit,records,seconds,error")
 		}
 		done = slices.DeleteFunc(done, func(profile string) bool { return profile == row[0] })
 		if row[1] == "0" {

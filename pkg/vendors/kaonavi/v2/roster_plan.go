@@ -64,7 +64,7 @@ func planRow(s *people.Step, codes map[string]string, own []string) (row map[str
 		}
 	}
 	if s.Differs("left") && s.Source.Left == "" {
-		hand = append(hand, s.Of("is in force, and Kaonavi has %s as the last day: --set code=%s --set retired_date= --empty clear", s.Target.Left, s.Target.Number).Keeping("left"))
+		hand = append(hand, s.Of("is in force, and Kaonavi has %s as the last day: in the row of code %s retired_date has to be emptied", s.Target.Left, s.Target.Number).Keeping("left"))
 	}
 	for _, name := range own {
 		if text := s.Source.More[name]; (created || s.Differs(name)) && text != "" {
