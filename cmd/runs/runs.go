@@ -23,7 +23,7 @@ func New(app *cli.App) *cobra.Command {
 all machines. from and to are the range that was asked for. A command stands without its flags. What was refused before anything was sent
 (exit code 2) is no run, nor is a dry run or one that --skip-if-running left out.`,
 		Example: `  genba runs
-  genba runs --last 500 -o ndjson --jq 'select(.exit != 0)'`, Unit: "runs",
+  genba runs --last 500 -o json --jq 'map(select(.exit != 0)) | length'`, Unit: "runs",
 		Columns: []record.Column{
 			{Name: "started"}, {Name: "profile"}, {Name: "command"}, {Name: "from"}, {Name: "to"}, {Name: "records"}, {Name: "exit"}, {Name: "seconds"},
 		},

@@ -165,8 +165,8 @@ func TestPatterns(t *testing.T) {
 func TestPatternProblems(t *testing.T) {
 	const rule = "kind: plan\nkey: 1\ndate: 2\nquantity: 3\nprocesses: {A: 1}\nformat: "
 	for format, want := range map[string]string{
-		`{regexp: '(?P<Y>\d{4}'}`:                           `line 6: format: "(?P<Y>\\d{4}" is not a regular expression: error parsing regexp: missing closing )`,
-		`{regexp: '\d+'}`:                                   `"\\d+" tells neither a day nor a time`,
+		`{regexp: '(?P<Y>\d{4}'}`:                           `line 6: format: "(?P<Y>\d{4}" is not a regular expression: error parsing regexp: missing closing )`,
+		`{regexp: '\d+'}`:                                   `"\d+" tells neither a day nor a time`,
 		`{regexp: '(?P<Y>\d+)-(?P<m>\d+)'}`:                 "does not tell a day",
 		`{regexp: '(?P<year>\d+)'}`:                         "has a group year, which is not known; groups are called as directives: %Y (year, 4 digits)",
 		`{regexp: '(?P<d>\d+)(?P<e>\d+)'}`:                  "has two groups for one thing: e",
