@@ -79,7 +79,7 @@ func TestInterruptInThePager(t *testing.T) {
 	if !strings.Contains(seen, "<end>") {
 		t.Errorf("the terminal showed %q", seen)
 	}
-	d.pages(`echo "<reading>"; exec sleep 60`)
+	d.pages(`cat >/dev/null; echo "<reading>"; exec sleep 60`) // the pull is done when its end has come
 	tty = d.sit(seat{}, staffs...)
 	tty.until("<reading>")
 	tty.press("\x03")
