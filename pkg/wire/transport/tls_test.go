@@ -203,7 +203,7 @@ func TestProxyThatIsDown(t *testing.T) {
 	c := newClient(t, transport.Options{BaseURL: "https://h.example", MaxRetries: 1, Proxy: through(t, down)})
 	_, err := c.Do(t.Context(), transport.Request{Name: say.T("stamps")})
 	wantKind(t, err, fault.Temporary)
-	if want := "stamps: h.example: the proxy " + down.Listener.Addr().String() + ": " + dialing(t, down.Listener.Addr().String()).Error() + ", tried 2 times"; err.Error() != want {
+	if want := "stamps: h.example: the proxy " + down.Listener.Addr().String() + ": connection refused, tried 2 times"; err.Error() != want {
 		t.Errorf("got  %q\nwant %q", err, want)
 	}
 	wantNoSecret(t, err, "pass-SECRET")
