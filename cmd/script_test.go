@@ -3,6 +3,7 @@ package cmd_test
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -39,7 +40,9 @@ func TestScripts(t *testing.T) {
 			Cmds:                commands(t),
 		})
 	})
-	checkJapanese(t, heard)
+	if runtime.GOOS != "windows" { // whose own words, which genba passes on, are not those of the table
+		checkJapanese(t, heard)
+	}
 }
 
 // commands returns what scripts have beside testscript's own.
