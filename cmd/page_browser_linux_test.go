@@ -147,7 +147,7 @@ func TestNothingOfTheDataRunsInAPage(t *testing.T) {
 // Without a row, and without a column, there is a page that says so.
 func TestAPageOfNothing(t *testing.T) {
 	b := page(t, "ja", []render.Column{{Name: "a"}}, objects(t))
-	b.until(`document.getElementById("count").textContent + document.querySelectorAll("thead button").length`, "0 行1")
+	b.until(`document.getElementById("count").textContent + document.querySelectorAll("thead button").length`, "0行1")
 	b = page(t, "en", nil, objects(t))
 	b.until(`document.getElementById("count").textContent`, "0 rows")
 }
@@ -158,7 +158,7 @@ func TestAPageFiltersSortsAndSums(t *testing.T) {
 			`{"staff_id":3,"name":null,"hours":9007199254740993,"type":11}`, `{"staff_id":4,"name":"ABC","hours":-2.05,"type":12}`))
 	b.until(firstCells, "7 12 3 4")
 	b.until(sumCells, "合計||9,007,199,254,740,991.25|")
-	b.until(`document.getElementById("count").textContent`, "4 行")
+	b.until(`document.getElementById("count").textContent`, "4行")
 
 	sort := func(n int) {
 		b.evaluate(fmt.Sprintf(`document.querySelectorAll("thead button")[%d].click()`, n))
@@ -179,7 +179,7 @@ func TestAPageFiltersSortsAndSums(t *testing.T) {
 	b.write("ヤマダ　退勤") // half-width kana are found by full-width ones
 	b.until(firstCells, "12")
 	b.until(sumCells, "合計||0.2|")
-	b.until(`document.getElementById("count").textContent`, "1 / 4 行")
+	b.until(`document.getElementById("count").textContent`, "1 / 4行")
 	b.keys("Escape")
 	b.until(firstCells, "7 12 4 3")
 	one := b.filter

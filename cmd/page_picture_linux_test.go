@@ -140,7 +140,7 @@ func TestAPageHasBars(t *testing.T) {
 	columns := []render.Column{{Name: "person", Code: true}, {Name: "minutes"}, {Name: "unfinished"}}
 	p := &render.Picture{Kind: render.Bars, Value: "minutes", Open: "unfinished", NoSum: []string{"unfinished"}, Lines: []render.Line{{At: 1200, Name: "60 %"}, {At: 2000, Name: "100 %"}}}
 	b := pictured(t, "ja", p, columns, objects(t, `{"person":"003","minutes":1000,"unfinished":0}`, `{"person":"004","minutes":500,"unfinished":2}`, `{"person":"005","minutes":0,"unfinished":1}`))
-	b.until(cellTexts, "003|1000|0| 16:40 / 004|500|2| 8:20 未完了 2 日 / 005|0|1| 0:00 未完了 1 日")
+	b.until(cellTexts, "003|1000|0| 16:40 / 004|500|2| 8:20 未完了2日 / 005|0|1| 0:00 未完了1日")
 	b.until(sumCells, "合計|1,500||")
 	b.until(bars("a"), "481 240 0")
 	b.until(`[...document.querySelectorAll("tbody tr[id]:nth-child(2) .line")].map(l => l.getAttribute("x1")).join(" ")`, "57.69% 96.15%")

@@ -19,7 +19,7 @@ func TestWrittenFileIsTold(t *testing.T) {
 	}
 	equalText(t, shown(t, d.sit(seat{}, append(args, "--quiet")...).ends(0)), "")
 	equalText(t, shown(t, d.sit(seat{}, "akashi", "staffs", "get", "1007", "-O", "one.json").ends(0)), "wrote one.json: 1 staff\n")
-	equalText(t, shown(t, d.sit(seat{}, "akashi", "staffs", "list", "-O", "all.csv", "--lang", "ja").ends(0)), "all.csv に書き出しました: 従業員 120 件\n")
+	equalText(t, shown(t, d.sit(seat{}, "akashi", "staffs", "list", "-O", "all.csv", "--lang", "ja").ends(0)), "all.csvに書き出しました: 従業員 120件\n")
 	equalText(t, shown(t, d.sit(seat{}, "akashi", "staffs", "get", "1007", "-O", "-", "-o", "csv", "--fields", "staffId").ends(0)), "staffId\n1007\n")
 }
 

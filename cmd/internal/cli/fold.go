@@ -1,6 +1,9 @@
 package cli
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // narrowest is how little room a second column may have; with less the terminal's own breaks read better.
 const narrowest = 20
@@ -13,7 +16,7 @@ func fold(page string, columns int) string {
 	flush := func() {
 		for _, line := range paragraph {
 			if cells(line) > columns {
-				paragraph = fill("", strings.Join(paragraph, " "), columns)
+				paragraph = fill("", joined(paragraph), columns)
 				break
 			}
 		}
@@ -33,6 +36,19 @@ func fold(page string, columns int) string {
 	}
 	flush()
 	return strings.Join(folded, "\n")
+}
+
+// joined returns the lines of a paragraph as one, with a blank between two only where neither is Japanese at that end.
+func joined(lines []string) string {
+	text := lines[0]
+	for _, line := range lines[1:] {
+		before, _ := utf8.DecodeLastRuneInString(text)
+		if after, _ := utf8.DecodeRuneInString(line); !wide(before) && !wide(after) {
+			text += " "
+		}
+		text += line
+	}
+	return text
 }
 
 // fill lays words into lines, the first of which begins with the text given, the others with as many blanks.

@@ -12,5 +12,5 @@ func ExampleOpen() {
 	japanese := lang.Open("ja")
 	fmt.Println(say.T("%s is missing", "VENDOR").In(japanese))
 	// Output:
-	// VENDOR がありません
+	// VENDORがありません
 }

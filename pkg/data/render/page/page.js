@@ -16,9 +16,9 @@
     ja: {
       all: '絞り込み（空白で区切るとすべてを含む行）', one: '含む、=等しい、!含まない、>=10', copy: 'コピー', print: '印刷', other: 'English', close: '閉じる',
       keys: '/ 絞り込み　↑↓ PageUp PageDown Home End 移動　Enter 行の全体　Ctrl+C コピー　Esc 解除',
-      count: (n, of) => n === of ? `${group(n)} 行` : `${group(n)} / ${group(of)} 行`, sum: '合計', copied: n => `${group(n)} 行をコピーしました`,
-      calendar: 'カレンダー', list: '一覧', gaps: '件数', gapKeys: '　←→ 日', days: '日月火水木金土', open: n => `未完了 ${n} 日`, bar: 'グラフ', diff: '差', none: '（なし）',
-      printed: (n, of) => `${group(of)} 行のうち先頭の ${group(n)} 行を印刷しています。絞り込むと残りも印刷できます。`, written: '作成',
+      count: (n, of) => n === of ? `${group(n)}行` : `${group(n)} / ${group(of)}行`, sum: '合計', copied: n => `${group(n)}行をコピーしました`,
+      calendar: 'カレンダー', list: '一覧', gaps: '件数', gapKeys: '　←→ 日', days: '日月火水木金土', open: n => `未完了${n}日`, bar: 'グラフ', diff: '差', none: '（なし）',
+      printed: (n, of) => `${group(of)}行のうち先頭の${group(n)}行を印刷しています。絞り込むと残りも印刷できます。`, written: '作成',
     },
     en: {
       all: 'Filter (rows with all of the words)', one: 'has, =equals, !has not, >=10', copy: 'Copy', print: 'Print', other: '日本語', close: 'Close',
