@@ -23,6 +23,9 @@ const (
 // whoever takes over may be late. Later than that, the punch out was forgotten.
 const lookBack = 26 * time.Hour
 
+// lookAhead is how far the vendor's clock, which stamps, may be ahead of this machine's: a punch that is not seen would be made twice.
+const lookAhead = time.Hour
+
 // Presence is the token owner's day so far, by the punches as they were made: AKASHI's rounding and the company's
 // rules are not in it.
 type Presence struct {
@@ -39,8 +42,7 @@ type Presence struct {
 func (c *Client) Presence(ctx context.Context, now time.Time) (Presence, error) {
 	y, m, d := now.Date()
 	today := period.Midnight(y, m, d, now.Location())
-	// A minute more: the vendor's clock, which stamps, may be ahead of this one.
-	span := period.Span{From: today.Add(-lookBack), To: now.Add(time.Minute).Truncate(time.Second)}
+	span := period.Span{From: today.Add(-lookBack), To: now.Add(lookAhead).Truncate(time.Second)}
 	day := workday{today: today, now: now, Presence: Presence{State: NotIn, last: lastPunches{now: now}}}
 	for r, err := range c.Stamps(ctx, StampQuery{Span: span}) {
 		if err != nil {

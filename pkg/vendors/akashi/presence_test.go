@@ -69,6 +69,8 @@ func TestPresence(t *testing.T) {
 		"two shifts a day":        {"02 21:30", []string{"02 06:00 11", "02 09:00 12"}, akashi.Out, "02 06:00", "02 09:00", 180, 0, "in? out? start? end?"},
 		"and in again":            {"02 09:30", []string{"01 09:00 11", "02 09:00 11"}, akashi.In, "02 09:00", "", 30, 0, "in end"},
 		"the vendor's clock":      {"02 08:59", []string{"02 09:00 11"}, akashi.In, "02 09:00", "", 0, 0, "in end"},
+		"far ahead of ours":       {"02 08:10", []string{"02 09:00 11"}, akashi.In, "02 09:00", "", 0, 0, "in end"},
+		"and gone by it":          {"02 17:20", []string{"02 09:00 11", "02 18:00 12"}, akashi.Out, "02 09:00", "02 18:00", 540, 0, "in? out start end"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := presence(t, c.now, c.stamps...)
