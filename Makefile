@@ -106,7 +106,7 @@ demo-doc: build ## write docs/demo.md, what make demo shows
 
 .PHONY: test
 test: ## run the whole test suite
-	@$(GO) test -shuffle=on -timeout 5m ./...
+	@$(GO) test -shuffle=on -timeout 10m ./...
 
 .PHONY: race
 race: ## run the concurrent rooms' tests under the race detector (needs a C compiler)
