@@ -91,8 +91,8 @@ func alike(a, b string) bool {
 
 // byMail matches those who have one mail address, unless their numbers or names say that they are two.
 func (m *Match) byMail() {
-	mail := func(s *side) func(i int) string { return func(i int) string { return strings.ToLower(s.mail(i)) } }
-	m.by(mail(&m.left), mail(&m.right), func(l, r int) {
+	mail := func(s *side, i int) string { return strings.ToLower(s.mail(i)) }
+	m.by(mail, func(s *side, i int) uint16 { return s.sketch(i).mail }, func(l, r int) {
 		switch {
 		case !m.open(l, r):
 		case m.otherNumber(l, r):
@@ -107,7 +107,7 @@ func (m *Match) byMail() {
 
 // byName matches those who alone have their name, unless their kana, mail or number say that they are two.
 func (m *Match) byName() {
-	m.by(m.left.name, m.right.name, func(l, r int) {
+	m.by((*side).name, func(s *side, i int) uint16 { return s.sketch(i).name }, func(l, r int) {
 		f, o := m.left.face(l), m.right.face(r)
 		kana := f.Kana != "" && o.Kana != ""
 		switch {
@@ -145,44 +145,42 @@ func (m *Match) kindOfNumber(l, r int) Doubt {
 // bare returns a number without its leading zeros.
 func bare(number string) string { return strings.TrimLeft(number, "0") }
 
-// by calls judge with those who alone have a key on either side. Where several have it those who are open become candidates.
-func (m *Match) by(keyLeft, keyRight func(i int) string, judge func(left, right int)) {
-	wanted := map[string]int{}
+// by calls judge with those who alone have a key on either side; digest is that of the key. Where several have it those who are open become
+// candidates.
+func (m *Match) by(key func(s *side, i int) string, digest func(s *side, i int) uint16, judge func(left, right int)) {
+	wanted := map[string]bool{}
+	var some filter
 	for i := range m.right.count() {
-		if k := keyRight(i); k != "" && m.Left[i] < 0 {
-			wanted[k] = 0
+		if m.Left[i] >= 0 {
+			continue
+		}
+		if k := key(&m.right, i); k != "" {
+			wanted[k] = true
+			some.add(digest(&m.right, i))
 		}
 	}
 	if len(wanted) == 0 {
 		return
 	}
-	var some filter
-	for k := range wanted {
-		some.add(k)
+	having := func(s *side) map[string][]int { // those who are matched, too: a name that two have says little of the second
+		all := make(map[string][]int, len(wanted))
+		for i := range s.count() {
+			if !some.has(digest(s, i)) {
+				continue
+			}
+			if k := key(s, i); wanted[k] {
+				all[k] = append(all[k], i)
+			}
+		}
+		return all
 	}
-	right := make(map[string][]int, len(wanted)) // those who are matched, too: a name that two have says little of the second
+	left, right := having(&m.left), having(&m.right)
 	for i := range m.right.count() {
-		k := keyRight(i)
-		if !some.has(k) {
+		if m.Left[i] >= 0 {
 			continue
 		}
-		if _, ok := wanted[k]; ok {
-			right[k] = append(right[k], i)
-		}
-	}
-	left := make(map[string][]int, len(wanted))
-	for i := range m.left.count() {
-		k := keyLeft(i)
-		if !some.has(k) {
-			continue
-		}
-		if _, ok := wanted[k]; ok {
-			left[k] = append(left[k], i)
-		}
-	}
-	for i := range m.right.count() {
-		k := keyRight(i)
-		if m.Left[i] >= 0 || k == "" {
+		k := key(&m.right, i)
+		if k == "" {
 			continue
 		}
 		if len(left[k]) == 1 && len(right[k]) == 1 {

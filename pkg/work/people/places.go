@@ -2,13 +2,16 @@ package people
 
 // places are those who have a number. Most numbers one has alone, and most are digits, which are looked up without their text.
 type places struct {
-	digits map[uint64]int
+	digits map[uint64]*block // by the number's upper part
 	others map[string]int
 	many   map[string][]int // of numbers that several have, all of them
 }
 
-func newPlaces(size int) *places {
-	return &places{digits: make(map[uint64]int, size), others: map[string]int{}, many: map[string][]int{}}
+// block holds who has which of 32 numbers that follow one another, as a company gives them out: the place and one; 0: nobody.
+type block [32]int32
+
+func newPlaces() *places {
+	return &places{digits: map[uint64]*block{}, others: map[string]int{}, many: map[string][]int{}}
 }
 
 // digitsOf returns the length and the value of a number of few digits as one: 007 is not 7.
@@ -30,8 +33,12 @@ func digitsOf(number string) (uint64, bool) {
 // first returns the first who has a number.
 func (p *places) first(number string) (int, bool) {
 	if n, few := digitsOf(number); few {
-		i, there := p.digits[n]
-		return i, there
+		b := p.digits[n/uint64(len(block{}))]
+		if b == nil {
+			return 0, false
+		}
+		i := int(b[n%uint64(len(b))]) - 1
+		return i, i >= 0
 	}
 	i, there := p.others[number]
 	return i, there
@@ -39,7 +46,12 @@ func (p *places) first(number string) (int, bool) {
 
 func (p *places) set(number string, i int) {
 	if n, few := digitsOf(number); few {
-		p.digits[n] = i
+		b := p.digits[n/uint64(len(block{}))]
+		if b == nil {
+			b = new(block)
+			p.digits[n/uint64(len(b))] = b
+		}
+		b[n%uint64(len(b))] = int32(i + 1) //nolint:gosec // no list has so many people
 		return
 	}
 	p.others[number] = i
@@ -66,14 +78,4 @@ func (p *places) all(number string) []int {
 		return []int{i}
 	}
 	return nil
-}
-
-// grow makes room for size numbers.
-func (p *places) grow(size int) {
-	all := newPlaces(size)
-	for n, i := range p.digits {
-		all.digits[n] = i
-	}
-	all.others, all.many = p.others, p.many
-	*p = *all
 }

@@ -34,6 +34,8 @@ type Roster struct {
 
 	numbers *places  // of all people, known since it was read
 	plain   []string // names as names are compared, by place, as far as they were asked for
+
+	sketches []sketch // by place; nil: not asked for yet
 	// FlatUnits says that membership has no order: none of the departments is the main one.
 	FlatUnits bool
 }

@@ -28,7 +28,7 @@ func csvKnows() map[string]Fields {
 // fields of their own. A number that stands twice under one name is one person with a second department (兼務, 出向); under two names the file
 // is refused.
 func ReadCSV(in io.Reader, name string) (Roster, error) {
-	t := csvTable{name: name, roster: Roster{Service: "csv", Own: []string{}}, places: newPlaces(0), texts: map[string]string{}, alone: map[string][]string{}, size: sizeOf(in)}
+	t := csvTable{name: name, roster: Roster{Service: "csv", Own: []string{}}, places: newPlaces(), texts: map[string]string{}, alone: map[string][]string{}, size: sizeOf(in)}
 	err := intake.Cells(in, intake.Options{Name: name}, t.header, t.row)
 	if err != nil {
 		return Roster{}, err
@@ -165,7 +165,6 @@ func (t *csvTable) next() *Person {
 	if len(t.roster.People) == enough && t.size > 0 {
 		all := int(t.size * (enough + enough/20) / t.bytes)
 		t.roster.People = slices.Grow(t.roster.People, all)
-		t.places.grow(all)
 	}
 	t.roster.People = append(t.roster.People, Person{})
 	return &t.roster.People[len(t.roster.People)-1]

@@ -43,6 +43,14 @@ func (s *side) name(i int) string {
 	return plain(s.faces[i].Name)
 }
 
+// sketch returns the sketches of a person's name and mail address.
+func (s *side) sketch(i int) sketch {
+	if s.roster != nil {
+		return s.roster.sketch(i)
+	}
+	return sketch{mail: sketchOfMail(s.faces[i].Mail), name: sketchOfName(s.faces[i].Name)}
+}
+
 // index returns who has which number, filled up to pad. That of a roster is good for every match without padding.
 func (s *side) index(pad int) *places {
 	switch {
@@ -50,7 +58,7 @@ func (s *side) index(pad int) *places {
 	case s.roster != nil && pad == 0:
 		s.numbers = s.roster.index()
 	default:
-		s.numbers = newPlaces(s.count())
+		s.numbers = newPlaces()
 		for i := range s.count() {
 			f := s.face(i)
 			for _, n := range f.numbers(pad) {
@@ -64,7 +72,7 @@ func (s *side) index(pad int) *places {
 // index returns who has which number in a roster, made once.
 func (r *Roster) index() *places {
 	if r.numbers == nil {
-		r.numbers = newPlaces(len(r.People))
+		r.numbers = newPlaces()
 		for i := range r.People {
 			if n := r.People[i].Number; n != "" {
 				r.numbers.add(n, i)
@@ -72,6 +80,17 @@ func (r *Roster) index() *places {
 		}
 	}
 	return r.numbers
+}
+
+// sketch returns the sketches of a person's name and mail address; all are made once.
+func (r *Roster) sketch(i int) sketch {
+	if r.sketches == nil {
+		r.sketches = make([]sketch, len(r.People))
+		for i := range r.People {
+			r.sketches[i] = sketch{mail: sketchOfMail(r.People[i].Mail), name: sketchOfName(r.People[i].Name)}
+		}
+	}
+	return r.sketches[i]
 }
 
 // plainName returns a name as names are compared, made once.
