@@ -9,6 +9,12 @@ import (
 // CP932 are a *DecodeError at the first line that is unlike those before it, even where CP932 has a character for its every
 // byte: read as one encoding, half of the names would be garbled without a word.
 func DecodeFound(text []byte) ([]byte, Encoding, error) {
+	if body := bytes.TrimPrefix(text, []byte(BOM)); utf8.Valid(body) { // most are, and one look over a long text is enough
+		if len(body) < len(text) {
+			return body, UTF8BOM, nil
+		}
+		return body, UTF8, nil
+	}
 	enc := Detect(text, true)
 	decoded, err := Decode(text, enc)
 	if err == nil && enc != CP932 {
