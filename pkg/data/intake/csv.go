@@ -44,23 +44,18 @@ func (in *input) eachRow(comma rune, begin func(header []string) error, each fun
 		return in.refuse("line %d, character %d: a NUL byte, which no text has", line, char).
 			WithHint("the file is damaged, or UTF-16, or no text at all; %s", say.T(saveAsUTF8))
 	}
-	r := csv.NewReader(bytes.NewReader(keptLineBreaks(in.text)))
-	r.Comma = comma
-	r.FieldsPerRecord = -1 // counted here, where the columns have names
-	r.ReuseRecord = true
-
-	cells, err := r.Read()
+	next := in.records(comma)
+	line, cells, err := next()
 	if errors.Is(err, io.EOF) {
 		return in.refuse("nothing in it; a header line with the names of the columns is expected")
 	}
 	if err != nil {
 		return in.quoteError(err, cells, nil)
 	}
-	header := make([]string, len(cells)) // ReuseRecord takes cells away
+	header := make([]string, len(cells)) // the next record takes cells away
 	for i, name := range cells {
 		header[i] = unguard(name)
 	}
-	line, _ := r.FieldPos(0)
 	if err := in.checkHeader(header, line, comma); err != nil {
 		return err
 	}
@@ -68,14 +63,13 @@ func (in *input) eachRow(comma rune, begin func(header []string) error, each fun
 		return err
 	}
 	for n := 1; ; n++ {
-		cells, err := r.Read()
+		line, cells, err := next()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return in.quoteError(err, cells, header)
 		}
-		line, _ := r.FieldPos(0)
 		if len(cells) != len(header) {
 			return in.countError(line, cells, header)
 		}

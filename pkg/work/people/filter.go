@@ -22,8 +22,8 @@ type digest uint32
 
 const emptyDigest digest = 2166136261
 
-func (d digest) with(c rune) digest { return (d ^ digest(c)) * 16777619 } //nolint:gosec // no character is negative
-func (d digest) short() uint16      { return uint16(d>>16) ^ uint16(d) }  //nolint:gosec // the half is wanted
+func (d digest) with(c rune) digest { return (d ^ digest(c)) * 16777619 }
+func (d digest) short() uint16      { return uint16(d>>16) ^ uint16(d) }
 
 // sketchOfName returns the digest of a name as names are compared, which takes no copy of it.
 func sketchOfName(name string) uint16 {

@@ -51,7 +51,7 @@ func (p *places) set(number string, i int) {
 			b = new(block)
 			p.digits[n/uint64(len(b))] = b
 		}
-		b[n%uint64(len(b))] = int32(i + 1) //nolint:gosec // no list has so many people
+		b[n%uint64(len(b))] = int32(i + 1)
 		return
 	}
 	p.others[number] = i
