@@ -23,7 +23,8 @@ type tree struct {
 	*cli.App
 	profiles []string
 	shard    string
-	options  each.Options
+	jobs     int
+	perHost  int
 	results  cli.Results
 	grace    time.Duration
 }
@@ -41,6 +42,9 @@ standard input. Its messages come with the profile in front; what it prints to s
 A result for each run (profile, exit, records, seconds, error) goes to --results FILE, else to stdout, and to stderr where
 COMMAND itself prints to stdout. With --resume only those are run that did not end with 0 there.
 
+All runs together have at most --per-host requests under way with one host; a run that has to wait for that is among the --jobs,
+so that more jobs than requests keep the vendor's host busy while programs start and end.
+
 --shard I/N runs one of N shares, counted from 0, for several machines; a company keeps its share when others come or go.
 At the first signal no more runs are begun, and those under way have --grace to end by themselves before they are
 interrupted; a second signal interrupts them at once. Exit code 0: all runs ended with 0; 6: some did not; 130: interrupted.`,
@@ -56,8 +60,8 @@ interrupted; a second signal interrupts them at once. Exit code 0: all runs ende
 func (t *tree) register(c *cobra.Command) {
 	f := c.Flags()
 	cli.ListVar(f, &t.profiles, "profiles", "names of profiles, with * for any letters")
-	f.IntVar(&t.options.Jobs, "jobs", 8, "runs at once")
-	f.IntVar(&t.options.PerHost, "per-host", 4, "runs at once that speak to one vendor host")
+	f.IntVar(&t.jobs, "jobs", 8, "runs at once")
+	f.IntVar(&t.perHost, "per-host", 4, "requests at once to one vendor host, of all runs together")
 	f.StringVar(&t.shard, "shard", "", "one of several shares, I/N from 0/N on")
 	f.DurationVar(&t.grace, "grace", 30*time.Second, "how long runs may go on after a signal")
 	t.results.Register(c)
@@ -83,7 +87,7 @@ func (t *tree) run(ctx context.Context, command []string) (cli.Records, error) {
 		defer func() { _ = journal.Close() }()
 		chosen = slices.DeleteFunc(chosen, func(profile string) bool { return slices.Contains(done, profile) })
 	}
-	jobs, err := t.jobs(chosen, command)
+	jobs, err := t.each(chosen, command)
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +116,7 @@ func (t *tree) collect(ctx context.Context, r *runner, jobs []each.Job, journal 
 	p := t.Progress()
 	defer p.Done()
 	p.Set(say.T("runs"))
-	for result := range each.Run(ctx, jobs, t.options, r.do) {
+	for result := range each.Run(ctx, jobs, t.jobs, r.do) {
 		if result.Exit != 0 {
 			failed++
 		}
@@ -150,7 +154,7 @@ func (t *tree) chosen(command []string) ([]string, error) {
 		return nil, fault.New(fault.Usage, "COMMAND is missing").WithHint("genba each --profiles 'bureau-*' -- genba auth status")
 	case command[0] != "genba":
 		return nil, fault.Errorf(fault.Usage, "COMMAND begins with genba, not with %s", command[0])
-	case t.options.Jobs < 1 || t.options.PerHost < 1:
+	case t.jobs < 1 || t.perHost < 1:
 		return nil, fault.New(fault.Usage, "--jobs and --per-host are 1 or more")
 	case t.results.Resume && !t.results.ToFile():
 		return nil, fault.New(fault.Usage, "--resume needs the results of the earlier run").WithHint("--results FILE --resume")
@@ -175,8 +179,8 @@ func (t *tree) chosen(command []string) ([]string, error) {
 	return shard.Share(chosen), err
 }
 
-// jobs returns a job for each profile, with the host of the vendor that the command speaks to.
-func (t *tree) jobs(profiles, command []string) ([]each.Job, error) {
+// each returns a job for each profile, with the host of the vendor that the command speaks to.
+func (t *tree) each(profiles, command []string) ([]each.Job, error) {
 	vendor := ""
 	for _, arg := range command[1:] {
 		if slices.Contains(vendors.Names(), arg) {

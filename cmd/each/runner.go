@@ -25,7 +25,7 @@ type runner struct {
 	command []string
 	program string
 	prints  bool            // the command's records go to stdout
-	dir     string          // of summaries and of what runs have printed
+	dir     string          // of summaries, of what runs have printed, and of the slots for their requests
 	ctx     context.Context // ends when runs must end: --grace after a signal
 	stop    func()
 	mu      sync.Mutex // of stdout and stderr
@@ -77,7 +77,7 @@ func (r *runner) do(job each.Job) each.Result {
 	defer func() { _ = out.Close() }()
 	var said lastLine
 	program := exec.CommandContext(r.ctx, r.program, append(r.logFlag(), argsFor(r.command, job.Profile)...)...) //nolint:gosec // running genba itself
-	program.Env = append(os.Environ(), cli.SummaryFile+"="+told)
+	program.Env = append(os.Environ(), cli.SummaryFile+"="+told, cli.ShareRequests(filepath.Join(r.dir, "slots"), r.perHost))
 	program.Stdout = out
 	program.Cancel = func() error { return program.Process.Signal(os.Interrupt) }
 	program.WaitDelay = endTime

@@ -190,10 +190,14 @@ func (a *App) Transport(v vendors.Vendor) (transport.Options, error) {
 	if err != nil {
 		return transport.Options{}, err
 	}
+	share, err := a.share()
+	if err != nil {
+		return transport.Options{}, err
+	}
 	o := transport.Options{
 		BaseURL: base, UserAgent: "genba/" + a.Version, Timeout: a.Flags.Timeout, MaxRetries: a.Flags.MaxRetries,
 		BodyLimit: whole, StreamLimit: streamed, CAFile: ca, Redact: a.Redact, Date: a.run.clock.saw,
-		Observe: a.observe, Sleep: a.sleep,
+		Observe: a.observe, Sleep: a.sleep, Share: share,
 	}
 	if a.Flags.Debug {
 		o.Debug = a.Streams.Err

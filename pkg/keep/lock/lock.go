@@ -29,8 +29,8 @@ type Lock struct{ file *flock.Flock }
 // then the error is fault.Temporary. A cancelled ctx ends the wait with its own error. Goroutines of
 // one process exclude each other too; a holder that asks again for the same name waits in vain.
 func Acquire(ctx context.Context, dir, name string, wait time.Duration) (*Lock, error) {
-	if name == "" || strings.ContainsAny(name, `/\:`) || strings.HasPrefix(name, ".") {
-		return nil, fault.Errorf(fault.Other, "lock name %q is not a plain file name", name)
+	if err := checkName(name); err != nil {
+		return nil, err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fault.Errorf(fault.Other, "cannot make the folder for lock files: %w", err)
@@ -49,6 +49,13 @@ func Acquire(ctx context.Context, dir, name string, wait time.Duration) (*Lock, 
 	default:
 		return nil, fault.Errorf(fault.Other, "cannot lock %s: %w", path, err)
 	}
+}
+
+func checkName(name string) error {
+	if name == "" || strings.ContainsAny(name, `/\:`) || strings.HasPrefix(name, ".") {
+		return fault.Errorf(fault.Other, "lock name %q is not a plain file name", name)
+	}
+	return nil
 }
 
 // take tries once however short the wait is, which TryLockContext does not.

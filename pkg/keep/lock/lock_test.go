@@ -21,7 +21,10 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-const holderDir = "GENBA_LOCK_TEST_DIR"
+const (
+	holderDir  = "GENBA_LOCK_TEST_DIR"
+	holderName = "GENBA_LOCK_TEST_NAME"
+)
 
 // TestMain lets the test binary be the other process: it takes the lock, says so, and holds it until
 // its standard input ends. It never releases: the kernel does when it is gone.
@@ -30,7 +33,7 @@ func TestMain(m *testing.M) {
 	if dir == "" {
 		os.Exit(m.Run())
 	}
-	if _, err := lock.Acquire(context.Background(), dir, "default-akashi", 0); err != nil {
+	if _, err := lock.Acquire(context.Background(), dir, os.Getenv(holderName), 0); err != nil {
 		_, _ = fmt.Fprintln(os.Stdout, err)
 		os.Exit(1)
 	}
@@ -40,10 +43,10 @@ func TestMain(m *testing.M) {
 }
 
 // hold starts another process that holds the lock; the function it returns ends that process.
-func hold(t *testing.T, dir string) (end func()) {
+func hold(t *testing.T, dir, name string) (end func()) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), holderDir+"="+dir, "GORACE=atexit_sleep_ms=0")
+	cmd.Env = append(os.Environ(), holderDir+"="+dir, holderName+"="+name, "GORACE=atexit_sleep_ms=0")
 	stdin, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -69,7 +72,7 @@ func hold(t *testing.T, dir string) (end func()) {
 
 func TestAnotherProcessHoldsIt(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "genba")
-	end := hold(t, dir)
+	end := hold(t, dir, "default-akashi")
 
 	_, err := lock.Acquire(t.Context(), dir, "default-akashi", 60*time.Millisecond)
 	if fault.KindOf(err) != fault.Temporary {

@@ -167,6 +167,7 @@ func (x *exchange) stream(resp *Response, answer *http.Response) (*Response, *fa
 	}
 	x.c.log.answer(answer, -1, x.elapsed())
 	x.pace.restart()
+	x.c.share.streams(x.shared)
 	resp.Stream = s
 	return resp, nil
 }
@@ -205,6 +206,7 @@ func (s *stream) Close() error {
 	}
 	_ = s.raw.Close()
 	s.x.watch.stop()
+	s.x.shared()
 	s.x.tell()
 	return nil
 }

@@ -58,6 +58,9 @@ type Options struct {
 	Proxy        func(*http.Request) (*url.URL, error) // nil: HTTPS_PROXY, HTTP_PROXY and NO_PROXY
 	Sleep        func(context.Context, time.Duration) error
 	Concurrency  int // requests under way at once; 0: no bound
+	// Share waits until one more request may be under way with a host (host:port), where several processes share what it bears.
+	// release is called when the answer has ended. nil: this client shares with nobody.
+	Share func(ctx context.Context, host string) (release func(), err error)
 }
 
 // AtOnce returns the options of a client that has at most n requests under way. In a dry run it has one: that ends with the first
@@ -82,6 +85,7 @@ type Client struct {
 	ownNetwork bool // the round trippers are ours, so the connection trace can be relied on
 	proxy      proxyFunc
 	places     chan struct{}
+	share      share
 	log        *logger
 	gunzips    spares[*gunzip]
 	spare      memory // of answers that were released
@@ -115,6 +119,7 @@ func New(o Options) (*Client, error) {
 	if o.Concurrency > 0 {
 		c.places = make(chan struct{}, o.Concurrency)
 	}
+	c.share.take, c.share.host = o.Share, base.Host
 	c.o = o
 	if o.RoundTripper != nil {
 		c.read, c.write = o.RoundTripper, o.RoundTripper
@@ -134,7 +139,8 @@ func (c *Client) Do(ctx context.Context, r Request) (*Response, error) {
 // by the caller, and ends with io.EOF only when it came whole, as far as its length, chunks or gzip
 // can tell. Check is run on answers that are not
 // 2xx only. Retries end when the body begins, and so does the request's place in
-// Options.Concurrency: a caller that holds several streams can't block itself.
+// Options.Concurrency: a caller that holds several streams can't block itself. Its part of Options.Share ends with the body, or
+// when the caller sends another request before.
 func (c *Client) Stream(ctx context.Context, r Request) (*Response, error) {
 	return c.run(ctx, r, true)
 }

@@ -27,22 +27,36 @@ type exchange struct {
 	bytes   atomic.Int64 // of the answer's body, over the wire
 	why     string       // what broke it
 	told    atomic.Bool
+	shared  func() // ends this client's part of Options.Share
 }
 
 // attempt sends own once, following redirects. It reports whether any of it may have reached the vendor.
 func (c *Client) attempt(ctx context.Context, own *Request, stream bool) (resp *Response, f *failure, sent bool) {
-	release, err := c.acquire(ctx)
+	place, err := c.acquire(ctx)
 	if err != nil {
 		return nil, &failure{err: stopped(own, err, say.Text{})}, false
 	}
-	release = sync.OnceFunc(release)
-	defer release()
+	place = sync.OnceFunc(place)
+	defer place()
+	shared, err := c.share.begin(ctx)
+	if err != nil {
+		return nil, &failure{err: stopped(own, err, say.Text{})}, false
+	}
+	defer func() {
+		if resp == nil || resp.Stream == nil { // else its end does
+			shared()
+		}
+	}()
+	release := func() {
+		shared()
+		place()
+	}
 	req, err := c.newRequest(own)
 	if err != nil {
 		return nil, &failure{err: err}, false
 	}
 	for hops := 0; ; hops++ {
-		x := &exchange{c: c, ctx: ctx, r: own, req: req}
+		x := &exchange{c: c, ctx: ctx, r: own, req: req, shared: shared}
 		answer, f := x.send(ctx) //nolint:bodyclose // hop does
 		sent = sent || f == nil || !f.unsent
 		next, resp, f := x.hop(answer, f, hops, release, stream)

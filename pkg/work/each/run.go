@@ -3,6 +3,7 @@ package each
 import (
 	"context"
 	"iter"
+	"slices"
 	"sync"
 )
 
@@ -21,23 +22,17 @@ type Result struct {
 	Error   string // what the run said last, when it failed
 }
 
-// Options say how many jobs run at once.
-type Options struct {
-	Jobs    int // in all
-	PerHost int // with one host
-}
-
-// Run does the jobs in their order, several at once, and gives each one's result as it ends. When ctx ends no more are
-// begun; those under way are waited for, and their results are given.
-func Run(ctx context.Context, jobs []Job, o Options, do func(Job) Result) iter.Seq[Result] {
+// Run does the jobs, so many at once, and gives each one's result as it ends. The next is the first of those whose host has the fewest
+// under way, so that a slow host holds up nobody else's. When ctx ends no more are begun; those under way are waited for, and their
+// results are given.
+func Run(ctx context.Context, jobs []Job, atOnce int, do func(Job) Result) iter.Seq[Result] {
 	return func(yield func(Result) bool) {
-		s := &schedule{jobs: jobs, o: o, busy: map[string]int{}}
-		s.changed = sync.NewCond(&s.mu)
+		s := &schedule{jobs: slices.Clone(jobs), busy: map[string]int{}}
 		stop := context.AfterFunc(ctx, s.close)
 		defer stop()
 		results := make(chan Result)
 		var workers sync.WaitGroup
-		for range min(o.Jobs, len(jobs)) {
+		for range min(atOnce, len(jobs)) {
 			workers.Go(func() {
 				for job, ok := s.take(); ok; job, ok = s.take() {
 					results <- do(job)
@@ -61,41 +56,39 @@ func Run(ctx context.Context, jobs []Job, o Options, do func(Job) Result) iter.S
 
 // schedule gives out the jobs.
 type schedule struct {
-	o       Options
-	mu      sync.Mutex
-	changed *sync.Cond
-	jobs    []Job // not begun
-	busy    map[string]int
-	closed  bool
+	mu     sync.Mutex
+	jobs   []Job // not begun
+	busy   map[string]int
+	closed bool
 }
 
-// take waits for the first job whose host has room.
+// take returns the next job; none when all are begun.
 func (s *schedule) take() (Job, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for !s.closed && len(s.jobs) > 0 {
-		for i, job := range s.jobs {
-			if job.Host == "" || s.busy[job.Host] < s.o.PerHost {
-				s.jobs = append(s.jobs[:i:i], s.jobs[i+1:]...)
-				s.busy[job.Host]++
-				return job, true
-			}
-		}
-		s.changed.Wait()
+	if s.closed || len(s.jobs) == 0 {
+		return Job{}, false
 	}
-	return Job{}, false
+	next := 0
+	for i, job := range s.jobs {
+		if s.busy[job.Host] < s.busy[s.jobs[next].Host] {
+			next = i
+		}
+	}
+	job := s.jobs[next]
+	s.jobs = slices.Delete(s.jobs, next, next+1)
+	s.busy[job.Host]++
+	return job, true
 }
 
 func (s *schedule) release(job Job) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.busy[job.Host]--
-	s.changed.Broadcast()
 }
 
 func (s *schedule) close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.closed = true
-	s.changed.Broadcast()
 }
