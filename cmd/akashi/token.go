@@ -84,7 +84,7 @@ func (t *tree) exchange(interruptible context.Context, credentials *credential.R
 			say.T("genba auth status akashi --check; if the stored token is refused, issue one on My Page and genba auth login akashi"))
 	}
 	t.Redact.Add(token.Value)
-	if err := credentials.Save(ctx, t.vendor, "token", token.Value); err != nil {
+	if err := credentials.SaveIssued(ctx, t.vendor, "token", token.Value); err != nil {
 		return cli.Renewal{}, fault.Errorf(fault.Other, "AKASHI issued a new token but it could not be stored, and the old one may be dead: %w", err).
 			WithHint("issue a token on My Page, then genba auth login akashi")
 	}

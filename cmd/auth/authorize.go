@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
@@ -31,7 +32,7 @@ func (t *tree) authorize(ctx context.Context, account cli.Account, withSecret, n
 	if err != nil {
 		return err
 	}
-	if err := t.probe(ctx, account); err != nil {
+	if err := t.probe(ctx, account, given); err != nil {
 		return err
 	}
 	code, err := t.consent(ctx, login.Attempt, noBrowser)
@@ -46,13 +47,7 @@ func (t *tree) authorize(ctx context.Context, account cli.Account, withSecret, n
 	if err := t.KeepAnswers(); err != nil {
 		return err
 	}
-	names := given
-	for _, s := range account.Vendor.Secrets {
-		if s.Issued {
-			names = append(names, s.Name)
-		}
-	}
-	if err := t.loggedIn(context.WithoutCancel(ctx), account, names); err != nil {
+	if err := t.loggedIn(context.WithoutCancel(ctx), account, stores(account, given)); err != nil {
 		return err
 	}
 	if !renewal.ExpiresAt.IsZero() {
@@ -88,13 +83,29 @@ func (t *tree) knownOrTyped(ctx context.Context, account cli.Account, withSecret
 	return secrets, names, err
 }
 
-// probe makes sure that tokens can be stored: those that can't be are lost.
-func (t *tree) probe(ctx context.Context, account cli.Account) error {
-	credentials, err := t.Credentials()
-	if err == nil {
-		err = credentials.Prove(ctx, account.Vendor, typed(account)[0])
+// stores returns the names of the secrets that a login stores: those that were given, and those that the vendor issues.
+func stores(account cli.Account, given []string) []string {
+	names := slices.Clone(given)
+	for _, s := range account.Vendor.Secrets {
+		if s.Issued {
+			names = append(names, s.Name)
+		}
 	}
+	return names
+}
+
+// probe makes sure that tokens can be stored: those that can't be are lost. Nobody else may renew them meanwhile.
+func (t *tree) probe(ctx context.Context, account cli.Account, given []string) error {
+	credentials, err := t.Credentials()
 	if err != nil {
+		return notLoggedIn(err)
+	}
+	release, err := credentials.Lock(ctx, account.Vendor)
+	if err != nil {
+		return notLoggedIn(err)
+	}
+	defer release()
+	if err := credentials.Prove(ctx, account.Vendor, stores(account, given)...); err != nil {
 		return notLoggedIn(err)
 	}
 	return nil

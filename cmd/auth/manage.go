@@ -41,11 +41,16 @@ func (t *tree) logout() *cobra.Command {
 			}
 			if removed == 0 {
 				t.Tell("there was nothing of %s in the store", account.Vendor.Title)
+				for _, s := range account.Vendor.Secrets {
+					if text := credentials.Elsewhere(c.Context(), account.Vendor, s.Name); !text.IsZero() {
+						t.Warn("%s: %s", s.Name, text)
+					}
+				}
 				return nil
 			}
 			t.Tell("the secrets of %s are removed from the store", account.Vendor.Title)
 			if program := credentials.KeepsRemoved(c.Context()); program != "" {
-				t.Warn("%s has moved them to its recycle bin: empty it there", program)
+				t.Warn("%s keeps what was removed in its recycle bin, where the database has one: empty it there", program)
 			}
 			return nil
 		},

@@ -34,7 +34,20 @@ type flat struct{ say.Text }
 
 // In implements say.Speaker.
 func (f flat) In(c say.Catalogue) string {
-	return strings.ReplaceAll(f.Text.In(c), "\n", say.T("; ").In(c))
+	var line strings.Builder
+	for part := range strings.Lines(f.Text.In(c)) {
+		if line.Len() > 0 {
+			switch before := line.String(); {
+			case strings.HasSuffix(before, "。"), strings.HasSuffix(before, "："):
+			case strings.HasSuffix(before, ";"), strings.HasSuffix(before, ":"):
+				line.WriteString(" ")
+			default:
+				line.WriteString(say.T("; ").In(c))
+			}
+		}
+		line.WriteString(strings.TrimSpace(part))
+	}
+	return line.String()
 }
 
 type tree struct {

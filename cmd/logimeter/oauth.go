@@ -57,12 +57,12 @@ func (t *tree) storeTokens(ctx context.Context, token oauth.Token) (cli.Renewal,
 		return cli.Renewal{}, err
 	}
 	if token.Refresh != "" {
-		err = credentials.Save(ctx, t.vendor, refreshToken, token.Refresh)
+		err = credentials.SaveIssued(ctx, t.vendor, refreshToken, token.Refresh)
 	} else {
 		_, err = credentials.Forget(ctx, t.vendor, refreshToken) // one of another login
 	}
 	if err == nil {
-		err = credentials.Save(ctx, t.vendor, accessToken, token.Access)
+		err = credentials.SaveIssued(ctx, t.vendor, accessToken, token.Access)
 	}
 	if err != nil {
 		return cli.Renewal{}, fault.Errorf(fault.Other, "LOGIMETER issued new tokens but they could not be stored, and the old ones may be dead: %w", err).

@@ -143,7 +143,7 @@ func (t *tree) refresh(ctx context.Context, credentials *credential.Resolver) (c
 		return cli.Renewal{}, err
 	}
 	// If the store can't change a token, that must show before the old one is used up.
-	if err := credentials.Prove(ctx, t.vendor, refreshToken); err != nil {
+	if err := credentials.Prove(ctx, t.vendor, refreshToken, accessToken); err != nil {
 		return cli.Renewal{}, err
 	}
 	defer cli.HoldSignals()()

@@ -1,6 +1,9 @@
 package credential
 
-import "context"
+import (
+	"context"
+	"errors"
+)
 
 // Backend is the keyring behind the keyring store.
 type Backend = backend
@@ -13,13 +16,17 @@ type Seen struct {
 	Program        string
 	Keyrings       int
 	Exists, Locked bool
+	Holder, Silent string
 }
 
 // NewSeenKeyring returns a keyring store whose service was looked at.
 func NewSeenKeyring(o KeyringOptions, b Backend, seen Seen) Store {
 	k := newKeyring(o, b, func() error { return nil })
-	k.inspect = func(context.Context) (secretService, error) {
-		return secretService{program: seen.Program, keyrings: seen.Keyrings, exists: seen.Exists, locked: seen.Locked}, nil
+	k.inspect = func(context.Context, string) (_ secretService, err error) {
+		if seen.Silent != "" {
+			err = errors.New("no service")
+		}
+		return secretService{program: seen.Program, keyrings: seen.Keyrings, exists: seen.Exists, locked: seen.Locked, holder: seen.Holder, silent: seen.Silent}, err
 	}
 	return k
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/zalando/go-keyring"
 
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -27,6 +28,8 @@ type KeyringOptions struct {
 	Interactive bool
 	// Timeout replaces the limit on one use: 3 s, or 60 s when interactive.
 	Timeout time.Duration
+	// IssuedTimeout replaces the limit on storing what the vendor does not give again: 60 s.
+	IssuedTimeout time.Duration
 	// Waiting is called once, from another goroutine, when an interactive use takes long: over a second.
 	Waiting func()
 	// LockDir is where writers of long values take turns; "" for no turns.
@@ -60,7 +63,7 @@ type keyringStore struct {
 	pass  chunks
 	guard func() error
 	// inspect tells more of the Secret Service; nil on other systems.
-	inspect func(context.Context) (secretService, error)
+	inspect func(ctx context.Context, account string) (secretService, error)
 
 	mu   sync.Mutex
 	dead error // a keyring that hung once is not waited for again
@@ -73,30 +76,42 @@ func newKeyring(o KeyringOptions, b backend, guard func() error) *keyringStore {
 			o.Timeout = interactiveLimit
 		}
 	}
+	if o.IssuedTimeout == 0 {
+		o.IssuedTimeout = interactiveLimit
+	}
 	return &keyringStore{o: o, pass: chunks{backend: b, lockDir: o.LockDir}, guard: guard}
 }
 
 func (k *keyringStore) Name() Place { return At("keyring") }
 
 func (k *keyringStore) Get(ctx context.Context, account string) (string, error) {
-	return k.limited(ctx, "", func(ctx context.Context) (string, error) { return k.pass.get(ctx, account) })
+	return k.limited(ctx, k.o.Timeout, "", func(ctx context.Context) (string, error) { return k.pass.get(ctx, account) })
 }
 
 func (k *keyringStore) Set(ctx context.Context, account, value string) error {
+	return k.set(ctx, k.o.Timeout, account, value)
+}
+
+// setIssued works like Set and waits longer.
+func (k *keyringStore) setIssued(ctx context.Context, account, value string) error {
+	return k.set(ctx, max(k.o.Timeout, k.o.IssuedTimeout), account, value)
+}
+
+func (k *keyringStore) set(ctx context.Context, limit time.Duration, account, value string) error {
 	const doubt = "; whether the value was stored is not known"
-	_, err := k.limited(ctx, doubt, func(ctx context.Context) (string, error) { return "", k.pass.set(ctx, account, value) })
+	_, err := k.limited(ctx, limit, doubt, func(ctx context.Context) (string, error) { return "", k.pass.set(ctx, account, value) })
 	return err
 }
 
 func (k *keyringStore) Delete(ctx context.Context, account string) error {
 	const doubt = "; whether the value was removed is not known"
-	_, err := k.limited(ctx, doubt, func(ctx context.Context) (string, error) { return "", k.pass.delete(ctx, account) })
+	_, err := k.limited(ctx, k.o.Timeout, doubt, func(ctx context.Context) (string, error) { return "", k.pass.delete(ctx, account) })
 	return err
 }
 
 // limited runs one use of the keyring and does not wait for it longer than the limit: go-keyring waits
 // for ever for a prompt that nobody answers. What is left behind ends before its next step.
-func (k *keyringStore) limited(ctx context.Context, doubt string, use func(context.Context) (string, error)) (string, error) {
+func (k *keyringStore) limited(ctx context.Context, limit time.Duration, doubt string, use func(context.Context) (string, error)) (string, error) {
 	k.mu.Lock()
 	dead := k.dead
 	k.mu.Unlock()
@@ -104,12 +119,12 @@ func (k *keyringStore) limited(ctx context.Context, doubt string, use func(conte
 		return "", dead
 	}
 	if err := k.guard(); err != nil {
-		return "", unavailable(err)
+		return "", unavailable(err, say.Text{})
 	}
-	inner, cancel := context.WithTimeout(ctx, k.o.Timeout)
+	inner, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	if k.o.Interactive && k.o.Waiting != nil {
-		defer time.AfterFunc(k.o.Timeout/noticeShare, k.o.Waiting).Stop()
+		defer time.AfterFunc(limit/noticeShare, k.o.Waiting).Stop()
 	}
 	type result struct {
 		value string
@@ -130,7 +145,7 @@ func (k *keyringStore) limited(ctx context.Context, doubt string, use func(conte
 	if err := ctx.Err(); err != nil {
 		return "", fault.Errorf(fault.KindOf(err), "stopped while waiting for the keyring%s: %w", doubt, err)
 	}
-	err := k.timedOut(ctx, k.o.Timeout, doubt)
+	err := k.timedOut(ctx, limit, doubt)
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.dead = err

@@ -69,7 +69,11 @@ func (k *keyringStore) explain(ctx context.Context, err error) error {
 	if told := ofKeychain(err); told != nil {
 		return told
 	}
-	return unavailable(err)
+	s, seen := k.look(ctx)
+	if seen && !s.exists { // KWallet's words for that are its own
+		return absent(s, err)
+	}
+	return unavailable(err, switchOn(s.silent))
 }
 
 // notUnlocked reports whether something stayed locked: the keyring, or with KeePassXC one of its entries.
@@ -82,18 +86,24 @@ func notUnlocked(err error) bool {
 func (k *keyringStore) notUnlocked(ctx context.Context, cause error) error {
 	s, known := k.look(ctx)
 	switch {
-	case known && !s.exists && (s.program == keePassXC || s.program == "" && s.keyrings == 0):
-		e := &unusable{state: ErrNotExposed, cause: cause, ways: withoutIt, advice: say.Lines(
-			say.T("open the database, and choose a group for it in Database Settings, Secret Service Integration;"), s.clicks())}
-		return e.because(say.T("no keyring exists for genba: %s shows other programs none", s.named()))
 	case known && !s.exists:
-		e := &unusable{state: ErrNone, cause: cause, ways: withoutIt, advice: say.T("make one: log in to the desktop once, or make it in its program (Seahorse, KWalletManager);")}
-		return e.because(say.T("no keyring exists yet for this user"))
+		return absent(s, cause)
 	case known && !s.locked:
 		return denied(s, cause)
 	}
 	e := &unusable{state: ErrLocked, cause: cause, ways: orUnlocked, advice: s.clicks()}
-	return e.because(say.T("the keyring is locked, and nobody is there to unlock it"))
+	return e.because(say.T("the keyring is locked, and nobody unlocked it"))
+}
+
+// absent tells apart a program that shows no keyring and a user who has none.
+func absent(s secretService, cause error) error {
+	if s.program == keePassXC || s.program == "" && s.keyrings == 0 {
+		e := &unusable{state: ErrNotExposed, cause: cause, ways: withoutIt, advice: say.Lines(
+			say.T("open the database, and choose a group for it in Database Settings, Secret Service Integration;"), s.clicks())}
+		return e.because(say.T("no keyring exists for genba: %s shows other programs none", s.named()))
+	}
+	e := &unusable{state: ErrNone, cause: cause, ways: withoutIt, advice: say.T("make one: log in to the desktop once, or make it in its program (Seahorse, KWalletManager);")}
+	return e.because(say.T("no keyring exists yet for this user"))
 }
 
 func denied(s secretService, cause error) error {
@@ -101,14 +111,32 @@ func denied(s secretService, cause error) error {
 	return e.because(say.T("the keyring did not let genba in: a question of %s was answered with no, or was closed (%w)", s.named(), cause))
 }
 
-func unavailable(cause error) error {
-	e := &unusable{state: ErrUnavailable, cause: cause, ways: withoutIt}
+func unavailable(cause error, advice say.Text) error {
+	e := &unusable{state: ErrUnavailable, cause: cause, ways: withoutIt, advice: advice}
 	return e.because(say.T("the keyring cannot be used: %s", cause))
 }
 
+// switchOn returns how a program that runs takes part as a Secret Service; the zero Text for another program.
+func switchOn(program string) say.Text {
+	switch program {
+	case keePassXC:
+		return say.T("KeePassXC is running: switch on its Settings, Secret Service Integration;")
+	case kWallet:
+		return say.T("KWallet is running: switch on System Settings, KDE Wallet, \"Use KWallet for the Secret Service interface\";")
+	}
+	return say.Text{}
+}
+
 func (k *keyringStore) timedOut(ctx context.Context, limit time.Duration, doubt string) error {
-	s, _ := k.look(ctx)
+	s, known := k.look(ctx)
 	e := &unusable{state: ErrTimeout, cause: context.DeadlineExceeded, ways: orUnlocked, advice: s.clicks()}
+	switch {
+	case known && s.exists && s.locked:
+		return e.because(say.T("the keyring is locked, and nobody gave its password within %s%s", limit, doubt))
+	case known && s.exists && s.program == keePassXC:
+		e.ways = withoutIt
+		return e.because(say.T("KeePassXC asks in a window, and nobody answered within %s%s", limit, doubt))
+	}
 	return e.because(say.T("the keyring did not answer within %s: it hangs, or it waits in a window for its password or a click%s", limit, doubt))
 }
 

@@ -87,8 +87,11 @@ func inOtherStates(t *testing.T) {
 	const lockIt = `dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets ` +
 		`org.freedesktop.Secret.Service.Lock array:objpath:/org/freedesktop/secrets/collection/login >/dev/null; exec "$@"`
 	get := program("keyring", "10s")
-	playing := func(state string) []string {
-		return append([]string{"dbus-run-session", "--config-file=" + bareBus(t), "--"}, program("service", append([]string{state}, get[2:]...)...)...)
+	playing := func(state string, part ...string) []string {
+		if part == nil {
+			part = get
+		}
+		return append([]string{"dbus-run-session", "--config-file=" + bareBus(t), "--"}, program("service", append([]string{state}, part[2:]...)...)...)
 	}
 	// gnome-keyring as it is before the first login to a desktop: with a keyring for the session and no other.
 	const neverUnlocked = `mkdir -m 700 "$0/run" "$0/data"; export XDG_RUNTIME_DIR="$0/run" XDG_DATA_HOME="$0/data" DISPLAY= WAYLAND_DISPLAY=
@@ -104,7 +107,11 @@ func inOtherStates(t *testing.T) {
 		"none yet":              {append([]string{"dbus-run-session", "--config-file=" + bareBus(t), "--", "sh", "-eu", "-c", neverUnlocked, t.TempDir()}, get...), "none 3 no keyring exists yet for this user"},
 		"played, nothing shown": {playing("nothing shown"), "not exposed 3 no keyring exists for genba: KeePassXC shows other programs none"},
 		"played, no keyring":    {playing("no keyring"), "none 3 no keyring exists yet for this user"},
-		"played, locked":        {playing("locked"), "locked 3 the keyring is locked, and nobody is there to unlock it"},
+		"played, locked":        {playing("locked"), "locked 3 the keyring is locked, and nobody unlocked it"},
+		"played, no wallet":     {playing("no wallet"), "none 3 no keyring exists yet for this user"},
+		"played, switched off":  {playing("switched off"), "unavailable 3 the keyring cannot be used: The name org.freedesktop.secrets"},
+		"played, elsewhere":     {playing("elsewhere", program("secret")...), "3 no token for akashi (profile default)\nKeePassXC has it in the database \"其の他\", and shows genba the one in front"},
+		"played, off and asked": {playing("switched off", program("secret")...), "3 cannot read token of akashi (profile default): the keyring cannot be used: The name org.freedesktop.secrets was not provided by any .service files\nKeePassXC is running: switch on"},
 		"played, denied":        {playing("denied"), "denied 3 the keyring did not let genba in: a question of KeePassXC was answered with no"},
 		"no service":            {append([]string{"dbus-run-session", "--config-file=" + bareBus(t), "--"}, get...), "unavailable 3 the keyring cannot be used: The name org.freedesktop.secrets was not provided"},
 	} {

@@ -125,17 +125,76 @@ func TestCheckBus(t *testing.T) {
 	}
 }
 
-// forgetful is a keyring whose person says no to each change: go-keyring reports success all the same.
-type forgetful struct{ kept string }
-
-func (f *forgetful) Get(string, string) (string, error) {
-	if f.kept == "" {
-		return "", keyring.ErrNotFound
+// KWallet has an error of its own where no wallet exists; a program whose Secret Service is switched off is not on the bus as one.
+func TestOtherErrorsAreLookedAt(t *testing.T) {
+	alias := errors.New("Alias default does not exist")
+	noService := errors.New("The name org.freedesktop.secrets was not provided by any .service files")
+	for name, c := range map[string]struct {
+		cause   error
+		seen    credential.Seen
+		is      error
+		message string
+		hint    string
+	}{
+		"no wallet":      {alias, credential.Seen{Program: "KWallet"}, credential.ErrNone, "no keyring exists yet for this user", "KWalletManager"},
+		"KWallet off":    {noService, credential.Seen{Silent: "KWallet"}, credential.ErrUnavailable, "was not provided by any .service files", "KWallet is running: switch on System Settings, KDE Wallet"},
+		"KeePassXC off":  {noService, credential.Seen{Silent: "KeePassXC"}, credential.ErrUnavailable, "was not provided by any .service files", "KeePassXC is running: switch on its Settings"},
+		"something else": {alias, credential.Seen{Keyrings: 1, Exists: true}, credential.ErrUnavailable, "the keyring cannot be used: Alias", "do without it"},
+	} {
+		_, err := credential.NewSeenKeyring(credential.KeyringOptions{}, answering{c.cause}, c.seen).Get(t.Context(), acct)
+		if !errors.Is(err, c.is) || !strings.Contains(err.Error(), c.message) || !strings.Contains(fault.HintOf(err).String(), c.hint) {
+			t.Errorf("%s: got %v\n%s", name, err, fault.HintOf(err))
+		}
 	}
-	return f.kept, nil
 }
-func (f *forgetful) Set(string, string, string) error { return nil }
-func (f *forgetful) Delete(string, string) error      { return nil }
+
+// What is waited for in a window is named where the service says it.
+func TestSilenceIsLookedAt(t *testing.T) {
+	for name, c := range map[string]struct {
+		seen credential.Seen
+		want string
+	}{
+		"its password":    {credential.Seen{Program: "KWallet", Keyrings: 1, Exists: true, Locked: true}, "the keyring is locked, and nobody gave its password within 20ms; whether the value was stored is not known"},
+		"a click":         {credential.Seen{Program: "KeePassXC", Keyrings: 1, Exists: true}, "KeePassXC asks in a window, and nobody answered within 20ms; whether the value was stored is not known"},
+		"nobody can tell": {credential.Seen{Program: "GNOME Keyring", Keyrings: 1, Exists: true}, "the keyring did not answer within 20ms: it hangs, or it waits in a window for its password or a click; whether the value was stored is not known"},
+	} {
+		err := credential.NewSeenKeyring(credential.KeyringOptions{Timeout: 20 * time.Millisecond}, silent{}, c.seen).Set(t.Context(), acct, "x")
+		if !errors.Is(err, credential.ErrTimeout) || err.Error() != c.want {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+// A secret in another keyring than the one in use is not missing without a word.
+func TestFoundElsewhere(t *testing.T) {
+	akashi := lookup(t, "akashi")
+	for name, c := range map[string]struct {
+		seen credential.Seen
+		want string
+	}{
+		"a database behind": {credential.Seen{Program: "KeePassXC", Keyrings: 2, Exists: true, Holder: "work"}, "KeePassXC has it in the database \"work\", and shows genba the one in front: bring that one to the front\na login to akashi"},
+		"not the default":   {credential.Seen{Keyrings: 2, Exists: true, Holder: "old"}, "the keyring \"old\" has it, which is not the default one\na login to akashi"},
+		"nowhere":           {credential.Seen{Keyrings: 2, Exists: true}, "a login to akashi"},
+	} {
+		d := newDesk(t)
+		d.store = credential.NewSeenKeyring(credential.KeyringOptions{}, answering{keyring.ErrNotFound}, c.seen)
+		_, err := d.resolver().Secret(t.Context(), akashi, "token")
+		if hint := fault.HintOf(err).String(); !errors.Is(err, credential.ErrNotFound) || !strings.HasPrefix(hint, c.want) {
+			t.Errorf("%s: got %v\n%s", name, err, hint)
+		}
+	}
+}
+
+// What is kept beside a secret has no variable.
+func TestHintNamesNoVariableThatIsNone(t *testing.T) {
+	akashi := lookup(t, "akashi")
+	d := newDesk(t)
+	d.store = credential.NewSeenKeyring(credential.KeyringOptions{}, answering{errors.New("failed to unlock x")}, credential.Seen{Keyrings: 1, Exists: true, Locked: true})
+	_, err := d.resolver().Meta(t.Context(), akashi, "token_expires_at")
+	if hint := fault.HintOf(err).String(); strings.Contains(hint, "EXPIRES") || !strings.Contains(hint, "GENBA_<VENDOR>_<SECRET>_FILE") {
+		t.Errorf("got %v\n%s", err, hint)
+	}
+}
 
 // go-keyring says the same of a keyring that does not exist, one that is not shown, one that is locked, and a click on no.
 func TestWhatKeptTheKeyringShut(t *testing.T) {
@@ -170,42 +229,5 @@ func TestWhatKeptTheKeyringShut(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-// A proof with the value that is there would not show that a change is asked for and dismissed.
-func TestProveNoticesADismissedChange(t *testing.T) {
-	akashi := lookup(t, "akashi")
-	d := newDesk(t)
-	d.store = credential.NewSeenKeyring(credential.KeyringOptions{}, &forgetful{kept: "hunter22"}, credential.Seen{Program: "KeePassXC", Keyrings: 1, Exists: true})
-	r := d.resolver()
-	err := r.Prove(t.Context(), akashi, "token")
-	if !errors.Is(err, credential.ErrDenied) || fault.ExitCode(err) != 3 || !strings.Contains(err.Error(), "a changed token of akashi could not be stored (profile default), so the present one was not given up") {
-		t.Errorf("got %v", err)
-	}
-	if hint := fault.HintOf(err).String(); !strings.Contains(hint, "GENBA_AKASHI_TOKEN_FILE") || !strings.Contains(hint, "a click in every new process") {
-		t.Errorf("hint %s", hint)
-	}
-	if got := r.KeepsRemoved(t.Context()); got != "KeePassXC" {
-		t.Errorf("what was removed is kept by %q", got)
-	}
-
-	// One that takes changes is left as it was.
-	d = newDesk(t)
-	if err := d.resolver().Save(t.Context(), akashi, "token", "hunter22"); err != nil {
-		t.Fatal(err)
-	}
-	r = d.resolver()
-	if err := r.Prove(t.Context(), akashi, "token"); err != nil {
-		t.Fatal(err)
-	}
-	if got, err := r.Secret(t.Context(), akashi, "token"); err != nil || got.Value != "hunter22" {
-		t.Errorf("after the proof: %q, %v", got.Value, err)
-	}
-	if left, err := r.Forget(t.Context(), akashi, "probe"); left || err != nil {
-		t.Errorf("the proof left something: %v, %v", left, err)
-	}
-	if got := r.KeepsRemoved(t.Context()); got != "" {
-		t.Errorf("what was removed is kept by %q", got)
 	}
 }

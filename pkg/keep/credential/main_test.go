@@ -125,6 +125,8 @@ func play(out io.Writer, part string, args []string) int {
 			}
 		}
 		_, _ = fmt.Fprintf(out, "%s %d %v", kind, fault.ExitCode(err), err)
+	case "secret", "save", "prove", "forget":
+		_, _ = fmt.Fprint(out, useKeyring(part))
 	case "renew":
 		r := credential.NewResolver(credential.ResolverOptions{
 			Getenv: os.Getenv, Profile: "default", LockDir: args[0],
@@ -165,4 +167,28 @@ func renew(ctx context.Context, r *credential.Resolver, url string) (string, err
 		return "", fmt.Errorf("status %d, %w", answer.StatusCode, err)
 	}
 	return string(token), r.Save(ctx, akashi, "token", string(token))
+}
+
+// useKeyring does one thing with AKASHI's token in the keyring of the session, and says how that went.
+func useKeyring(what string) string {
+	akashi, _ := vendors.Lookup("akashi")
+	r := credential.NewResolver(credential.ResolverOptions{Getenv: os.Getenv, Profile: "default", Store: func() (credential.Store, error) {
+		return credential.OpenKeyring(credential.KeyringOptions{Getenv: os.Getenv, Timeout: time.Second}), nil
+	}})
+	var found credential.Secret
+	var err error
+	switch ctx := context.Background(); what {
+	case "secret":
+		found, err = r.Secret(ctx, akashi, "token")
+	case "save":
+		err = r.Save(ctx, akashi, "token", "hunter22")
+	case "prove":
+		err = r.Prove(ctx, akashi, "token")
+	case "forget":
+		_, err = r.Forget(ctx, akashi, "token")
+	}
+	if err != nil {
+		return fmt.Sprintf("%d %v\n%s", fault.ExitCode(err), err, fault.HintOf(err))
+	}
+	return "done " + found.Value
 }

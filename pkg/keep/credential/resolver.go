@@ -78,7 +78,7 @@ func (r *Resolver) Secret(ctx context.Context, v vendors.Vendor, name string) (S
 			return found, err
 		}
 	}
-	return Secret{}, r.missing(v, name)
+	return Secret{}, r.missing(ctx, v, name)
 }
 
 // Renewed works like Secret for one that the vendor has just refused: another process may be about to store its successor, and
@@ -94,9 +94,9 @@ func (r *Resolver) Renewed(ctx context.Context, v vendors.Vendor, name string) (
 	return r.Secret(ctx, v, name)
 }
 
-func (r *Resolver) missing(v vendors.Vendor, name string) error {
-	err := fault.Errorf(fault.Auth, "no %s for %s (profile %s)", name, v.Name, r.o.Profile).
-		WithHint("%s\nor set %s, or %s_FILE", toLogin(r.account(v, "")), v.Env(name), v.Env(name))
+func (r *Resolver) missing(ctx context.Context, v vendors.Vendor, name string) error {
+	err := fault.Errorf(fault.Auth, "no %s for %s (profile %s)", name, v.Name, r.o.Profile)
+	err.Hint = say.Lines(r.Elsewhere(ctx, v, name), say.T("%s\nor set %s, or %s_FILE", toLogin(r.account(v, "")), v.Env(name), v.Env(name)))
 	err.Err = ErrNotFound
 	return err
 }
@@ -108,12 +108,20 @@ func (r *Resolver) account(v vendors.Vendor, name string) string {
 // Save stores a secret. Give it a context that an interruption does not end when the value can't be
 // had again, such as a token that has just replaced the old one.
 func (r *Resolver) Save(ctx context.Context, v vendors.Vendor, name, value string) error {
-	clean, err := tidy(value, say.T("%s of %s", name, v.Name))
+	clean, err := r.cleaned(v, name, value)
 	if err != nil {
 		return err
 	}
-	r.o.Redact.Add(clean)
 	return r.SaveMeta(ctx, v, name, clean)
+}
+
+// cleaned returns a secret as it is stored.
+func (r *Resolver) cleaned(v vendors.Vendor, name, value string) (string, error) {
+	clean, err := tidy(value, say.T("%s of %s", name, v.Name))
+	if err == nil {
+		r.o.Redact.Add(clean)
+	}
+	return clean, err
 }
 
 // SaveMeta stores what goes with a secret and is none itself: token_expires_at.
@@ -122,8 +130,10 @@ func (r *Resolver) SaveMeta(ctx context.Context, v vendors.Vendor, name, value s
 	if err == nil {
 		err = store.Set(ctx, r.account(v, name), value)
 	}
-	return r.because(err, v, name, "cannot store %s of %s (profile %s): %w")
+	return r.because(err, v, name, notSaved)
 }
+
+const notSaved say.Format = "cannot store %s of %s (profile %s): %w"
 
 // Meta returns what SaveMeta stored; "" when there is nothing.
 func (r *Resolver) Meta(ctx context.Context, v vendors.Vendor, name string) (string, error) {
@@ -189,7 +199,11 @@ func (r *Resolver) because(err error, v vendors.Vendor, name string, failed say.
 	told.Hint = fault.HintOf(err)
 	var keyring *unusable
 	if errors.As(err, &keyring) {
-		told.Hint = keyring.hint(v.Env(name))
+		variable := anyVariable
+		if _, ok := v.Secret(name); ok { // what is kept beside a secret has none
+			variable = v.Env(name)
+		}
+		told.Hint = keyring.hint(variable)
 	}
 	return told
 }
