@@ -74,6 +74,7 @@ func serve(in io.Reader, out io.Writer) error {
 	mux.HandleFunc("POST /tally", f.count)
 	(&csvFiles{}).route(mux)
 	routeHours(mux)
+	(&lists{}).route(mux)
 	mux.HandleFunc("/", f.unknown)
 	fmt.Fprintln(out, listener.Addr())
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}

@@ -22,12 +22,8 @@ func (x *Index) Cursor(m Member) *Cursor {
 // from [Index.Cursor].
 func (c *Cursor) Object() int {
 	x := c.index
-	for c.next < x.walked && int(x.found[c.next].at) < c.i {
-		c.next++
-	}
-	if c.next < x.walked && int(x.found[c.next].at) == c.i {
-		c.i = int(x.found[c.next].end)
-		c.next++
+	if end, known := c.jump(c.i); known {
+		c.i = end
 		return c.next - 1
 	}
 	start := c.i
@@ -47,8 +43,54 @@ func (c *Cursor) Kind() Kind {
 // Take gives the value that the cursor stands on and steps over it.
 func (c *Cursor) Take() Value {
 	start := c.i
-	c.i = skipValue(c.b, c.i)
+	if c.index != nil && c.i < len(c.b) && c.b[c.i] >= '[' {
+		c.i = c.skip(c.i)
+	} else {
+		c.i = skipValue(c.b, c.i)
+	}
 	return c.b[start:c.i:c.i]
+}
+
+// jump returns the place behind the object at b[i], if its record is in the index.
+func (c *Cursor) jump(i int) (end int, known bool) {
+	x := c.index
+	for c.next < x.walked && int(x.found[c.next].at) < i {
+		c.next++
+	}
+	if c.next == x.walked || int(x.found[c.next].at) != i {
+		return i, false
+	}
+	c.next++
+	return int(x.found[c.next-1].end), true
+}
+
+// skip works like skipValue and jumps over the records in the index.
+func (c *Cursor) skip(i int) int {
+	if c.b[i] != '{' && c.b[i] != '[' {
+		return skipValue(c.b, i)
+	}
+	for depth := 0; i < len(c.b); {
+		if c.b[i] == '{' {
+			if end, known := c.jump(i); known {
+				if i = end; depth == 0 {
+					return i
+				}
+				continue
+			}
+		}
+		i++
+		switch c.b[i-1] {
+		case '"':
+			i = skipString(c.b, i)
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth--; depth <= 0 {
+				return i
+			}
+		}
+	}
+	return len(c.b)
 }
 
 // Next steps into an array, or to its next element. false is the end of the array, which is stepped over.

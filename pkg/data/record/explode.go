@@ -3,7 +3,7 @@ package record
 import "iter"
 
 // IsZero reports whether nothing was ever put into the record.
-func (r Record) IsZero() bool { return r.raw == nil && r.first.value == nil }
+func (r Record) IsZero() bool { return r.raw == nil && r.front == nil }
 
 // Explode gives one record for each item of the list that the record has under the name, the item in the
 // place of the list. A record whose list is empty is given once, with null there; one without a list as it is.

@@ -104,12 +104,7 @@ func (e *Extractor) walk(r *Record, dst []Value) {
 	if len(r.raw) > 0 {
 		e.members(e.top, r.raw, 0, dst)
 	}
-	if r.first.value != nil {
-		e.front(r.first, dst)
-		for _, f := range r.rest() {
-			e.front(f, dst)
-		}
-	}
+	r.front.each(func(name string, v Value) { e.front(name, v, dst) })
 }
 
 // Strays returns the members at the top of the records so far that no path wanted, as they were first met. Beyond
@@ -144,12 +139,12 @@ func (o *object) strayPaths(paths [][]string, above []string) [][]string {
 }
 
 // front fills in a field put in front of the record, unless the record had its own.
-func (e *Extractor) front(f field, dst []Value) {
-	c := e.top.wanted[f.name]
+func (e *Extractor) front(name string, v Value, dst []Value) {
+	c := e.top.wanted[name]
 	if c == nil || c.serial == e.serial {
 		return
 	}
-	e.value(c, f.value, 0, dst)
+	e.value(c, v, 0, dst)
 }
 
 // members reads the object at b[i] and returns the index after it.

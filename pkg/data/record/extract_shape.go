@@ -8,14 +8,16 @@ type plan struct {
 	shape  *shape
 	usable bool
 	slots  []int16
-	front  string // the name of what was put in front of the last record
-	filled []int  // the paths that it is the value of
+	front  *Front   // of the last record
+	names  []string // of its fields, the last one first
+	filled []int    // the paths that they are the values of
 }
 
 // Places of a path that are no value of the shape.
 const (
 	slotAbsent = -1
-	slotFront  = -2
+	slotObject = -2
+	slotFront  = -3 // of the field that was put there last, -4 of the one before
 )
 
 // Placed are the values of a record of known shape, found without a walk.
@@ -23,7 +25,7 @@ type Placed struct {
 	slots  []int16
 	raw    []byte
 	places []uint16
-	front  Value
+	front  *Front
 }
 
 // Value returns the value of the i-th path, nil where the record has none.
@@ -32,17 +34,20 @@ func (p *Placed) Value(i int) Value {
 	case k >= 0:
 		from, end := p.places[2*k], p.places[2*k+1]
 		return p.raw[from:end:end]
-	case k == slotFront:
-		return p.front
+	case k <= slotFront:
+		f := p.front
+		for ; k < slotFront; k++ {
+			f = f.before
+		}
+		return f.value
 	}
 	return nil
 }
 
 // Placed returns the values of a record whose shape is known. ok is false for one that has to be walked through by Extract:
-// the first of its shape, which shows the names that nobody wants, one with a column that is an object, and one with
-// several fields in front.
+// the first of its shape, which shows the names that nobody wants, and one with a column that is an object.
 func (e *Extractor) Placed(r *Record) (placed Placed, ok bool) {
-	if r.index == nil || r.more != nil {
+	if r.index == nil {
 		return placed, false
 	}
 	p := e.plan
@@ -61,10 +66,10 @@ func (e *Extractor) Placed(r *Record) (placed Placed, ok bool) {
 	if !p.usable {
 		return placed, false
 	}
-	if p.front != r.first.name && !e.inFront(p, r.first.name) {
+	if p.front != r.front && !e.inFront(p, r.front) {
 		return placed, false
 	}
-	return Placed{p.slots, r.raw, r.index.places[r.index.found[r.number].first:], r.first.value}, true
+	return Placed{p.slots, r.raw, r.index.places[r.index.found[r.number].first:], r.front}, true
 }
 
 // planOf finds the values of the paths.
@@ -85,37 +90,63 @@ func (e *Extractor) planOf(s *shape) *plan {
 			}
 		}
 	}
-	for _, path := range s.containers {
-		if c := e.top.at(path); c != nil && len(c.at) > 0 {
+	for _, inner := range s.containers {
+		if c := e.top.at(inner.path); c != nil && len(c.at) > 0 {
 			return p // the object itself is wanted
 		}
 	}
 	p.usable = len(e.whole) == 0
-	e.inFront(p, "")
 	return p
 }
 
-// inFront finds the paths that a field in front of the record is the value of: none where the record has its own. false
+// inFront finds the paths that the fields in front of a record are the values of: none where the record has its own. false
 // is for one that has to be looked into.
-func (e *Extractor) inFront(p *plan, name string) bool {
-	c := e.top.wanted[name]
-	if p.shape.has(name) {
-		c = nil
+func (e *Extractor) inFront(p *plan, front *Front) bool {
+	if p.sameNames(front) {
+		p.front = front
+		return true
 	}
-	if c != nil && c.below != nil {
-		return false
+	p.forgetFront()
+	slot := int16(slotFront)
+	for f := front; f != nil; f = f.before {
+		c := e.top.wanted[f.name]
+		if p.shape.has(f.name) {
+			c = nil
+		}
+		if c != nil && c.below != nil {
+			p.forgetFront()
+			return false
+		}
+		p.names = append(p.names, f.name)
+		if c != nil {
+			for _, at := range c.at {
+				p.slots[at] = slot
+			}
+			p.filled = append(p.filled, c.at...)
+		}
+		slot--
 	}
+	p.front = front
+	return true
+}
+
+func (p *plan) forgetFront() {
 	for _, at := range p.filled {
 		p.slots[at] = slotAbsent
 	}
-	p.front, p.filled = name, nil
-	if c != nil {
-		p.filled = c.at
+	p.front, p.names, p.filled = nil, p.names[:0], p.filled[:0]
+}
+
+// sameNames reports whether the fields have the names of those of the last record.
+func (p *plan) sameNames(front *Front) bool {
+	n := 0
+	for f := front; f != nil; f = f.before {
+		if n == len(p.names) || p.names[n] != f.name {
+			return false
+		}
+		n++
 	}
-	for _, at := range p.filled {
-		p.slots[at] = slotFront
-	}
-	return true
+	return n == len(p.names)
 }
 
 // at returns the column at the path; nil where nothing is wanted.

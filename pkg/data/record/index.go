@@ -1,5 +1,7 @@
 package record
 
+import "slices"
+
 // Index notes where the values of the records of a document lie, while the document is validated. Records made from it
 // give their values without being walked through again. It belongs to one document at a time.
 type Index struct {
@@ -16,12 +18,22 @@ type Index struct {
 type indexed struct {
 	at, end uint32 // in the document
 	first   uint32 // its place in places
+	bits    uint32 // of the record
 	shape   uint8  // noShape: its values are not known
-	tight   bool
-	sound   bool
 }
 
 const noShape = 255
+
+// knownBits returns what is known of a record.
+func knownBits(isTight, isSound bool) (known uint32) {
+	if isTight {
+		known |= tight
+	}
+	if isSound {
+		known |= sound
+	}
+	return known
+}
 
 // NewIndex returns an index for documents whose records have the shapes.
 func NewIndex(shapes *Shapes) *Index { return &Index{shapes: shapes} }
@@ -36,7 +48,7 @@ func (x *Index) reset(doc []byte) {
 // Record returns the n-th object that [Cursor.Object] gave. It is valid until the index is used for another document.
 func (x *Index) Record(n int) Record {
 	o := &x.found[n]
-	r := Record{raw: x.doc[o.at:o.end:o.end], tight: o.tight, sound: o.sound}
+	r := Record{raw: x.doc[o.at:o.end:o.end], known: o.bits}
 	if o.shape != noShape {
 		r.index, r.number = x, uint32(n)
 	}
@@ -50,6 +62,31 @@ func (r *Record) shape() *shape { return r.index.known.shapes[r.index.found[r.nu
 func (r *Record) value(k int) Value {
 	places := r.index.places[int(r.index.found[r.number].first)+2*k:]
 	return r.raw[places[0]:places[1]:places[1]]
+}
+
+// place returns where in raw a boundary of the shape lies.
+func (r *Record) place(b boundary) int {
+	if b.part == 0 {
+		return b.offset
+	}
+	return int(r.index.places[int(r.index.found[r.number].first)+2*b.part-1]) + b.offset
+}
+
+// placed returns what a record that has a shape has at the path, nil where there is nothing.
+func (r *Record) placed(path []string) Value {
+	s := r.shape()
+	for k, p := range s.paths {
+		if slices.Equal(p, path) {
+			return r.value(k)
+		}
+	}
+	for _, c := range s.containers {
+		if slices.Equal(c.path, path) {
+			from, to := r.place(c.from), r.place(c.to)
+			return r.raw[from:to:to]
+		}
+	}
+	return nil
 }
 
 // Getter looks for one member of many records.
@@ -69,8 +106,11 @@ func (g *Getter) Of(r Record) Value {
 		if s := r.shape(); s != g.shape {
 			g.shape, g.slot = s, s.slot(g.names)
 		}
-		if g.slot >= 0 {
+		switch {
+		case g.slot >= 0:
 			return r.value(g.slot)
+		case g.slot == slotAbsent:
+			return nil
 		}
 	}
 	return Value(r.raw).Field(g.names...)

@@ -30,16 +30,10 @@ func LoneSurrogate(doc []byte) int {
 // LoneSurrogates counts the names and values of the record in which half of a surrogate pair stands alone.
 func (r Record) LoneSurrogates() int {
 	n := 0
-	if !r.sound {
+	if r.known&sound == 0 {
 		n = loneIn(r.raw)
 	}
-	if r.first.value != nil {
-		n += loneIn(r.first.value)
-	}
-	for _, f := range r.rest() {
-		n += loneIn(f.value)
-	}
-	return n
+	return n + r.front.loneCount()
 }
 
 func loneIn(doc []byte) (n int) {

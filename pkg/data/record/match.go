@@ -24,7 +24,7 @@ func (s *scanner) object(b []byte, i int) (next int, matched bool) {
 	}
 	lone := s.lone
 	s.lone = false
-	first, start, tight := len(x.places), i, true
+	first, start, compact := len(x.places), i, true
 	i += len(sh.parts[0])
 	for k := 0; ; k++ {
 		from := i
@@ -38,7 +38,7 @@ func (s *scanner) object(b []byte, i int) (next int, matched bool) {
 			case c == '[':
 				var spaced bool
 				i, spaced, p = s.list(b, i, len(sh.open[k]))
-				tight = tight && !spaced
+				compact = compact && !spaced
 			case c != '{':
 				i, p = scanLiteral(b, i)
 			}
@@ -64,10 +64,10 @@ func (s *scanner) object(b []byte, i int) (next int, matched bool) {
 		x.places = x.places[:first]
 	} else {
 		x.found = append(x.found, indexed{
-			at: uint32(start), end: uint32(i), first: uint32(first), shape: uint8(x.last), tight: tight && !sh.spaced, sound: !s.lone,
+			at: uint32(start), end: uint32(i), first: uint32(first), shape: uint8(x.last), bits: knownBits(compact && !sh.spaced, !s.lone),
 		})
 	}
-	s.spaced = s.spaced || sh.spaced || !tight
+	s.spaced = s.spaced || sh.spaced || !compact
 	s.lone = s.lone || lone
 	return i, true
 }

@@ -110,13 +110,13 @@ func (d *Reader) element() (Record, error) {
 	d.count++
 	if len(d.index.found) > 0 {
 		known := d.index.found[0]
-		return Record{raw: v, tight: known.tight, sound: known.sound, index: d.index}, nil
+		return Record{raw: v, known: known.bits, index: d.index}, nil
 	}
 	if v[0] != '{' {
 		return Record{}, &ShapeError{Path: d.path, Element: d.count, Found: kindOf(v[0]), Want: KindObject}
 	}
 	d.index.learn(v)
-	return Record{raw: v, tight: !d.src.check.spaced, sound: !d.src.check.lone}, nil
+	return Record{raw: v, known: knownBits(!d.src.check.spaced, !d.src.check.lone)}, nil
 }
 
 // outside goes on through what is not the array until the array is open, or until it is done.

@@ -2,7 +2,6 @@ package record
 
 import (
 	"bytes"
-	"slices"
 
 	"github.com/genba-cli/genba/pkg/say"
 )
@@ -13,23 +12,20 @@ import (
 // A record that a sequence gives (iter.Seq2[Record, error], from a Reader, a client or a store) is valid until the next step
 // of that sequence: its bytes may then be those of another one. Whoever keeps a record keeps its Clone. Records of a method
 // that returns one of them stay as they are.
+//
+// A record is handed on by value through many hands: with an error behind it, it fits into the registers of a call.
 type Record struct {
-	raw []byte // a valid object; nil for the zero Record
-	// Most records carry one field of context or none: the first needs no allocation.
-	// A record is handed on by value through many hands, so what few have is kept apart.
-	first field
-	more  *[]field
-
+	raw    []byte // a valid object; nil for the zero Record
+	front  *Front // nil: nothing
 	index  *Index // knows where the values of raw lie; nil: nobody does
 	number uint32 // of the record in the index
-	tight  bool   // raw is known to be compact
-	sound  bool   // raw is known to have no half of a surrogate pair
+	known  uint32 // of the bits below
 }
 
-type field struct {
-	name  string
-	value Value
-}
+const (
+	tight = 1 << iota // raw is compact
+	sound             // raw has no half of a surrogate pair
+)
 
 // Of makes a record of v, which must be an object from [ParseValue] or another Value.
 func Of(v Value) (Record, error) {
@@ -42,40 +38,9 @@ func Of(v Value) (Record, error) {
 // Bare returns a value that need not be an object, for what only passes it on: it has no fields, and With is not for it.
 func Bare(v Value) Record { return Record{raw: v} }
 
-// With returns the record with a field put in front of it, after those put there earlier. If the vendor's
-// own record has a field of that name, its own wins; a second With of a name replaces the first.
-// An absent v changes nothing.
-func (r Record) With(name string, v Value) Record {
-	switch {
-	case v.Kind() == KindAbsent:
-	case r.first.value == nil || r.first.name == name:
-		r.first = field{name, v}
-	default:
-		// Never append in place: other copies of the record may share the array.
-		rest := append(make([]field, 0, len(r.rest())+1), r.rest()...)
-		r.more = &rest
-		for i := range rest {
-			if rest[i].name == name {
-				rest[i].value = v
-				return r
-			}
-		}
-		rest = append(rest, field{name, v})
-	}
-	return r
-}
-
-// rest returns the fields in front of the record after the first.
-func (r *Record) rest() []field {
-	if r.more == nil {
-		return nil
-	}
-	return *r.more
-}
-
 // Value returns the whole record, fields in front included, as one object.
 func (r Record) Value() Value {
-	if r.first.value == nil && r.raw != nil {
+	if r.front == nil && r.raw != nil {
 		return r.raw
 	}
 	return r.JSON()
@@ -88,30 +53,17 @@ func (r Record) JSON() []byte { return r.AppendJSON(nil) }
 // AppendJSON appends [Record.JSON] to dst.
 func (r Record) AppendJSON(dst []byte) []byte {
 	if r.raw == nil {
-		r.raw, r.tight = []byte("{}"), true
+		r.raw, r.known = []byte("{}"), tight
 	}
-	if r.first.value == nil {
+	if r.front == nil {
 		return r.appendRaw(dst)
 	}
-	dst = append(dst, '{')
-	dst = r.appendField(dst, r.first)
-	for _, f := range r.rest() {
-		dst = r.appendField(dst, f)
-	}
+	dst = r.appendFront(append(dst, '{'), r.front)
 	if r.raw[skipSpace(r.raw, 1)] == '}' && dst[len(dst)-1] == ',' {
 		dst = dst[:len(dst)-1]
 	}
 	r.raw = r.raw[1:]
 	return r.appendRaw(dst)
-}
-
-// appendField appends a field put in front, with a comma after it, unless the record has its own.
-func (r Record) appendField(dst []byte, f field) []byte {
-	if r.has(f.name) {
-		return dst
-	}
-	dst = append(appendQuoted(dst, f.name), ':')
-	return append(appendCompact(dst, f.value), ',')
 }
 
 // has reports whether the record, without what was put in front of it, has a member of the name.
@@ -123,7 +75,7 @@ func (r Record) has(name string) bool {
 }
 
 func (r Record) appendRaw(dst []byte) []byte {
-	if r.tight {
+	if r.known&tight != 0 {
 		return append(dst, r.raw...)
 	}
 	return appendCompact(dst, r.raw)
@@ -134,37 +86,26 @@ func (r Record) Lookup(path ...string) Value {
 	if len(path) == 0 {
 		return r.Value()
 	}
+	if r.index != nil {
+		if v := r.placed(path); v != nil {
+			return v
+		}
+		if r.front == nil || r.shape().has(path[0]) {
+			return nil
+		}
+		return r.front.field(path[0]).Lookup(path[1:]...)
+	}
 	v := Value(r.raw).Field(path[0])
 	if v == nil {
-		v = r.front(path[0])
+		v = r.front.field(path[0])
 	}
 	return v.Lookup(path[1:]...)
-}
-
-// front returns the value put in front under the name.
-func (r Record) front(name string) Value {
-	if r.first.name == name {
-		return r.first.value
-	}
-	for _, f := range r.rest() {
-		if f.name == name {
-			return f.value
-		}
-	}
-	return nil
 }
 
 // Clone returns the record with its own copy of all bytes, to keep beyond the step of a [Reader].
 func (r Record) Clone() Record {
 	r.index = nil
 	r.raw = bytes.Clone(r.raw)
-	r.first.value = bytes.Clone(r.first.value)
-	if r.more != nil {
-		rest := slices.Clone(*r.more)
-		for i, f := range rest {
-			rest[i].value = bytes.Clone(f.value)
-		}
-		r.more = &rest
-	}
+	r.front = r.front.clone()
 	return r
 }

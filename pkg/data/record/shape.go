@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	maxShapes      = 8     // of one kind of answer: records with and without their optional members
+	maxShapes      = 16    // of one kind of answer: records with and without their optional members
 	maxShapeTries  = 64    // objects looked at before it is clear that their names are data
 	maxShapeValues = 1024  // in one object
 	maxShapeText   = 65535 // bytes of an object: places in it are kept in 16 bits
@@ -38,12 +38,21 @@ type knownShapes struct {
 // inside it belong to the text; lists are values.
 type shape struct {
 	parts      [][]byte
-	open       []string   // containers that are open at value k: "{{"
-	paths      [][]string // of value k, one name a level
-	containers [][]string // paths of the objects inside
-	depth      int        // containers open at once, the object itself included
-	spaced     bool       // white space stands between tokens
+	open       []string    // containers that are open at value k: "{{"
+	paths      [][]string  // of value k, one name a level
+	containers []container // the objects inside
+	depth      int         // containers open at once, the object itself included
+	spaced     bool        // white space stands between tokens
 }
+
+// container is an object inside the shape.
+type container struct {
+	path     []string
+	from, to boundary
+}
+
+// boundary is a place in the text of a shape: so many bytes behind the start of a part.
+type boundary struct{ part, offset int }
 
 // list returns what is known at the moment.
 func (s *Shapes) list() *knownShapes {
@@ -143,11 +152,13 @@ func (l *learner) members(i int, path []string) (int, bool) {
 		l.shape.spaced = l.shape.spaced || colon > end || value > colon+1
 		below := append(slices.Clone(path), name)
 		if l.text[value] == '{' {
-			l.shape.containers = append(l.shape.containers, below)
+			n := len(l.shape.containers)
+			l.shape.containers = append(l.shape.containers, container{path: below, from: l.boundary(value)})
 			var ok bool
 			if i, ok = l.members(value, below); !ok {
 				return i, false
 			}
+			l.shape.containers[n].to = l.boundary(i)
 			continue
 		}
 		i = skipValue(l.text, value)
@@ -161,7 +172,11 @@ func (l *learner) members(i int, path []string) (int, bool) {
 	}
 }
 
-// slot returns which value lies under the first of the names, at the top, that the shape has; -1 for none.
+// boundary returns the place text[i], which lies in the part that is not ended yet.
+func (l *learner) boundary(i int) boundary { return boundary{len(l.shape.parts), i - l.from} }
+
+// slot returns which value lies under the first of the names, at the top, that the shape has; slotAbsent for none,
+// slotObject where it is no value but an object.
 func (s *shape) slot(names []string) int {
 	for _, name := range names {
 		for k, path := range s.paths {
@@ -169,17 +184,17 @@ func (s *shape) slot(names []string) int {
 				return k
 			}
 		}
-		for _, path := range s.containers {
-			if len(path) == 1 && path[0] == name {
-				return -1
+		for _, c := range s.containers {
+			if len(c.path) == 1 && c.path[0] == name {
+				return slotObject
 			}
 		}
 	}
-	return -1
+	return slotAbsent
 }
 
 // has reports whether objects of the shape have a member of the name.
 func (s *shape) has(name string) bool {
-	at := func(path []string) bool { return path[0] == name }
-	return slices.ContainsFunc(s.paths, at) || slices.ContainsFunc(s.containers, at)
+	return slices.ContainsFunc(s.paths, func(path []string) bool { return path[0] == name }) ||
+		slices.ContainsFunc(s.containers, func(c container) bool { return c.path[0] == name })
 }

@@ -19,6 +19,7 @@ var listDocuments = []string{
 	`{"x":{"b":1},"a":[{"s":[{"b":1,"c":2},{"b":3,"c":4}]},{"s":[]},{"s":[{"b":5,"c":6},{"b":7,"d":8}]}],"e":[]}`,
 	`{"a":[{"b":"山田","c":"\\\"\n"},{"b":"田","c":"\"},{"},{"b":"` + strings.Repeat("長", 30) + `","c":"]"}]}`,
 	`{"a":[[{"b":1}],[{"b":2},{"b":3}],{"b":4},5,"{",{"b":6}]}`,
+	`[{"b":1,"c":{"d":2,"e":3}},{"b":2,"c":{"d":[ 1 ],"e":null}},{"b":3,"c":{"d":"` + strings.Repeat("x", 300) + `","e":"\ud800"}}]`,
 	`{"a":[{"b":[[1],[2]]},{"b":[[3],[4]]},{"b":[{"c":5}]},{"b":[]},{"b":[ 6 ]}]}`,
 }
 
@@ -42,6 +43,7 @@ func FuzzShapes(f *testing.F) {
 				damaged = damage(rng, doc)
 			}
 			sameWalk(t, index, damaged)
+			sameDocument(t, index, damaged)
 		}
 		sameStream(t, doc)
 	})

@@ -21,8 +21,10 @@ const mostColumns = 16384
 type columnFinder struct {
 	top   member
 	found []*member
-	known int  // names met, at all levels
-	full  bool // there were more than mostColumns, and those that came later are not gathered
+	known int // names met, at all levels
+	// unsettled are the values, by layout, that were null in all records of it so far.
+	unsettled map[*record.Layout][]unsettled
+	full      bool // there were more than mostColumns, and those that came later are not gathered
 }
 
 // member is a name that some record had.
@@ -39,7 +41,86 @@ type member struct {
 // manyMembers is where searching a list becomes slower than a map.
 const manyMembers = 16
 
+// unsettled is a member of a layout and which of its values it is.
+type unsettled struct {
+	value  int
+	member *member
+}
+
 func newColumnFinder() *columnFinder { return &columnFinder{} }
+
+// add takes note of the columns of one record. The first of a layout shows them all; of the others it only matters whether they
+// have what was null before.
+func (f *columnFinder) add(r *record.Record) {
+	layout := r.Layout()
+	if layout == nil {
+		f.record(r.Value())
+		return
+	}
+	waiting, known := f.unsettled[layout]
+	if !known || !f.inFront(r, layout) {
+		f.record(r.Value())
+		if f.unsettled == nil {
+			f.unsettled = map[*record.Layout][]unsettled{}
+		}
+		f.unsettled[layout] = f.waiting(layout)
+		return
+	}
+	if len(waiting) == 0 {
+		return
+	}
+	left := waiting[:0]
+	for _, u := range waiting {
+		if u.member.value = u.member.value || r.At(u.value).Kind() != record.KindNull; !u.member.value {
+			left = append(left, u)
+		}
+	}
+	f.unsettled[layout] = left
+}
+
+// waiting returns the values of a layout, one record of which was seen, that were null.
+func (f *columnFinder) waiting(layout *record.Layout) []unsettled {
+	var waiting []unsettled
+	for k, path := range layout.Paths() {
+		m := &f.top
+		for _, name := range path {
+			if m = m.known(name); m == nil {
+				break // there was no room for it
+			}
+		}
+		if m != nil && !m.value {
+			waiting = append(waiting, unsettled{k, m})
+		}
+	}
+	return waiting
+}
+
+// inFront takes note of the fields in front of a record; false is for those that have to be looked into.
+func (f *columnFinder) inFront(r *record.Record, layout *record.Layout) bool {
+	plain := true
+	r.Front().Fields(func(name string, v record.Value) {
+		switch {
+		case layout.Has(name):
+		case v.Kind() == record.KindObject:
+			plain = false
+		case plain:
+			f.value(f.member(&f.top, name), v)
+		}
+	})
+	return plain
+}
+
+// value takes note that a member has a value that is no object.
+func (f *columnFinder) value(m *member, v record.Value) {
+	if m == nil {
+		return
+	}
+	if !m.column {
+		m.column = true
+		f.found = append(f.found, m)
+	}
+	m.value = m.value || v.Kind() != record.KindNull
+}
 
 // record takes note of the columns of one record, given whole.
 func (f *columnFinder) record(r record.Value) { f.object(&f.top, r) }
@@ -62,11 +143,7 @@ func (f *columnFinder) object(m *member, v record.Value) {
 			f.object(below, v)
 			continue
 		}
-		if !below.column {
-			below.column = true
-			f.found = append(f.found, below)
-		}
-		below.value = below.value || v.Kind() != record.KindNull
+		f.value(below, v)
 	}
 }
 
@@ -99,6 +176,17 @@ func (f *columnFinder) member(m *member, name string) *member {
 		}
 	}
 	return below
+}
+
+// known returns the member of m with that name, nil where there is none.
+func (m *member) known(name string) *member {
+	if m.index != nil {
+		return m.index[name]
+	}
+	if i := slices.IndexFunc(m.members, func(b *member) bool { return b.name == name }); i >= 0 {
+		return m.members[i]
+	}
+	return nil
 }
 
 // columns returns the columns found. An object that was null at times has none of its own.

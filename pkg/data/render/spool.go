@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"io"
@@ -18,10 +17,11 @@ const (
 	spoolPiece  = 256 << 10
 )
 
-// spool holds records, compact and one a line, until all their columns are known.
+// spool holds records until all their columns are known.
 type spool struct {
 	found  *columnFinder
-	lines  []byte // not in the file
+	pack   record.Packing
+	lines  []byte // packed records that are not in the file
 	limit  int
 	file   *os.File
 	linked bool  // the system does not remove the name of an open file: close does
@@ -37,10 +37,8 @@ func (s *spool) fill(ctx context.Context, recs iter.Seq2[record.Record, error]) 
 		if err = firstError(err, ctx.Err()); err != nil {
 			return err
 		}
-		start := len(s.lines)
-		s.lines = r.AppendJSON(s.lines)
-		s.found.record(s.lines[start:])
-		s.lines = append(s.lines, '\n')
+		s.found.add(&r)
+		s.lines = s.pack.Append(s.lines, r)
 		s.n++
 		if len(s.lines) >= s.limit {
 			if s.failed = s.toFile(); s.failed != nil {
@@ -121,48 +119,45 @@ func (s *spool) records(end error) iter.Seq2[record.Record, error] {
 }
 
 func (s *spool) fromMemory(yield func(record.Record, error) bool) bool {
-	rest := s.lines
-	for len(rest) > 0 {
-		var line []byte
-		line, rest = cutLine(rest)
-		if !yield(record.Of(line)) {
+	for rest := s.lines; len(rest) > 0; {
+		n := s.pack.Length(rest)
+		if !yield(s.pack.Record(rest[:n:n]), nil) {
 			return false
 		}
+		rest = rest[n:]
 	}
 	return true
 }
 
-func cutLine(b []byte) (line, rest []byte) {
-	for i, c := range b {
-		if c == '\n' {
-			return b[:i:i], b[i+1:]
-		}
-	}
-	return b, nil
-}
-
 func (s *spool) fromFile(yield func(record.Record, error) bool) bool {
-	r := bufio.NewReaderSize(s.file, 256<<10)
-	var long []byte // a line that the buffer does not hold
+	buf := make([]byte, 0, spoolPiece)
+	at := 0 // buf[at:] was read and not given yet
 	for {
-		line, err := r.ReadSlice('\n')
-		if len(long) > 0 || errors.Is(err, bufio.ErrBufferFull) {
-			long = append(long, line...)
-			line = long
-		}
-		switch {
-		case errors.Is(err, bufio.ErrBufferFull):
+		n := s.pack.Length(buf[at:])
+		if n > 0 && n <= len(buf)-at {
+			if !yield(s.pack.Record(buf[at:at+n:at+n]), nil) {
+				return false
+			}
+			at += n
 			continue
-		case errors.Is(err, io.EOF) && len(line) == 0:
+		}
+		held := buf[at:]
+		if n > cap(buf) {
+			buf = make([]byte, 0, n)
+		}
+		buf, at = append(buf[:0], held...), 0
+		got, err := s.file.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+got]
+		switch {
+		case errors.Is(err, io.EOF) && len(buf) == 0:
 			return true
-		case err != nil: // also the end of the file within a line
+		case errors.Is(err, io.EOF): // the end of the file within a record
+			yield(record.Record{}, spoolError(io.ErrUnexpectedEOF))
+			return false
+		case err != nil:
 			yield(record.Record{}, spoolError(err))
 			return false
 		}
-		if !yield(record.Of(line[: len(line)-1 : len(line)-1])) {
-			return false
-		}
-		long = long[:0]
 	}
 }
 

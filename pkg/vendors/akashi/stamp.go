@@ -22,7 +22,8 @@ const stampBytes = 160
 
 // holder is the staff whose stamps an object holds.
 type holder struct {
-	id    record.Value // as sent
+	id    record.Value  // as sent
+	front *record.Front // the same, in front of each stamp
 	staff int64
 	page  *stampPage
 }
@@ -67,7 +68,7 @@ func (s stamp) record() record.Record {
 	if s.holder == nil {
 		return record.Record{}
 	}
-	return s.page.index.Record(int(s.number)).With("staff_id", s.id)
+	return s.page.index.Record(int(s.number)).Behind(s.front)
 }
 
 func stampedAt(s stamp) (time.Time, error) { return time.Unix(s.at, 0), nil }
@@ -118,6 +119,7 @@ func appendStamps(dst []stamp, c *record.Cursor, times *times) ([]stamp, error) 
 	if h.staff, ok = h.id.Int(); !ok && len(dst) > before {
 		return nil, unexpected(say.T("stamps"), say.T("a staff_id beside the stamps"), h.id)
 	}
+	h.front = record.NewFront("staff_id", h.id)
 	return dst, nil
 }
 

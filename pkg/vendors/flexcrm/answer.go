@@ -75,28 +75,51 @@ func none(what say.Text) error {
 }
 
 // many reads an answer about several: {status, data}, {status, scheduleList}, {status, approvalList}, or a bare list.
-func many(what say.Text, v record.Value) ([]record.Record, error) {
+func many(what say.Text, d record.Document) ([]record.Record, error) {
+	v := around(d)
 	held, bare := container(v, lists())
 	switch {
 	case !bare && flagOf(v) != success:
 		return nil, unexpected(what, say.T(`"status": "success"`), envelope(v).Field("status"), say.Text{})
 	case !bare && held.Kind() == record.KindObject: // PHP writes a list of one so
-		r, err := record.Of(held)
+		r, err := record.Of(within(d, lists()).Value())
 		return []record.Record{r}, err
 	case held.Kind() != record.KindArray && envelope(v).Field(lists()...).Kind() == record.KindNull && flagOf(v) == success:
 		return nil, nil
 	case held.Kind() != record.KindArray:
 		return nil, unexpected(what, say.T("a list"), held, say.Text{})
 	}
-	var records []record.Record
-	for item := range held.Elements() {
-		r, err := record.Of(item)
-		if err != nil {
-			return nil, unexpected(what, say.T("an object in the list"), item, say.Text{})
-		}
-		records = append(records, r)
+	list := d
+	if !bare {
+		list = within(d, lists())
+	}
+	records, other := list.Records()
+	if other != nil {
+		return nil, unexpected(what, say.T("an object in the list"), other, say.Text{})
 	}
 	return records, nil
+}
+
+// around returns what an answer says of itself: an object without the records in its lists. A list is itself, as its only
+// element may be what says it.
+func around(d record.Document) record.Value {
+	if d.Kind() == record.KindObject {
+		return d.Around()
+	}
+	return d.Value()
+}
+
+// within returns the list that container finds.
+func within(d record.Document, names []string) record.Document {
+	if only := d.Elements(2); len(only) == 1 && only[0].Kind() == record.KindObject {
+		d = only[0]
+	}
+	for _, name := range names {
+		if inner := d.Field(name); inner.Kind() == record.KindArray || inner.Kind() == record.KindObject {
+			return inner
+		}
+	}
+	return d
 }
 
 // done reads the answer to a write, which has to say that it is a success. The id is the new record's, "" when the answer

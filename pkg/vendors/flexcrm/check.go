@@ -27,14 +27,16 @@ const (
 
 // check looks for success by HTTP status and by what the answer says of itself. A bare record says nothing; whether an answer may
 // be silent is for its reader to say.
-func check(r *transport.Response) error {
-	v, err := record.ParseValue(r.Body)
+// The answer is read once: with the places of the records that it holds.
+func (c *Client) check(r *transport.Response) error {
+	d, err := record.NewIndex(&c.shapes).Parse(r.Body)
 	if err != nil {
 		return unreadable(r, err)
 	}
-	r.Meaning = v
+	r.Meaning = d
+	v := around(d)
 	if r.Status >= 300 || flagOf(v) == failure {
-		return refused(r.Status, v)
+		return refused(r.Status, d.Value())
 	}
 	return nil
 }

@@ -16,7 +16,8 @@ type Client struct {
 	http      *transport.Client
 	endpoints map[string]Endpoint
 	secrets   *redact.Set
-	atOnce    int // requests under way; a dry run ends with the first one, which then is the earliest
+	shapes    record.Shapes // of records in lists
+	atOnce    int           // requests under way; a dry run ends with the first one, which then is the earliest
 }
 
 // New returns a client. options.Auth, Check and Concurrency are set here; options.BaseURL is what BaseURL gives.
@@ -27,12 +28,12 @@ func New(options transport.Options, replaced Replacements, key transport.Source)
 	}
 	options = options.AtOnce(concurrency)
 	options.Auth = newCredential(key, options.Redact)
-	options.Check = check
-	network, err := transport.New(options)
-	if err != nil {
+	c := &Client{endpoints: all, secrets: options.Redact, atOnce: options.Concurrency}
+	options.Check = c.check
+	if c.http, err = transport.New(options); err != nil {
 		return nil, err
 	}
-	return &Client{http: network, endpoints: all, secrets: options.Redact, atOnce: options.Concurrency}, nil
+	return c, nil
 }
 
 // call is one request: an endpoint, what is filled into its path, and the rest.
@@ -46,6 +47,12 @@ type call struct {
 
 // do sends it and gives the vendor's answer, which check has called a success.
 func (c *Client) do(ctx context.Context, r call) (record.Value, error) {
+	d, err := c.document(ctx, r)
+	return d.Value(), err
+}
+
+// document works like do for an answer with many records.
+func (c *Client) document(ctx context.Context, r call) (record.Document, error) {
 	e := c.endpoints[r.endpoint]
 	path, query := e.fill(r.path)
 	if query != "" && r.query != "" {
@@ -59,10 +66,10 @@ func (c *Client) do(ctx context.Context, r call) (record.Value, error) {
 		Name: r.what, Method: e.Method, Path: path, Dots: true, RawQuery: query + r.query, Body: r.body, Kind: kind,
 	})
 	if err != nil {
-		return nil, e.explain(err)
+		return record.Document{}, e.explain(err)
 	}
-	v, _ := got.Meaning.(record.Value)
-	return v, nil
+	d, _ := got.Meaning.(record.Document)
+	return d, nil
 }
 
 // explain adds to a refusal that may well be of the path alone that nobody knows the path for certain.

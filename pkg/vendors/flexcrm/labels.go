@@ -11,6 +11,7 @@ import (
 type Labels struct {
 	names  map[string]string
 	fields Fields
+	cast   *record.Recast
 }
 
 // Labels returns the fields' own. Where two would get the same name, composed, both carry their id behind it.
@@ -32,23 +33,34 @@ func (f Fields) Labels() Labels {
 			l.names[field.ID] = field.Name
 		}
 	}
+	l.cast = &record.Recast{Rebuild: l.renamed, Change: l.chosen, Changes: l.isChoice}
 	return l
 }
 
-// Show returns the record with its names and choices in words. What the fields don't know stays as it is.
-func (l Labels) Show(r record.Record) record.Record {
+// Show returns the record with its names and choices in words, valid until the next. What the fields don't know stays as it is.
+func (l Labels) Show(r record.Record) record.Record { return l.cast.Of(r) }
+
+// renamed returns an object with the names of fields for their ids.
+func (l Labels) renamed(r record.Value) record.Value {
 	object := []byte{'{'}
-	for id, v := range r.Value().Fields() {
+	for id, v := range r.Fields() {
 		if len(object) > 1 {
 			object = append(object, ',')
 		}
-		if f, ok := l.fields.named(id); ok && f.Kind == Choice {
-			v = f.words(v)
-		}
 		object = append(append(append(object, record.String(l.name(id))...), ':'), v...)
 	}
-	shown, _ := record.Of(append(object, '}')) // made of valid values
-	return shown
+	return append(object, '}')
+}
+
+// chosen returns the value of a field with the texts of choices for their ids.
+func (l Labels) chosen(id string, v record.Value) record.Value {
+	f, _ := l.fields.named(id)
+	return f.words(v)
+}
+
+func (l Labels) isChoice(id string) bool {
+	f, ok := l.fields.named(id)
+	return ok && f.Kind == Choice
 }
 
 // Headers returns the names of the columns that records of the fields have, as people know them.

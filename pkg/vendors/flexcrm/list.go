@@ -49,22 +49,25 @@ func (c *Client) list(ctx context.Context, r call, w walk, wanted Slice, q query
 
 // page returns one answer of a list. Every record needs its number: told apart by nothing, two of them would count as one.
 func (c *Client) page(ctx context.Context, r call) (page, error) {
-	v, err := c.do(ctx, r)
+	d, err := c.document(ctx, r)
 	if err != nil {
 		return page{}, err
 	}
 	p := page{total: -1, limit: -1}
-	if p.records, err = many(r.what, v); err != nil {
+	if p.records, err = many(r.what, d); err != nil {
 		return p, err
 	}
+	p.ids = make([]int64, 0, len(p.records))
+	get := record.NewGetter("id")
 	for _, one := range p.records {
-		id, ok := one.Lookup("id").Int()
+		v := get.Of(one)
+		id, ok := v.Int()
 		if !ok {
-			return p, unexpected(r.what, say.T("an id in each record"), one.Lookup("id"), say.Text{})
+			return p, unexpected(r.what, say.T("an id in each record"), v, say.Text{})
 		}
 		p.ids = append(p.ids, id)
 	}
-	e := envelope(v)
+	e := envelope(around(d))
 	if n, ok := e.Field("maxCount", "maxcount").Int(); ok {
 		p.total = int(n)
 	}
@@ -77,10 +80,10 @@ func (c *Client) page(ctx context.Context, r call) (page, error) {
 // several returns a list that comes in one answer.
 func (c *Client) several(ctx context.Context, r call) iter.Seq2[record.Record, error] {
 	return func(yield func(record.Record, error) bool) {
-		v, err := c.do(ctx, r)
+		d, err := c.document(ctx, r)
 		var records []record.Record
 		if err == nil {
-			records, err = many(r.what, v)
+			records, err = many(r.what, d)
 		}
 		for _, one := range records {
 			if !yield(one, nil) {

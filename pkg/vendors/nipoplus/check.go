@@ -45,18 +45,19 @@ const (
 )
 
 // check looks for success by HTTP status and the vendor's flag: error:true is a failure whatever the status (エラーの種類と対策).
-func check(r *transport.Response) error {
-	answer, err := record.ParseValue(r.Body)
+// The answer is read once: with the places of the records that it holds.
+func (c *Client) check(r *transport.Response) error {
+	whole, err := record.NewIndex(&c.shapes).Parse(r.Body)
 	if err != nil {
 		return unreadable(r, err)
 	}
-	r.Meaning = answer
-	flag := answer.Field("error")
+	r.Meaning = whole
+	flag := whole.Field("error").Value()
 	switch failed := truthy(flag); {
 	case failed:
-		return refused(r.Status, cmp.Or(text(answer.Field("message")), text(flag)))
+		return refused(r.Status, cmp.Or(text(whole.Field("message").Value()), text(flag)))
 	case r.Status >= 300:
-		return refused(r.Status, text(answer.Field("message")))
+		return refused(r.Status, text(whole.Field("message").Value()))
 	}
 	return nil
 }

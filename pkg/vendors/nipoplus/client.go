@@ -1,7 +1,6 @@
 package nipoplus
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"net/http"
@@ -19,6 +18,7 @@ type Client struct {
 	unlocked atomic.Bool // the account is known to have no limit on timecards
 	held     heldLists
 	settings Settings
+	shapes   record.Shapes // of records in lists
 }
 
 // Settings are what the config may have otherwise.
@@ -31,13 +31,14 @@ type Settings struct {
 func New(options transport.Options, settings Settings, key transport.Source) (*Client, error) {
 	options = options.AtOnce(concurrency)
 	options.Auth = newCredential(key, options.Redact)
-	options.Check = check
-	http, err := transport.New(options)
-	if err != nil {
+	settings.Templates = cmp.Or(settings.Templates, "templates")
+	c := &Client{atOnce: options.Concurrency, settings: settings}
+	options.Check = c.check
+	var err error
+	if c.http, err = transport.New(options); err != nil {
 		return nil, err
 	}
-	settings.Templates = cmp.Or(settings.Templates, "templates")
-	return &Client{http: http, atOnce: options.Concurrency, settings: settings}, nil
+	return c, nil
 }
 
 // Raw sends any request of the API with the client's key, for endpoints that genba has no method for. The document
@@ -61,9 +62,9 @@ func (c *Client) readWhen(ctx context.Context, ready func(context.Context) error
 	if err != nil {
 		return result{}, err
 	}
-	answer, _ := got.Meaning.(record.Value)
+	answer, _ := got.Meaning.(record.Document)
 	if cap(got.Body) > len(got.Body)+len(got.Body)/mostSpare { // pieces of a pull wait in memory: no more of it than they need
-		answer = bytes.Clone(answer)
+		answer = answer.Moved()
 		got.Release()
 	}
 	return resultOf(answer), nil

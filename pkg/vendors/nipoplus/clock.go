@@ -12,13 +12,20 @@ type clocks []string
 
 const never = int64(-1 << 62) // a time that a record does not have
 
-// read gives the times of a record in the order of the names, in milliseconds.
-func (c clocks) read(r record.Record) []int64 {
-	times := make([]int64, len(c))
+// reader returns what gives the times of each of n records in the order of the names, in milliseconds.
+func (c clocks) reader(n int) func(record.Record) []int64 {
+	getters := make([]*record.Getter, len(c))
 	for i, name := range c {
-		times[i] = instant(r.Lookup(name))
+		getters[i] = record.NewGetter(name)
 	}
-	return times
+	all := make([]int64, 0, n*len(c))
+	return func(r record.Record) []int64 {
+		from := len(all)
+		for _, g := range getters {
+			all = append(all, instant(g.Of(r)))
+		}
+		return all[from:len(all):len(all)]
+	}
 }
 
 // instant reads milliseconds since 1970 or one of the usual forms of a time.

@@ -11,13 +11,13 @@ import (
 
 // result is what an answer's envelope holds.
 type result struct {
-	value record.Value // the list or the object
-	outer record.Value // what stands beside the list: count and totalCalc of timecards
+	value record.Document // the list or the object
+	outer record.Document // what stands beside the list: count and totalCalc of timecards
 }
 
 // resultOf opens the envelope. The document shows one, {error, result: {data}} for timecards; the others are open, so
 // a bare list, a list as result, and data without result are read, too.
-func resultOf(answer record.Value) result {
+func resultOf(answer record.Document) result {
 	r := result{answer, answer}
 	for _, name := range []string{"result", "data"} {
 		if inner := r.value.Field(name); inner.Kind() == record.KindArray || inner.Kind() == record.KindObject {
@@ -30,15 +30,11 @@ func resultOf(answer record.Value) result {
 // list returns the records of a result.
 func (r result) list(what say.Text) ([]record.Record, error) {
 	if r.value.Kind() != record.KindArray {
-		return nil, unexpected(what, say.T("a list"), r.value)
+		return nil, unexpected(what, say.T("a list"), r.value.Value())
 	}
-	var records []record.Record
-	for item := range r.value.Elements() {
-		one, err := record.Of(item)
-		if err != nil {
-			return nil, unexpected(what, say.T("an object in the list"), item)
-		}
-		records = append(records, one)
+	records, other := r.value.Records()
+	if other != nil {
+		return nil, unexpected(what, say.T("an object in the list"), other)
 	}
 	return records, nil
 }
@@ -46,15 +42,15 @@ func (r result) list(what say.Text) ([]record.Record, error) {
 // one returns the only record of a result: the object, or the list of one. It must have an id: an empty envelope is an
 // object, too.
 func (r result) one(what say.Text) (record.Record, error) {
-	v := r.value
+	v := r.value.Value()
 	if v.Kind() == record.KindArray {
 		n := 0
-		for item := range r.value.Elements() {
+		for item := range r.value.Value().Elements() {
 			v = item
 			n++
 		}
 		if n != 1 {
-			return record.Record{}, unexpected(what, say.T("one object"), r.value)
+			return record.Record{}, unexpected(what, say.T("one object"), r.value.Value())
 		}
 	}
 	one, err := record.Of(v)

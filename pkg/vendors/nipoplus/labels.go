@@ -21,12 +21,17 @@ type Labels struct {
 	groups map[string]bool  // whose templates were read
 	order  []*form          // as NipoPlus lists them, so that columns stand where they stood last month
 	used   map[*form]bool   // some report was of it
-	lost   []string         // ids of those that NipoPlus does not give
+	casts  map[*form]*record.Recast
+	fronts map[*form]*record.Front // the name of the template
+	lost   []string                // ids of those that NipoPlus does not give
 }
 
 // Labels returns those of reports whose columns have the names taken, which no label may have.
 func (c *Client) Labels(taken []string) *Labels {
-	return &Labels{client: c, taken: taken, forms: map[string]*form{}, groups: map[string]bool{}, used: map[*form]bool{}}
+	return &Labels{
+		client: c, taken: taken, forms: map[string]*form{}, groups: map[string]bool{}, used: map[*form]bool{},
+		casts: map[*form]*record.Recast{}, fronts: map[*form]*record.Front{},
+	}
 }
 
 // OnlyNames returns labels that add the name of the template and leave the body as it is.
@@ -59,18 +64,9 @@ func (l *Labels) Join(ctx context.Context, group string, reports iter.Seq2[recor
 
 func (l *Labels) labelled(r record.Record, f *form, fields []string) record.Record {
 	if !l.keys {
-		r = replaced(r, func(name string, v record.Value) record.Value {
-			if name == "body" && v.Kind() == record.KindObject {
-				return f.label(v)
-			}
-			return v
-		})
+		r = l.cast(f).Of(r)
 	}
-	if f != nil {
-		r = r.With("templateName", record.String(f.name))
-	} else {
-		r = r.With("templateName", record.Null())
-	}
+	r = r.Behind(l.front(f))
 	for _, word := range fields {
 		v := r.Lookup("body", word)
 		if v == nil {
@@ -82,6 +78,38 @@ func (l *Labels) labelled(r record.Record, f *form, fields []string) record.Reco
 		r = r.With(word, v)
 	}
 	return r
+}
+
+// cast returns what names the members of a body by a form.
+func (l *Labels) cast(f *form) *record.Recast {
+	cast := l.casts[f]
+	if cast == nil {
+		cast = &record.Recast{Rebuild: func(report record.Value) record.Value {
+			r, _ := record.Of(report)
+			return replaced(r, func(name string, v record.Value) record.Value {
+				if name == "body" && v.Kind() == record.KindObject {
+					return f.label(v)
+				}
+				return v
+			}).Value()
+		}}
+		l.casts[f] = cast
+	}
+	return cast
+}
+
+// front returns the name of a form's template, null where NipoPlus does not give it.
+func (l *Labels) front(f *form) *record.Front {
+	front := l.fronts[f]
+	if front == nil {
+		name := record.Null()
+		if f != nil {
+			name = record.String(f.name)
+		}
+		front = record.NewFront("templateName", name)
+		l.fronts[f] = front
+	}
+	return front
 }
 
 // form finds a template; nil when NipoPlus has it no longer.

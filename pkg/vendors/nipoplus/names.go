@@ -21,9 +21,13 @@ func (c *Client) Names() *Names {
 
 // Join names the staffs of each record.
 func (n *Names) Join(ctx context.Context, group string, records iter.Seq2[record.Record, error]) iter.Seq2[record.Record, error] {
+	var names map[string]record.Value
+	cast := &record.Recast{
+		Change:  func(member string, v record.Value) record.Value { return named(names, member, v) },
+		Changes: naming,
+	}
 	return func(yield func(record.Record, error) bool) {
 		for r, err := range records {
-			var names map[string]record.Value
 			if err == nil {
 				names, err = n.of(ctx, group)
 			}
@@ -31,7 +35,7 @@ func (n *Names) Join(ctx context.Context, group string, records iter.Seq2[record
 				yield(record.Record{}, err)
 				return
 			}
-			if !yield(replaced(r, func(member string, v record.Value) record.Value { return named(names, member, v) }), nil) {
+			if !yield(cast.Of(r), nil) {
 				return
 			}
 		}
@@ -62,6 +66,15 @@ func (n *Names) of(ctx context.Context, group string) (map[string]record.Value, 
 	}
 	n.groups[group] = names
 	return names, nil
+}
+
+// naming reports whether a member holds ids of staffs.
+func naming(member string) bool {
+	switch member {
+	case "owner", "account", "distId", "staffId", "generator", "uid", "dists", "observer", "readed", "sign":
+		return true
+	}
+	return false
 }
 
 // named returns the value of one member with names for ids.

@@ -42,8 +42,9 @@ func (s search) get(ctx context.Context, ask *period.Span, size int) (entries []
 		return nil, false, err
 	}
 	entries = make([]entry, len(records))
+	id, read := record.NewGetter("id"), s.clocks.reader(len(records))
 	for i, r := range records {
-		entries[i] = entry{record: r, id: r.Lookup("id").Text(), times: s.clocks.read(r)}
+		entries[i] = entry{record: r, id: id.Of(r).Text(), times: read(r)}
 	}
 	if s.limited != nil {
 		err = s.limited(ctx, *ask, len(records))

@@ -49,7 +49,7 @@ func (c *Client) TimecardTotals(ctx context.Context, q TimecardQuery) iter.Seq2[
 		if err != nil {
 			return nil, err
 		}
-		totals := got.outer.Field("totalCalc")
+		totals := got.outer.Field("totalCalc").Value()
 		if totals.Kind() != record.KindObject {
 			return nil, unexpected(s.what, say.T("totals (totalCalc) beside the list"), totals)
 		}
@@ -59,7 +59,7 @@ func (c *Client) TimecardTotals(ctx context.Context, q TimecardQuery) iter.Seq2[
 				WithHint("ask for a shorter range")
 		}
 		total := record.Record{}.With("staffId", record.String(staff)).With("from", wire(ask.From)).With("to", wire(ask.To)).
-			With("count", got.outer.Field("count")).With("totalCalc", totals)
+			With("count", got.outer.Field("count").Value()).With("totalCalc", totals)
 		return []record.Record{total}, err
 	})
 }
