@@ -3,10 +3,24 @@ package cmd
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/genba-cli/genba/cmd/internal/cli"
 )
+
+// addCompletion adds cobra's commands for the shells' scripts; where the arguments don't name them, only what help and completion
+// show of them.
+func addCompletion(root *cobra.Command, args []string) {
+	const name = "completion"
+	if slices.Contains(args, name) {
+		plainCommas(root, args)
+		return
+	}
+	group(root, tools, cli.Group(name, "Generate the autocompletion script for the specified shell"))
+}
 
 // plainCommas makes bash's completion leave commas as they are. Cobra's script quotes what it completes, and a comma too,
 // which means nothing outside of braces: --fields staff_id\,type would look broken.

@@ -33,6 +33,7 @@ import (
 	"github.com/genba-cli/genba/cmd/sandbox"
 	"github.com/genba-cli/genba/cmd/state"
 	"github.com/genba-cli/genba/cmd/tables"
+	table "github.com/genba-cli/genba/pkg/vendors"
 	work "github.com/genba-cli/genba/pkg/work/people"
 )
 
@@ -46,7 +47,7 @@ func execute(ctx context.Context, app *cli.App, args []string) int {
 	log.SetOutput(io.Discard)
 	root := newRoot(app, args)
 	root.SetArgs(args)
-	plainCommas(root, args)
+	addCompletion(root, args)
 	ran, err := root.ExecuteContextC(ctx)
 	return app.Finish(cli.Path(ran), cmp.Or(err, app.PageError()))
 }
@@ -149,10 +150,10 @@ type tree struct {
 }
 
 func trees(app *cli.App) []tree {
-	known := services(app)
+	known := func() []cli.Vendor { return services(app) }
 	var all []tree
-	for _, v := range known {
-		all = append(all, tree{vendors, v.Name, cli.Short(v.Vendor), v.Commands})
+	for i, v := range table.All() {
+		all = append(all, tree{vendors, v.Name, cli.Short(v), func() *cobra.Command { return known()[i].Commands() }})
 	}
 	sources := func() []cli.PeopleSource {
 		return []cli.PeopleSource{akashi.People(app), kaonavi.People(app), nipoplus.People(app), flexcrm.People(app), logimeter.People(app)}
@@ -167,15 +168,15 @@ func trees(app *cli.App) []tree {
 		}},
 		{jobs, "org", "departments of services as one tree: list, differences, plan", func() *cobra.Command { return org.New(app, sources()...) }},
 		{accounts, "auth", "log in, log out, renew tokens", func() *cobra.Command {
-			return auth.New(app, append(cli.Accounts(known), append(notify.Accounts(), cli.PostgresAccount())...))
+			return auth.New(app, append(cli.Accounts(known()), append(notify.Accounts(), cli.PostgresAccount())...))
 		}},
 		{accounts, "config", "settings of the config file", func() *cobra.Command { return config.New(app) }},
-		{accounts, "state", "what the processes of one or many machines share", func() *cobra.Command { return state.New(app, cli.Accounts(known)) }},
+		{accounts, "state", "what the processes of one or many machines share", func() *cobra.Command { return state.New(app, cli.Accounts(known())) }},
 		{accounts, "runs [--last N]", "List the last runs: when, for which company, how they ended", func() *cobra.Command { return runs.New(app) }},
 		{accounts, "doctor [VENDOR…]", "Look whether genba can work here: config, credentials, network, clock", func() *cobra.Command {
-			return doctor.New(app, cli.Accounts(known))
+			return doctor.New(app, cli.Accounts(known()))
 		}},
-		{tools, "api VENDOR METHOD PATH", "Send any request of a vendor's API", func() *cobra.Command { return api.New(app, known) }},
+		{tools, "api VENDOR METHOD PATH", "Send any request of a vendor's API", func() *cobra.Command { return api.New(app, known()) }},
 		{tools, "each --profiles NAME[,NAME…] [flags] -- COMMAND…", "Run a command for many companies, one profile after another", func() *cobra.Command {
 			return each.New(app)
 		}},
@@ -184,7 +185,7 @@ func trees(app *cli.App) []tree {
 	}...)
 }
 
-// services lists the vendors, in the order of help.
+// services lists the vendors, in the order of their table.
 func services(app *cli.App) []cli.Vendor {
 	return []cli.Vendor{logimeter.Vendor(app), akashi.Vendor(app), kaonavi.Vendor(app), nipoplus.Vendor(app, func() hours.Desk { return desk(app) }), flexcrm.Vendor(app)}
 }

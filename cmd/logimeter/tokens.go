@@ -114,7 +114,7 @@ func (s *tokens) renew(ctx context.Context, needed func() bool) error {
 }
 
 // errNoRefresh is the cause of errors for want of a refresh token.
-var errNoRefresh = say.Errorf("no refresh token")
+var errNoRefresh = say.Sentinel("no refresh token")
 
 // refresh exchanges the stored refresh token for new tokens, and stores those before anything else: the answer may invalidate the
 // old ones. The caller holds the lock.

@@ -5,7 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -35,7 +35,7 @@ func loggedURL(u *url.URL) string {
 	query := u.Query()
 	var secrets redact.Set // AKASHI takes a token for the name of a staff, too: target=TOKEN
 	for name, values := range query {
-		if secretName.MatchString(name) {
+		if isSecret(name) {
 			query.Set(name, "***")
 			for _, value := range values {
 				secrets.Add(value)
@@ -49,7 +49,11 @@ func loggedURL(u *url.URL) string {
 	return secrets.String(path + "?" + strings.ReplaceAll(query.Encode(), "%2A%2A%2A", "***"))
 }
 
-var secretName = regexp.MustCompile(`(?i)token|secret|password|key|^code$`)
+// isSecret reports whether the value of a parameter is one, by the parameter's name.
+func isSecret(name string) bool {
+	name = strings.ToLower(name)
+	return name == "code" || slices.ContainsFunc([]string{"token", "secret", "password", "key"}, func(word string) bool { return strings.Contains(name, word) })
+}
 
 // statusWriter remembers the status of an answer.
 type statusWriter struct {

@@ -12,6 +12,10 @@ func Errorf(format Format, args ...any) error {
 	return &textError{Text: T(format, args...), err: errors.Unwrap(fmt.Errorf(string(format), args...))} //nolint:err113 // the format is the caller's
 }
 
+// Sentinel returns an error with a text and nothing to fill in, for a variable of a package. Unlike Errorf it is so small that the
+// compiler lays the error out in the program's file, and no start pays for it.
+func Sentinel(format Format) error { return &textError{Text: Text{format: string(format)}} }
+
 type textError struct {
 	Text
 	err error

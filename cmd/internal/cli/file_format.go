@@ -9,11 +9,25 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// formatsByExtension are the formats that the name of an output file asks for.
-var formatsByExtension = map[string]render.Format{
-	".csv": render.CSV, ".tsv": render.TSV, ".json": render.JSON,
-	".ndjson": render.NDJSON, ".jsonl": render.NDJSON, ".yaml": render.YAML, ".yml": render.YAML,
-	".xlsx": render.XLSX, ".html": render.HTML, ".htm": render.HTML,
+// formatOf returns the format that the name of an output file asks for by its extension.
+func formatOf(extension string) (format render.Format, asked bool) {
+	switch extension {
+	case ".csv":
+		return render.CSV, true
+	case ".tsv":
+		return render.TSV, true
+	case ".json":
+		return render.JSON, true
+	case ".ndjson", ".jsonl":
+		return render.NDJSON, true
+	case ".yaml", ".yml":
+		return render.YAML, true
+	case ".xlsx":
+		return render.XLSX, true
+	case ".html", ".htm":
+		return render.HTML, true
+	}
+	return 0, false
 }
 
 // A foreignFile is a kind of file that genba does not write, and what to do instead. CSV below such a name would not open.
@@ -25,12 +39,19 @@ const (
 	documentHint    = "names that choose how it is written: %s.html, .csv, .tsv, .xlsx, .json, .ndjson, .yaml; with -o csv the name is taken as it is"
 )
 
-var foreignExtensions = map[string]foreignFile{
-	".xlsm": {"an Excel workbook", spreadsheetHint}, ".xlsb": {"an Excel workbook", spreadsheetHint}, ".xls": {"an Excel workbook", spreadsheetHint},
-	".ods": {"a LibreOffice sheet", spreadsheetHint},
-	".pdf": {"a document in PDF", documentHint},
-	".gz":  {"a compressed file", archiveHint}, ".zip": {"a compressed file", archiveHint}, ".zst": {"a compressed file", archiveHint},
-	".xz": {"a compressed file", archiveHint}, ".bz2": {"a compressed file", archiveHint},
+// foreign returns the kind of file that genba does not write by its extension.
+func foreign(extension string) (f foreignFile, ok bool) {
+	switch extension {
+	case ".xlsm", ".xlsb", ".xls":
+		return foreignFile{"an Excel workbook", spreadsheetHint}, true
+	case ".ods":
+		return foreignFile{"a LibreOffice sheet", spreadsheetHint}, true
+	case ".pdf":
+		return foreignFile{"a document in PDF", documentHint}, true
+	case ".gz", ".zip", ".zst", ".xz", ".bz2":
+		return foreignFile{"a compressed file", archiveHint}, true
+	}
+	return foreignFile{}, false
 }
 
 // example returns the name that the hint goes on from: without its extension where the hint gives another one.
@@ -48,10 +69,10 @@ func (g *Globals) Format() (format render.Format, asked bool, err error) {
 		return format, true, err
 	}
 	extension := strings.ToLower(filepath.Ext(g.OutputFile))
-	if f, ok := foreignExtensions[extension]; ok {
+	if f, ok := foreign(extension); ok {
 		return format, false, fault.Errorf(fault.Usage, "-O %s: the name is that of %s (%s), which genba does not write; nothing was written", g.OutputFile, say.T(f.kind), extension).
 			WithHint(f.hint, f.example(g.OutputFile))
 	}
-	format, asked = formatsByExtension[extension]
+	format, asked = formatOf(extension)
 	return format, asked, nil
 }

@@ -24,7 +24,7 @@ import (
 const defaultPager = "less -FRX"
 
 // errPagerEnded ends the records: the person has seen enough.
-var errPagerEnded = say.Errorf("the pager has ended")
+var errPagerEnded = say.Sentinel("the pager has ended")
 
 // pager passes what is longer than the terminal to a program that shows it page by page.
 type pager struct {

@@ -102,7 +102,7 @@ func withoutVerdict(records Records) (all Records, found *error) {
 }
 
 // errSeveral begins records that are a list, where one object was expected.
-var errSeveral = say.Errorf("a list")
+var errSeveral = say.Sentinel("a list")
 
 // Several returns records that are a list after all, for a command that learns it from the answer (Result.Single).
 func Several(records Records) Records {

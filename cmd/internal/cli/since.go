@@ -15,7 +15,7 @@ import (
 )
 
 // errNothingNew ends a run since the last one that has nothing to ask for.
-var errNothingNew = say.Errorf("nothing new since the last run")
+var errNothingNew = say.Sentinel("nothing new since the last run")
 
 // NothingNew says that the range of a command without List is empty: it has nothing to ask for, and its output no records.
 func NothingNew(err error) bool { return errors.Is(err, errNothingNew) }
@@ -24,7 +24,7 @@ func NothingNew(err error) bool { return errors.Is(err, errNothingNew) }
 const settled = time.Minute
 
 // errConfirmed ends a command that only moves the cursor, for --confirm last: with exit code 0 and without output.
-var errConfirmed = say.Errorf("the last run is confirmed")
+var errConfirmed = say.Sentinel("the last run is confirmed")
 
 // since returns the range from where the last run of the same command ended.
 func (r *Range) since(a *App, now time.Time) (period.Span, error) {

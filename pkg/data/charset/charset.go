@@ -26,17 +26,16 @@ const BOM = "\xef\xbb\xbf"
 
 var names = [...]string{UTF8: "utf-8", UTF8BOM: "utf-8-bom", CP932: "cp932"}
 
-var spellings = map[string]Encoding{
-	"utf-8": UTF8, "utf8": UTF8,
-	"utf-8-bom": UTF8BOM, "utf8-bom": UTF8BOM,
-	"cp932": CP932, "shift-jis": CP932, "shift_jis": CP932, "sjis": CP932, "windows-31j": CP932,
-}
-
 // ParseEncoding reads the name of an encoding as it is typed, in any case. An unknown name is a
 // fault.Usage.
 func ParseEncoding(name string) (Encoding, error) {
-	if e, ok := spellings[strings.ToLower(name)]; ok {
-		return e, nil
+	switch strings.ToLower(name) {
+	case "utf-8", "utf8":
+		return UTF8, nil
+	case "utf-8-bom", "utf8-bom":
+		return UTF8BOM, nil
+	case "cp932", "shift-jis", "shift_jis", "sjis", "windows-31j":
+		return CP932, nil
 	}
 	return UTF8, fault.Errorf(fault.Usage, "unknown encoding %q%s", name, nearest.Suggest(name, Names())).
 		WithHint("known encodings: %s", strings.Join(Names(), ", "))

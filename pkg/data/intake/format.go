@@ -26,8 +26,6 @@ const (
 
 var formats = [...]string{Auto: "auto", CSV: "csv", TSV: "tsv", JSON: "json", NDJSON: "ndjson", XLSX: "xlsx"}
 
-var extensions = map[string]Format{".csv": CSV, ".tsv": TSV, ".json": JSON, ".ndjson": NDJSON, ".jsonl": NDJSON, ".xlsx": XLSX, ".xlsm": XLSX}
-
 // ParseFormat reads a format's name; "" is Auto. An unknown one is a fault.Usage.
 func ParseFormat(name string) (Format, error) {
 	switch lower := strings.ToLower(name); lower {
@@ -51,8 +49,17 @@ func FormatNames() []string { return formats[1:] }
 
 // formatOf finds the format out. A single object and the first of many lines begin alike.
 func formatOf(name string, text []byte) Format {
-	if f, ok := extensions[strings.ToLower(filepath.Ext(name))]; ok {
-		return f
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".csv":
+		return CSV
+	case ".tsv":
+		return TSV
+	case ".json":
+		return JSON
+	case ".ndjson", ".jsonl":
+		return NDJSON
+	case ".xlsx", ".xlsm":
+		return XLSX
 	}
 	text = bytes.TrimSpace(bytes.TrimPrefix(text, []byte(charset.BOM)))
 	switch {

@@ -159,7 +159,7 @@ func copied(row xlsx.Row) xlsx.Row {
 	return row
 }
 
-var errFormula = say.Errorf("a formula whose result the file does not hold; open it in the spreadsheet and save it again")
+var errFormula = say.Sentinel("a formula whose result the file does not hold; open it in the spreadsheet and save it again")
 
 // cellError returns what is wrong with a cell of which no value can be taken; nil for others.
 func cellError(c xlsx.Value) error {

@@ -59,7 +59,7 @@ func relative(s string, now time.Time) (Span, bool) {
 	return Span{}, false
 }
 
-var errForm = say.Errorf("not a form of date or time")
+var errForm = say.Sentinel("not a form of date or time")
 
 // layouts are the accepted forms. A value has the form of one if it has as many characters, digits
 // where the layout has digits, and the layout's own characters elsewhere.

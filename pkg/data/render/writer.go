@@ -128,7 +128,7 @@ func (w *Writer) Halves() Halves { return w.half }
 func cuts(err error) bool { return err != nil && fault.KindOf(err) != fault.Partial }
 
 // errStop is how a layout says that it wants no more records.
-var errStop = say.Errorf("no more records wanted")
+var errStop = say.Sentinel("no more records wanted")
 
 // write returns the one loop: records through a layout into the output.
 func (w *Writer) write(ctx context.Context, cols []Column, recs iter.Seq2[record.Record, error]) error {

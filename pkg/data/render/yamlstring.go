@@ -34,10 +34,13 @@ func (y *yamlValues) string(dst []byte) ([]byte, error) {
 	return dst, nil
 }
 
-// yamlEscapes are the letters after the backslash.
-var yamlEscapes = map[rune]byte{
-	0: '0', '\a': 'a', '\b': 'b', '\t': 't', '\n': 'n', '\v': 'v', '\f': 'f', '\r': 'r', 0x1b: 'e',
-	'"': '"', '\\': '\\', 0x85: 'N', 0x2028: 'L', 0x2029: 'P',
+// yamlEscapes are characters, each with the letter after the backslash.
+var yamlEscapes = [...]struct {
+	character rune
+	letter    byte
+}{
+	{0, '0'}, {'\a', 'a'}, {'\b', 'b'}, {'\t', 't'}, {'\n', 'n'}, {'\v', 'v'}, {'\f', 'f'}, {'\r', 'r'}, {0x1b, 'e'},
+	{'"', '"'}, {'\\', '\\'}, {0x85, 'N'}, {0x2028, 'L'}, {0x2029, 'P'},
 }
 
 // appendYAMLCharacter appends a character between double quotes. Beyond the first 65,536 there are kanji of names.
@@ -45,8 +48,10 @@ func appendYAMLCharacter(dst []byte, r rune) []byte {
 	if r >= ' ' && r < 0x7f && r != '"' && r != '\\' {
 		return append(dst, byte(r))
 	}
-	if letter, ok := yamlEscapes[r]; ok {
-		return append(dst, '\\', letter)
+	for _, e := range yamlEscapes {
+		if e.character == r {
+			return append(dst, '\\', e.letter)
+		}
 	}
 	switch {
 	case r < 0xa0:

@@ -13,9 +13,9 @@ import (
 
 // What is given instead of a workbook.
 var (
-	ErrEncrypted = say.Errorf("the workbook is protected by a password, so that it can't be read: save a copy without one")
-	ErrOld       = say.Errorf("the file is of Excel 97 to 2003 (.xls): save it as .xlsx")
-	ErrNone      = say.Errorf("the file is no workbook (.xlsx)")
+	ErrEncrypted = say.Sentinel("the workbook is protected by a password, so that it can't be read: save a copy without one")
+	ErrOld       = say.Sentinel("the file is of Excel 97 to 2003 (.xls): save it as .xlsx")
+	ErrNone      = say.Sentinel("the file is no workbook (.xlsx)")
 )
 
 // Sheet is one sheet of a workbook.
@@ -87,7 +87,7 @@ func (b *Book) relations(name string) ([]relation, error) {
 	return all, err
 }
 
-var errNoPart = say.Errorf("the workbook is damaged: a part of it is missing")
+var errNoPart = say.Sentinel("the workbook is damaged: a part of it is missing")
 
 // scan calls f for each tag of a part.
 func (b *Book) scan(name string, f func(*scanner) error) error {

@@ -92,7 +92,7 @@ func (r *Rows) hide(s *scanner) {
 	}
 }
 
-var errAddress = say.Errorf("the workbook is damaged: a cell has no valid address")
+var errAddress = say.Sentinel("the workbook is damaged: a cell has no valid address")
 
 // read reads a row to its end.
 func (r *Rows) read(s *scanner) error {

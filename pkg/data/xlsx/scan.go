@@ -13,8 +13,8 @@ import (
 const longestTag = 1 << 20
 
 var (
-	errMalformed = say.Errorf("the workbook is damaged: its XML does not end, or is none")
-	errTagLength = say.Errorf("the workbook is damaged: one XML tag is longer than 1 MiB")
+	errMalformed = say.Sentinel("the workbook is damaged: its XML does not end, or is none")
+	errTagLength = say.Sentinel("the workbook is damaged: one XML tag is longer than 1 MiB")
 )
 
 // scanner reads the XML of a part tag by tag. It knows what workbooks have: no document types, no entities of their own.

@@ -31,8 +31,6 @@ func (e *CellError) In(c say.Catalogue) string {
 func (e *CellError) Error() string { return e.In(nil) }
 func (e *CellError) Unwrap() error { return e.Err }
 
-var errTooManyRows = say.Errorf("a sheet has %d rows", MaxRows)
-
 const (
 	sampled      = 256      // rows by whose content the columns get their widths
 	sampledBytes = 1 << 20  // of such rows, at most

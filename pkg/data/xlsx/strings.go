@@ -9,7 +9,7 @@ import (
 // mostStrings is how many bytes of distinct texts a workbook may have. They are kept in memory.
 const mostStrings = 1 << 30
 
-var errStrings = say.Errorf("the workbook has more than 1 GiB of distinct texts")
+var errStrings = say.Sentinel("the workbook has more than 1 GiB of distinct texts")
 
 // sharedStrings are the texts that cells refer to by number, one behind the other.
 type sharedStrings struct {

@@ -68,7 +68,7 @@ func (w *Writer) begin(name string, columns []string) error {
 func (w *Writer) Row(cells []Cell) error {
 	if w.sheet.rows == MaxRows {
 		if !w.o.SplitRows {
-			return &CellError{Row: MaxRows + 1, Err: errTooManyRows}
+			return &CellError{Row: MaxRows + 1, Err: say.Errorf("a sheet has %d rows", MaxRows)}
 		}
 		name, columns := w.sheet.name, w.sheet.columns
 		if err := w.Sheet(name, columns); err != nil {

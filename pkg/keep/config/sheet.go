@@ -44,7 +44,7 @@ type sheet struct {
 	eol   string
 }
 
-var errShape = say.Errorf("it is written in a way that genba does not edit")
+var errShape = say.Sentinel("it is written in a way that genba does not edit")
 
 const byteOrderMark = "\ufeff"
 

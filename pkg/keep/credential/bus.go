@@ -10,7 +10,7 @@ import (
 )
 
 // errNoBus is the usual state of cron, of ssh sessions and of services.
-var errNoBus = say.Errorf("this session has no D-Bus session bus, which is usual under cron, systemd and ssh")
+var errNoBus = say.Sentinel("this session has no D-Bus session bus, which is usual under cron, systemd and ssh")
 
 // runtimeDir returns where the D-Bus library looks for a bus that already runs, whatever XDG_RUNTIME_DIR says.
 func runtimeDir() string { return filepath.Join("/run/user", strconv.Itoa(os.Getuid())) }

@@ -15,18 +15,18 @@ import (
 
 // What a keyring that cannot be used looks like. The errors of the keyring store wrap one of these.
 var (
-	ErrUnavailable = say.Errorf("keyring unavailable")
-	ErrLocked      = say.Errorf("keyring locked")
-	ErrTimeout     = say.Errorf("keyring timed out")
-	ErrNone        = say.Errorf("no keyring exists")
-	ErrNotExposed  = say.Errorf("no keyring exposed")
-	ErrDenied      = say.Errorf("keyring access denied")
+	ErrUnavailable = say.Sentinel("keyring unavailable")
+	ErrLocked      = say.Sentinel("keyring locked")
+	ErrTimeout     = say.Sentinel("keyring timed out")
+	ErrNone        = say.Sentinel("no keyring exists")
+	ErrNotExposed  = say.Sentinel("no keyring exposed")
+	ErrDenied      = say.Sentinel("keyring access denied")
 )
 
 // What a dismissed question of a keyring's program looks like: go-keyring reports success.
 var (
-	errNotStored  = say.Errorf("it reported success and did not store the value")
-	errNotRemoved = say.Errorf("it reported success and did not remove the value")
+	errNotStored  = say.Sentinel("it reported success and did not store the value")
+	errNotRemoved = say.Sentinel("it reported success and did not remove the value")
 )
 
 // unusable is an error of the keyring itself, whatever was wanted of it.

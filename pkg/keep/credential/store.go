@@ -8,7 +8,7 @@ import (
 )
 
 // ErrNotFound is reported, as it is or wrapped, for what is nowhere stored.
-var ErrNotFound = say.Errorf("not found")
+var ErrNotFound = say.Sentinel("not found")
 
 // service is the name under which a keyring shows all that genba keeps.
 const service = "genba"

@@ -12,7 +12,7 @@ import (
 )
 
 // ErrFenced is reported, wrapped, when somebody else has stored a document meanwhile whose turn this process thought it had.
-var ErrFenced = say.Errorf("another process has stored a newer one meanwhile")
+var ErrFenced = say.Sentinel("another process has stored a newer one meanwhile")
 
 // Document is one that is kept.
 type Document struct {

@@ -1,7 +1,9 @@
 package lang_test
 
 import (
+	"maps"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -89,5 +91,28 @@ func TestEveryMessageIsFoundInItsFile(t *testing.T) {
 	}
 	if len(whole.Messages) < 1500 {
 		t.Errorf("only %d messages", len(whole.Messages))
+	}
+}
+
+// Nor is it for the help of one command, nor for the labels of one table.
+func TestHelpAndLabelsAreFoundInTheirFile(t *testing.T) {
+	whole, looked := read(t, "ja"), lang.Open("ja")
+	for path, want := range whole.Commands {
+		if got := looked.Command(path); !reflect.DeepEqual(got, want) {
+			t.Errorf("%q gives %+v, want %+v", path, got, want)
+		}
+	}
+	for _, path := range []string{"nosuch", "akash", "short", "flags"} {
+		if got := looked.Command(path); !reflect.DeepEqual(got, lang.Command{}) {
+			t.Errorf("%q gives %+v", path, got)
+		}
+	}
+	if len(whole.Commands) < 100 {
+		t.Errorf("only %d commands", len(whole.Commands))
+	}
+	for _, language := range lang.Names() {
+		if labels, err := lang.Labels(language); err != nil || !maps.Equal(labels, read(t, language).Labels) {
+			t.Errorf("%s: %v, %v", language, labels, err)
+		}
 	}
 }

@@ -22,9 +22,11 @@ type Catalogue struct {
 	Labels   map[string]string  `json:"labels"`   // what tables show for codes, by the vendor's own term
 	Messages map[string]string  `json:"messages"` // by their English text, with the verbs of package fmt
 
-	lines string    // of the messages in a file that is not read whole; "" for one that is
-	file  string    // the file
-	once  sync.Once // reads Commands
+	lines string // of the messages in a file that is not read whole; "" for one that is
+	file  string // the file
+
+	mu    sync.Mutex
+	texts map[string]string // of Commands, as JSON; nil: the file was not asked for one yet
 }
 
 // Command is the help of one command.
@@ -67,21 +69,23 @@ func nameOf(locale string) string {
 }
 
 // Open returns the catalogue of a language; nil, which leaves every text as it is, for English and for unknown ones. Its
-// messages are looked up one by one, and Messages and Labels are empty.
+// messages and commands are looked up one by one in the file, and its maps are empty.
 func Open(language string) *Catalogue {
 	if language != "ja" {
 		return nil
 	}
-	return &Catalogue{file: japanese, lines: messagesOf(japanese)}
+	return &Catalogue{file: japanese, lines: section(japanese, "messages"), Commands: map[string]Command{}}
 }
 
-// Labels returns the texts that a language shows for codes in tables, by the vendor's own term.
+// Labels returns the texts that a language, which is English unless known, shows for codes in tables, by the vendor's own term.
 func Labels(language string) (map[string]string, error) {
-	file := map[string]string{"en": english, "ja": japanese}[language]
-	var c struct {
-		Labels map[string]string `json:"labels"`
+	file := english
+	if language == "ja" {
+		file = japanese
 	}
-	return c.Labels, json.Unmarshal([]byte(file), &c)
+	var labels map[string]string
+	err := json.Unmarshal([]byte("{"+section(file, "labels")+"}"), &labels)
+	return labels, err
 }
 
 // Parse reads a catalogue whole.
@@ -95,15 +99,16 @@ func (c *Catalogue) Command(path string) Command {
 	if c == nil {
 		return Command{}
 	}
-	c.once.Do(func() {
-		if c.lines != "" {
-			var whole struct {
-				Commands map[string]Command `json:"commands"`
-			}
-			_ = json.Unmarshal([]byte(c.file), &whole) // a test reads it
-			c.Commands = whole.Commands
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if _, known := c.Commands[path]; c.lines != "" && !known {
+		if c.texts == nil {
+			c.texts = members(section(c.file, "commands"))
 		}
-	})
+		var help Command
+		_ = json.Unmarshal([]byte(c.texts[path]), &help) // a test reads them all
+		c.Commands[path] = help
+	}
 	return c.Commands[path]
 }
 

@@ -5,14 +5,26 @@ import (
 	"strings"
 )
 
-// messagesHead begins the messages of a catalogue's file. Each is on a line of its own, and they are sorted by the English text.
-const messagesHead = "\"messages\": {\n"
-
-// messagesOf returns the lines of a file that hold its messages.
-func messagesOf(file string) string {
-	_, rest, _ := strings.Cut(file, messagesHead)
+// section returns the lines of one part of a file, which stand between its braces. Files have one blank for each level, and
+// nothing in a text is a line break.
+func section(file, name string) string {
+	_, rest, _ := strings.Cut(file, "\n \""+name+"\": {\n")
 	lines, _, _ := strings.Cut(rest, "\n }")
 	return lines
+}
+
+// members returns the values of a section as JSON, by their names. A value may take several lines; they stand further right.
+func members(lines string) map[string]string {
+	const begin = "  \""
+	all := map[string]string{}
+	rest := strings.TrimPrefix(lines, begin)
+	for more := rest != ""; more; {
+		var member string
+		member, rest, more = strings.Cut(rest, "\n"+begin)
+		name, value, _ := strings.Cut(member, "\": ")
+		all[name] = strings.TrimSuffix(value, ",")
+	}
+	return all
 }
 
 // find looks a message up in sorted lines without reading the others: an error needs a few of some thousand.

@@ -3,10 +3,10 @@
 package redact
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -51,7 +51,7 @@ func spellings(secret string) []string {
 	careful, _ := json.Marshal(secret)
 	forms := []string{secret, url.QueryEscape(secret), url.PathEscape(secret)}
 	for _, form := range forms[1:] {
-		forms = append(forms, percent.ReplaceAllStringFunc(form, strings.ToLower))
+		forms = append(forms, lowerPercent(form))
 	}
 	for _, quoted := range []string{strings.TrimSuffix(plain.String(), "\n"), string(careful)} {
 		form := quoted[1 : len(quoted)-1]
@@ -60,7 +60,16 @@ func spellings(secret string) []string {
 	return forms
 }
 
-var percent = regexp.MustCompile(`%[0-9A-F]{2}`)
+// lowerPercent writes the two digits behind each % of an escaped text in small letters.
+func lowerPercent(escaped string) string {
+	text := []byte(escaped)
+	for i := 0; i+2 < len(text); i++ {
+		if text[i] == '%' {
+			copy(text[i+1:], bytes.ToLower(text[i+1:i+3]))
+		}
+	}
+	return string(text)
+}
 
 // String returns text with every known secret masked.
 func (s *Set) String(text string) string {

@@ -40,7 +40,7 @@ func New(o Options) (*Client, error) {
 	c := &Client{o: o}
 	var err error
 	c.session, err = access.Connect(&c.o.Account, access.Version{
-		Path: o.Version, TokenHeader: tokenHeader, Limits: Limits(), Rules: rules, Check: check, Said: vendorsWord, Issue: c.issue,
+		Path: o.Version, TokenHeader: tokenHeader, Limits: Limits(), Rules: rules(), Check: check, Said: vendorsWord, Issue: c.issue,
 		Unkept: func(err error) say.Text {
 			return say.T("the access token can't be kept: every run of genba spends one of the %d that Kaonavi gives an hour (%w)", MaxTokens, err)
 		},

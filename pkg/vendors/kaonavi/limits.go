@@ -26,8 +26,10 @@ func Limits() []quota.Limit {
 	return []quota.Limit{{Name: requests, Most: MaxRequests, Per: Window}, {Name: tokens, Most: MaxTokens, Per: Window}}
 }
 
-// rules are how the vendor counts.
-var rules = map[string]budget.Rule{
-	requests: {Full: "the %d requests that the company has in an hour are used up"},
-	tokens:   {Full: "the %d access tokens that the company gets in an hour are used up", Counts: issued},
+// rules returns how the vendor counts.
+func rules() map[string]budget.Rule {
+	return map[string]budget.Rule{
+		requests: {Full: "the %d requests that the company has in an hour are used up"},
+		tokens:   {Full: "the %d access tokens that the company gets in an hour are used up", Counts: issued},
+	}
 }

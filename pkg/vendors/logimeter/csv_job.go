@@ -64,7 +64,7 @@ func CSVJobColumns() []record.Column {
 }
 
 // ErrTooManyJobs is the cause of a refusal because other jobs of this user are unfinished.
-var ErrTooManyJobs = say.Errorf("too many unfinished CSV jobs")
+var ErrTooManyJobs = say.Sentinel("too many unfinished CSV jobs")
 
 // CreateCSV starts a job, once. If it is not certain whether it was started, the error is Ambiguous and says what that means. A
 // refusal because of unfinished jobs is fault.Temporary and wraps ErrTooManyJobs.

@@ -181,7 +181,7 @@ type stream struct {
 	err  error
 }
 
-var errClosed = say.Errorf("read of a closed answer")
+var errClosed = say.Sentinel("read of a closed answer")
 
 func (s *stream) Read(p []byte) (int, error) {
 	if s.err != nil {

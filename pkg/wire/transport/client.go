@@ -26,7 +26,7 @@ const DefaultRetries = 4
 
 // ErrDryRun is wrapped in what Do and Stream return when Options.DryRun is set: the request was
 // printed and nothing was sent.
-var ErrDryRun = say.Errorf("dry run: nothing was sent")
+var ErrDryRun = say.Sentinel("dry run: nothing was sent")
 
 // Options configures a Client. Only BaseURL is required.
 type Options struct {

@@ -196,7 +196,7 @@ type watch struct {
 	limit  time.Duration
 }
 
-var errTimeout = say.Errorf("no answer in time")
+var errTimeout = say.Sentinel("no answer in time")
 
 func newWatch(ctx context.Context, limit time.Duration) (context.Context, *watch) {
 	own, cancel := context.WithCancelCause(ctx)

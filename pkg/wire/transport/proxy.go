@@ -39,7 +39,7 @@ func checkProxyVariables(base *url.URL) error {
 	return nil
 }
 
-var errNoProxy = say.Errorf("not the address of a proxy")
+var errNoProxy = say.Sentinel("not the address of a proxy")
 
 // ParseProxy reads a proxy variable as far as net/http can use it: a URL of a scheme that it speaks, or host and port
 // alone. The error holds nothing of the text, in which there may be a password.

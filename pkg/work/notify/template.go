@@ -16,8 +16,6 @@ type Template struct {
 	escape func(string) string
 }
 
-var missingKey = regexp.MustCompile(`\sno\sentry\sfor\skey\s"(.*)"$`)
-
 // NewTemplate reads a template as Go's text/template has it, for a channel's messages: {{.name}} is a member of a record, and
 // {{index . "attributes.ip"}} one whose name is no word. An empty text is every value with its name.
 func NewTemplate(text string, c Channel) (*Template, error) {
@@ -51,9 +49,10 @@ func (t *Template) Message(row int, r record.Record) (string, error) {
 	var out strings.Builder
 	err := t.text.Execute(&out, t.members(r.Value()))
 	switch text := out.String(); {
-	case err != nil && missingKey.MatchString(err.Error()):
-		return "", fault.Errorf(fault.Usage, "row %d has no %q, which the template names", row, missingKey.FindStringSubmatch(err.Error())[1])
 	case err != nil:
+		if m := regexp.MustCompile(`\sno\sentry\sfor\skey\s"(.*)"$`).FindStringSubmatch(err.Error()); m != nil {
+			return "", fault.Errorf(fault.Usage, "row %d has no %q, which the template names", row, m[1])
+		}
 		_, cause, _ := strings.Cut(err.Error(), " at ") // behind the place in the template
 		return "", fault.Errorf(fault.Usage, "row %d does not fit the template: %s", row, cause)
 	case strings.Contains(text, "<no value>"):

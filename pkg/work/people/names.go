@@ -2,6 +2,7 @@ package people
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -95,12 +96,14 @@ func given(name string) string {
 }
 
 // variants returns kanji of names that are written in several ways, with the commonest way of each.
-func variants() map[rune]rune { return variantTable }
-
-var variantTable = variantsOf( //nolint:gochecknoglobals // a constant that Go cannot declare as one
-	"高髙", "崎﨑碕嵜", "斎齋斉齊", "辺邉邊", "浜濱濵", "沢澤", "広廣", "国國", "島嶋嶌", "吉𠮷", "桜櫻", "真眞", "寿壽", "竜龍", "滝瀧", "塚塚",
-	"徳德", "恵惠", "隆隆", "栄榮", "桧檜", "万萬", "富冨", "峰峯", "柳栁", "舘館", "薮藪", "鉄鐵", "関關", "黒黑", "児兒", "円圓", "実實", "条條", "静靜", "蔵藏", "穂穗", "祐祐", "祥祥", "福福", "神神", "増増増",
-)
+//
+//nolint:gochecknoglobals // a table, built once and never changed
+var variants = sync.OnceValue(func() map[rune]rune {
+	return variantsOf(
+		"高髙", "崎﨑碕嵜", "斎齋斉齊", "辺邉邊", "浜濱濵", "沢澤", "広廣", "国國", "島嶋嶌", "吉𠮷", "桜櫻", "真眞", "寿壽", "竜龍", "滝瀧", "塚塚",
+		"徳德", "恵惠", "隆隆", "栄榮", "桧檜", "万萬", "富冨", "峰峯", "柳栁", "舘館", "薮藪", "鉄鐵", "関關", "黒黑", "児兒", "円圓", "実實", "条條", "静靜", "蔵藏", "穂穗", "祐祐", "祥祥", "福福", "神神", "増増増",
+	)
+})
 
 func variantsOf(groups ...string) map[rune]rune {
 	table := map[rune]rune{}

@@ -115,7 +115,7 @@ func (s *Server) Settings(base string) map[string]string {
 	return map[string]string{"base_url": base, "company_id": CompanyID, "token": s.Token()}
 }
 
-func (s *Server) now() time.Time { return s.o.Now().In(jst).Truncate(time.Second) }
+func (s *Server) now() time.Time { return s.o.Now().In(jst()).Truncate(time.Second) }
 
 // ServeHTTP answers one request. Paths are those below the document's endpoint: /sandbox01/stamps.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {

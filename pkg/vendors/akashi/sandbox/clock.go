@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// jst is the vendor's clock. A fixed zone: no zone data is needed on the machine.
-var jst = time.FixedZone("JST", 9*60*60) //nolint:gochecknoglobals // a constant that Go cannot declare as one
+// jst returns the zone of the vendor's clock. A fixed zone: no zone data is needed on the machine.
+func jst() *time.Location { return time.FixedZone("JST", 9*60*60) }
 
 const (
 	dateTime = "2006/01/02 15:04:05"
@@ -14,8 +14,8 @@ const (
 )
 
 func startOfDay(t time.Time) time.Time {
-	y, m, d := t.In(jst).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, jst)
+	y, m, d := t.In(jst()).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, jst())
 }
 
 // addMonths keeps to the last day of a shorter month, where AddDate would run into the next one.
@@ -34,7 +34,7 @@ func parseInstant(s string) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	layout := "20060102150405"
-	t, err := time.ParseInLocation(layout[:len(s)], s, jst)
+	t, err := time.ParseInLocation(layout[:len(s)], s, jst())
 	return t, err == nil
 }
 

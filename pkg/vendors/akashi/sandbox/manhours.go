@@ -16,8 +16,18 @@ type manhourEntry struct {
 	project, task, minutes int64
 }
 
-// The projects and tasks that may be booked on.
-var bookable = map[int64][]int64{301: {1, 2}, 302: {1}, 303: {5}}
+// bookable returns the tasks of a project that may be booked on.
+func bookable(project int64) []int64 {
+	switch project {
+	case 301:
+		return []int64{1, 2}
+	case 302:
+		return []int64{1}
+	case 303:
+		return []int64{5}
+	}
+	return nil
+}
 
 // listManhours stands in no document: clients in use show it. With an id it is one person's, and dates have slashes; without one it is
 // everybody's, and dates have hyphens. Some ids and minutes are text.
@@ -139,7 +149,7 @@ func (c *call) book(p *staff, day time.Time, projects []params) *failure {
 		for _, item := range items {
 			task, _ := item.Integer("task_id")
 			minutes, _ := item.Integer("minute")
-			if !slices.Contains(bookable[id], task) {
+			if !slices.Contains(bookable(id), task) {
 				return invalid(strings.Join([]string{"プロジェクトまたはタスクが存在しません: ", project.Text("project_id"), "/", item.Text("task_id")}, ""))
 			}
 			booked.entries = append(booked.entries, manhourEntry{id, task, minutes})

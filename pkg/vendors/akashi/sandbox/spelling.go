@@ -27,25 +27,23 @@ type names struct {
 	stampExtras       bool   // alertCount and overtimeExceeded
 }
 
-var spellings = map[Spelling]names{
-	Recorded: {
+// names returns those of the spelling. Those of an unknown one are the recorded ones: the zero option must work.
+func (s *Server) names() names {
+	switch s.o.Spelling {
+	case Document:
+		return names{
+			stampedAt: "stamped_at", count: "Count", totalCount: "totalCount", staffs: "staffs ", rowCode: " " + codeRow, message: "messages",
+			punchIn: "attendance_punch_time", punchOut: "leaving_punch_time", wrapped: true, timezone: "+9.0", emptyText: "", companyCode: 1, topParent: 0,
+		}
+	case Examples:
+		return names{
+			stampedAt: "stamped_aAt", count: "count", totalCount: "total_count", staffs: "staffs", rowCode: " " + codeRow, message: "message",
+			punchIn: "attendance_punch_time", punchOut: "leaving_punch_time", timezone: "+9.00", companyCode: CompanyID,
+		}
+	case Recorded:
+	}
+	return names{
 		stampedAt: "stampedAt", count: "Count", totalCount: "TotalCount", staffs: "staffs", rowCode: codeRow, message: "message",
 		punchIn: "start_punch_time", punchOut: "end_punch_time", timezone: "+9.0", companyCode: CompanyID, stampExtras: true,
-	},
-	Document: {
-		stampedAt: "stamped_at", count: "Count", totalCount: "totalCount", staffs: "staffs ", rowCode: " " + codeRow, message: "messages",
-		punchIn: "attendance_punch_time", punchOut: "leaving_punch_time", wrapped: true, timezone: "+9.0", emptyText: "", companyCode: 1, topParent: 0,
-	},
-	Examples: {
-		stampedAt: "stamped_aAt", count: "count", totalCount: "total_count", staffs: "staffs", rowCode: " " + codeRow, message: "message",
-		punchIn: "attendance_punch_time", punchOut: "leaving_punch_time", timezone: "+9.00", companyCode: CompanyID,
-	},
-}
-
-// names of an unknown spelling are the recorded ones: the zero option must work.
-func (s *Server) names() names {
-	if n, ok := spellings[s.o.Spelling]; ok {
-		return n
 	}
-	return spellings[Recorded]
 }

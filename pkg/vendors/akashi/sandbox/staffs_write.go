@@ -129,7 +129,7 @@ func (c *call) removeStaff() (answer, *failure) {
 		return answer{}, refuse(http.StatusForbidden, codePermission, "この従業員を退職または削除する権限がありません。")
 	}
 	if c.params.Has("retirement_date") {
-		day, err := time.ParseInLocation(date, c.params.Text("retirement_date"), jst)
+		day, err := time.ParseInLocation(date, c.params.Text("retirement_date"), jst())
 		if err != nil {
 			return answer{}, invalid("退職日をyyyy/mm/ddの形式で指定してください。")
 		}

@@ -24,7 +24,7 @@ func (s *Server) seed() {
 	}
 	s.seedDirectory(rng)
 	for i := range meetings {
-		day := time.Date(2025, 4, 1, 9, 0, 0, 0, jst).AddDate(0, 0, i)
+		day := time.Date(2025, 4, 1, 9, 0, 0, 0, jst()).AddDate(0, 0, i)
 		s.schedules = append(s.schedules, &schedule{
 			id: 901 + i, user: 101, from: day.Format(wireTime), to: day.Add(time.Hour).Format(wireTime), category: "会議", title: "朝礼",
 			remarks: "毎日", participants: []participant{{0, 101}, {0, 102 + i%7}}, updated: born,
@@ -63,7 +63,7 @@ func customerTable(rng *rand.Rand) *table {
 		values := map[string]string{
 			"code": fmt.Sprintf("C-%05d", i+1), "title": pick(rng, families()) + pick(rng, trades()), "memo": memos()[i%len(memos())],
 			"amount": strconv.Itoa(rng.IntN(5_000_000)), "rank": strconv.Itoa(1 + rng.IntN(3)), "interests": pick(rng, []string{"1", "2", "2,3", "1,2,3", "4"}),
-			"visit":       time.Date(2023, 1, 1, 9, 0, 0, 0, jst).Add(time.Duration(i) * 7 * time.Hour).Format(wireTime),
+			"visit":       time.Date(2023, 1, 1, 9, 0, 0, 0, jst()).Add(time.Duration(i) * 7 * time.Hour).Format(wireTime),
 			"address_zip": pick(rng, []string{"1000005", "0600001", "5300001", "4600008"}), "address_state": pick(rng, []string{"東京都", "北海道", "大阪府", "愛知県"}),
 			"address_city": "中央区本町" + strconv.Itoa(1+i%30) + "丁目", "address_address": "", "tel": fmt.Sprintf("03-0000-%04d", i%10000),
 			"mail": fmt.Sprintf("customer%04d@example.com", i+1), "owner": strconv.Itoa(101 + rng.IntN(people)), "parent": "", "attachment": "",
@@ -72,7 +72,7 @@ func customerTable(rng *rand.Rand) *table {
 		if code, ok := odd[i+1]; ok {
 			values["code"] = code
 		}
-		t.add(values, time.Date(2024, 4, 1, 8, 0, 0, 0, jst).Add(time.Duration(i)*3*time.Hour))
+		t.add(values, time.Date(2024, 4, 1, 8, 0, 0, 0, jst()).Add(time.Duration(i)*3*time.Hour))
 	}
 	return t
 }
@@ -93,7 +93,7 @@ func historyTable(rng *rand.Rand) *table {
 		{id: "title", name: "件名", kind: "1行テキスト"}, {id: "called", name: "受電日時", kind: "日時"},
 	}}
 	for i := range calls {
-		at := time.Date(2025, 1, 1, 9, 0, 0, 0, jst).Add(time.Duration(i) * time.Hour)
+		at := time.Date(2025, 1, 1, 9, 0, 0, 0, jst()).Add(time.Duration(i) * time.Hour)
 		t.add(map[string]string{"title": pick(rng, []string{"問合せ", "クレーム", "注文"}), "called": at.Format(wireTime)}, at)
 	}
 	return t
@@ -106,7 +106,7 @@ func stockTable(rng *rand.Rand) *table {
 	}}
 	for range stocks {
 		t.last += rng.Int64N(3)
-		t.add(map[string]string{"title": pick(rng, []string{"軍手", "段ボール", "結束バンド"}), "number": strconv.Itoa(rng.IntN(1000))}, time.Date(2024, 4, 1, 8, 0, 0, 0, jst))
+		t.add(map[string]string{"title": pick(rng, []string{"軍手", "段ボール", "結束バンド"}), "number": strconv.Itoa(rng.IntN(1000))}, time.Date(2024, 4, 1, 8, 0, 0, 0, jst()))
 	}
 	return t
 }

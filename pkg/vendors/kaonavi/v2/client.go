@@ -29,7 +29,7 @@ func New(o Options) (*Client, error) {
 	c := &Client{o: o}
 	var err error
 	c.session, err = access.Connect(&c.o.Account, access.Version{
-		Path: Version, OwnTokens: true, TokenHeader: tokenHeader, Limits: Limits(0, 0), Rules: rules, Check: check, Said: vendorsWord, Issue: c.issue,
+		Path: Version, OwnTokens: true, TokenHeader: tokenHeader, Limits: Limits(0, 0), Rules: rules(), Check: check, Said: vendorsWord, Issue: c.issue,
 		Unkept: func(err error) say.Text {
 			return say.T("the access token can't be kept: every run of genba has one issued (%w)", err)
 		},

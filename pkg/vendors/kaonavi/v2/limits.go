@@ -45,10 +45,12 @@ func Limits(requestsPerHour, updatesPerMinute int) []quota.Limit {
 	return []quota.Limit{{Name: requests, Most: requestsPerHour, Per: RequestsPer}, {Name: updates, Most: updatesPerMinute, Per: UpdatesPer}}
 }
 
-// rules are how the vendor counts.
-var rules = map[string]budget.Rule{
-	requests: {Full: "the %d requests that the company has in an hour are used up"},
-	updates:  {Full: "the %d updates that the company has in a minute are used up", Counts: accepted},
+// rules returns how the vendor counts.
+func rules() map[string]budget.Rule {
+	return map[string]budget.Rule{
+		requests: {Full: "the %d requests that the company has in an hour are used up"},
+		updates:  {Full: "the %d updates that the company has in a minute are used up", Counts: accepted},
+	}
 }
 
 // accepted reports whether an update counts among the updates: one that was refused does not.

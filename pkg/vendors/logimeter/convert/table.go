@@ -68,18 +68,16 @@ func (p *problems) checkKey(line int, key string) {
 	}
 }
 
-// settings holds the words for the accounting-date setting (計上日設定). The document only shows なし.
-var settings = map[string]bool{
-	"": false, "なし": false, "無": false, "no": false, "none": false, "false": false, "0": false, "null": false,
-	"あり": true, "有": true, "yes": true, "true": true, "1": true,
-}
-
+// setting reads the accounting-date setting (計上日設定). The document only shows なし.
 func (p *problems) setting(line int, text string) bool {
-	accounting, known := settings[strings.ToLower(strings.TrimSpace(text))]
-	if !known {
-		p.addf(line, "the accounting-date setting %s is neither なし nor あり", quoted(text))
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "", "なし", "無", "no", "none", "false", "0", "null":
+		return false
+	case "あり", "有", "yes", "true", "1":
+		return true
 	}
-	return accounting
+	p.addf(line, "the accounting-date setting %s is neither なし nor あり", quoted(text))
+	return false
 }
 
 // processesFile reads the table from a file of its own. Its problems are reported as those of the rule's line.

@@ -20,11 +20,17 @@ const (
 	tableColumns
 )
 
-// headings holds the names of the columns in 5-11 and 5-13, and others that are likely.
-var headings = map[string]tableColumn{
-	"工程マスタid": processID, "id": processID, "process_id": processID, "process": processID,
-	"キー項目": keyText, "キー": keyText, "key": keyText,
-	"計上日設定": accounting, "accounting_date": accounting,
+// columnOf returns the column by its name in 5-11 and 5-13, and by others that are likely.
+func columnOf(heading string) (column tableColumn, known bool) {
+	switch heading {
+	case "工程マスタid", "id", "process_id", "process":
+		return processID, true
+	case "キー項目", "キー", "key":
+		return keyText, true
+	case "計上日設定", "accounting_date":
+		return accounting, true
+	}
+	return 0, false
 }
 
 // tableRow is a row of the file.
@@ -102,7 +108,7 @@ func (p *problems) csvRows(text string) []tableRow {
 func (p *problems) findColumns(rows []tableRow) (columns [tableColumns]int, header bool) {
 	columns = [tableColumns]int{-1, -1, -1}
 	for i, cell := range rows[0].cells {
-		if column, known := headings[strings.ToLower(strings.TrimSpace(cell))]; known && columns[column] < 0 {
+		if column, known := columnOf(strings.ToLower(strings.TrimSpace(cell))); known && columns[column] < 0 {
 			columns[column], header = i, true
 		}
 	}

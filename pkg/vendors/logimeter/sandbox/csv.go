@@ -103,10 +103,10 @@ func (s *Server) readCSVJob(body []byte) (*csvJob, error) {
 	}
 	job.groupID = *ask.Group
 	var err error
-	if job.from, err = time.ParseInLocation(time.DateOnly, *ask.From, jst); err != nil {
+	if job.from, err = time.ParseInLocation(time.DateOnly, *ask.From, jst()); err != nil {
 		return nil, errors.New("start_date の形式が違います。")
 	}
-	if job.to, err = time.ParseInLocation(time.DateOnly, *ask.To, jst); err != nil {
+	if job.to, err = time.ParseInLocation(time.DateOnly, *ask.To, jst()); err != nil {
 		return nil, errors.New("end_date の形式が違います。")
 	}
 	switch days := int(job.to.Sub(job.from).Hours()/24) + 1; {

@@ -34,7 +34,7 @@ func (c *call) logs() (any, *failure) {
 		if day.Day() == burstDay {
 			n, step = 1500, 29*time.Second
 		}
-		if day.Before(opened) {
+		if day.Before(opened()) {
 			n = 0
 		}
 		for i := range n {

@@ -104,8 +104,8 @@ func (c *call) span(required bool) (s span, given bool, f *failure) {
 	}
 	// Strictly this form; 2022/9/1 and 2022/09/31 are refused.
 	const layout = "2006/01/02 15:04:05"
-	first, err1 := time.ParseInLocation(layout, from, jst)
-	last, err2 := time.ParseInLocation(layout, to, jst)
+	first, err1 := time.ParseInLocation(layout, from, jst())
+	last, err2 := time.ParseInLocation(layout, to, jst())
 	if err1 != nil || err2 != nil || first.Format(layout) != from || last.Format(layout) != to || last.Before(first) {
 		return span{}, false, wrong("日付不正")
 	}

@@ -42,7 +42,7 @@ func (r report) byTime(name string) int64 {
 
 // dayOf returns the reports that a group saved on a day. The last days asked for are kept.
 func (s *Server) dayOf(g group, day time.Time) []report {
-	if day.Before(opened) {
+	if day.Before(opened()) {
 		return nil
 	}
 	key := dayKey{g.id, day.Unix()}
@@ -80,7 +80,7 @@ func (s *Server) makeDay(g group, day time.Time) []report {
 	case g.id == Unsteady:
 		n = 2
 	}
-	first := day.Sub(opened) / (24 * time.Hour) * 20
+	first := day.Sub(opened()) / (24 * time.Hour) * 20
 	var reports []report
 	for i := range n {
 		at := day.Add(8*time.Hour + time.Duration(rng.IntN(11*60*60*1000))*time.Millisecond)

@@ -86,8 +86,8 @@ func (c *call) between(g group, s span, keep func(report) bool) []report {
 	var found []report
 	last := min(s.to, c.now.UnixMilli())
 	for day := startOfDay(s.from).AddDate(0, 0, -spread); day.UnixMilli() <= last+spread*24*60*60*1000; day = day.AddDate(0, 0, 1) {
-		if day.Before(opened) {
-			day = opened
+		if day.Before(opened()) {
+			day = opened()
 		}
 		for _, r := range c.dayOf(g, day) {
 			if s.contains(r.byTime(c.o.FilterBy)) && keep(r) {
@@ -104,7 +104,7 @@ func (c *call) newest(g group, size int, keep func(report) bool) []report {
 	for back := 30; ; back *= 2 {
 		from := c.now.AddDate(0, 0, -back)
 		found := c.between(g, span{from.UnixMilli(), c.now.AddDate(1, 0, 0).UnixMilli()}, keep)
-		if len(found) >= size || from.Before(opened) {
+		if len(found) >= size || from.Before(opened()) {
 			return found
 		}
 	}
@@ -122,7 +122,7 @@ func (c *call) report() (any, *failure) {
 	if f != nil {
 		return nil, f
 	}
-	for day := startOfDay(c.now.UnixMilli()); !day.Before(opened); day = day.AddDate(0, 0, -1) {
+	for day := startOfDay(c.now.UnixMilli()); !day.Before(opened()); day = day.AddDate(0, 0, -1) {
 		for i := range mostADay + burst(g, day) {
 			if c.idOf(g, day, i) != c.id {
 				continue
@@ -140,6 +140,6 @@ func (s *Server) idOf(g group, day time.Time, i int) string {
 }
 
 func startOfDay(ms int64) time.Time {
-	y, m, d := time.UnixMilli(ms).In(jst).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, jst)
+	y, m, d := time.UnixMilli(ms).In(jst()).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, jst())
 }

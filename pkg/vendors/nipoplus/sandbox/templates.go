@@ -44,7 +44,7 @@ func (f form) row() object {
 		body = append(body, append(row, member{"req", in.kind == "text"}, member{"type", in.kind}, member{"w", 12}))
 	}
 	return object{
-		{"ts", opened.UnixMilli()},
+		{"ts", opened().UnixMilli()},
 		{"prefix", "No."},
 		{"active", true},
 		{"memo", "テンプレートメモ"},

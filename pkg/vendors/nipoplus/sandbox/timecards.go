@@ -20,8 +20,8 @@ type card struct {
 func (c *call) cardsOf(at int, s span) []card {
 	var cards []card
 	for day := startOfDay(s.from).AddDate(0, 0, -1); day.UnixMilli() <= min(s.to, c.now.UnixMilli()); day = day.AddDate(0, 0, 1) {
-		if day.Before(opened) {
-			day = opened
+		if day.Before(opened()) {
+			day = opened()
 		}
 		rng := rand.New(rand.NewPCG(uint64(c.o.Seed)+uint64(at), uint64(day.Unix())))
 		weekend := day.Weekday() == time.Saturday || day.Weekday() == time.Sunday

@@ -17,8 +17,11 @@ type permissions struct {
 	All []permission `json:"advanced_permission_data"`
 }
 
-// mostCodes are the codes on one list.
-var mostCodes = map[string]int{"member": 30_000, "department": 1_000}
+// The codes on one list, at most.
+const (
+	mostMembers     = 30_000
+	mostDepartments = 1_000
+)
 
 func (c *call) listPermissions() answer {
 	all, known := c.company.permissions[c.ids[0]]
@@ -37,8 +40,12 @@ func (c *call) overwritePermissions() answer {
 	if err != nil {
 		return badBody(err)
 	}
+	most := mostMembers
+	if kind == "department" {
+		most = mostDepartments
+	}
 	for _, p := range body.All {
-		if most := mostCodes[kind]; len(p.Add) > most || len(p.Exclude) > most {
+		if len(p.Add) > most || len(p.Exclude) > most {
 			return refuse(http.StatusBadRequest, fmt.Sprintf("user_id %d: %d件を超えています。", p.UserID, most))
 		}
 	}
