@@ -29,14 +29,15 @@ func (a *App) words() *lang.Catalogue { return a.speech().language }
 
 // language returns the one that is wanted: by --lang, GENBA_LANG, the config file or the locale.
 func (a *App) language() string {
+	variable := a.Getenv("GENBA_LANG")
 	wanted := a.Flags.Lang
-	if wanted == "" {
+	if wanted == "" && variable == "" {
 		// Not a.Config(), which may have something to say itself. What is wrong with the file others will tell.
 		if c, err := config.Load(config.Options{Path: a.Flags.Config, Profile: a.Flags.Profile, Getenv: a.Getenv}); err == nil {
 			wanted, _ = c.Global("lang")
 		}
 	}
-	return lang.Choose(a.Getenv, systemLanguages, wanted, a.Getenv("GENBA_LANG"))
+	return lang.Choose(a.Getenv, systemLanguages, wanted, variable)
 }
 
 // in returns a text, or an error, in the language of who reads it.
@@ -61,31 +62,28 @@ func (a *App) Tell(format say.Format, args ...any) {
 	fmt.Fprintln(a.Streams.Err, a.sayf(format, args...))
 }
 
-// translate puts a command's help, its flags and the commands below it into the language.
+// translate puts a command's help, its flags and the lines about the commands below it into the language.
 func (a *App) translate(c *cobra.Command) {
 	words := a.words()
 	if words == nil {
 		return
 	}
-	one := func(c *cobra.Command) {
-		help := words.Command(Path(c))
-		c.Short, c.Long = or(help.Short, c.Short), or(help.Long, c.Long)
-		flag := func(f *pflag.Flag) {
-			usage := ""
-			for at := c; at != nil && usage == ""; at = at.Parent() { // where the flag was defined
-				usage = words.Command(Path(at)).Flags[f.Name]
-			}
-			if usage == "" {
-				usage = a.in(cobrasWords(f.Usage))
-			}
-			f.Usage = usage
+	help := words.Command(Path(c))
+	c.Short, c.Long = or(help.Short, c.Short), or(help.Long, c.Long)
+	flag := func(f *pflag.Flag) {
+		usage := ""
+		for at := c; at != nil && usage == ""; at = at.Parent() { // where the flag was defined
+			usage = words.Command(Path(at)).Flags[f.Name]
 		}
-		c.LocalFlags().VisitAll(flag)
-		c.InheritedFlags().VisitAll(flag)
+		if usage == "" {
+			usage = a.in(cobrasWords(f.Usage))
+		}
+		f.Usage = usage
 	}
-	one(c)
+	c.LocalFlags().VisitAll(flag)
+	c.InheritedFlags().VisitAll(flag)
 	for _, child := range c.Commands() {
-		one(child)
+		child.Short = or(words.Short(Path(child)), child.Short)
 	}
 	for _, g := range c.Groups() {
 		g.Title = a.sayf(say.Format(g.Title))

@@ -98,12 +98,15 @@ func TestEveryMessageIsFoundInItsFile(t *testing.T) {
 func TestHelpAndLabelsAreFoundInTheirFile(t *testing.T) {
 	whole, looked := read(t, "ja"), lang.Open("ja")
 	for path, want := range whole.Commands {
+		if got := looked.Short(path); got != want.Short {
+			t.Errorf("%q is in short %q, want %q", path, got, want.Short)
+		}
 		if got := looked.Command(path); !reflect.DeepEqual(got, want) {
 			t.Errorf("%q gives %+v, want %+v", path, got, want)
 		}
 	}
 	for _, path := range []string{"nosuch", "akash", "short", "flags"} {
-		if got := looked.Command(path); !reflect.DeepEqual(got, lang.Command{}) {
+		if got := looked.Command(path); !reflect.DeepEqual(got, lang.Command{}) || looked.Short(path) != "" {
 			t.Errorf("%q gives %+v", path, got)
 		}
 	}

@@ -26,7 +26,7 @@ type Catalogue struct {
 	file  string // the file
 
 	mu    sync.Mutex
-	texts map[string]string // of Commands, as JSON; nil: the file was not asked for one yet
+	texts []member // of Commands; nil: the file was not asked for one yet
 }
 
 // Command is the help of one command.
@@ -102,14 +102,40 @@ func (c *Catalogue) Command(path string) Command {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if _, known := c.Commands[path]; c.lines != "" && !known {
-		if c.texts == nil {
-			c.texts = members(section(c.file, "commands"))
-		}
 		var help Command
-		_ = json.Unmarshal([]byte(c.texts[path]), &help) // a test reads them all
+		_ = json.Unmarshal([]byte(c.text(path)), &help) // a test reads them all
 		c.Commands[path] = help
 	}
 	return c.Commands[path]
+}
+
+// Short returns the short help of a command without reading the rest of it, for a page that lists many; "" for one that the
+// catalogue lacks.
+func (c *Catalogue) Short(path string) string {
+	if c == nil {
+		return ""
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.lines == "" {
+		return c.Commands[path].Short
+	}
+	_, rest, _ := strings.Cut(c.text(path), "\n   \"short\":")
+	short, _ := cutString(rest)
+	return short
+}
+
+// text returns a command of the file as JSON; the caller holds mu.
+func (c *Catalogue) text(path string) string {
+	if c.texts == nil {
+		c.texts = members(section(c.file, "commands"))
+	}
+	for _, m := range c.texts {
+		if m.name == path {
+			return m.value
+		}
+	}
+	return "{}"
 }
 
 // Format returns the catalogue's text for one that is still to be filled in; the text itself when the catalogue lacks it.

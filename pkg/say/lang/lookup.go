@@ -13,16 +13,19 @@ func section(file, name string) string {
 	return lines
 }
 
-// members returns the values of a section as JSON, by their names. A value may take several lines; they stand further right.
-func members(lines string) map[string]string {
+// member is one of a section: a name, and its value as JSON.
+type member struct{ name, value string }
+
+// members returns those of a section. A value may take several lines; they stand further right.
+func members(lines string) []member {
 	const begin = "  \""
-	all := map[string]string{}
+	all := make([]member, 0, 512)
 	rest := strings.TrimPrefix(lines, begin)
 	for more := rest != ""; more; {
-		var member string
-		member, rest, more = strings.Cut(rest, "\n"+begin)
-		name, value, _ := strings.Cut(member, "\": ")
-		all[name] = strings.TrimSuffix(value, ",")
+		var one string
+		one, rest, more = strings.Cut(rest, "\n"+begin)
+		name, value, _ := strings.Cut(one, "\": ")
+		all = append(all, member{name, strings.TrimSuffix(value, ",")})
 	}
 	return all
 }
