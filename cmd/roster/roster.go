@@ -121,8 +121,9 @@ func (j *job) against(ctx context.Context, target string) (*people.Comparison, e
 		return nil, err
 	}
 	c := &people.Comparison{
-		Source: &j.source, Target: &to, Match: people.Pair(&j.source, &to, j.known, j.pads), AsOf: j.asOf, Fields: j.fields, Pad: j.pads[target],
+		Source: &j.source, Target: &to, AsOf: j.asOf, Fields: j.fields, Pad: j.pads[target],
 	}
+	c.Pair(j.known, j.pads)
 	if j.known != nil {
 		c.Person = func(i int) string { return j.known.PersonOf(&j.source, i) }
 	}

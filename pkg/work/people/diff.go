@@ -70,8 +70,7 @@ type Comparison struct {
 
 // Each gives the differences: those of the source's people in their order, then who is unknown.
 func (c *Comparison) Each(yield func(Difference) bool) {
-	c.places = NewUnitTable(c.Source, c.Target)
-	compared := c.fields()
+	compared := c.prepare()
 	for i := range c.Source.People {
 		if !c.person(i, compared, yield) {
 			return
@@ -89,13 +88,19 @@ func (c *Comparison) Each(yield func(Difference) bool) {
 	}
 }
 
+// prepare returns what is compared of two people.
+func (c *Comparison) prepare() []field {
+	c.places = NewUnitTable(c.Source, c.Target)
+	return c.fields()
+}
+
 // in reports whether somebody of the target counts as being there on the day.
 func (c *Comparison) in(t *Person) bool { return !t.Inactive && !t.LeftBefore(c.AsOf) }
 
 func (c *Comparison) person(i int, compared []field, yield func(Difference) bool) bool {
 	s := &c.Source.People[i]
 	j := c.Match.Right[i]
-	if j >= 0 && s.InForce(c.AsOf) && !s.Inactive && c.equal(s, &c.Target.People[j], compared) { // most are
+	if j >= 0 && s.InForce(c.AsOf) && !s.Inactive && (c.Match.same(j) || c.equal(s, &c.Target.People[j], compared)) { // most are
 		return true
 	}
 	d := Difference{Name: s.Name, Target: c.Target.Service, SourceKey: s.Key(), Person: s.Key(), Source: i, TargetPlace: j}

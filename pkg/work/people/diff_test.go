@@ -13,7 +13,8 @@ import (
 func differences(t *testing.T, asOf, source, target string, change ...func(*people.Comparison)) []string {
 	t.Helper()
 	s, g := readCSV(t, source), readCSV(t, target)
-	c := people.Comparison{Source: &s, Target: &g, Match: people.Pair(&s, &g, nil, nil), AsOf: asOf}
+	c := people.Comparison{Source: &s, Target: &g, AsOf: asOf}
+	c.Pair(nil, nil)
 	for _, f := range change {
 		f(&c)
 	}

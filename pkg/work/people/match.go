@@ -76,6 +76,9 @@ type Match struct {
 	pad         int
 	apart       func(left, right int) bool
 	doubted     map[[2]int]bool
+
+	equal     func(left, right int) bool // reports whether nothing differs of two; nil: that is not asked
+	identical []bool                     // by place on the right: joined by number, and nothing differs
 }
 
 // NewMatch begins a match in which nobody is matched. Numbers shorter than pad are filled up with zeros; apart, which may be nil, reports of
@@ -94,6 +97,16 @@ func newMatch(left, right side, pad int, apart func(left, right int) bool) *Matc
 	}
 	return m
 }
+
+// compare has those whom a number joins compared.
+func (m *Match) compare(equal func(left, right int) bool) {
+	if equal != nil {
+		m.equal, m.identical = equal, make([]bool, m.right.count())
+	}
+}
+
+// same reports whether it is known already that nothing differs of somebody on the right and whom they are matched with.
+func (m *Match) same(right int) bool { return m.identical != nil && m.identical[right] }
 
 // Join matches two.
 func (m *Match) Join(left, right int, by By) {

@@ -27,6 +27,9 @@ func (m *Match) byNumber() {
 		case !m.open(l, i):
 		case agree(m.left.face(l), m.right.face(i)):
 			m.Join(l, i, ByNumber)
+			if m.equal != nil {
+				m.identical[i] = m.equal(l, i)
+			}
 		default:
 			m.doubt(l, i, OtherName)
 		}

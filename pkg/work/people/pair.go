@@ -3,9 +3,22 @@ package people
 // Pair brings the people of two rosters together: those of whom the map says so (known may be nil), then by number, mail and name. Two who
 // are both in the map, in different entries, are different people.
 func Pair(source, target *Roster, known *Map, pads Pads) *Match {
+	return pair(source, target, known, pads, nil)
+}
+
+// Pair brings the people of both together as the function Pair does. Those whom a number joins are compared in the same step: in two long lists
+// of different orders it costs much to go to everybody a second time.
+func (c *Comparison) Pair(known *Map, pads Pads) {
+	compared := c.prepare()
+	c.Match = pair(c.Source, c.Target, known, pads, func(l, r int) bool { return c.equal(&c.Source.People[l], &c.Target.People[r], compared) })
+}
+
+// pair does it; equal may be nil.
+func pair(source, target *Roster, known *Map, pads Pads, equal func(left, right int) bool) *Match {
 	pad := pads.widest(source.Service, target.Service)
 	if known == nil || len(known.Entries) == 0 {
 		m := newMatch(side{roster: source}, side{roster: target}, pad, nil)
+		m.compare(equal)
 		m.Run()
 		return m
 	}
@@ -14,6 +27,7 @@ func Pair(source, target *Roster, known *Map, pads Pads) *Match {
 	m := newMatch(side{roster: source}, side{roster: target}, pad, func(l, r int) bool {
 		return entries[l] >= 0 && theirs[r] >= 0 && entries[l] != theirs[r]
 	})
+	m.compare(equal)
 	byEntry := make(map[int]int, len(known.Entries))
 	for r, e := range theirs {
 		if e >= 0 {
