@@ -41,7 +41,7 @@ func staffRules() []intake.Rule {
 }
 
 // storedStaffs reads the staffs that AKASHI has, for the columns that no request sets.
-func (t *tree) storedStaffs(ctx context.Context, _ []intake.Row) (func(intake.Row) record.Value, error) {
+func (t *tree) storedStaffs(ctx context.Context, _ *intake.Rows) (func(intake.Row) record.Value, error) {
 	client, err := t.client()
 	if err != nil {
 		return nil, err

@@ -123,9 +123,12 @@ func rowProblem(row intake.Row, message say.Text) []intake.Problem {
 }
 
 // stored asks for the records of the rows as they are now. A row whose record is not there is left to the write, which says so.
-func (u update) stored(ctx context.Context, rows []intake.Row) (func(intake.Row) record.Value, error) {
-	keys := make([]flexcrm.Key, 0, len(rows))
-	for _, row := range rows {
+func (u update) stored(ctx context.Context, rows *intake.Rows) (func(intake.Row) record.Value, error) {
+	keys := make([]flexcrm.Key, 0, rows.Len())
+	for row, err := range rows.All() {
+		if err != nil {
+			return nil, err
+		}
 		keys = append(keys, u.keyOf(row))
 	}
 	found, err := u.client.StoredRecords(ctx, u.table, keys)

@@ -176,8 +176,11 @@ func (u *processUpdate) now(ctx context.Context, id int64, process string) (reco
 }
 
 // stored asks for the processes of the rows as they are now. A process that is not there is left to the write, which says so.
-func (u *processUpdate) stored(ctx context.Context, rows []intake.Row) (func(intake.Row) record.Value, error) {
-	for _, row := range rows {
+func (u *processUpdate) stored(ctx context.Context, rows *intake.Rows) (func(intake.Row) record.Value, error) {
+	for row, err := range rows.All() {
+		if err != nil {
+			return nil, err
+		}
 		id, process := u.target(row.Text("record_id"), row.Text("process_id"))
 		if _, err := u.now(ctx, id, process); err != nil {
 			return nil, err

@@ -74,7 +74,7 @@ func (t *tree) write(w write) *cobra.Command {
 				i.IDColumn = w.target[0].column
 			}
 			if w.stored != nil {
-				i.Stored = func(ctx context.Context, rows []intake.Row) (func(intake.Row) record.Value, error) {
+				i.Stored = func(ctx context.Context, rows *intake.Rows) (func(intake.Row) record.Value, error) {
 					return w.storedOf(ctx, t, typed, rows)
 				}
 				i.Writes = func(row intake.Row) []intake.Problem { return w.empty(row, i.Rules) }
@@ -127,7 +127,7 @@ func (w write) empty(row intake.Row, rules []intake.Rule) []intake.Problem {
 }
 
 // storedOf asks for the records of the rows as they are now. A row whose record is not there is left to the write, which says so.
-func (w write) storedOf(ctx context.Context, t *tree, typed []string, rows []intake.Row) (func(intake.Row) record.Value, error) {
+func (w write) storedOf(ctx context.Context, t *tree, typed []string, rows *intake.Rows) (func(intake.Row) record.Value, error) {
 	client, err := t.client()
 	if err != nil {
 		return nil, err
@@ -140,8 +140,11 @@ func (w write) storedOf(ctx context.Context, t *tree, typed []string, rows []int
 		id, _ := record.String(word).Int()
 		return flexcrm.Key{ID: id}
 	}
-	keys := make([]flexcrm.Key, 0, len(rows))
-	for _, row := range rows {
+	keys := make([]flexcrm.Key, 0, rows.Len())
+	for row, err := range rows.All() {
+		if err != nil {
+			return nil, err
+		}
 		keys = append(keys, keyOf(row))
 	}
 	found, err := w.stored(ctx, client, keys)

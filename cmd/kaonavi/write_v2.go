@@ -102,7 +102,10 @@ func (t *tree) writeV2(w writingV2) *cobra.Command {
 		if err != nil {
 			return nil, err
 		}
-		return func() (*delivery, error) { return d.delivery(ctx) }, nil
+		return func() (*delivery, error) {
+			defer d.close()
+			return d.delivery(ctx)
+		}, nil
 	})
 	cells := t.List(cli.List{
 		Use: w.use, Columns: v2.CellColumns(), Unit: "cells", Args: l.Args,
@@ -133,7 +136,7 @@ type draft struct {
 	w      writingV2
 	flags  *writeFlagsV2
 	sheet  string // as typed; then the id
-	rows   []intake.Row
+	rows   *intake.Rows
 	client *v2.Client // which reads, in a dry run, too
 	// numbers are those of all rows; codes are whose they are. They are known when the rows are checked.
 	numbers []int
@@ -150,15 +153,25 @@ func (t *tree) draft(ctx context.Context, w writingV2, args []string, flags *wri
 			return nil, err
 		}
 	}
-	cli.KeepFlat() // what is there streams past the rows of the file
-	rows, err := t.rowsV2(ctx, &flags.input)
-	if err != nil {
+	var err error
+	if d.rows, err = flags.input.Read(ctx, t.App, v2.Spread); err != nil {
 		return nil, err
 	}
-	d.rows = v2.Spread(rows)
-	d.client, err = t.clientV2(ctx, reading)
+	if d.rows.Len() == 0 {
+		err = noRows()
+	} else {
+		d.client, err = t.clientV2(ctx, reading)
+	}
+	if err != nil {
+		d.close()
+	}
 	return d, err
 }
+
+// close gives up the rows.
+func (d *draft) close() { d.rows.Close() }
+
+func noRows() error { return fault.New(fault.Usage, "the input holds no rows; nothing was sent") }
 
 // reading makes a client read although nothing shall be sent.
 func reading(o *v2.Options) { o.Transport.DryRun = nil }
@@ -166,7 +179,7 @@ func reading(o *v2.Options) { o.Transport.DryRun = nil }
 func (t *tree) rowsV2(ctx context.Context, input *cli.Input) ([]intake.Row, error) {
 	rows, err := input.Rows(ctx, t.App)
 	if err == nil && len(rows) == 0 {
-		err = fault.New(fault.Usage, "the input holds no rows; nothing was sent")
+		err = noRows()
 	}
 	return rows, err
 }
@@ -184,20 +197,27 @@ func (d *draft) plan(ctx context.Context) (v2.Plan, error) {
 			return v2.Plan{}, err
 		}
 	}
-	if form.WithOptionIDs(d.rows) {
+	byID, err := form.WithOptionIDs(d.rows)
+	if err != nil {
+		return v2.Plan{}, err
+	}
+	if byID {
 		if err := form.Layout.ReadOptionIDs(d.client.OptionFields(ctx)); err != nil {
 			return v2.Plan{}, err
 		}
 	}
 	rules := form.Rules()
 	labelled := form.Labelled(d.rows)
-	if err := intake.Check(d.rows, rules, nil); err != nil {
+	if err := d.rows.Check(rules, nil); err != nil {
 		return v2.Plan{}, err
 	}
-	if err := d.leave(); err != nil || len(d.rows) == 0 {
+	if err := d.leave(); err != nil || d.rows.Len() == 0 {
 		return v2.Plan{}, err
 	}
-	c := form.Compare(d.rows, v2.PlanOptions{AllColumns: d.Flags.AllColumns, Clear: d.flags.empty == "clear", Labels: labelled})
+	c, err := form.Compare(d.rows, v2.PlanOptions{AllColumns: d.Flags.AllColumns, Clear: d.flags.empty == "clear", Labels: labelled})
+	if err != nil {
+		return v2.Plan{}, err
+	}
 	records := d.client.Members(ctx, "")
 	if d.w.sheet {
 		records = d.client.Sheet(ctx, d.sheet, "")
@@ -212,23 +232,35 @@ func (d *draft) plan(ctx context.Context) (v2.Plan, error) {
 	if len(given) > 0 {
 		d.Warn("%s: Kaonavi takes no changes of these; they are as they were and are not sent", strings.Join(given, ", "))
 	}
-	p := c.Plan()
+	p, err := c.Plan()
+	if err != nil {
+		return p, err
+	}
 	d.tell(form, c.Present, p)
 	return p, d.refuse(ctx, c.Present, p)
 }
 
 // leave notes whose the rows are, and leaves those that are to be sent: with --resume those of members with a row that is not done.
 func (d *draft) leave() error {
-	for _, r := range d.rows {
+	for r, err := range d.rows.All() {
+		if err != nil {
+			return err
+		}
 		if n := len(d.numbers); n == 0 || d.numbers[n-1] != r.Number { // a row in JSON has several records
 			d.numbers, d.codes = append(d.numbers, r.Number), append(d.codes, r.Text("code"))
 		}
 	}
 	open, err := d.flags.open(d.numbers, d.code)
-	if err == nil && open != nil {
-		d.rows = slices.DeleteFunc(d.rows, func(r intake.Row) bool { return !open[r.Text("code")] })
+	if err != nil || open == nil {
+		return err
 	}
-	return err
+	left, err := d.rows.Only(func(r intake.Row) bool { return open[r.Text("code")] })
+	if err != nil {
+		return err
+	}
+	d.close()
+	d.rows = left
+	return nil
 }
 
 // code returns whose a row is, by its number.
@@ -269,9 +301,12 @@ func (d *draft) refuse(ctx context.Context, present v2.Present, p v2.Plan) error
 			return err.WithHint("spreadsheets drop leading zeros; these codes are there: %s", some(near))
 		}
 		return err
-	case d.w.Write == v2.AddMembers && len(p.Added) < len(d.rows):
+	case d.w.Write == v2.AddMembers && len(p.Added) < d.rows.Len():
 		var taken []string
-		for _, r := range d.rows {
+		for r, err := range d.rows.All() {
+			if err != nil {
+				return err
+			}
 			if present.Records[r.Text("code")] > 0 {
 				taken = append(taken, r.Text("code"))
 			}
@@ -320,6 +355,7 @@ func some(words []string) string {
 // cells returns what an update would change.
 func (d *draft) cells(ctx context.Context) cli.Records {
 	return func(yield func(record.Record, error) bool) {
+		defer d.close()
 		p, err := d.plan(ctx)
 		if err != nil {
 			yield(record.Record{}, err)
@@ -342,7 +378,7 @@ func (d *draft) delivery(ctx context.Context) (*delivery, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(d.rows) > 0 {
+	if d.rows.Len() > 0 {
 		if err := d.guard(ctx, p); err != nil {
 			return nil, err
 		}
@@ -358,7 +394,7 @@ func (d *draft) delivery(ctx context.Context) (*delivery, error) {
 		return nil, err
 	}
 	if send.requests == 0 {
-		d.nothingToSend(len(d.rows) == 0)
+		d.nothingToSend(d.rows.Len() == 0)
 	}
 	return send, nil
 }

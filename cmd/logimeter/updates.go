@@ -152,6 +152,7 @@ func (u *updateRows) repeated(row intake.Row) []intake.Problem {
 	record := strings.Join(values, "\x00")
 	first, ok := u.seen[record]
 	if !ok {
+		row.Fields = nil // of which nothing is said
 		u.seen[record] = row
 		return nil
 	}

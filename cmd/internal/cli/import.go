@@ -43,7 +43,7 @@ type Import struct {
 	Send                      func(context.Context) (Send, error)
 	// Stored asks the vendor for what rows are about, and gives it row by row; it is called only when a row has a value in a
 	// ReadOnly column. nil: nothing is there yet.
-	Stored func(ctx context.Context, rows []intake.Row) (func(intake.Row) record.Value, error)
+	Stored func(ctx context.Context, rows *intake.Rows) (func(intake.Row) record.Value, error)
 	// Confirm asks, before anything is sent, what has to be asked about the rows, such as how many deletions are meant. nil:
 	// nothing has to be. A dry run does not ask.
 	Confirm func(ctx context.Context, rows []record.Value) error
@@ -84,8 +84,12 @@ func (a *App) Import(i Import) *cobra.Command {
 				return err
 			}
 		}
-		rows, err := a.validRows(c.Context(), input, i, o.Resume)
+		rows, err := input.Read(c.Context(), a, nil)
 		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		if err := a.validate(c.Context(), rows, input.name(), i, o.Resume); err != nil {
 			return err
 		}
 		return a.send(c.Context(), i, o, rows)
@@ -130,38 +134,50 @@ func checkBatchFlags(c *cobra.Command, o batch.Options) error {
 	return nil
 }
 
-// validRows reads and checks every row before anything is sent.
-func (a *App) validRows(ctx context.Context, input Input, i Import, resume bool) ([]intake.Row, error) {
-	rows, err := input.Rows(ctx, a)
-	if err != nil {
-		return nil, err
+// validate checks every row before anything is sent.
+func (a *App) validate(ctx context.Context, rows *intake.Rows, name say.Text, i Import, resume bool) error {
+	if rows.Len() == 0 {
+		return fault.Errorf(fault.Usage, "%s holds no rows; nothing was sent", name)
 	}
-	if len(rows) == 0 {
-		return nil, fault.Errorf(fault.Usage, "%s holds no rows; nothing was sent", input.name())
-	}
-	if err := intake.Check(rows, i.Rules, i.Extra); err != nil {
-		return nil, err
+	if err := rows.Check(i.Rules, i.Extra); err != nil {
+		return err
 	}
 	if resume { // looked at in the first run; the rows that are done have changed what is stored
-		return rows, nil
+		return nil
 	}
-	return rows, a.prepare(func() error { return a.unchanged(ctx, rows, i) })
+	return a.prepare(func() error { return a.unchanged(ctx, rows, i) })
 }
 
-func (a *App) send(ctx context.Context, i Import, o batch.Options, rows []intake.Row) error {
+func (a *App) send(ctx context.Context, i Import, o batch.Options, rows *intake.Rows) error {
 	var send Send
 	if err := a.prepare(func() (err error) { send, err = i.Send(ctx); return err }); err != nil {
 		return err
 	}
-	if i.IDColumn != "" {
-		o.ID = func(n int) string { return rows[n].Text(i.IDColumn) }
+	sendPlaces := func(ctx context.Context, part []int) ([]Outcome, error) {
+		objects, err := rows.Objects(part, i.Rules)
+		if err != nil {
+			return nil, &fault.Error{Kind: fault.Usage, Message: say.T("%w", err), Hint: fault.HintOf(err), Err: err} // before it is sent
+		}
+		return send(ctx, objects)
+	}
+	places := places(rows.Len())
+	if i.IDColumn != "" && o.Resume {
+		ids, err := texts(rows, i.IDColumn)
+		if err != nil {
+			return err
+		}
+		o.ID = func(n int) string { return ids[n] }
 	}
 	o.Check = i.Check
 	if a.Flags.DryRun {
-		return a.dryRun(ctx, o, values(rows, i.Rules), send)
+		return a.dryRun(ctx, o, places, sendPlaces)
 	}
 	if i.Confirm != nil {
-		if err := i.Confirm(ctx, values(rows, i.Rules)); err != nil {
+		objects, err := rows.Objects(places, i.Rules)
+		if err != nil {
+			return err
+		}
+		if err := i.Confirm(ctx, objects); err != nil {
 			return err
 		}
 	}
@@ -180,10 +196,10 @@ func (a *App) send(ctx context.Context, i Import, o batch.Options, rows []intake
 	}
 	p := a.Progress()
 	a.run.unit = i.Noun
-	count := p.Counter(say.T("of %d %s", len(rows), unitOf(int64(len(rows)), i.Noun)))
+	count := p.Counter(say.T("of %d %s", rows.Len(), unitOf(int64(rows.Len()), i.Noun)))
 	o.OnResult = func(batch.Result) { a.run.records.Add(1); count(1) }
-	report, err := batch.Run(ctx, values(rows, i.Rules), o, func(ctx context.Context, part []record.Value) ([]batch.Result, error) {
-		outcomes, err := send(ctx, part)
+	report, err := batch.Run(ctx, places, o, func(ctx context.Context, part []int) ([]batch.Result, error) {
+		outcomes, err := sendPlaces(ctx, part)
 		return results(outcomes), err
 	})
 	p.Done()
@@ -215,8 +231,8 @@ func unreported(run, bad error) error {
 }
 
 // dryRun prints every request that would be sent: with --resume only those of rows that are not done.
-func (a *App) dryRun(ctx context.Context, o batch.Options, rows []record.Value, send Send) error {
-	plan, err := batch.Plan(rows, o)
+func (a *App) dryRun(ctx context.Context, o batch.Options, places []int, send func(context.Context, []int) ([]Outcome, error)) error {
+	plan, err := batch.Plan(places, o)
 	if err != nil {
 		return err
 	}
@@ -231,13 +247,25 @@ func (a *App) dryRun(ctx context.Context, o batch.Options, rows []record.Value, 
 	return nil
 }
 
-// values returns the rows as the vendor's objects: numbers where the rules say so, and no empty CSV cells.
-func values(rows []intake.Row, rules []intake.Rule) []record.Value {
-	var all []record.Value
-	for _, row := range rows {
-		all = append(all, row.Object(rules))
+// places returns the places of n rows.
+func places(n int) []int {
+	all := make([]int, n)
+	for i := range all {
+		all[i] = i
 	}
 	return all
+}
+
+// texts returns the values of a column.
+func texts(rows *intake.Rows, column string) ([]string, error) {
+	all := make([]string, 0, rows.Len())
+	for row, err := range rows.All() {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, row.Text(column))
+	}
+	return all, nil
 }
 
 func results(outcomes []Outcome) []batch.Result {

@@ -35,8 +35,25 @@ func (i *Input) Register(c *cobra.Command) {
 
 func (i *Input) name() say.Text { return say.File(i.File) }
 
-// Rows reads the rows.
+// Rows reads rows of which there are few, and holds them.
 func (i *Input) Rows(ctx context.Context, a *App) ([]intake.Row, error) {
+	var held []intake.Row
+	rows, err := i.Read(ctx, a, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for row, err := range rows.All() {
+		if err != nil {
+			return nil, err
+		}
+		held = append(held, row.Clone())
+	}
+	return held, nil
+}
+
+// Read reads rows, however many; who gets them closes them. spread is that of intake.Options.
+func (i *Input) Read(ctx context.Context, a *App, spread func(intake.Row) []intake.Row) (*intake.Rows, error) {
 	switch {
 	case i.File != "" && len(i.Set) > 0:
 		return nil, fault.New(fault.Usage, "--file and --set exclude each other").WithHint("--set is for a single record, --file for many")
@@ -44,8 +61,15 @@ func (i *Input) Rows(ctx context.Context, a *App) ([]intake.Row, error) {
 		return nil, fault.New(fault.Usage, "nothing to send").WithHint("give -f FILE (-f - is standard input), or --set name=value")
 	case len(i.Set) > 0:
 		row, err := intake.ParseSet(i.Set)
-		return []intake.Row{row}, err
+		if err != nil {
+			return nil, err
+		}
+		if spread != nil {
+			return intake.RowsOf(spread(row)...), nil
+		}
+		return intake.RowsOf(row), nil
 	}
+	KeepFlat()
 	format, err := intake.ParseFormat(i.Format)
 	if err != nil {
 		return nil, err
@@ -63,8 +87,8 @@ func (i *Input) Rows(ctx context.Context, a *App) ([]intake.Row, error) {
 		return nil, err
 	}
 	defer r.Close()
-	return intake.Read(r, intake.Options{
+	return intake.ReadRows(r, intake.Options{
 		Name: i.File, Format: format, Encoding: i.Encoding, Sheet: i.Sheet,
-		Zone: now.Location(), Warn: func(text say.Text) { a.Warn("%s", text) },
+		Zone: now.Location(), Warn: func(text say.Text) { a.Warn("%s", text) }, Spread: spread,
 	})
 }

@@ -39,25 +39,58 @@ func DecodeFound(text []byte) ([]byte, Encoding, error) {
 // starts. Only lines that hold Japanese as UTF-8 writes it count as UTF-8: two half-width katakana of CP932 may be a
 // letter of UTF-8 by chance, but never a run of kana or kanji.
 func firstOther(text []byte) (first Encoding, at int, mixed bool) {
-	known := false
+	var s sameLines
+	at, mixed = s.other(text)
+	return s.first, at, mixed
+}
+
+// sameLines are lines of one encoding, which the first one that is more than ASCII decides.
+type sameLines struct {
+	first Encoding
+	known bool
+}
+
+// other returns where the first line of another encoding starts among those that follow.
+func (s *sameLines) other(text []byte) (at int, mixed bool) {
 	for start := 0; start < len(text); {
 		end := start + bytes.IndexByte(text[start:], '\n') + 1
 		if end == start {
 			end = len(text)
 		}
-		line := text[start:end]
-		enc, sure := lineEncoding(line)
+		enc, sure := lineEncoding(text[start:end])
 		switch {
 		case !sure:
-		case !known:
-			first, known = enc, true
-		case enc != first:
-			return first, start, true
+		case !s.known:
+			s.first, s.known = enc, true
+		case enc != s.first:
+			return start, true
 		}
 		start = end
 	}
-	return first, 0, false
+	return 0, false
 }
+
+// Lines finds out whether a text that is handed over in pieces of whole lines is CP932 as DecodeFound would take it. The zero
+// value is ready for use.
+type Lines struct {
+	same   sameLines
+	wrong  bool // a byte that CP932 has not, or a line of UTF-8
+	pieces int  // since the first that is no UTF-8
+}
+
+// Add takes the next piece and reports whether the text may still be CP932.
+func (l *Lines) Add(piece []byte) bool {
+	if l.pieces > 0 || !utf8.Valid(piece) {
+		l.pieces++
+	}
+	_, mixed := l.same.other(piece)
+	l.wrong = l.wrong || mixed || !validCP932(piece, true)
+	return !l.wrong
+}
+
+// CP932 reports whether the text is CP932 without a fault. A text that stops being UTF-8 in the last piece may be UTF-8 whose end
+// was lost, and is not decided.
+func (l *Lines) CP932() bool { return !l.wrong && l.pieces > 1 }
 
 // lineEncoding tells the encoding of a line, and whether that is certain.
 func lineEncoding(line []byte) (enc Encoding, sure bool) {

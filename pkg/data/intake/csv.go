@@ -15,31 +15,44 @@ import (
 )
 
 // csv reads rows of cells under a header.
-func (in *input) csv(comma rune) ([]Row, error) {
-	var rows []Row
-	var header []string
-	values := newCellValues()
-	err := in.eachRow(comma, func(names []string) error {
-		header = names
+func (in *input) csv(comma rune, rows *Rows) error {
+	var columns []int
+	number, last := 0, 0
+	rows.cells, rows.ownLine = true, true
+	return in.eachRow(comma, func(names []string) error {
+		for _, name := range names {
+			columns = append(columns, rows.column(name))
+		}
 		return nil
 	}, func(line int, cells []string) error {
-		row := Row{Number: len(rows) + 1, Line: line, Fields: make([]Field, len(header)), source: say.File(in.name), cells: true}
-		for i, cell := range cells {
-			row.Fields[i] = Field{Name: header[i], Value: values.of(cell)}
+		number++
+		rows.ownLine = rows.ownLine && line != last
+		last = line
+		if err := rows.begin(number, line, columns); err != nil {
+			return err
 		}
-		rows = append(rows, row)
+		for _, cell := range cells {
+			rows.text(cell)
+		}
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	return rows, nil
 }
 
 // eachRow gives the header, and then each row's line and cells, which hold until the next row. Blank lines are skipped, a line break
 // inside a quoted cell stays what it is, and everything that RFC 4180 does not allow is refused.
 func (in *input) eachRow(comma rune, begin func(header []string) error, each func(line int, cells []string) error) error {
-	if at := bytes.IndexByte(in.text, 0); at >= 0 {
+	long := in.long
+	err := in.readRows(comma, begin, each)
+	if long != nil {
+		if changed := in.unchanged(long); changed != nil {
+			return changed
+		}
+	}
+	return err
+}
+
+func (in *input) readRows(comma rune, begin func(header []string) error, each func(line int, cells []string) error) error {
+	if at := bytes.IndexByte(in.text, 0); at >= 0 { // of a long table the survey has looked
 		line, char := position(in.text, at)
 		return in.refuse("line %d, character %d: a NUL byte, which no text has", line, char).
 			WithHint("the file is damaged, or UTF-16, or no text at all; %s", say.T(saveAsUTF8))
@@ -50,7 +63,7 @@ func (in *input) eachRow(comma rune, begin func(header []string) error, each fun
 		return in.refuse("nothing in it; a header line with the names of the columns is expected")
 	}
 	if err != nil {
-		return in.quoteError(err, cells, nil)
+		return in.quoteError(comma, err, cells, nil)
 	}
 	header := make([]string, len(cells)) // the next record takes cells away
 	for i, name := range cells {
@@ -68,7 +81,7 @@ func (in *input) eachRow(comma rune, begin func(header []string) error, each fun
 			return nil
 		}
 		if err != nil {
-			return in.quoteError(err, cells, header)
+			return in.quoteError(comma, err, cells, header)
 		}
 		if len(cells) != len(header) {
 			return in.countError(line, cells, header)
@@ -153,7 +166,10 @@ func (in *input) countError(line int, cells, header []string) error {
 }
 
 // quoteError says where a quote is wrong. cells are those before it.
-func (in *input) quoteError(err error, cells, header []string) error {
+func (in *input) quoteError(comma rune, err error, cells, header []string) error {
+	if in.long != nil {
+		return in.unlike(comma, err)
+	}
 	var p *csv.ParseError
 	if !errors.As(err, &p) {
 		return in.refuse("%w", err)

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bufio"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -16,21 +17,27 @@ func FuzzPlainRecords(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		text = strings.ReplaceAll(text, `"`, "'")
-		r := csv.NewReader(strings.NewReader(text))
-		r.FieldsPerRecord = -1
-		next := plainRecords([]byte(text), ',')
-		for {
-			want, wantErr := r.Read()
-			line, got, err := next()
-			if !errors.Is(err, wantErr) || !slices.Equal(got, want) {
-				t.Fatalf("%q: %q, %v; want %q, %v", text, got, err, want, wantErr)
-			}
-			if errors.Is(err, io.EOF) {
-				return
-			}
-			if wantLine, _ := r.FieldPos(0); line != wantLine {
-				t.Fatalf("%q: %q is in line %d, want %d", text, got, line, wantLine)
-			}
+		for _, lines := range []func() ([]byte, error){cutLines([]byte(text)), linesOf(bufio.NewReaderSize(strings.NewReader(text), 16))} {
+			checkRecords(t, text, plainRecords(lines, ','))
 		}
 	})
+}
+
+func checkRecords(t *testing.T, text string, next func() (line int, cells []string, err error)) {
+	t.Helper()
+	r := csv.NewReader(strings.NewReader(text))
+	r.FieldsPerRecord = -1
+	for {
+		want, wantErr := r.Read()
+		line, got, err := next()
+		if !errors.Is(err, wantErr) || !slices.Equal(got, want) {
+			t.Fatalf("%q: %q, %v; want %q, %v", text, got, err, want, wantErr)
+		}
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if wantLine, _ := r.FieldPos(0); line != wantLine {
+			t.Fatalf("%q: %q is in line %d, want %d", text, got, line, wantLine)
+		}
+	}
 }

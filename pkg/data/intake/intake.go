@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"os"
 	"time"
 	"unicode/utf8"
 
@@ -27,6 +28,10 @@ type Options struct {
 	Sheet string         // of a workbook; "": the only one that holds anything
 	Zone  *time.Location // of a workbook's times; nil: they are compared as text
 	Warn  func(say.Text) // told what a person sees otherwise than it was read; nil: nobody is
+
+	// Spread makes of an object of JSON or NDJSON the rows that are kept, such as those that a vendor nests in it; nil: it is one
+	// row. They keep its number.
+	Spread func(Row) []Row
 }
 
 // maxBytes is far above what a person hands in (a sheet of 100,000 members has 200 MB) and keeps a
@@ -39,10 +44,7 @@ type Row struct {
 	Line   int // 1-based line of the file where it starts; 0 when it came from no file
 	Fields []Field
 
-	source  say.Text     // where it came from, for messages
-	cells   bool         // from CSV or TSV, where an empty cell says nothing
-	ownLine bool         // no other row is in its line
-	sheet   *sheetSource // nil: from no workbook
+	origin
 }
 
 // Field is one cell. A CSV cell is a string, though it be empty; JSON values are as they were written.
@@ -84,27 +86,52 @@ func (r Row) Text(name string) string { return r.Value(name).Text() }
 // Has reports whether the row has the column, though it be empty or null.
 func (r Row) Has(name string) bool { return r.Value(name).Kind() != record.KindAbsent }
 
-// Read reads all rows into memory. What it refuses is a fault.Usage.
+// Read reads all rows into memory, for lists that are short. What it refuses is a fault.Usage.
 func Read(r io.Reader, o Options) ([]Row, error) {
+	rows, err := ReadRows(r, o)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	return rows.held()
+}
+
+func (t *Rows) held() ([]Row, error) {
+	var all []Row
+	for row, err := range t.All() {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, row.Clone())
+	}
+	return all, nil
+}
+
+// ReadRows reads all rows one after the other, and holds none of them. What it refuses is a fault.Usage.
+func ReadRows(r io.Reader, o Options) (*Rows, error) {
 	in, format, err := open(r, o)
 	if err != nil {
 		return nil, err
 	}
-	var rows []Row
+	defer in.close()
+	rows := newRows(say.File(in.name))
 	switch format {
 	case XLSX:
-		return in.workbook(o)
+		err = in.workbook(o, rows)
 	case JSON:
-		rows, err = in.json()
+		err = in.json(&builder{in: &in, rows: rows, spread: o.Spread})
 	case NDJSON:
-		rows, err = in.ndjson()
+		err = in.ndjson(&builder{in: &in, rows: rows, spread: o.Spread})
 	case TSV:
-		rows, err = in.csv('\t')
+		err = in.csv('\t', rows)
 	default:
-		rows, err = in.csv(',')
+		err = in.csv(',', rows)
 	}
-	ownLines(rows)
-	return rows, err
+	if err != nil {
+		rows.Close()
+		return nil, err
+	}
+	return rows, nil
 }
 
 // Cells reads a CSV or TSV file, or a workbook, row by row, for tables that are too long to hold each cell: begin gets the header, each gets a row's line and
@@ -114,6 +141,7 @@ func Cells(r io.Reader, o Options, begin func(header []string) error, each func(
 	if err != nil {
 		return err
 	}
+	defer in.close()
 	switch format {
 	case JSON, NDJSON:
 		return in.refuse("CSV, TSV or a workbook is expected")
@@ -125,30 +153,35 @@ func Cells(r io.Reader, o Options, begin func(header []string) error, each func(
 	return in.eachRow(',', begin, each)
 }
 
-// open reads a file whole and brings it into UTF-8; a workbook is only found out.
+// open finds out what a file is. A table that is long is read piece by piece later, other text is read whole and brought into
+// UTF-8; a workbook is only found out.
 func open(r io.Reader, o Options) (input, Format, error) {
 	in := input{name: o.Name, maxRows: o.MaxRows}
 	limit := o.MaxBytes
 	if limit <= 0 {
 		limit = maxBytes
 	}
-	if f, size := regular(r); f != nil && in.readsBook(f, o) && size <= limit {
-		in.book, in.size = f, size
+	size, err := in.take(r, limit)
+	switch {
+	case err != nil:
+		return in, 0, fault.Errorf(fault.KindOf(err), "cannot read %s: %w", say.File(in.name), err)
+	case size > limit:
+		in.close()
+		return in, 0, in.refuse("longer than %d bytes", limit).WithHint("hand it in in several files")
+	case in.readsBook(in.raw, o):
+		in.book, in.size = in.raw, size
 		return in, XLSX, nil
+	case o.Sheet != "":
+		in.close()
+		return in, 0, in.refuse("a sheet is named, and this is no workbook").WithHint("name no sheet")
 	}
-	raw, err := readAll(r, limit+1)
+	if format := in.longTable(o, size); format != Auto {
+		return in, format, nil
+	}
+	defer in.close()
+	raw, err := in.all(limit + 1)
 	if err != nil {
 		return in, 0, fault.Errorf(fault.KindOf(err), "cannot read %s: %w", say.File(in.name), err)
-	}
-	if int64(len(raw)) > limit {
-		return in, 0, in.refuse("longer than %d bytes", limit).WithHint("hand it in in several files")
-	}
-	if in.readsBook(bytes.NewReader(raw), o) {
-		in.book, in.size = bytes.NewReader(raw), int64(len(raw))
-		return in, XLSX, nil
-	}
-	if o.Sheet != "" {
-		return in, 0, in.refuse("a sheet is named, and this is no workbook").WithHint("name no sheet")
 	}
 	format := o.Format
 	if format == Auto {
@@ -158,25 +191,45 @@ func open(r io.Reader, o Options) (input, Format, error) {
 	return in, format, err
 }
 
-// readAll reads to the end, or limit bytes: into one piece where the size of a file is known.
-func readAll(r io.Reader, limit int64) ([]byte, error) {
+// take makes a file readable at any place: what is none is put aside up to its end, or a byte beyond limit.
+func (in *input) take(r io.Reader, limit int64) (size int64, err error) {
+	if f, size := regular(r); f != nil {
+		in.raw, in.file = f, f
+		return size, nil
+	}
+	in.aside = &aside{}
+	in.raw = in.aside
+	if size, err = io.Copy(in.aside, io.LimitReader(r, limit+1)); err != nil {
+		in.close()
+	}
+	return size, err
+}
+
+// all reads the file to its end, or limit bytes.
+func (in *input) all(limit int64) ([]byte, error) {
+	if in.aside != nil && in.aside.file == nil {
+		return in.aside.rest, nil
+	}
 	var b bytes.Buffer
-	if f, size := regular(r); f != nil && size < limit {
+	if size := in.sizeNow(); size < limit {
 		b.Grow(int(size) + bytes.MinRead) // which ReadFrom wants free to see the end
 	}
-	_, err := b.ReadFrom(io.LimitReader(r, limit))
+	_, err := b.ReadFrom(io.NewSectionReader(in.raw, 0, limit))
 	return b.Bytes(), err
 }
 
-// ownLines notes whether a line names one row: in compact JSON all rows are in one line.
-func ownLines(rows []Row) {
-	for i := 1; i < len(rows); i++ {
-		if rows[i].Line == rows[i-1].Line {
-			return
-		}
+func (in *input) sizeNow() int64 {
+	if in.aside != nil {
+		return in.aside.size()
 	}
-	for i := range rows {
-		rows[i].ownLine = true
+	_, size := regular(in.file)
+	return size
+}
+
+// close gives up what was put aside of standard input.
+func (in *input) close() {
+	if in.aside != nil {
+		in.aside.close()
 	}
 }
 
@@ -184,6 +237,10 @@ func ownLines(rows []Row) {
 type input struct {
 	name    string
 	text    []byte      // UTF-8
+	raw     io.ReaderAt // as it is
+	file    *os.File    // nil: it is no file, and what came is in aside
+	aside   *aside
+	long    *longTable  // nil: it is in text
 	book    io.ReaderAt // of XLSX
 	size    int64
 	maxRows int

@@ -10,19 +10,18 @@ import (
 )
 
 // json reads an array of objects, or one object.
-func (in *input) json() ([]Row, error) {
+func (in *input) json(b *builder) error {
 	in.text = bytes.TrimRight(in.text, " \t\r\n") // a cut is then reported in the last line, not after it
 	if len(in.text) == 0 {
-		return nil, in.refuse("nothing in it; an array of objects or one object is expected")
+		return in.refuse("nothing in it; an array of objects or one object is expected")
 	}
 	doc, err := record.ParseValue(in.text)
 	if err != nil {
-		return nil, in.syntaxError(err, 0, in.jsonHint(err))
+		return in.syntaxError(err, 0, in.jsonHint(err))
 	}
 	if err := in.wholeCharacters(in.text, 0); err != nil {
-		return nil, err
+		return err
 	}
-	b := builder{in: in}
 	at := bytes.IndexByte(in.text, doc[0])
 	switch doc.Kind() {
 	case record.KindObject:
@@ -41,35 +40,33 @@ func (in *input) json() ([]Row, error) {
 	default:
 		err = in.refuse("the document is %s; an array of objects or one object is expected", doc.Kind())
 	}
-	if err != nil {
-		return nil, err
-	}
-	return b.rows, nil
+	b.end()
+	return err
 }
 
 // isBetween tells what may stand between the elements of a valid array.
 func isBetween(c byte) bool { return c == ',' || c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 // ndjson reads an object a line; blank lines are skipped.
-func (in *input) ndjson() ([]Row, error) {
-	b := builder{in: in}
+func (in *input) ndjson(b *builder) error {
 	at := 0
 	for line := range bytes.Lines(in.text) {
 		if object := bytes.TrimRight(line, " \t\r\n"); len(object) > 0 {
 			v, err := record.ParseValue(object)
 			if err != nil {
-				return nil, in.syntaxError(err, at, say.T(oneALine))
+				return in.syntaxError(err, at, say.T(oneALine))
 			}
 			if err := in.wholeCharacters(object, at); err != nil {
-				return nil, err
+				return err
 			}
 			if err := b.add(v, at); err != nil {
-				return nil, err
+				return err
 			}
 		}
 		at += len(line)
 	}
-	return b.rows, nil
+	b.end()
+	return nil
 }
 
 const oneALine say.Format = "in NDJSON every line is one whole object, as jq -c writes it"
@@ -109,11 +106,14 @@ func (in *input) jsonHint(err error) say.Text {
 
 // builder makes rows of objects.
 type builder struct {
-	in    *input
-	rows  []Row
-	names map[string]lastSeen
-	line  int // of the byte counted
-	seen  int // bytes whose lines are counted
+	in     *input
+	rows   *Rows
+	spread func(Row) []Row // nil: an object is a row
+	names  map[string]lastSeen
+	row    Row  // the last one
+	shared bool // two rows are in one line
+	line   int  // of the byte counted
+	seen   int  // bytes whose lines are counted
 }
 
 // lastSeen is a field's name, kept once for all rows, and the row that had it last.
@@ -126,7 +126,7 @@ type lastSeen struct {
 func (b *builder) add(v record.Value, at int) error {
 	b.line += bytes.Count(b.in.text[b.seen:at], []byte("\n"))
 	b.seen = at
-	row := Row{Number: len(b.rows) + 1, Line: b.line + 1, source: say.File(b.in.name)}
+	row := Row{Number: b.row.Number + 1, Line: b.line + 1, Fields: b.row.Fields[:0], origin: b.rows.origin}
 	if v.Kind() != record.KindObject {
 		return b.in.refuse("line %d: row %d is %s; an object is expected", row.Line, row.Number, v.Kind())
 	}
@@ -135,9 +135,6 @@ func (b *builder) add(v record.Value, at int) error {
 	}
 	if b.names == nil {
 		b.names = map[string]lastSeen{}
-	}
-	if n := len(b.rows); n > 0 {
-		row.Fields = make([]Field, 0, len(b.rows[n-1].Fields))
 	}
 	for name, value := range v.Fields() {
 		last, known := b.names[name]
@@ -153,6 +150,18 @@ func (b *builder) add(v record.Value, at int) error {
 		b.names[name] = lastSeen{name, row.Number}
 		row.Fields = append(row.Fields, Field{Name: name, Value: value})
 	}
-	b.rows = append(b.rows, row)
+	b.shared = b.shared || row.Line == b.row.Line
+	b.row = row
+	if b.spread == nil {
+		return b.rows.add(row)
+	}
+	for _, part := range b.spread(row) {
+		if err := b.rows.add(part); err != nil {
+			return err
+		}
+	}
 	return nil
 }
+
+// end notes whether a line names one row: in compact JSON all rows are in one line.
+func (b *builder) end() { b.rows.ownLine = !b.shared }

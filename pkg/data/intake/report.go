@@ -14,15 +14,18 @@ const listed = 20
 
 // report makes one error of the problems.
 func (c *checker) report() error {
-	if len(c.problems) == 0 {
+	if c.total == 0 {
 		return nil
 	}
-	source := say.Or(c.rows[0].source, say.T("input"))
+	source := say.Or(c.rows.source, say.T("input"))
 	format := say.Format("%s: %d problems; nothing was sent")
-	if len(c.problems) == 1 {
+	if c.total == 1 {
 		format = "%s: %d problem; nothing was sent"
 	}
-	lines := c.told()
+	lines, err := c.told()
+	if err != nil {
+		return err
+	}
 	if c.unknown > 0 {
 		var names []string
 		for _, r := range c.rules {
@@ -32,7 +35,7 @@ func (c *checker) report() error {
 		}
 		lines = append(lines, say.T("known columns: %s", strings.Join(names, ", ")))
 	}
-	return fault.Errorf(fault.Usage, format, source, len(c.problems)).
+	return fault.Errorf(fault.Usage, format, source, c.total).
 		WithHint("%s", say.Lines(lines...))
 }
 
@@ -41,33 +44,25 @@ func (c *checker) report() error {
 const eachTold = 3
 
 // told returns the problems as texts, one a line, in the order in which they were found.
-func (c *checker) told() []say.Text {
-	type kind struct{ column, fault string }
-	alike := map[kind]int{}
-	for _, p := range c.problems {
-		alike[kind{p.Column, p.fault}]++
+func (c *checker) told() ([]say.Text, error) {
+	first, err := c.rows.At(0)
+	if err != nil {
+		return nil, err
 	}
+	only := c.rows.n == 1 && first.Line == 0 // --set
 	var lines []say.Text
-	left := len(c.problems)
-	only := len(c.rows) == 1 && c.rows[0].Line == 0 // --set
-	said := map[kind]bool{}
-	for _, p := range c.problems {
-		k := kind{p.Column, p.fault}
-		if said[k] {
-			continue
-		}
+	left := c.total
+	for _, p := range c.inOrder(c.rows.n) {
 		if len(lines) == listed {
-			lines = append(lines, say.T("and %d more", left))
 			break
 		}
-		left--
-		if n := alike[k]; p.fault != "" && p.Row > 0 && (n > eachTold || n == eachTold && n == len(c.rows) || n > 1 && p.once) {
-			said[k], p.rows = true, n
-			left -= n - 1
-		}
-		lines = append(lines, p.text(c.rows, only))
+		left -= p.of
+		lines = append(lines, p.text(c.rows.origin, only))
 	}
-	return lines
+	if left > 0 {
+		lines = append(lines, say.T("and %d more", left))
+	}
+	return lines, nil
 }
 
 // faultOf returns a message without the value of its row.
@@ -82,10 +77,10 @@ func faultOf(text say.Text, value string) string {
 }
 
 // text returns one line: where, and what.
-func (p Problem) text(rows []Row, only bool) say.Text {
+func (p Problem) text(from origin, only bool) say.Text {
 	var place say.Text
 	if p.Row > 0 && !only {
-		place = p.place(rows)
+		place = p.place(from)
 	}
 	switch {
 	case p.rows > 0 && p.Column != "":
@@ -103,11 +98,11 @@ func (p Problem) text(rows []Row, only bool) say.Text {
 }
 
 // place says where the problem is, in the words of the rows.
-func (p Problem) place(rows []Row) say.Text {
-	if sheet := rows[0].sheet; sheet != nil {
-		return say.Verbatim(sheet.placeOf(p.Line, p.Column))
+func (p Problem) place(from origin) say.Text {
+	if from.sheet != nil {
+		return say.Verbatim(from.sheet.placeOf(p.Line, p.Column))
 	}
-	return Row{Number: p.Row, Line: p.Line, ownLine: rows[0].ownLine}.Place()
+	return Row{Number: p.Row, Line: p.Line, origin: from}.Place()
 }
 
 // quoted shows a value in a message: its beginning, control characters made visible.

@@ -21,99 +21,170 @@ type Problem struct {
 
 // Check holds all rows against the rules and names all problems at once: nil, or one fault.Usage whose
 // hint lists the first 20; what many rows of a column have in common is said once. A column that no rule
-// names is a problem; without any rule every column is welcome. Where a row uses an alias the field is
-// renamed in place, so that Row.Value finds it by the rule's name. Of a ReadOnly column it looks at the name only; see
-// Unchanged. extra, which may be nil, looks at each row as a whole.
-func Check(rows []Row, rules []Rule, extra func(Row) []Problem) error {
-	if len(rows) == 0 {
+// names is a problem; without any rule every column is welcome. Where rows use an alias the field gets the rule's name, so that
+// Row.Value finds it by that. Of a ReadOnly column it looks at the name only; see Unchanged. extra, which may be nil, looks at
+// each row as a whole.
+func (t *Rows) Check(rules []Rule, extra func(Row) []Problem) error {
+	if t.n == 0 {
 		return nil
 	}
-	c := newChecker(rows, rules)
-	if rows[0].sheet != nil {
-		rows[0].sheet.warnOfNumbers(rules)
+	c, err := newChecker(t, rules)
+	if err != nil {
+		return err
 	}
-	for i := range rows {
-		c.row(&rows[i])
+	if t.sheet != nil {
+		t.sheet.warnOfNumbers(rules)
+		c.nameColumns()
+	}
+	for row, err := range t.All() {
+		if err != nil {
+			return err
+		}
+		c.row(&row)
 		if extra != nil {
-			for _, p := range extra(rows[i]) {
-				if p.Line == 0 && p.Row == 0 {
-					p.Line, p.Row = rows[i].Line, rows[i].Number
-				}
-				p.fault = faultOf(p.Message, rows[i].Text(p.Column))
-				c.problems = append(c.problems, p)
-			}
+			c.extra(row, extra(row))
 		}
 	}
+	t.renamed(c.names, rules)
 	return c.report()
+}
+
+// Check works like Rows.Check for rows that are held. Their fields are renamed in place.
+func Check(rows []Row, rules []Rule, extra func(Row) []Problem) error {
+	all := RowsOf(rows...)
+	defer all.Close()
+	found := all.Check(rules, extra)
+	checked, err := all.held()
+	if err != nil {
+		return err
+	}
+	for i, row := range checked {
+		copy(rows[i].Fields, row.Fields)
+	}
+	return found
 }
 
 // checker holds what is known while rows are checked.
 type checker struct {
-	rows     []Row
-	rules    []Rule
-	names    *columnNames
-	values   []record.Value    // by rule, of the row that is looked at
-	given    []string          // by rule, the name under which it was given
-	absent   []int             // by rule, in how many rows it is absent
-	seen     []map[string]*Row // by rule, the first row with a value, where values are Unique
-	unknown  int               // columns
-	problems []Problem
+	problems
+	rows    *Rows
+	rules   []Rule
+	names   *columnNames
+	values  []record.Value // by rule, of the row that is looked at
+	given   []string       // by rule, the name under which it was given
+	absent  []int          // by rule, in how many rows it is absent
+	seen    []*seen        // by rule, where values are Unique
+	unknown int            // columns
+	met     []metColumn    // by place in a row, the column that was there last
 }
 
-func newChecker(rows []Row, rules []Rule) *checker {
+// metColumn is a column and the place of its rule; -1: it has none.
+type metColumn struct {
+	name string
+	rule int
+}
+
+func newChecker(rows *Rows, rules []Rule) (*checker, error) {
 	c := &checker{
 		rows: rows, rules: rules, names: newColumnNames(rules),
 		values: make([]record.Value, len(rules)), given: make([]string, len(rules)), absent: make([]int, len(rules)),
-		seen: make([]map[string]*Row, len(rules)),
+		seen: make([]*seen, len(rules)),
 	}
-	for i := range rules {
-		c.seen[i] = map[string]*Row{}
+	for i, r := range rules {
+		if r.Unique {
+			c.seen[i] = newSeen(rows.origin)
+		}
 	}
-	c.columns()
-	return c
+	return c, c.columns()
+}
+
+// rule returns the place of the rule of a row's n-th field.
+func (c *checker) rule(n int, name string) (int, bool) {
+	for n >= len(c.met) {
+		c.met = append(c.met, metColumn{})
+	}
+	m := &c.met[n]
+	if m.name != name {
+		m.name = name
+		m.rule, _ = c.names.rule(name)
+	}
+	return m.rule, m.rule >= 0
 }
 
 // columns finds what is wrong with whole columns and says it once, not in every row: those that no
 // rule names, and required ones that no row has.
-func (c *checker) columns() {
+func (c *checker) columns() error {
 	if len(c.rules) == 0 {
-		return
+		return nil
 	}
 	var unknown []Problem
 	count := map[string]int{}
 	present := make([]bool, len(c.rules))
-	for _, row := range c.rows {
+	times := 1
+	if c.rows.even { // the first row tells of all
+		times = c.rows.n
+	}
+	for row, err := range c.rows.All() {
+		if err != nil {
+			return err
+		}
 		clear(present)
-		for _, f := range row.Fields {
-			i, ok := c.names.rule(f.Name)
+		for n, f := range row.Fields {
+			i, ok := c.rule(n, f.Name)
 			if ok {
 				present[i] = true
 				continue
 			}
-			if count[f.Name]++; count[f.Name] == 1 {
+			if count[f.Name] += times; count[f.Name] == times {
 				unknown = append(unknown, Problem{Line: row.Line, Row: row.Number, Column: f.Name, Message: say.T("unknown column%s", nearest.Suggest(f.Name, c.names.known))})
 			}
 		}
 		for i, there := range present {
 			if !there {
-				c.absent[i]++
+				c.absent[i] += times
 			}
+		}
+		if c.rows.even {
+			break
 		}
 	}
 	c.unknown = len(unknown)
 	for _, p := range unknown {
 		switch n := count[p.Column]; {
-		case n == len(c.rows):
+		case n == c.rows.n:
 			p.Line, p.Row = 0, 0
 		case n > 1:
 			p.rows = n
 		}
-		c.problems = append(c.problems, p)
+		c.add(p)
 	}
 	for i, r := range c.rules {
-		if r.Required && c.absent[i] == len(c.rows) {
-			c.problems = append(c.problems, Problem{Column: r.Name, Message: say.T("the column is missing")})
+		if r.Required && c.absent[i] == c.rows.n {
+			c.add(Problem{Column: r.Name, Message: say.T("the column is missing")})
 		}
+	}
+	return nil
+}
+
+// nameColumns lets the cells of a sheet be found by the names of their rules, too.
+func (c *checker) nameColumns() {
+	named := make([]bool, len(c.rules))
+	for _, name := range c.rows.names {
+		if i, ok := c.names.rule(name); ok && !named[i] {
+			named[i] = true
+			c.rows.sheet.rename(name, c.rules[i].Name)
+		}
+	}
+}
+
+// extra adds what is wrong with a row as a whole.
+func (c *checker) extra(row Row, found []Problem) {
+	for _, p := range found {
+		if p.Line == 0 && p.Row == 0 {
+			p.Line, p.Row = row.Line, row.Number
+		}
+		p.fault = faultOf(p.Message, row.Text(p.Column))
+		c.add(p)
 	}
 }
 
@@ -122,13 +193,13 @@ func (c *checker) row(row *Row) {
 	clear(c.values)
 	clear(c.given)
 	add := func(column string, message say.Text, v record.Value) {
-		c.problems = append(c.problems, Problem{
+		c.add(Problem{
 			Line: row.Line, Row: row.Number, Column: column, Message: message, fault: faultOf(message, v.Text()),
 		})
 	}
 	for j := range row.Fields {
 		f := &row.Fields[j]
-		i, ok := c.names.rule(f.Name)
+		i, ok := c.rule(j, f.Name)
 		if !ok {
 			continue
 		}
@@ -140,9 +211,6 @@ func (c *checker) row(row *Row) {
 			f.Value = withoutMidnight(f.Value)
 		}
 		c.values[i], c.given[i] = f.Value, f.Name
-		if row.sheet != nil {
-			row.sheet.rename(f.Name, c.rules[i].Name)
-		}
 		f.Name = c.rules[i].Name
 	}
 	for i, r := range c.rules {
@@ -151,7 +219,7 @@ func (c *checker) row(row *Row) {
 		}
 		var message say.Text
 		switch {
-		case c.given[i] == "" && c.absent[i] == len(c.rows) && r.Required: // said once, of the column
+		case c.given[i] == "" && c.absent[i] == c.rows.n && r.Required: // said once, of the column
 			continue
 		case c.given[i] == "" && r.Required:
 			message = say.T("missing")
@@ -175,10 +243,9 @@ func (c *checker) row(row *Row) {
 // again says where the value of a Unique column was before, or "".
 func (c *checker) again(rule int, row *Row) say.Text {
 	text := c.values[rule].Text()
-	first, ok := c.seen[rule][text]
-	if !ok {
-		c.seen[rule][text] = row
+	first, again := c.seen[rule].before(text, *row)
+	if !again {
 		return say.Text{}
 	}
-	return say.T("%s is already in %s", quoted(text), first.Place())
+	return say.T("%s is already in %s", quoted(text), first)
 }

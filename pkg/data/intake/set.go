@@ -12,7 +12,7 @@ import (
 // ParseSet makes a row of pairs: key=value is a string, key:=json any JSON value. What it refuses
 // is a fault.Usage that does not repeat the value, which may be a secret.
 func ParseSet(pairs []string) (Row, error) {
-	row := Row{Number: 1, source: say.T("the pairs")}
+	row := Row{Number: 1, origin: origin{source: say.T("the pairs")}}
 	for i, pair := range pairs {
 		key, text, found := strings.Cut(pair, "=")
 		name, isJSON := strings.CutSuffix(key, ":")

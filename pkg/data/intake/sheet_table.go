@@ -5,32 +5,27 @@ import (
 	"unicode"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
-	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/data/xlsx"
 	"github.com/genba-cli/genba/pkg/say"
 )
 
 // sheetTable makes rows of a sheet, under the names that its header has.
 type sheetTable struct {
-	in     *input
-	sheet  *sheetSource
-	rows   *xlsx.Rows
-	names  []string // by column of the sheet; "": it has none
-	header int      // row of the sheet
-	all    []Row
-	hidden []int // rows that the spreadsheet does not show
-	texts  map[string]record.Value
+	in                  *input
+	sheet               *sheetSource
+	rows                *xlsx.Rows
+	names               []string // by column of the sheet; "": it has none
+	header              int      // row of the sheet
+	all                 *Rows
+	columns             []int // of all, of the columns with a name
+	hidden, firstHidden int   // rows that the spreadsheet does not show
 }
 
-// mostShared is how many different texts are kept once for all cells that hold them.
-const mostShared = 1 << 16
-
-func (t *sheetTable) read() ([]Row, error) {
-	t.texts = map[string]record.Value{}
+func (t *sheetTable) read() error {
 	var first []xlsx.Row
 	for row, err := range t.rows.All() {
 		if err != nil {
-			return nil, t.in.bookError(t.sheet.name, err)
+			return t.in.bookError(t.sheet.name, err)
 		}
 		switch {
 		case t.names != nil:
@@ -41,16 +36,16 @@ func (t *sheetTable) read() ([]Row, error) {
 			}
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
 	}
 	if t.names == nil {
 		if err := t.begin(first); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	t.tell()
-	return t.all, nil
+	return nil
 }
 
 // begin finds the header among the first rows and reads those behind it.
@@ -94,6 +89,7 @@ func (t *sheetTable) takeHeader(row xlsx.Row) error {
 				WithHint("the names of the columns are one plain line each")
 		}
 		seen[composed], t.names[i], t.sheet.at[composed] = i, name, i
+		t.columns = append(t.columns, t.all.column(name))
 	}
 	return nil
 }
@@ -102,9 +98,12 @@ func (t *sheetTable) add(row xlsx.Row) error {
 	if filled(row.Cells) == 0 {
 		return nil
 	}
-	r := Row{Number: len(t.all) + 1, Line: row.Number, Fields: make([]Field, 0, len(t.sheet.at)), source: say.File(t.in.name), cells: true, ownLine: true, sheet: t.sheet}
-	if t.in.maxRows > 0 && r.Number > t.in.maxRows {
-		return t.in.refuse("%s: more than %d rows, which is the limit here", r.Place(), t.in.maxRows).WithHint("hand the rows in in several files")
+	number := t.all.Len() + 1
+	if t.in.maxRows > 0 && number > t.in.maxRows {
+		return t.in.refuse("%s: more than %d rows, which is the limit here", t.sheet.place(row.Number, 0), t.in.maxRows).WithHint("hand the rows in in several files")
+	}
+	if err := t.all.begin(number, row.Number, t.columns); err != nil {
+		return err
 	}
 	for i := range max(len(row.Cells), len(t.names)) {
 		var c xlsx.Value
@@ -121,17 +120,18 @@ func (t *sheetTable) add(row xlsx.Row) error {
 			return t.in.refuse("%s: a value in a column without a name", t.sheet.place(row.Number, i)).
 				WithHint("%s should hold the name, or the column be empty", t.sheet.place(t.header, i))
 		}
-		r.Fields = append(r.Fields, Field{Name: t.names[i], Value: t.value(c, row.Number, i)})
+		t.all.text(string(t.text(c, row.Number, i)))
 	}
 	if row.Hidden {
-		t.hidden = append(t.hidden, row.Number)
+		if t.hidden++; t.hidden == 1 {
+			t.firstHidden = row.Number
+		}
 	}
-	t.all = append(t.all, r)
 	return nil
 }
 
-// value returns a cell as text, as cells of a CSV are.
-func (t *sheetTable) value(c xlsx.Value, row, column int) record.Value {
+// text returns a cell as text, as cells of a CSV are.
+func (t *sheetTable) text(c xlsx.Value, row, column int) []byte {
 	text := c.Text
 	if c.Kind == xlsx.Number {
 		if !c.AsText {
@@ -139,21 +139,14 @@ func (t *sheetTable) value(c xlsx.Value, row, column int) record.Value {
 		}
 		t.sheet.number(column, row, text)
 	}
-	if v, ok := t.texts[string(text)]; ok {
-		return v
-	}
-	v := record.String(string(text))
-	if len(t.texts) < mostShared {
-		t.texts[string(text)] = v
-	}
-	return v
+	return text
 }
 
 // tell says what a person sees otherwise than it was read.
 func (t *sheetTable) tell() {
 	s := t.sheet
-	if n := len(t.hidden); n > 0 {
-		s.say(say.T("%s: rows that are hidden, such as by a filter, were read as well: %d, the first is row %d", s.name, n, t.hidden[0]))
+	if t.hidden > 0 {
+		s.say(say.T("%s: rows that are hidden, such as by a filter, were read as well: %d, the first is row %d", s.name, t.hidden, t.firstHidden))
 	}
 	for _, column := range t.rows.HiddenColumns {
 		if column < len(t.names) && t.names[column] != "" {

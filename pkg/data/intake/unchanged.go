@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/record"
@@ -8,17 +9,36 @@ import (
 )
 
 // ReadOnlyGiven returns the ReadOnly columns in which some checked row has a value. Without any, nobody has to look what is there.
+func (t *Rows) ReadOnlyGiven(rules []Rule) ([]string, error) {
+	var open []string
+	for _, rule := range rules {
+		if rule.ReadOnly != "" && t.HasColumn(rule.Name) {
+			open = append(open, rule.Name)
+		}
+	}
+	given := map[string]bool{}
+	for row, err := range t.All() {
+		if err != nil {
+			return nil, err
+		}
+		if len(given) == len(open) {
+			break
+		}
+		for _, name := range open {
+			if !given[name] && row.says(name) {
+				given[name] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(open, func(name string) bool { return !given[name] }), nil
+}
+
+// ReadOnlyGiven returns the ReadOnly columns in which some of the checked rows, which are held, has a value.
 func ReadOnlyGiven(rows []Row, rules []Rule) []string {
 	var names []string
 	for _, rule := range rules {
-		if rule.ReadOnly == "" {
-			continue
-		}
-		for _, row := range rows {
-			if row.says(rule.Name) {
-				names = append(names, rule.Name)
-				break
-			}
+		if rule.ReadOnly != "" && slices.ContainsFunc(rows, func(row Row) bool { return row.says(rule.Name) }) {
+			names = append(names, rule.Name)
 		}
 	}
 	return names
@@ -27,9 +47,12 @@ func ReadOnlyGiven(rows []Row, rules []Rule) []string {
 // Unchanged holds the ReadOnly columns of checked rows against what is there: nil, or one fault.Usage that names each
 // column once, with how many rows change it. stored gives the object that a row is about as the vendor sent it, and nil where
 // there is none yet; it is asked only about rows that have a value in such a column.
-func Unchanged(rows []Row, rules []Rule, stored func(Row) record.Value) error {
-	c := &checker{rows: rows, rules: rules}
-	for _, row := range rows {
+func (t *Rows) Unchanged(rules []Rule, stored func(Row) record.Value) error {
+	c := &checker{rows: t, rules: rules}
+	for row, err := range t.All() {
+		if err != nil {
+			return err
+		}
 		var now record.Value
 		asked := false
 		for _, rule := range rules {
@@ -43,12 +66,19 @@ func Unchanged(rows []Row, rules []Rule, stored func(Row) record.Value) error {
 			if message.IsZero() {
 				continue
 			}
-			c.problems = append(c.problems, Problem{
+			c.add(Problem{
 				Line: row.Line, Row: row.Number, Column: rule.Name, Message: message, fault: string(rule.ReadOnly), once: true,
 			})
 		}
 	}
 	return c.report()
+}
+
+// Unchanged works like Rows.Unchanged for rows that are held.
+func Unchanged(rows []Row, rules []Rule, stored func(Row) record.Value) error {
+	all := RowsOf(rows...)
+	defer all.Close()
+	return all.Unchanged(rules, stored)
 }
 
 // says reports whether the row has a value in the column. An empty cell of a CSV file says nothing.

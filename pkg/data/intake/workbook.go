@@ -42,18 +42,19 @@ func (in *input) readsBook(r io.ReaderAt, o Options) bool {
 
 // bookRows works like workbook for who wants cells as texts.
 func (in *input) bookRows(o Options, begin func(header []string) error, each func(line int, cells []string) error) error {
-	rows, err := in.workbook(o)
-	if err != nil || len(rows) == 0 {
+	rows := newRows(say.File(in.name))
+	defer rows.Close()
+	if err := in.workbook(o, rows); err != nil || rows.Len() == 0 {
 		return err
 	}
-	cells := make([]string, len(rows[0].Fields))
-	for i, f := range rows[0].Fields {
-		cells[i] = f.Name
-	}
-	if err := begin(slices.Clone(cells)); err != nil {
+	if err := begin(rows.Columns()); err != nil {
 		return err
 	}
-	for _, row := range rows {
+	cells := make([]string, len(rows.names))
+	for row, err := range rows.All() {
+		if err != nil {
+			return err
+		}
 		for i, f := range row.Fields {
 			cells[i] = f.Value.Text()
 		}
@@ -65,16 +66,18 @@ func (in *input) bookRows(o Options, begin func(header []string) error, each fun
 }
 
 // workbook reads the rows of a sheet.
-func (in *input) workbook(o Options) ([]Row, error) {
+func (in *input) workbook(o Options, rows *Rows) error {
 	book, err := xlsx.Open(in.book, in.size)
 	if err != nil {
-		return nil, in.refuse("%w", err)
+		return in.refuse("%w", err)
 	}
 	sheet, err := in.chooseSheet(book, o.Sheet)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	t := &sheetTable{in: in, sheet: &sheetSource{name: sheet.Name, zone: o.Zone, warn: o.Warn, at: map[string]int{}, numbers: map[int]*numbers{}}, rows: book.Rows(sheet)}
+	source := &sheetSource{name: sheet.Name, zone: o.Zone, warn: o.Warn, at: map[string]int{}, numbers: map[int]*numbers{}}
+	rows.cells, rows.ownLine, rows.sheet = true, true, source
+	t := &sheetTable{in: in, sheet: source, rows: book.Rows(sheet), all: rows}
 	return t.read()
 }
 

@@ -76,13 +76,13 @@ func BenchmarkCheck(b *testing.B) {
 	const members = 2000
 	_, l := manyMembers(1)
 	file, l := updateFile(members, l)
-	rows, err := intake.Read(strings.NewReader(file), intake.Options{Name: "f.csv"})
+	rows, err := intake.ReadRows(strings.NewReader(file), intake.Options{Name: "f.csv"})
 	if err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
 		form := v2.Form{Write: v2.UpdateMembers, Layout: l}.For(rows)
-		if err := intake.Check(rows, form.Rules(), nil); err != nil {
+		if err := rows.Check(form.Rules(), nil); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -95,23 +95,26 @@ func BenchmarkUpdate(b *testing.B) {
 	answer, l := manyMembers(members)
 	file, l := updateFile(members, l)
 	for b.Loop() {
-		rows, err := intake.Read(strings.NewReader(file), intake.Options{Name: "f.csv"})
+		rows, err := intake.ReadRows(strings.NewReader(file), intake.Options{Name: "f.csv"})
 		if err != nil {
 			b.Fatal(err)
 		}
 		form := v2.Form{Write: v2.UpdateMembers, Layout: l}.For(rows)
-		if err := intake.Check(rows, form.Rules(), nil); err != nil {
+		if err := rows.Check(form.Rules(), nil); err != nil {
 			b.Fatal(err)
 		}
-		c := form.Compare(rows, v2.PlanOptions{})
+		c, err := form.Compare(rows, v2.PlanOptions{})
+		if err != nil {
+			b.Fatal(err)
+		}
 		if err := c.Read(record.NewReader(bytes.NewReader(answer), "member_data").Records()); err != nil {
 			b.Fatal(err)
 		}
 		if _, err := c.Unchanged(); err != nil {
 			b.Fatal(err)
 		}
-		if p := c.Plan(); p.Sent() != 0 || len(p.Cells) > 0 {
-			b.Fatal(p.Cells[:3])
+		if p, err := c.Plan(); err != nil || p.Sent() != 0 || len(p.Cells) > 0 {
+			b.Fatal(p.Cells[:3], err)
 		}
 	}
 	b.ReportMetric(members*10*float64(b.N)/b.Elapsed().Seconds(), "cells/s")

@@ -1,6 +1,7 @@
 package v2
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/intake"
@@ -15,7 +16,7 @@ type Comparison struct {
 	form    Form
 	o       PlanOptions
 	names   map[string]string
-	rows    []intake.Row
+	rows    *intake.Rows
 	fields  []Field         // that can be written and of which the file has a column
 	given   []string        // columns that no write takes and of which the file has values
 	wanted  map[string]bool // columns that are compared; nil: all
@@ -24,7 +25,7 @@ type Comparison struct {
 	next    []int32 // by row, the next one of its member; -1: none
 
 	cells []Cell // of the member that is looked at
-	all   [][]Cell
+	all   map[int][]Cell
 	plan  Plan
 }
 
@@ -33,19 +34,22 @@ type member struct {
 	code        string
 	first, last int32 // rows
 	met         bool
-	stored      []map[string][]string // values in the given columns, by record
+	stored      []string // values in the given columns, record after record
 }
 
 // Compare begins a comparison of checked rows.
-func (f Form) Compare(rows []intake.Row, o PlanOptions) *Comparison {
-	c := &Comparison{form: f, o: o, names: f.Layout.Names(), rows: rows, members: map[string]int{}, next: make([]int32, len(rows))}
-	columns := Columns(rows)
+func (f Form) Compare(rows *intake.Rows, o PlanOptions) (*Comparison, error) {
+	c := &Comparison{form: f, o: o, names: f.Layout.Names(), rows: rows, members: map[string]int{}, next: make([]int32, rows.Len()), all: map[int][]Cell{}}
+	columns := rows.Columns()
 	for _, field := range f.Layout.Fields {
-		if column := field.FileColumn(); !field.ReadOnly && column != "code" && columns[column] {
+		if column := field.FileColumn(); !field.ReadOnly && column != "code" && slices.Contains(columns, column) {
 			c.fields = append(c.fields, field)
 		}
 	}
-	c.given = intake.ReadOnlyGiven(rows, f.Rules())
+	var err error
+	if c.given, err = rows.ReadOnlyGiven(f.Rules()); err != nil {
+		return nil, err
+	}
 	if !f.Write.Whole && (!f.Layout.Several || !f.Sheet) {
 		c.wanted = map[string]bool{}
 		for _, field := range c.fields {
@@ -55,41 +59,38 @@ func (f Form) Compare(rows []intake.Row, o PlanOptions) *Comparison {
 			c.wanted[column] = true
 		}
 	}
-	for i, r := range rows {
+	return c, c.group()
+}
+
+// group finds the rows of each member.
+func (c *Comparison) group() error {
+	i := int32(-1)
+	for r, err := range c.rows.All() {
+		if err != nil {
+			return err
+		}
+		i++
 		c.next[i] = -1
 		code := r.Text("code")
 		at, known := c.members[code]
 		if !known {
 			c.members[code] = len(c.order)
-			c.order = append(c.order, member{code: code, first: int32(i), last: int32(i)})
+			c.order = append(c.order, member{code: code, first: i, last: i})
 			continue
 		}
-		c.next[c.order[at].last], c.order[at].last = int32(i), int32(i)
+		c.next[c.order[at].last], c.order[at].last = i, i
 	}
-	c.plan.Items, c.all = make([]Item, len(c.order)), make([][]Cell, len(c.order))
-	return c
-}
-
-// Columns returns the names of the columns of rows.
-func Columns(rows []intake.Row) map[string]bool {
-	columns := map[string]bool{}
-	for _, r := range rows {
-		for i := range r.Fields {
-			if name := r.Fields[i].Name; !columns[name] {
-				columns[name] = true
-			}
-		}
-	}
-	return columns
+	c.plan.Items = make([]Item, len(c.order))
+	return nil
 }
 
 // Read compares with what is there.
 func (c *Comparison) Read(records Records) (err error) {
 	filled := map[string]int{}
-	c.Present, err = ReadPresent(records, c.form.Sheet, func(code string, there []record.Value) {
+	c.Present, err = ReadPresent(records, c.form.Sheet, func(code string, there []record.Value) error {
 		at, inFile := c.members[code]
 		if !inFile && (!c.form.Write.Whole || c.form.Write.Adds && !c.form.Write.Replaces) {
-			return
+			return nil
 		}
 		values := make([]map[string][]string, len(there))
 		for i, v := range there {
@@ -98,11 +99,12 @@ func (c *Comparison) Read(records Records) (err error) {
 				countFilled(filled, values[i])
 			}
 		}
-		if inFile {
-			c.order[at].met = true
-			c.store(at, values)
-			c.item(at, values)
+		if !inFile {
+			return nil
 		}
+		c.order[at].met = true
+		c.store(at, values)
+		return c.item(at, values)
 	})
 	c.Present.Filled = filled
 	return err
@@ -121,22 +123,26 @@ func (c *Comparison) store(at int, there []map[string][]string) {
 	if len(c.given) == 0 {
 		return
 	}
+	kept := make([]string, 0, len(there)*len(c.given))
 	for _, values := range there {
-		kept := make(map[string][]string, len(c.given))
 		for _, column := range c.given {
-			kept[column] = values[column]
+			kept = append(kept, strings.Join(filled(values[column]), listJoin))
 		}
-		c.order[at].stored = append(c.order[at].stored, kept)
 	}
+	c.order[at].stored = kept
 }
 
 // item returns what is sent of a member.
-func (c *Comparison) item(at int, there []map[string][]string) {
+func (c *Comparison) item(at int, there []map[string][]string) error {
 	m := &c.order[at]
 	item, entries := Item{}, []entry(nil)
 	for i := m.first; i >= 0; i = c.next[i] {
-		e := c.entry(c.rows[i])
-		e.record = recordOf(c.rows[i], len(entries))
+		row, err := c.rows.At(int(i))
+		if err != nil {
+			return err
+		}
+		e := c.entry(row)
+		e.record = recordOf(row, len(entries))
 		if n := len(item.Rows); n == 0 || item.Rows[n-1] != e.row { // a row in JSON has several records
 			item.Rows = append(item.Rows, e.row)
 		}
@@ -148,7 +154,11 @@ func (c *Comparison) item(at int, there []map[string][]string) {
 	} else {
 		item.Body = c.member(entries[0], there)
 	}
-	c.plan.Items[at], c.all[at] = item, c.cells
+	c.plan.Items[at] = item
+	if len(c.cells) > 0 {
+		c.all[at] = c.cells
+	}
+	return nil
 }
 
 // entry reads a checked row.
@@ -169,7 +179,7 @@ func (c *Comparison) entry(r intake.Row) entry {
 }
 
 // Plan returns what the write would do, when all was read.
-func (c *Comparison) Plan() Plan {
+func (c *Comparison) Plan() (Plan, error) {
 	for at := range c.order {
 		if m := &c.order[at]; !m.met {
 			if c.form.Write.Adds {
@@ -177,12 +187,14 @@ func (c *Comparison) Plan() Plan {
 			} else {
 				c.plan.Unknown = append(c.plan.Unknown, m.code)
 			}
-			c.item(at, nil)
+			if err := c.item(at, nil); err != nil {
+				return c.plan, err
+			}
 		}
 		c.plan.Cells = append(c.plan.Cells, c.all[at]...)
 	}
 	c.missing()
-	return c.plan
+	return c.plan, nil
 }
 
 // missing counts what is not in the file and would go.
@@ -209,27 +221,30 @@ func (c *Comparison) Unchanged() ([]string, error) {
 		record string // a row in JSON may have several
 	}
 	number, seen := map[place]int{}, map[string]int{}
-	for _, r := range c.rows {
+	for r, err := range c.rows.All() {
+		if err != nil {
+			return nil, err
+		}
 		code := r.Text("code")
 		number[place{r.Number, r.Text(recordColumn)}] = recordOf(r, seen[code])
 		seen[code]++
 	}
-	return c.given, intake.Unchanged(c.rows, c.form.Rules(), func(r intake.Row) record.Value {
+	return c.given, c.rows.Unchanged(c.form.Rules(), func(r intake.Row) record.Value {
 		there := c.order[c.members[r.Text("code")]].stored
-		n := number[place{r.Number, r.Text(recordColumn)}]
+		n := number[place{r.Number, r.Text(recordColumn)}] * len(c.given)
 		if n < 0 || n >= len(there) {
 			return nil
 		}
-		return object(there[n])
+		return object(c.given, there[n:])
 	})
 }
 
 // object returns an object of values by column, as Kaonavi has it.
-func object(values map[string][]string) record.Value {
+func object(columns, values []string) record.Value {
 	groups, order := map[string][]record.Member{}, []string{}
 	var members []record.Member
-	for column, list := range values {
-		v := record.String(strings.Join(filled(list), listJoin))
+	for i, column := range columns {
+		v := record.String(values[i])
 		group, name, nested := strings.Cut(column, ".")
 		if !nested {
 			members = append(members, record.Named(column, v))

@@ -24,9 +24,9 @@ type Form struct {
 }
 
 // For returns the form for rows that are not checked yet: columns that none of them has cost nothing.
-func (f Form) For(rows []intake.Row) Form {
+func (f Form) For(rows *intake.Rows) Form {
 	f.given = map[string]bool{}
-	for name := range Columns(rows) {
+	for _, name := range rows.Columns() {
 		f.given[charset.Compose(name)] = true
 	}
 	return f
@@ -215,11 +215,9 @@ func sameButZeros(code string, known map[string]bool) say.Text {
 }
 
 // WithDepartments reports whether rows have codes of departments, which then have to be looked up.
-func WithDepartments(rows []intake.Row) bool {
-	return slices.ContainsFunc(rows, func(r intake.Row) bool {
-		return slices.ContainsFunc(r.Fields, func(f intake.Field) bool {
-			return strings.HasPrefix(f.Name, "department") || strings.HasPrefix(f.Name, "sub_departments") || f.Name == "所属" || f.Name == "兼務情報"
-		})
+func WithDepartments(rows *intake.Rows) bool {
+	return slices.ContainsFunc(rows.Columns(), func(name string) bool {
+		return strings.HasPrefix(name, "department") || strings.HasPrefix(name, "sub_departments") || name == "所属" || name == "兼務情報"
 	})
 }
 
@@ -236,22 +234,19 @@ func DepartmentCodes(records Records) (map[string]bool, error) {
 }
 
 // Lacks reports whether no row has a column that can be written, so that its values would be emptied.
-func (f Form) Lacks(rows []intake.Row, column string) bool {
+func (f Form) Lacks(rows *intake.Rows, column string) bool {
 	for _, field := range f.Layout.Fields {
 		if field.FileColumn() == column && !field.ReadOnly && column != "code" {
-			return !slices.ContainsFunc(rows, func(r intake.Row) bool { return r.Has(column) })
+			return !rows.HasColumn(column)
 		}
 	}
 	return false
 }
 
 // Labelled reports whether rows that are not checked yet name custom fields by their labels.
-func (f Form) Labelled(rows []intake.Row) bool {
-	if len(rows) == 0 {
-		return false
-	}
+func (f Form) Labelled(rows *intake.Rows) bool {
 	for _, name := range f.Layout.Names() {
-		if rows[0].Has(name) {
+		if rows.HasColumn(name) {
 			return true
 		}
 	}

@@ -5,18 +5,10 @@ import (
 	"github.com/genba-cli/genba/pkg/data/record"
 )
 
-// Spread makes rows with a column for each value of rows that are as Kaonavi sends them in JSON: a department with its code
-// and names, custom fields in a list, the records of a member in another one. Rows that are flat already stay as they are.
-func Spread(rows []intake.Row) []intake.Row {
-	all := make([]intake.Row, 0, len(rows))
-	for _, r := range rows {
-		all = append(all, spread(r)...)
-	}
-	return all
-}
-
-// spread gives a row for each record of a member, numbered from 1, or the one row that there is.
-func spread(r intake.Row) []intake.Row {
+// Spread makes rows with a column for each value of a row that is as Kaonavi sends it in JSON: a department with its code
+// and names, custom fields in a list, the records of a member in another one, which are a row each, numbered from 1. A row that is
+// flat already stays as it is.
+func Spread(r intake.Row) []intake.Row {
 	records := r.Value(RecordList)
 	if records.Kind() != record.KindArray {
 		r.Fields = spreadFields(r.Fields)

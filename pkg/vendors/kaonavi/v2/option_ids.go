@@ -9,22 +9,31 @@ import (
 
 // WithOptionIDs reports whether rows that are not checked yet name options by what may be their ids, which then have to be
 // looked up.
-func (f Form) WithOptionIDs(rows []intake.Row) bool {
+func (f Form) WithOptionIDs(rows *intake.Rows) (bool, error) {
+	var fields []Field
 	names := f.Layout.Names()
 	for _, field := range f.Layout.Fields {
-		if field.Type != "enum" || !field.Custom || field.ReadOnly || !f.has(field.FileColumn(), names[field.Key]) {
-			continue
+		if field.Type == "enum" && field.Custom && !field.ReadOnly && f.has(field.FileColumn(), names[field.Key]) {
+			fields = append(fields, field)
 		}
-		for _, r := range rows {
+	}
+	if len(fields) == 0 {
+		return false, nil
+	}
+	for r, err := range rows.All() {
+		if err != nil {
+			return false, err
+		}
+		for _, field := range fields {
 			for _, column := range []string{field.FileColumn(), names[field.Key]} {
 				values, _ := field.values(r.Value(column))
 				if slices.ContainsFunc(values, field.maybeID) {
-					return true
+					return true, nil
 				}
 			}
 		}
 	}
-	return false
+	return false, nil
 }
 
 // maybeID reports whether a value is no option's name and may be an id.

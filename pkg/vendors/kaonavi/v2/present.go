@@ -29,7 +29,7 @@ func (p Present) Total() int {
 
 // ReadPresent reads members, or with sheet the records of one, and hands each member's on: they are valid until the next.
 // meet may be nil.
-func ReadPresent(records Records, sheet bool, meet func(code string, there []record.Value)) (Present, error) {
+func ReadPresent(records Records, sheet bool, meet func(code string, there []record.Value) error) (Present, error) {
 	p := Present{Records: map[string]int{}, Filled: map[string]int{}}
 	var there []record.Value
 	for r, err := range records {
@@ -42,8 +42,11 @@ func ReadPresent(records Records, sheet bool, meet func(code string, there []rec
 		}
 		p.Codes = append(p.Codes, code)
 		p.Records[code] += len(there)
-		if meet != nil {
-			meet(code, there)
+		if meet == nil {
+			continue
+		}
+		if err := meet(code, there); err != nil {
+			return p, err
 		}
 	}
 	return p, nil

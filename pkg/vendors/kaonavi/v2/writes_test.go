@@ -176,14 +176,17 @@ func TestPlan(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			form := v2.Form{Write: v2.UpdateMembers, Layout: layout}
-			rows, err := intake.Read(strings.NewReader("["+c.row+"]"), intake.Options{Name: "rows.json"})
+			rows, err := intake.ReadRows(strings.NewReader("["+c.row+"]"), intake.Options{Name: "rows.json"})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := intake.Check(rows, form.Rules(), nil); err != nil {
+			if err := rows.Check(form.Rules(), nil); err != nil {
 				t.Fatal(err)
 			}
-			comparison := form.Compare(rows, v2.PlanOptions{})
+			comparison, err := form.Compare(rows, v2.PlanOptions{})
+			if err != nil {
+				t.Fatal(err)
+			}
 			err = comparison.Read(func(yield func(record.Record, error) bool) {
 				yield(record.Of(values(t, there)[0]))
 			})
@@ -191,7 +194,10 @@ func TestPlan(t *testing.T) {
 				t.Fatal(err)
 			}
 			var got []string
-			plan := comparison.Plan()
+			plan, err := comparison.Plan()
+			if err != nil {
+				t.Fatal(err)
+			}
 			for _, cell := range plan.Cells {
 				got = append(got, cell.Field+":"+strings.Join(cell.After, "、"))
 			}
