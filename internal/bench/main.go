@@ -71,6 +71,7 @@ func sections() []section {
 		{"convert", convert},
 		{"csv", csv},
 		{"workbook", workbook},
+		{"imports", imports},
 		{"into", into},
 		{"hours", hours},
 		{"people", people},

@@ -133,7 +133,7 @@ func (l *lab) readBooks(other string) error {
 		{args: []string{self, "readbook", "rows", path}, env: l.env(), cpu: "0"},
 		{args: []string{other, "read", path}, env: l.env(), cpu: "0"},
 	}
-	names := []string{"pkg/data/xlsx, cell by cell", "pkg/data/intake, all rows held", "excelize Rows, RawCellValue"}
+	names := []string{"pkg/data/xlsx, cell by cell", "pkg/data/intake, all rows read and checked", "excelize Rows, RawCellValue"}
 	if exec.Command(python, "-c", "import openpyxl").Run() == nil {
 		commands = append(commands, command{args: []string{python, "-c", openpyxl, path}, env: l.env(), cpu: "0"})
 		names = append(names, "openpyxl read_only")

@@ -39,7 +39,7 @@ func isEmpty(v record.Value) bool {
 }
 
 // shown returns a value in a message.
-func (r Rule) shown(v record.Value) string {
+func (r *Rule) shown(v record.Value) string {
 	if r.Secret {
 		return "***"
 	}
@@ -47,7 +47,7 @@ func (r Rule) shown(v record.Value) string {
 }
 
 // problem returns what is wrong with a value that was given, or "".
-func (r Rule) problem(v record.Value) say.Text {
+func (r *Rule) problem(v record.Value) say.Text {
 	k := v.Kind()
 	if r.Text && k != record.KindString {
 		return say.T("%s; text in quotes is expected, not %s", k, r.shown(v))
@@ -58,18 +58,21 @@ func (r Rule) problem(v record.Value) say.Text {
 	if k == record.KindArray || k == record.KindObject {
 		return say.T("%s; a single value is expected, not %s", k, r.shown(v))
 	}
-	text, shown := v.Text(), quoted(v.Text())
-	if r.Secret {
-		shown = r.shown(v)
+	text := v.Text()
+	shown := func() string {
+		if r.Secret {
+			return r.shown(v)
+		}
+		return quoted(text)
 	}
 	switch {
 	case r.Integer:
 		n, ok := v.Int()
 		if !ok {
-			return say.T("%s is not a whole number", shown)
+			return say.T("%s is not a whole number", shown())
 		}
 		if r.Positive && n <= 0 {
-			return say.T("%s is not a positive number", shown)
+			return say.T("%s is not a positive number", shown())
 		}
 	case r.Date:
 		if p := dateProblem(text); !p.IsZero() {
@@ -77,10 +80,13 @@ func (r Rule) problem(v record.Value) say.Text {
 		}
 	}
 	if len(r.Enum) > 0 && !slices.Contains(r.Enum, text) {
-		return say.T("%s is not one of %s", shown, strings.Join(r.Enum, ", "))
+		return say.T("%s is not one of %s", shown(), strings.Join(r.Enum, ", "))
 	}
-	if n := utf8.RuneCountInString(text); r.MaxLength > 0 && n > r.MaxLength {
-		return say.T("%s has %d characters; at most %d are allowed", shown, n, r.MaxLength)
+	if r.MaxLength <= 0 || len(text) <= r.MaxLength {
+		return say.Text{}
+	}
+	if n := utf8.RuneCountInString(text); n > r.MaxLength {
+		return say.T("%s has %d characters; at most %d are allowed", shown(), n, r.MaxLength)
 	}
 	return say.Text{}
 }

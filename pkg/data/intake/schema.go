@@ -74,6 +74,8 @@ type checker struct {
 	given   []string       // by rule, the name under which it was given
 	absent  []int          // by rule, in how many rows it is absent
 	seen    []*seen        // by rule, where values are Unique
+	active  []int          // rules that have something to say of a row
+	there   []int          // rules of the row's columns
 	unknown int            // columns
 	met     []metColumn    // by place in a row, the column that was there last
 }
@@ -90,12 +92,18 @@ func newChecker(rows *Rows, rules []Rule) (*checker, error) {
 		values: make([]record.Value, len(rules)), given: make([]string, len(rules)), absent: make([]int, len(rules)),
 		seen: make([]*seen, len(rules)),
 	}
+	if err := c.columns(); err != nil {
+		return nil, err
+	}
 	for i, r := range rules {
-		if r.Unique {
-			c.seen[i] = newSeen(rows.origin)
+		if r.Unique && c.absent[i] < rows.n {
+			var err error
+			if c.seen[i], err = c.seenIn(i); err != nil {
+				return nil, err
+			}
 		}
 	}
-	return c, c.columns()
+	return c, nil
 }
 
 // rule returns the place of the rule of a row's n-th field.
@@ -148,6 +156,7 @@ func (c *checker) columns() error {
 			break
 		}
 	}
+	c.activate()
 	c.unknown = len(unknown)
 	for _, p := range unknown {
 		switch n := count[p.Column]; {
@@ -164,6 +173,15 @@ func (c *checker) columns() error {
 		}
 	}
 	return nil
+}
+
+// activate leaves out the rules of columns that no row has, as most are of a wide table.
+func (c *checker) activate() {
+	for i := range c.rules {
+		if r := &c.rules[i]; r.ReadOnly == "" && (c.absent[i] < c.rows.n || r.Required || r.Check != nil) {
+			c.active = append(c.active, i)
+		}
+	}
 }
 
 // nameColumns lets the cells of a sheet be found by the names of their rules, too.
@@ -190,13 +208,15 @@ func (c *checker) extra(row Row, found []Problem) {
 
 // row checks one row and gives its fields the rules' names.
 func (c *checker) row(row *Row) {
-	clear(c.values)
-	clear(c.given)
 	add := func(column string, message say.Text, v record.Value) {
 		c.add(Problem{
 			Line: row.Line, Row: row.Number, Column: column, Message: message, fault: faultOf(message, v.Text()),
 		})
 	}
+	for _, i := range c.there { // of the row before
+		c.values[i], c.given[i] = nil, ""
+	}
+	c.there = c.there[:0]
 	for j := range row.Fields {
 		f := &row.Fields[j]
 		i, ok := c.rule(j, f.Name)
@@ -207,16 +227,13 @@ func (c *checker) row(row *Row) {
 			add(c.rules[i].Name, say.T("given twice, as %q and as %q", before, f.Name), nil)
 			continue
 		}
-		if row.sheet != nil && c.rules[i].Date {
-			f.Value = withoutMidnight(f.Value)
-		}
+		f.Value = c.value(*row, j, i)
+		c.there = append(c.there, i)
 		c.values[i], c.given[i] = f.Value, f.Name
 		f.Name = c.rules[i].Name
 	}
-	for i, r := range c.rules {
-		if r.ReadOnly != "" {
-			continue
-		}
+	for _, i := range c.active {
+		r := &c.rules[i]
 		var message say.Text
 		switch {
 		case c.given[i] == "" && c.absent[i] == c.rows.n && r.Required: // said once, of the column

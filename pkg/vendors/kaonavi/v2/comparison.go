@@ -24,22 +24,23 @@ type Comparison struct {
 	order   []member
 	next    []int32 // by row, the next one of its member; -1: none
 
-	cells []Cell // of the member that is looked at
-	all   map[int][]Cell
-	plan  Plan
+	met    []bool           // by member, whether Kaonavi has it
+	stored map[int][]string // by member, values in the given columns, record after record
+	cells  []Cell           // of the member that is looked at
+	all    map[int][]Cell
+	items  map[int]Item // by member, where something is sent
+	plan   Plan
 }
 
 // member is a member of the file.
 type member struct {
 	code        string
 	first, last int32 // rows
-	met         bool
-	stored      []string // values in the given columns, record after record
 }
 
 // Compare begins a comparison of checked rows.
 func (f Form) Compare(rows *intake.Rows, o PlanOptions) (*Comparison, error) {
-	c := &Comparison{form: f, o: o, names: f.Layout.Names(), rows: rows, members: map[string]int{}, next: make([]int32, rows.Len()), all: map[int][]Cell{}}
+	c := &Comparison{form: f, o: o, names: f.Layout.Names(), rows: rows, members: map[string]int{}, next: make([]int32, rows.Len()), stored: map[int][]string{}, all: map[int][]Cell{}, items: map[int]Item{}}
 	columns := rows.Columns()
 	for _, field := range f.Layout.Fields {
 		if column := field.FileColumn(); !field.ReadOnly && column != "code" && slices.Contains(columns, column) {
@@ -80,7 +81,7 @@ func (c *Comparison) group() error {
 		}
 		c.next[c.order[at].last], c.order[at].last = i, i
 	}
-	c.plan.Items = make([]Item, len(c.order))
+	c.met = make([]bool, len(c.order))
 	return nil
 }
 
@@ -102,7 +103,7 @@ func (c *Comparison) Read(records Records) (err error) {
 		if !inFile {
 			return nil
 		}
-		c.order[at].met = true
+		c.met[at] = true
 		c.store(at, values)
 		return c.item(at, values)
 	})
@@ -129,7 +130,7 @@ func (c *Comparison) store(at int, there []map[string][]string) {
 			kept = append(kept, strings.Join(filled(values[column]), listJoin))
 		}
 	}
-	c.order[at].stored = kept
+	c.stored[at] = kept
 }
 
 // item returns what is sent of a member.
@@ -154,7 +155,9 @@ func (c *Comparison) item(at int, there []map[string][]string) error {
 	} else {
 		item.Body = c.member(entries[0], there)
 	}
-	c.plan.Items[at] = item
+	if item.Body != nil {
+		c.items[at] = item
+	}
 	if len(c.cells) > 0 {
 		c.all[at] = c.cells
 	}
@@ -180,8 +183,8 @@ func (c *Comparison) entry(r intake.Row) entry {
 
 // Plan returns what the write would do, when all was read.
 func (c *Comparison) Plan() (Plan, error) {
-	for at := range c.order {
-		if m := &c.order[at]; !m.met {
+	for at, m := range c.order {
+		if !c.met[at] {
 			if c.form.Write.Adds {
 				c.plan.Added = append(c.plan.Added, m.code)
 			} else {
@@ -192,6 +195,9 @@ func (c *Comparison) Plan() (Plan, error) {
 			}
 		}
 		c.plan.Cells = append(c.plan.Cells, c.all[at]...)
+		if item, has := c.items[at]; has {
+			c.plan.Items = append(c.plan.Items, item)
+		}
 	}
 	c.missing()
 	return c.plan, nil
@@ -230,7 +236,7 @@ func (c *Comparison) Unchanged() ([]string, error) {
 		seen[code]++
 	}
 	return c.given, c.rows.Unchanged(c.form.Rules(), func(r intake.Row) record.Value {
-		there := c.order[c.members[r.Text("code")]].stored
+		there := c.stored[c.members[r.Text("code")]]
 		n := number[place{r.Number, r.Text(recordColumn)}] * len(c.given)
 		if n < 0 || n >= len(there) {
 			return nil

@@ -10,7 +10,7 @@ import (
 
 // Plan is what a write would do.
 type Plan struct {
-	Items   []Item   // by member, in the order of the file
+	Items   []Item   // of members of whom something is sent, in the order of the file
 	Cells   []Cell   // that differ from what is there
 	Changed int      // members with a cell that differs
 	Added   []string // codes that are new
