@@ -90,9 +90,11 @@ func withoutVerdict(records Records) (all Records, found *error) {
 	found = new(error)
 	return func(yield func(record.Record, error) bool) {
 		for r, err := range records {
-			if v := (verdict{}); errors.As(err, &v) {
-				*found = v.error
-				return
+			if err != nil { // looked into for nothing, every record would cost memory
+				if v := (verdict{}); errors.As(err, &v) {
+					*found = v.error
+					return
+				}
 			}
 			if !yield(r, err) {
 				return

@@ -2,6 +2,7 @@ package render
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"github.com/genba-cli/genba/pkg/data/record"
 )
@@ -18,6 +19,9 @@ func (l *lines) addPlaced(dst []byte, r *record.Record) (_ []byte, ok bool) {
 			dst = append(dst, ',')
 		}
 		if v := l.row.value(&placed, i); v != nil {
+			if v[0] == '[' && l.row.joined && l.row.cols[i].Join != "" {
+				v = joined(v, l.row.cols[i].Join)
+			}
 			dst = appendCell(dst, v)
 		}
 	}
@@ -29,8 +33,13 @@ func (l *lines) addPlaced(dst []byte, r *record.Record) (_ []byte, ok bool) {
 
 // appendCell appends a value as a cell of CSV. Most texts have nothing in them that CSV or JSON writes otherwise.
 func appendCell(dst []byte, v record.Value) []byte {
-	if v[0] == '"' && len(v) >= 2 && asItIs(v[1:len(v)-1]) {
-		return append(dst, v[1:len(v)-1]...)
+	switch c := v[0]; {
+	case c == '"' && len(v) >= 2:
+		if plain, ok := appendPlain(dst, v[1:len(v)-1]); ok {
+			return plain
+		}
+	case c-'0' < 10:
+		return append(dst, v...)
 	}
 	start := len(dst)
 	dst = v.AppendText(dst)
@@ -40,30 +49,53 @@ func appendCell(dst []byte, v record.Value) []byte {
 	return dst
 }
 
-// asItIs reports whether the inside of a JSON string is a cell of CSV as it stands: no escape, none of the bytes of special
-// (what JSON escapes can't be there) and no space at an end. It looks at eight bytes at a time.
-func asItIs(text []byte) bool {
-	n := len(text)
+// appendPlain appends the inside of a JSON string if it is a cell of CSV as it stands: no escape, none of the bytes of special
+// (what JSON escapes can't be there) and no space at an end. It looks at eight bytes at a time, and copies them.
+func appendPlain(dst, text []byte) (_ []byte, ok bool) {
+	n, start := len(text), len(dst)
 	if n == 0 {
-		return true
+		return dst, true
 	}
 	if text[0] == ' ' || text[n-1] == ' ' {
-		return false
+		return dst, false
 	}
-	i := 0
-	for ; n-i >= 8; i += 8 {
-		w := binary.LittleEndian.Uint64(text[i:])
-		if hasByte(w, '\\')|hasByte(w, ',')|hasByte(w, ';') != 0 {
-			return false
+	if cap(dst)-start < n {
+		dst = slices.Grow(dst, n)
+	}
+	out := dst[start : start+n]
+	switch {
+	case n >= 8:
+		for i := 0; i < n-8; i += 8 {
+			w := binary.LittleEndian.Uint64(text[i:])
+			if hasSpecial(w) {
+				return dst, false
+			}
+			binary.LittleEndian.PutUint64(out[i:], w)
 		}
-	}
-	for ; i < n; i++ {
-		if c := text[i]; c == '\\' || c == ',' || c == ';' {
-			return false
+		w := binary.LittleEndian.Uint64(text[n-8:])
+		if hasSpecial(w) {
+			return dst, false
 		}
+		binary.LittleEndian.PutUint64(out[n-8:], w)
+	case n >= 4:
+		first, last := binary.LittleEndian.Uint32(text), binary.LittleEndian.Uint32(text[n-4:])
+		if hasSpecial(uint64(first) | uint64(last)<<32) {
+			return dst, false
+		}
+		binary.LittleEndian.PutUint32(out, first)
+		binary.LittleEndian.PutUint32(out[n-4:], last)
+	default:
+		first, middle, last := text[0], text[n/2], text[n-1]
+		if hasSpecial(uint64(first) | uint64(middle)<<8 | uint64(last)<<16) {
+			return dst, false
+		}
+		out[0], out[n/2], out[n-1] = first, middle, last
 	}
-	return true
+	return dst[:start+n], true
 }
+
+// hasSpecial reports whether one of the eight bytes of w is a backslash, a comma or a semicolon.
+func hasSpecial(w uint64) bool { return hasByte(w, '\\')|hasByte(w, ',')|hasByte(w, ';') != 0 }
 
 // hasByte returns 0 unless one of the eight bytes of w is c.
 func hasByte(w uint64, c byte) uint64 {

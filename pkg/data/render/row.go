@@ -13,11 +13,8 @@ type valuePicker struct {
 	width int
 	ext   *record.Extractor
 	vals  []record.Value // one a column, then those of the other paths
-	other []otherPath
+	other [][]int        // second places for the values of columns, by column; nil: no column has any
 }
-
-// otherPath is a second place for the value of a column.
-type otherPath struct{ column, at int }
 
 func newValuePicker(cols, known []Column) valuePicker {
 	p := valuePicker{width: len(cols)}
@@ -27,7 +24,10 @@ func newValuePicker(cols, known []Column) valuePicker {
 	}
 	for i, c := range cols {
 		for _, path := range c.Alt {
-			p.other = append(p.other, otherPath{i, len(paths)})
+			if p.other == nil {
+				p.other = make([][]int, len(cols))
+			}
+			p.other[i] = append(p.other[i], len(paths))
 			paths = append(paths, path)
 		}
 	}
@@ -41,9 +41,11 @@ func newValuePicker(cols, known []Column) valuePicker {
 // pick returns the value of each column, nil where the record has none; valid until the next call.
 func (p *valuePicker) pick(r record.Record) []record.Value {
 	p.vals = p.ext.Extract(r, p.vals[:0])
-	for _, o := range p.other {
-		if p.vals[o.column] == nil {
-			p.vals[o.column] = p.vals[o.at]
+	for column, places := range p.other {
+		for _, at := range places {
+			if p.vals[column] == nil {
+				p.vals[column] = p.vals[at]
+			}
 		}
 	}
 	return p.vals[:p.width]
@@ -69,7 +71,7 @@ func newRowPicker(cols, known []Column) rowPicker {
 
 // placed gives the values of a record whose places are known already; ok is false for any other.
 func (p *rowPicker) placed(r *record.Record) (placed record.Placed, ok bool) {
-	if p.nested || p.joined {
+	if p.nested {
 		return placed, false
 	}
 	return p.ext.Placed(r)
@@ -79,9 +81,9 @@ func (p *rowPicker) placed(r *record.Record) (placed record.Placed, ok bool) {
 func (p *rowPicker) value(placed *record.Placed, column int) record.Value {
 	v := placed.Value(column)
 	if v == nil && p.other != nil {
-		for _, o := range p.other {
-			if o.column == column && v == nil {
-				v = placed.Value(o.at)
+		for _, at := range p.other[column] {
+			if v == nil {
+				v = placed.Value(at)
 			}
 		}
 	}
