@@ -64,6 +64,7 @@ func sections() []section {
 		{"startup", startup},
 		{"pull", pull},
 		{"sheet", sheet},
+		{"lists", compareLists},
 		{"kaonavi", kaonaviSheets},
 		{"latency", latency},
 		{"memory", memory},
