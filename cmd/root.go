@@ -113,7 +113,7 @@ Data goes to stdout, everything else to stderr. The exit code says what to do ne
 	_ = root.RegisterFlagCompletionFunc("profile", app.CompleteProfiles)
 	for _, t := range trees(app) {
 		c := t.command(args)
-		if t.group == vendors {
+		if t.group == vendors || t.group == jobs {
 			app.OfferInto(c)
 		}
 		group(root, t.group, c)

@@ -35,7 +35,7 @@ func (t *tree) csvCreate() *cobra.Command {
 		Use: "create --type TYPE --from DAY --to DAY [--budget-group ID] [--wait]", Short: "Have CSV files made; with --wait or -O, get them",
 		Long: `Have LOGIMETER make a CSV file of a period (LOGIMETER §4-1, §4-2), and print the job.
 
-With --wait, and with -O, the CSV itself is the output: genba waits for the file and downloads it. A file has
+With --wait, and with -O, the CSV itself is the output: genba waits for the file and downloads it; with --into its rows go into a table. A file has
 at most 32 days, so a longer period becomes several jobs, at most 5 of them unfinished at once, and their files
 one CSV with one header. A file has at most 100,000 rows and does not say when more were left out: its days are
 asked for again in halves, until no file is full. A single day that is full ends with exit code 6.
@@ -51,8 +51,9 @@ a header. Without --wait and -O it goes on behind the last jobs.`,
 		Example: `  genba logimeter csv create --type sales --from last-month --to last-month -O sales.csv
   genba logimeter csv create --type 3 --from 2025-01-01 --to 2025-03-31 --encoding cp932 -O activities.csv
   genba logimeter csv create --type activities --from yesterday --to yesterday --budget-group 7001
-  genba logimeter csv create --type sales --since last --from 2025-03-01 --reread 31d -O sales.csv`,
-		Columns: logimeter.CSVJobColumns(), Unit: "jobs",
+  genba logimeter csv create --type sales --since last --from 2025-03-01 --reread 31d -O sales.csv
+  genba logimeter csv create --type sales --from last-month --to last-month --into sqlite:genba.db`,
+		Columns: logimeter.CSVJobColumns(), Unit: "jobs", Rows: t.csvPeriod(&flags, &wait), TableWords: flags.tableWords,
 		Flags: func(c *cobra.Command) {
 			flags.register(c)
 			wait.register(c, "wait for the files and print the CSV; -O does so, too")
@@ -61,7 +62,7 @@ a header. Without --wait and -O it goes on behind the last jobs.`,
 	})
 	jobs := c.RunE
 	c.RunE = func(c *cobra.Command, args []string) error {
-		if !wait.wait && t.Flags.OutputFile == "" && !t.Flags.ToStdout {
+		if t.Into(c) || !wait.wait && t.Flags.OutputFile == "" && !t.Flags.ToStdout {
 			return jobs(c, args)
 		}
 		return t.csvPull(c, &flags, &wait)
@@ -72,11 +73,8 @@ a header. Without --wait and -O it goes on behind the last jobs.`,
 // request returns what the flags ask for.
 func (f *csvFlags) request(t *tree) (logimeter.CSVRequest, error) {
 	var q logimeter.CSVRequest
-	if f.kind == "" {
-		return q, fault.New(fault.Usage, "--type is needed").WithHint("for example --type sales; genba logimeter csv types lists them")
-	}
 	var err error
-	if q.Type, err = logimeter.ParseCSVType(f.kind); err != nil {
+	if q.Type, err = f.csvType(); err != nil {
 		return q, err
 	}
 	span, err := f.period.Span(t.App)
@@ -100,6 +98,19 @@ func (f *csvFlags) request(t *tree) (logimeter.CSVRequest, error) {
 	}
 	q.Group, err = cli.ID("budget group", group)
 	return q, err
+}
+
+// tableWords names the table of the rows: logimeter_csv_sales.
+func (f *csvFlags) tableWords([]string) ([]string, error) {
+	kind, err := f.csvType()
+	return []string{"logimeter", "csv", kind.Name}, err
+}
+
+func (f *csvFlags) csvType() (logimeter.CSVType, error) {
+	if f.kind == "" {
+		return logimeter.CSVType{}, fault.New(fault.Usage, "--type is needed").WithHint("for example --type sales; genba logimeter csv types lists them")
+	}
+	return logimeter.ParseCSVType(f.kind)
 }
 
 // csvJobs creates the jobs of a period and prints them. The first that fails at once is the last.

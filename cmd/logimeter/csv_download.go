@@ -14,21 +14,26 @@ import (
 
 func (t *tree) csvDownload() *cobra.Command {
 	var wait waitFlags
-	c := &cobra.Command{
+	c := t.List(cli.List{
 		Use: "download ID [--wait]", Short: "Download the CSV file of a job that was created before",
 		Long: `Download the CSV file of a job that was created before (LOGIMETER §4-1).
 
 A job that is not ready is exit code 5, unless --wait waits for it. LOGIMETER gives the same answer for a job that
 is not ready and for one that does not exist. A file of 100,000 rows or more may lack the rest: exit code 6.
 
-What LOGIMETER sends passes byte for byte; see genba logimeter csv create --help.`,
+What LOGIMETER sends passes byte for byte; see genba logimeter csv create --help. With --into the
+rows go into a table of the job.`,
 		Example: `  genba logimeter csv download 321759 --wait -O activities.csv
-  genba logimeter csv download 321759 --encoding cp932 -O activities.csv`,
-		Args:              cli.ExactArgs("ID"),
-		ValidArgsFunction: cobra.NoFileCompletions,
-	}
-	wait.register(c, "wait until the job is done")
+  genba logimeter csv download 321759 --encoding cp932 -O activities.csv
+  genba logimeter csv download 321759 --wait --into sqlite:genba.db`,
+		Args: cli.ExactArgs("ID"), Unit: "rows", Rows: t.csvJob(&wait),
+		Flags: func(c *cobra.Command) { wait.register(c, "wait until the job is done") },
+	})
+	rows := c.RunE
 	c.RunE = func(c *cobra.Command, args []string) error {
+		if t.Into(c) {
+			return rows(c, args)
+		}
 		id, err := cli.ID("job", args[0])
 		if err != nil {
 			return err

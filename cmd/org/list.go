@@ -53,11 +53,13 @@ Graphviz.`,
 	c.RunE = func(c *cobra.Command, args []string) error {
 		draw := drawings()[t.Flags.Output]
 		switch {
+		case asTree && t.Into(c):
+			return fault.New(fault.Usage, "--tree is text, and does not go with --into")
 		case asTree && t.Flags.Output != "":
 			return fault.Errorf(fault.Usage, "--tree is text, and does not go with -o %s", t.Flags.Output)
 		case asTree:
 			draw = org.Chart.Tree
-		case draw == nil:
+		case draw == nil || t.Into(c):
 			return plain(c, args)
 		}
 		if err := t.sources.Check(args); err != nil {

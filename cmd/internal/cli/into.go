@@ -26,7 +26,13 @@ type into struct {
 	lockWait  time.Duration
 }
 
-// OfferInto adds --into to the lists and pulls of a vendor's tree.
+// Into reports whether the command's records go into a table.
+func (a *App) Into(c *cobra.Command) bool {
+	i := a.into[c]
+	return i != nil && i.address != ""
+}
+
+// OfferInto adds --into to the lists and pulls of a tree.
 func (a *App) OfferInto(tree *cobra.Command) {
 	for _, c := range tree.Commands() {
 		a.OfferInto(c)
@@ -52,7 +58,7 @@ func (a *App) OfferInto(tree *cobra.Command) {
 // offered reports whether the command is a list or a pull of records.
 func (i *into) offered() bool {
 	verb, _, _ := strings.Cut(i.list.Use, " ")
-	return (verb == "list" || verb == "pull" || i.list.Table) && !strings.Contains(i.list.Use, "--to DIR")
+	return (verb == "list" || verb == "pull" || i.list.Table || i.list.Rows != nil) && !strings.Contains(i.list.Use, "--to DIR")
 }
 
 // completeDestination offers the two kinds of address.
@@ -107,16 +113,23 @@ func (a *App) intoTable(ctx context.Context, c *cobra.Command, args []string, i 
 	if err != nil {
 		return err
 	}
-	table := i.tableName(c, args)
+	table, err := i.tableName(c, args)
+	if err != nil {
+		return err
+	}
 	if err := destination.CheckTable(table); err != nil {
 		return err
+	}
+	list := i.list
+	if list.Rows != nil {
+		list = *list.Rows
 	}
 	key, err := a.key(ctx, c, args)
 	if err != nil {
 		return err
 	}
 	if a.Flags.DryRun {
-		result, err := i.list.Run(ctx, args)
+		result, err := list.Run(ctx, args)
 		if err != nil {
 			return err
 		}
@@ -133,7 +146,7 @@ func (a *App) intoTable(ctx context.Context, c *cobra.Command, args []string, i 
 	}
 	a.run.load = load
 	stop := a.waitsInLines()
-	result, err := i.list.Run(ctx, args)
+	result, err := list.Run(ctx, args)
 	stop()
 	if errors.Is(err, errNothingNew) {
 		return nil
@@ -141,7 +154,7 @@ func (a *App) intoTable(ctx context.Context, c *cobra.Command, args []string, i 
 	if err != nil {
 		return err
 	}
-	return a.replace(ctx, load, i.list, result, key, shrink)
+	return a.replace(ctx, load, list, result, key, shrink)
 }
 
 // replace reads the records and commits them together with how far the command has got.
@@ -156,6 +169,9 @@ func (a *App) replace(ctx context.Context, load *destination.Load, l List, resul
 		records = result.Rows
 	}
 	scope := destination.Scope{Profile: key.Profile, Vendor: key.Vendor, Host: key.Host, Account: key.Account, Selection: key.Args}
+	if result.Selection != nil {
+		scope.Selection = result.Selection
+	}
 	if span := a.run.span; span != nil {
 		scope.From, scope.To = &span.From, &span.To
 	}
@@ -180,16 +196,20 @@ func (a *App) replace(ctx context.Context, load *destination.Load, l List, resul
 }
 
 // tableName returns the name that was asked for, or that of the vendor and noun.
-func (i *into) tableName(c *cobra.Command, args []string) string {
+func (i *into) tableName(c *cobra.Command, args []string) (string, error) {
 	if i.table != "" {
-		return i.table
+		return i.table, nil
+	}
+	if i.list.TableWords != nil {
+		words, err := i.list.TableWords(args)
+		return destination.TableName(words...), err
 	}
 	words := strings.Fields(Path(c))
 	words = words[:len(words)-1]
 	if !strings.Contains(i.list.Use, "…)") && !strings.Contains(i.list.Use, "… |") { // of whom, not of what
 		words = append(words, args...)
 	}
-	return destination.TableName(words...)
+	return destination.TableName(words...), nil
 }
 
 // Destination opens a database to put records into.

@@ -22,6 +22,11 @@ type List struct {
 	Coded bool
 	// Table: the records may go into a table of a database, although the command is no list or pull by its name.
 	Table bool
+	// Rows is the list whose records go into a table, where that is another than the one that is printed: of it Unit, Columns and
+	// Run count. nil: this one.
+	Rows *List
+	// TableWords are the words of the table's name, such as akashi and stamps. nil: those of the command and its arguments.
+	TableWords func(args []string) ([]string, error)
 	// Unit is what is counted while it works: "stamps".
 	Unit say.Format
 	// Flags adds the command's own flags.

@@ -35,6 +35,8 @@ type Result struct {
 	// Shape says how the records lie in a table of a database, for --into; its columns are those above. The zero Shape is a list
 	// without ids.
 	Shape destination.Shape
+	// Selection is what chose the records, where flags and arguments alone don't say it, in a fixed order. nil: they do.
+	Selection []string
 	// Picture says how a page draws the records beside their text; nil: it does not.
 	Picture *render.Picture
 	// Split reads the records and says to which files they go. nil: they go to one output.

@@ -29,7 +29,7 @@ func (a *App) key(ctx context.Context, c *cobra.Command, args []string) (cursor.
 	})
 	k.Args = append(k.Args, args...)
 	name, _, _ := strings.Cut(k.Command, " ")
-	if name == "api" && len(args) > 0 {
+	if (name == "api" || name == "org") && len(args) > 0 { // whose data it is about stands in the arguments
 		name = args[0]
 	}
 	if v, ok := vendors.Lookup(name); ok {

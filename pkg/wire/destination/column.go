@@ -124,7 +124,7 @@ func (l *Load) declare(columns []record.Column) {
 			l.added = append(l.added, at)
 		}
 		c := &l.columns[at]
-		c.alt, c.time, c.code = paths[1:], d.Time, !d.Time && (len(d.Labels) > 0 || isCode(paths[0]))
+		c.alt, c.time, c.code = paths[1:], d.Time, !d.Time && (d.Code || len(d.Labels) > 0 || isCode(paths[0]))
 		c.open = c.open && !c.code && !c.time
 	}
 }
