@@ -43,20 +43,32 @@ func (l *lab) intoSQLite(set stampSet, pull command, plain string) error {
 		l.note("sqlite3 is not installed: its .import is not measured.")
 		return nil
 	}
-	ours, theirs := l.file("genba.db"), l.file("import.db")
-	load := l.shell("sqlite3 -batch " + theirs + " '.import --csv " + plain + " akashi_stamps'")
-	load.cpu = "0"
-	commands := []command{pull, {args: l.intoArgs(set, "sqlite:"+ours), env: l.env(), cpu: "0"}, load}
+	ours, theirs, whole, wide := l.file("genba.db"), l.file("import.db"), l.file("import-records.db"), l.file("records.csv")
+	load := func(file, csv string) command {
+		c := l.shell("sqlite3 -batch " + file + " '.import --csv " + csv + " akashi_stamps'")
+		c.cpu = "0"
+		return c
+	}
+	into := command{args: l.intoArgs(set, "sqlite:"+ours), env: l.env(), cpu: "0"}
+	if _, err := measure(into); err != nil {
+		return err
+	}
+	if _, err := measure(l.shell("sqlite3 -batch -header -csv " + ours + " 'SELECT " + csvColumns + ", _record FROM akashi_stamps' > " + wide)); err != nil {
+		return err
+	}
+	commands := []command{pull, into, load(theirs, plain), load(whole, wide)}
 	samples := make([][]sample, len(commands))
 	for range l.runs {
 		for i, c := range commands {
-			_, _ = os.Remove(ours), os.Remove(theirs)
+			for _, file := range []string{ours, theirs, whole} {
+				_ = os.Remove(file)
+			}
 			s, err := measure(c)
 			if err != nil {
 				return err
 			}
 			samples[i] = append(samples[i], s)
-			if file := []string{"", ours, theirs}[i]; file != "" {
+			if file := []string{"", ours, theirs, whole}[i]; file != "" {
 				if err := expectRows(set, "sqlite3", "-batch", file, "SELECT count(*) FROM akashi_stamps"); err != nil {
 					return err
 				}
@@ -64,7 +76,7 @@ func (l *lab) intoSQLite(set stampSet, pull command, plain string) error {
 		}
 	}
 	var rows [][]string
-	for i, name := range []string{"`genba akashi stamps pull -o csv`", "`genba akashi stamps pull --into sqlite:`", "`sqlite3 .import` of the CSV"} {
+	for i, name := range []string{"`genba akashi stamps pull -o csv`", "`genba akashi stamps pull --into sqlite:`", "`sqlite3 .import` of the CSV", "`sqlite3 .import` of the CSV with the record beside it"} {
 		rows = append(rows, []string{
 			name, seconds(medianElapsed(samples[i])), seconds(medianCPU(samples[i])), mib(peak(samples[i])),
 			fmt.Sprintf("%.2f", times(medianCPU(samples[i]), medianCPU(samples[2]))),

@@ -52,16 +52,25 @@ func (l *lab) intoPostgres(set stampSet, pull command, plain string) (err error)
 		return err
 	}
 	server.Psql("bench", "CREATE TABLE plain AS SELECT "+csvColumns+" FROM akashi_stamps WITH NO DATA")
-	theirs := l.shell(psql + `-c "\copy plain FROM '` + plain + `' WITH (FORMAT csv, HEADER)"`)
-	theirs.cpu = "0"
-
-	commands := []command{pull, ours, theirs}
-	tables := []string{"", "akashi_stamps", "plain"}
+	server.Psql("bench", "CREATE TABLE wide AS SELECT "+csvColumns+", _record FROM akashi_stamps WITH NO DATA")
+	wide := l.file("wide.csv")
+	if _, err := measure(l.shell(psql + `-c "\copy (SELECT ` + csvColumns + `, _record FROM akashi_stamps) TO '` + wide + `' WITH (FORMAT csv, HEADER)"`)); err != nil {
+		return err
+	}
+	load := func(table, file string) command {
+		c := l.shell(psql + `-c "\copy ` + table + ` FROM '` + file + `' WITH (FORMAT csv, HEADER)"`)
+		c.cpu = "0"
+		return c
+	}
+	commands := []command{pull, ours, ours, load("plain", plain), load("wide", wide)}
+	tables := []string{"", "akashi_stamps", "akashi_stamps", "plain", "wide"}
+	ready := []string{"", "DROP TABLE akashi_stamps", "TRUNCATE akashi_stamps, _genba_pulls", "TRUNCATE plain", "TRUNCATE wide"}
+	const peer = 3
 	samples, served := make([][]sample, len(commands)), make([][]sample, len(commands))
 	for range l.runs {
 		for i, c := range commands {
 			if tables[i] != "" {
-				server.Psql("bench", "TRUNCATE "+tables[i]+", _genba_pulls")
+				server.Psql("bench", ready[i])
 				server.Psql("bench", "CHECKPOINT")
 			}
 			before, err := childrenCPU(server.PID())
@@ -86,12 +95,15 @@ func (l *lab) intoPostgres(set stampSet, pull command, plain string) (err error)
 		}
 	}
 	var rows [][]string
-	for i, name := range []string{"`genba akashi stamps pull -o csv`", "`genba akashi stamps pull --into postgres:`", "`psql \\copy` of the CSV"} {
+	for i, name := range []string{
+		"`genba akashi stamps pull -o csv`", "`genba akashi stamps pull --into postgres:`, a new table", "the same into an empty table that is there",
+		"`psql \\copy` of the CSV", "`psql \\copy` of the CSV with the record beside it, as jsonb",
+	} {
 		both := medianCPU(samples[i]) + medianCPU(served[i])
 		rows = append(rows, []string{
 			name, seconds(medianElapsed(samples[i])), seconds(medianCPU(samples[i])), seconds(medianCPU(served[i])), mib(peak(samples[i])),
-			fmt.Sprintf("%.2f", times(medianElapsed(samples[i]), medianElapsed(samples[2]))),
-			fmt.Sprintf("%.2f", times(both, medianCPU(samples[2])+medianCPU(served[2]))),
+			fmt.Sprintf("%.2f", times(medianElapsed(samples[i]), medianElapsed(samples[peer]))),
+			fmt.Sprintf("%.2f", times(both, medianCPU(samples[peer])+medianCPU(served[peer]))),
 		})
 	}
 	l.table(fmt.Sprintf("%d stamps into a table of PostgreSQL, the client on one core, %d runs each in turn", set.Count, l.runs),

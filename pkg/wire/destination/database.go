@@ -20,7 +20,10 @@ type database interface {
 	columns(ctx context.Context, table string) ([]column, error)
 	// retype makes a column hold another kind; all its values stay.
 	retype(ctx context.Context, table string, c column, to kind) error
-	// rows begins to take in rows of these columns, which end with _record, _scope and _pulled_at.
+	// seal adds _scope and _pulled_at to a new table whose rows are in. They stand once, in the definition of the table, as what all
+	// rows have that are there.
+	seal(ctx context.Context, table string, s stamp) error
+	// rows begins to take in rows of these columns, then _record, and unless the table is new _scope and _pulled_at.
 	rows(ctx context.Context, table string, columns []column, s stamp) (rows, error)
 	dialect() dialect
 }
@@ -42,6 +45,7 @@ type stamp struct {
 	scope  string
 	pulled time.Time
 	zone   *time.Location // of moments that were sent without one
+	sealed bool           // scope and time come when all rows are in, as the table is new
 }
 
 // dialect is what the engines write differently. A %s stands for a column or an argument.

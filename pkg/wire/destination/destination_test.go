@@ -53,6 +53,7 @@ func both() map[string]func(*testing.T, *engine) {
 		"a pull that is not complete changes nothing": incomplete, "a table of somebody else is not touched": somebodyElses,
 		"two jobs exclude each other": twoJobs, "the cursor moves with the rows": theCursorMoves, "a later format is left alone": aLaterFormat,
 		"tables": tables, "every number is what was sent": numbers, "ranges that cross": rangesCross,
+		"a column is dropped": aColumnIsDropped, "what was asked for is kept": whatWasAskedForIsKept,
 	}
 }
 
@@ -199,6 +200,27 @@ func aColumnIsWidened(t *testing.T, e *engine) {
 		e.expect(`SELECT group_concat(name || ' ' || type, ', ') FROM pragma_table_info('stamps')`,
 			"a TEXT, b TEXT, c TEXT, d TEXT, e INTEGER, f TEXT, _record TEXT, _scope TEXT, _pulled_at TEXT, new_name_deep TEXT, new_name_n TEXT, new_name TEXT")
 	}
+}
+
+// A column that somebody dropped is made again, and holds what came since.
+func aColumnIsDropped(t *testing.T, e *engine) {
+	e.mustLoad(destination.Shape{}, march(1, 1), `{"a":1,"b":"x"}`)
+	e.ask(`ALTER TABLE stamps DROP COLUMN a`)
+	e.mustLoad(destination.Shape{}, march(2, 2), `{"a":2,"b":"y"}`)
+	e.expect(`SELECT b, a FROM stamps ORDER BY 1`, "x|", "y|2")
+}
+
+// What all rows of a new table have in common stands in its definition; rows that come later have their own.
+func whatWasAskedForIsKept(t *testing.T, e *engine) {
+	odd := march(1, 1)
+	odd.Account = `it's \ "<&>" 髙`
+	e.mustLoad(destination.Shape{}, odd, `{"n":1}`, `{"n":2,"new":[1]}`)
+	e.mustLoad(destination.Shape{}, march(2, 2), `{"n":3}`, `{"n":"x"}`)
+	account := `_scope ->> 'account'`
+	e.expect(`SELECT n, `+account+` FROM stamps ORDER BY 1`, `1|`+odd.Account, `2|`+odd.Account, "3|sample", "x|sample")
+	e.expect(`SELECT count(DISTINCT _pulled_at) FROM stamps`, "2")
+	e.mustLoad(destination.Shape{}, odd, `{"n":4}`)
+	e.expect(`SELECT n, `+account+` FROM stamps ORDER BY 1`, "3|sample", "4|"+odd.Account, "x|sample")
 }
 
 func widened(e *engine) []string {

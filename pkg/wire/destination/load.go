@@ -18,6 +18,7 @@ type Load struct {
 	now    time.Time
 	zone   *time.Location
 	exists bool
+	fresh  bool // it was made for this pull, and lacks _scope and _pulled_at until the rows are in
 
 	columns []column
 	added   []int // of columns: not in the database yet
@@ -68,6 +69,11 @@ func (l *Load) Replace(ctx context.Context, shape Shape, scope Scope, command st
 	l.sink = nil
 	if err := sink.done(); err != nil {
 		return 0, err
+	}
+	if l.fresh {
+		if err := l.db.seal(ctx, l.table, l.stamp(scope)); err != nil {
+			return 0, err
+		}
 	}
 	if err := r.after(ctx); err != nil {
 		return 0, err
@@ -137,7 +143,7 @@ func (l *Load) make(ctx context.Context) error {
 		for _, c := range l.columns {
 			columns = append(columns, quoted(c.name)+" "+d.types[c.kind])
 		}
-		columns = append(columns, recordColumn+" "+d.json+" NOT NULL", scopeColumn+" "+d.json+" NOT NULL", pulledColumn+" "+d.types[moment]+" NOT NULL")
+		columns = append(columns, recordColumn+" "+d.json+" NOT NULL")
 		if _, err := l.db.exec(ctx, fmt.Sprintf("CREATE TABLE %s (%s)", quoted(l.table), strings.Join(columns, ", "))); err != nil {
 			return err
 		}
@@ -148,12 +154,16 @@ func (l *Load) make(ctx context.Context) error {
 			return err
 		}
 	}
+	l.fresh = l.fresh || !l.exists
 	for _, i := range l.added {
 		c := l.columns[i]
 		if l.exists {
 			if _, err := l.db.exec(ctx, fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s %s", quoted(l.table), quoted(c.name), d.types[c.kind])); err != nil {
 				return err
 			}
+		}
+		if _, err := l.db.exec(ctx, "DELETE FROM "+columnsTable+" WHERE table_name = $1 AND column_name = $2", l.table, c.name); err != nil { // which somebody dropped
+			return err
 		}
 		_, err := l.db.exec(ctx, "INSERT INTO "+columnsTable+" (table_name, column_name, path) VALUES ($1, $2, $3)", l.table, c.name, jsonList(c.path))
 		if err != nil {
@@ -166,8 +176,12 @@ func (l *Load) make(ctx context.Context) error {
 }
 
 func (l *Load) open(ctx context.Context, scope Scope) (err error) {
-	l.sink, err = l.db.rows(ctx, l.table, l.columns, stamp{scope: scope.text(), pulled: l.now, zone: l.zone})
+	l.sink, err = l.db.rows(ctx, l.table, l.columns, l.stamp(scope))
 	return err
+}
+
+func (l *Load) stamp(scope Scope) stamp {
+	return stamp{scope: scope.text(), pulled: l.now, zone: l.zone, sealed: l.fresh}
 }
 
 // add takes one record in, and makes columns where it has values that have none or that its column can't hold.

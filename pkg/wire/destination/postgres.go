@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
+	"strings"
 	"time"
 
 	"github.com/genba-cli/genba/pkg/keep/postgres"
@@ -143,13 +144,32 @@ func (p *postgresDatabase) retype(ctx context.Context, table string, c column, t
 	return nil
 }
 
+// seal relies on that a column with a constant default is added without a row being written; the default is for those rows only.
+func (p *postgresDatabase) seal(ctx context.Context, table string, s stamp) error {
+	literal := func(text string) string { return "E'" + strings.NewReplacer(`\`, `\\`, "'", "''").Replace(text) + "'" }
+	for _, statement := range []string{
+		fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s jsonb NOT NULL DEFAULT %s, ADD COLUMN %s timestamptz NOT NULL DEFAULT %s",
+			quoted(table), scopeColumn, literal(s.scope), pulledColumn, literal(instant(s.pulled))),
+		fmt.Sprintf("ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT, ALTER COLUMN %s DROP DEFAULT", quoted(table), scopeColumn, pulledColumn),
+	} {
+		if _, err := p.exec(ctx, statement); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // rows begins a COPY in PostgreSQL's binary form.
 func (p *postgresDatabase) rows(ctx context.Context, table string, columns []column, common stamp) (rows, error) {
-	names := ""
+	var names []string
 	for _, c := range columns {
-		names += quoted(c.name) + ", "
+		names = append(names, quoted(c.name))
 	}
-	in, err := p.conn.CopyIn(ctx, fmt.Sprintf("COPY %s (%s%s, %s, %s) FROM STDIN (FORMAT binary)", quoted(table), names, recordColumn, scopeColumn, pulledColumn))
+	names = append(names, recordColumn)
+	if !common.sealed {
+		names = append(names, scopeColumn, pulledColumn)
+	}
+	in, err := p.conn.CopyIn(ctx, fmt.Sprintf("COPY %s (%s) FROM STDIN (FORMAT binary)", quoted(table), strings.Join(names, ", ")))
 	if err != nil {
 		return nil, err
 	}

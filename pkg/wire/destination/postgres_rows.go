@@ -16,6 +16,7 @@ type postgresRows struct {
 	copy    *postgres.Copy
 	columns []column
 	common  stamp
+	fields  int    // of a row
 	tail    []byte // scope and time of every row
 	buf     []byte
 	text    []byte
@@ -27,7 +28,11 @@ type postgresRows struct {
 const copyPiece = 60 << 10
 
 func newPostgresRows(in *postgres.Copy, columns []column, common stamp) *postgresRows {
-	r := &postgresRows{copy: in, columns: columns, common: common, times: clockwork{zone: common.zone}}
+	r := &postgresRows{copy: in, columns: columns, common: common, fields: len(columns) + 1, times: clockwork{zone: common.zone}}
+	if common.sealed {
+		return r
+	}
+	r.fields += 2
 	r.tail = appendJSONB(nil, []byte(common.scope))
 	r.tail = appendMoment(r.tail, common.pulled)
 	return r
@@ -37,7 +42,7 @@ func (r *postgresRows) stamp() stamp { return r.common }
 
 func (r *postgresRows) add(values []record.Value, rec record.Record) (at int, need kind, err error) {
 	start := len(r.buf)
-	r.buf = binary.BigEndian.AppendUint16(r.buf, uint16(len(r.columns)+3))
+	r.buf = binary.BigEndian.AppendUint16(r.buf, uint16(r.fields))
 	for i, v := range values {
 		c := &r.columns[i]
 		if v == nil {

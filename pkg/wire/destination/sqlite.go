@@ -20,8 +20,9 @@ type sqliteDatabase struct {
 }
 
 const (
-	// sqliteCache is how much of the file SQLite holds in memory, in KiB.
-	sqliteCache = 8 << 10
+	// sqliteCache is how much of the file SQLite holds in memory, in KiB. A larger one makes nothing faster, as rows are only appended; a
+	// pull that fits into it keeps readers out only while it is committed.
+	sqliteCache = 2 << 10
 	// sqlitePage is the size of a new file's pages, in bytes: a record and its columns take some 600, of which the usual 4,096 hold
 	// few. A file that is there keeps its own.
 	sqlitePage = 8 << 10
@@ -176,6 +177,18 @@ func (s *sqliteDatabase) retype(ctx context.Context, table string, c column, to 
 	}
 	for _, statement := range statements {
 		if _, err := s.exec(ctx, statement); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// seal relies on that a column is added without a row being written: rows that lack it have its default. SQLite can't take the default
+// away again without them.
+func (s *sqliteDatabase) seal(ctx context.Context, table string, common stamp) error {
+	for _, c := range [][2]string{{scopeColumn, common.scope}, {pulledColumn, instant(common.pulled)}} {
+		_, err := s.exec(ctx, fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s TEXT NOT NULL DEFAULT '%s'", quoted(table), c[0], strings.ReplaceAll(c[1], "'", "''")))
+		if err != nil {
 			return err
 		}
 	}

@@ -29,12 +29,18 @@ func (s *sqliteDatabase) rows(ctx context.Context, table string, columns []colum
 	for _, c := range columns {
 		names, marks = append(names, quoted(c.name)), append(marks, "?")
 	}
-	names, marks = append(names, recordColumn, scopeColumn, pulledColumn), append(marks, "?", "?", "?")
+	names, marks = append(names, recordColumn), append(marks, "?")
+	if !common.sealed {
+		names, marks = append(names, scopeColumn, pulledColumn), append(marks, "?", "?")
+	}
 	stmt, _, err := s.conn.Prepare(fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", quoted(table), strings.Join(names, ", "), strings.Join(marks, ", ")))
 	if err != nil {
 		return nil, s.failed(ctx, err)
 	}
 	r := &sqliteRows{db: s, ctx: ctx, stmt: stmt, columns: columns, common: common, pulled: instant(common.pulled), bound: make([][]byte, len(columns)), times: clockwork{zone: common.zone}}
+	if common.sealed {
+		return r, nil
+	}
 	for i, t := range []string{common.scope, r.pulled} {
 		if err := stmt.BindText(len(columns)+2+i, t); err != nil {
 			return nil, s.failed(ctx, err)
