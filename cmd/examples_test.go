@@ -49,7 +49,7 @@ var silent = regexp.MustCompile(`^genba (.* --into [^ ]+|state import|auth log(i
 func TestExamples(t *testing.T) {
 	instead := asTyped()
 	dir := t.TempDir()
-	var scripts []string
+	var scripts, left []string
 	for _, c := range leaves(cmd.Tree()) {
 		lines := examples(c)
 		if len(lines) < 2 && !slices.Contains(single, c.CommandPath()) || len(lines) == 0 {
@@ -60,6 +60,10 @@ func TestExamples(t *testing.T) {
 			script.Comment = append(script.Comment, step(c, line, instead[line])...)
 			delete(instead, line)
 		}
+		if !runsHere(string(script.Comment)) {
+			left = append(left, c.CommandPath())
+			continue
+		}
 		path := filepath.Join(dir, strings.ReplaceAll(c.CommandPath(), " ", "_")+".txtar")
 		if err := os.WriteFile(path, txtar.Format(script), 0o600); err != nil {
 			t.Fatal(err)
@@ -69,8 +73,11 @@ func TestExamples(t *testing.T) {
 	for line := range instead {
 		t.Errorf("%q is not an example any more", line)
 	}
+	if t.Logf("these take programs that are not here: %q", left); len(left) > 10 {
+		t.Errorf("%d commands are left out", len(left))
+	}
 	testscript.Run(t, testscript.Params{
-		Files: scripts, Setup: setup(t), RequireExplicitExec: true, Cmds: map[string]func(*testscript.TestScript, bool, []string){"company": company(t)},
+		Files: scripts, Setup: setup(t), RequireExplicitExec: true, Cmds: commands(t),
 	})
 }
 
@@ -132,12 +139,20 @@ func step(c *cobra.Command, line, instead string) string {
 	if c.Flags().Lookup("poll-interval") != nil && c.CommandPath() != "genba kaonavi sheet get" { // which waits in v1 alone
 		command += " --poll-interval 50ms" // the sandbox is done sooner than a vendor
 	}
-	text := "# " + line + "\nexec sh -c '" + strings.ReplaceAll(command, "'", "''") + "'\n"
+	steps := "exec sh -c '" + strings.ReplaceAll(command, "'", "''") + "'\n"
+	if !hasShell() {
+		plain, ok := withoutShell(command)
+		if !ok {
+			return "# this takes a shell: " + line + "\n"
+		}
+		steps = plain
+	}
+	text := "# " + line + "\n" + steps
 	switch written := fileOut.FindStringSubmatch(line); {
 	case written != nil && splitNames.MatchString(written[1]):
-		return text + "exec sh -c 'ls " + splitNames.ReplaceAllString(written[1], "*") + "'\n"
+		return text + "written " + splitNames.ReplaceAllString(written[1], "*") + "\n"
 	case written != nil:
-		return text + "exec test -s " + written[1] + "\n"
+		return text + "written " + written[1] + "\n"
 	case silent.MatchString(line + " "):
 		return text
 	}

@@ -3,13 +3,16 @@ package cmd_test
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 	_ "time/tzdata" // as main has it
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/genba-cli/genba/cmd"
 	"github.com/genba-cli/genba/internal/endings"
@@ -33,7 +36,7 @@ func TestScripts(t *testing.T) {
 	heard := t.TempDir()
 	t.Run("all", func(t *testing.T) {
 		testscript.Run(t, testscript.Params{
-			Dir:                 "testdata",
+			Files:               scripts(t),
 			RequireExplicitExec: true,
 			RequireUniqueNames:  true,
 			Setup:               overheard(setup(t), heard),
@@ -43,6 +46,26 @@ func TestScripts(t *testing.T) {
 	if runtime.GOOS != "windows" { // whose own words, which genba passes on, are not those of the table
 		checkJapanese(t, heard)
 	}
+}
+
+// scripts returns those of testdata whose programs are here.
+func scripts(t *testing.T) []string {
+	t.Helper()
+	all, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(all) == 0 {
+		t.Fatal(all, err)
+	}
+	return slices.DeleteFunc(all, func(path string) bool {
+		script, err := txtar.ParseFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if runsHere(string(script.Comment)) {
+			return false
+		}
+		t.Logf("%s takes programs that are not here", path)
+		return true
+	})
 }
 
 // commands returns what scripts have beside testscript's own.
@@ -62,6 +85,9 @@ func commands(t *testing.T) map[string]func(*testscript.TestScript, bool, []stri
 		"answer":    answer,
 		"ended":     ended,
 		"post":      post,
+		"write":     write,
+		"written":   written,
+		"marked":    marked,
 		"posted":    posted,
 	}
 }
