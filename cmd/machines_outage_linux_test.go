@@ -159,9 +159,48 @@ func TestNothingIsLostOrDoubledInAnOutage(t *testing.T) {
 	day("2025-03-04", "--into", database)
 	<-back
 	day("2025-03-05", "--into", database)
-	if got := strings.TrimSpace(server.Psql("outage", "SELECT count(*), count(DISTINCT (staff_id, stamped_at, type)) FROM akashi_stamps")); !strings.HasPrefix(got, strconv.Itoa(strings.Count(whole, "\n"))+"|") {
-		t.Errorf("%s rows, want %d", got, strings.Count(whole, "\n"))
+	d.wantOnce(server, "outage", database, "2025-03-05")
+}
+
+// wantOnce compares the stamps since 2025-03-03 of a table that several runs have filled with those of one run, which nothing disturbed:
+// none is missing, none is there twice, and each is the one that it should be.
+func (d *desk) wantOnce(server *postgrestest.Server, name, database, last string) {
+	d.Helper()
+	d.run(0, "akashi", "stamps", "pull", "--all", "--from", "2025-03-03", "--to", last, "--into", database, "--table", "undisturbed")
+	stamps := func(table string) string {
+		return "SELECT staff_id, stamped_at, type, local_time, attributes_method, attributes_org_id FROM " + table
 	}
+	got := strings.TrimSpace(server.Psql(name, `SELECT (SELECT count(*) FROM undisturbed) > 100,
+(SELECT count(*) FROM (`+stamps("undisturbed")+" EXCEPT ALL "+stamps("akashi_stamps")+`) AS lost),
+(SELECT count(*) FROM (`+stamps("akashi_stamps")+" EXCEPT ALL "+stamps("undisturbed")+`) AS doubled),
+(SELECT count(*) FROM undisturbed) = (SELECT count(*) FROM akashi_stamps)`))
+	if got != "t|0|0|t" {
+		d.Errorf("enough rows|lost|doubled|as many: %s", got)
+	}
+}
+
+// TestEightMachinesFillOneTable: each begins where the last one has ended, whichever machine that was, and those that come while one is at
+// work end with 5.
+func TestEightMachinesFillOneTable(t *testing.T) {
+	server := postgrestest.Start(t)
+	d := newDesk(t, nil)
+	d.run(0, "auth", "store", "init")
+	database := server.Database("table")
+	d.env["GENBA_STATE"] = database
+	pull := []string{"akashi", "stamps", "pull", "--all", "--since", "last", "--from", "2025-03-03", "--into", database, "--until"}
+	for _, day := range []string{"2025-03-03", "2025-03-05", "2025-03-09"} {
+		codes := map[int]int{}
+		for i, out := range d.everywhere(append(pull[:len(pull):len(pull)], day)...) {
+			codes[out.code]++
+			if out.code != 0 && !strings.Contains(out.stderr, "the same command is still running") {
+				t.Errorf("machine %d: exit %d, %s", i, out.code, out.stderr)
+			}
+		}
+		if codes[0] == 0 || codes[0]+codes[5] != machines {
+			t.Errorf("%s: exit codes %v", day, codes)
+		}
+	}
+	d.wantOnce(server, "table", database, "2025-03-09")
 }
 
 // TestTwoMachinesTellOnce: what one machine has told with --once-per no other tells, at the same time or later; nor does it count an
