@@ -31,6 +31,8 @@ several of that name (several), the name written otherwise, such as 髙橋 and �
 
 With -O FILE, or --map FILE, a file that exists is added to: its rows stay as they are, those of people who are new come at the end.
 An account that is gone, and whose person has another number now by number or by mail and name, moves to a column history.
+The state (genba state status) keeps that column, too, numbers without names: what another machine, or a file that was lost, had there is
+added again. What the file says of a former number goes before it.
 
 Without VENDOR all are read that a login is there for, except LOGIMETER, which has to make a file for it. No name leaves this machine.`,
 		Example: `  genba people init -O people.csv
@@ -38,6 +40,10 @@ Without VENDOR all are read that a login is there for, except LOGIMETER, which h
 		Columns: people.MapColumns(), Unit: "people", Complete: vendors.Names(), Args: cobra.ArbitraryArgs,
 		Flags: path.Register,
 		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
+			known, err := t.Formers(ctx)
+			if err != nil {
+				return nil, err
+			}
 			d, err := t.begin(ctx, args, &path, t.present, t.ready)
 			if err != nil {
 				return planned(err)
@@ -47,7 +53,9 @@ Without VENDOR all are read that a login is there for, except LOGIMETER, which h
 			}
 			m := d.known
 			before := len(m.Entries)
+			m.Remember(known)
 			found := m.Merge(d.rosters, d.pads)
+			t.KeepFormers(ctx, m.Formers)
 			columns := m.Header()
 			t.Tell("people in the map: %d, new: %d, doubtful: %d (look at the column note)", len(m.Entries), len(m.Entries)-before, len(found))
 			return &cli.Result{

@@ -14,8 +14,8 @@ func (t *tree) export() *cobra.Command {
 	var withSecrets bool
 	return t.List(cli.List{
 		Use: "export [--with-secrets]", Short: "Write the state as NDJSON, for state import elsewhere",
-		Long: `Write the state as NDJSON, for state import elsewhere: cursors and counts, one a line with its name. Secrets are left out;
---with-secrets adds them, encrypted with age to the identity of GENBA_AGE_IDENTITY_FILE or GENBA_AGE_IDENTITY_COMMAND.
+		Long: `Write the state as NDJSON, for state import elsewhere: cursors, counts, the history of people maps, one a line with its
+name. Secrets are left out; --with-secrets adds them, encrypted with age to the identity of GENBA_AGE_IDENTITY_FILE or GENBA_AGE_IDENTITY_COMMAND.
 
 While it is written nothing should run: a token that is renewed afterwards is another one.`,
 		Example: `  genba state export -O state.ndjson

@@ -45,12 +45,36 @@ func (t *tree) place(ctx context.Context) (place, error) {
 	}
 	all := func(prefix string) ([]state.Document, error) {
 		found, err := shared.Documents(ctx, prefix)
-		return slices.DeleteFunc(found, func(d state.Document) bool { return secret(d.Name) != (prefix == "secrets/") }), err
+		if err != nil {
+			return nil, err
+		}
+		found = slices.DeleteFunc(found, func(d state.Document) bool { return secret(d.Name) != (prefix == "secrets/") })
+		if prefix != "" {
+			return found, nil
+		}
+		former, err := shared.AllFormers(ctx)
+		return append(found, former...), err
 	}
 	return place{
 		name: say.T("%s", shared.Place()), all: all,
-		load:    func(name string) (string, error) { return shared.Load(ctx, name) },
-		save:    func(name, content string) error { return shared.Save(ctx, name, content) },
+		load: func(name string) (string, error) {
+			profile, former := state.FormersOf(name)
+			if !former {
+				return shared.Load(ctx, name)
+			}
+			all, err := shared.Formers(ctx, profile)
+			if err != nil || len(all) == 0 {
+				return "", err
+			}
+			return state.FormersDocument(profile, all).Content, nil
+		},
+		save: func(name, content string) error {
+			profile, former := state.FormersOf(name)
+			if !former {
+				return shared.Save(ctx, name, content)
+			}
+			return keepFormers(content, func(said []state.Former) error { return shared.KeepFormers(ctx, profile, said) })
+		},
 		secrets: func() ([]state.Document, error) { return all("secrets/") },
 		keep: func(name, sealed string) error {
 			if _, err := credential.Unseal(ctx, t.Getenv, sealed); err != nil { // what nobody here can open is of no use
@@ -64,8 +88,24 @@ func (t *tree) place(ctx context.Context) (place, error) {
 func (t *tree) files(ctx context.Context) (place, error) {
 	f := state.Folder{Dir: credential.DataDir(t.Getenv)}
 	return place{
-		name: say.T("the files in %s", f.Dir), all: f.Documents, load: f.Load, save: f.Save,
+		name: say.T("the files in %s", f.Dir), all: f.Documents, load: f.Load,
+		save: func(name, content string) error {
+			profile, former := state.FormersOf(name)
+			if !former {
+				return f.Save(name, content)
+			}
+			return keepFormers(content, func(said []state.Former) error { return f.KeepFormers(ctx, profile, said) })
+		},
 		secrets: func() ([]state.Document, error) { return t.sealed(ctx) },
 		keep:    func(name, sealed string) error { return t.unseal(ctx, name, sealed) },
 	}, nil
+}
+
+// keepFormers adds a history of people to the one that is there; of the accounts that it mentions it alone is known afterwards.
+func keepFormers(content string, keep func([]state.Former) error) error {
+	said, err := state.ParseFormers(content)
+	if err != nil {
+		return err
+	}
+	return keep(said)
 }

@@ -9,16 +9,17 @@ import (
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/keep/state"
 )
 
 func (t *tree) status() *cobra.Command {
 	return t.List(cli.List{
 		Use: "status", Short: "Show where the state is, and what it holds",
 		Long: `Show where the state is, whether it can be reached now, and how many cursors, counts, memories (what notify said once,
-how many people a roster had, which payrolls were exported) and sealed sets of secrets it holds. In files the
-secrets are in the store of auth store status, and not counted here.`,
+how many people a roster had, which payrolls were exported), former numbers of people maps and sealed sets of secrets it holds.
+In files the secrets are in the store of auth store status, and not counted here.`,
 		Example: "  genba state status\n  genba state status -o json --jq .reachable", Unit: "states",
-		Columns: []record.Column{{Name: "state"}, {Name: "place"}, {Name: "reachable"}, {Name: "cursors"}, {Name: "budgets"}, {Name: "memories"}, {Name: "secrets"}, {Name: "changed_at"}},
+		Columns: []record.Column{{Name: "state"}, {Name: "place"}, {Name: "reachable"}, {Name: "cursors"}, {Name: "budgets"}, {Name: "memories"}, {Name: "history"}, {Name: "secrets"}, {Name: "changed_at"}},
 		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
 			shared, err := t.Shared()
 			if err != nil {
@@ -46,10 +47,17 @@ secrets are in the store of auth store status, and not counted here.`,
 					secrets = record.Int(int64(len(sealed)))
 					found = append(found, sealed...)
 				}
-				counts, changed := map[string]int64{}, time.Time{}
+				counts, history, changed := map[string]int64{}, int64(0), time.Time{}
 				for _, d := range found {
 					what, _, _ := strings.Cut(d.Name, "/")
 					counts[what]++
+					if _, former := state.FormersOf(d.Name); former {
+						all, err := state.ParseFormers(d.Content)
+						if err != nil {
+							return record.Record{}, err
+						}
+						history += int64(len(all))
+					}
 					if d.ChangedAt.After(changed) {
 						changed = d.ChangedAt
 					}
@@ -69,6 +77,7 @@ secrets are in the store of auth store status, and not counted here.`,
 					With("cursors", record.Int(counts["cursors"])).
 					With("budgets", record.Int(counts["budgets"])).
 					With("memories", record.Int(counts["once"]+counts["rosters"]+counts["payroll"])).
+					With("history", record.Int(history)).
 					With("secrets", secrets).
 					With("changed_at", at), nil
 			}), nil

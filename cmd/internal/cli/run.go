@@ -28,6 +28,7 @@ type run struct {
 	span    *period.Span
 	summary string            // text, json, or "" for none
 	hold    func() error      // keeps where the run ended, when its output is written; nil: nothing is kept
+	keep    func() error      // keeps what was learned, when its output is written; nil: nothing was
 	confirm func() error      // moves the cursor there, as the last act of the process; nil: it stays
 	load    *destination.Load // of the table that the records go into; nil: they go elsewhere
 	clock   vendorClock
@@ -96,6 +97,12 @@ func (a *App) turn(ctx context.Context, key cursor.Key) error {
 
 // written notes that the run is done, when the output is safely in its place, and only then.
 func (a *App) written() error {
+	if a.run.keep != nil {
+		if err := a.run.keep(); err != nil {
+			return fault.Errorf(fault.KindOf(err), "%s is written, but what it says of former numbers is not kept: %w", say.File(a.Flags.OutputFile), err).
+				WithHint("run the command again")
+		}
+	}
 	if a.run.hold == nil {
 		return nil
 	}

@@ -6,6 +6,7 @@
 //	genba.format    (version)                                  what is written there, and how
 //	genba.documents (name, content, version, changed_at)       cursors/…, budgets/…, secrets/…, …
 //	genba.runs      (started, profile, command, …)             what was run, and how it ended
+//	genba.people    (profile, service, former, person, …)      numbers that people had earlier
 //
 // Turns are PostgreSQL's own advisory locks of the session, so that they end when their holder or its connection dies. They are
 // fenced: a document is bound to the turn of its name, and a holder that lost its connection, and with it the turn, can store the

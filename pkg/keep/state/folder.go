@@ -24,6 +24,7 @@ func kinds() []struct{ prefix, file string } {
 		{"rosters/", "rosters/*.json"},
 		{"once/", "notify/*/once.txt"},
 		{"payroll/", "payroll-*.ndjson"},
+		{formerPrefix, "people/*.json"},
 	}
 }
 

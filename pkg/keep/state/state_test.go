@@ -23,6 +23,7 @@ func TestState(t *testing.T) {
 	for name, test := range map[string]func(*testing.T, *rig){
 		"documents": documents, "turns": turns, "a holder that dies": aHolderDies, "a holder that was taken for dead": fenced,
 		"a change that others see": changes, "stopped in the middle": stopped, "a later format": laterFormat, "an earlier format": earlierFormat, "runs": runs,
+		"former accounts": formers,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, &rig{t: t, server: server, name: name, address: server.Database(name)}) })
 	}
@@ -223,7 +224,7 @@ func stopped(t *testing.T, r *rig) {
 
 func laterFormat(t *testing.T, r *rig) {
 	must(t, r.machine().Save(t.Context(), "x", "1"))
-	r.server.Psql(r.name, "UPDATE genba.format SET version = 3")
+	r.server.Psql(r.name, "UPDATE genba.format SET version = 4")
 	if err := r.machine().Save(t.Context(), "x", "2"); err == nil || !strings.Contains(err.Error(), "a later genba") {
 		t.Errorf("%v", err)
 	}
@@ -235,7 +236,7 @@ func laterFormat(t *testing.T, r *rig) {
 // What an earlier genba has left is taken over, and that one is refused from then on.
 func earlierFormat(t *testing.T, r *rig) {
 	must(t, r.machine().Save(t.Context(), "x", "1"))
-	r.server.Psql(r.name, "DROP TABLE genba.runs; UPDATE genba.format SET version = 1")
+	r.server.Psql(r.name, "DROP TABLE genba.runs; DROP TABLE genba.people; UPDATE genba.format SET version = 1")
 	var wg sync.WaitGroup
 	for range 4 {
 		s := r.machine()
@@ -243,8 +244,61 @@ func earlierFormat(t *testing.T, r *rig) {
 	}
 	wg.Wait()
 	must(t, r.machine().AddRun(t.Context(), state.Run{Started: time.Now()}))
-	if got := r.server.Psql(r.name, "SELECT version FROM genba.format"); got != "2\n" {
+	must(t, r.machine().KeepFormers(t.Context(), "p", []state.Former{{Service: "akashi", Account: "1", Person: "a"}}))
+	if got := r.server.Psql(r.name, "SELECT version FROM genba.format"); got != "3\n" {
 		t.Errorf("%q", got)
+	}
+}
+
+// What a map says of an account goes before what was known of it; what it does not mention stays. Several machines say it at once.
+func formers(t *testing.T, r *rig) {
+	said := func(account, person, now string) state.Former {
+		return state.Former{Service: "akashi", Account: account, Person: person, Now: now}
+	}
+	folder := state.Folder{Dir: t.TempDir()}
+	s, other := r.machine(), r.machine()
+	type keeper interface {
+		KeepFormers(context.Context, string, []state.Former) error
+	}
+	var wg sync.WaitGroup
+	for _, k := range []keeper{s, other, folder} {
+		wg.Go(func() {
+			for i := range 8 {
+				if err := k.KeepFormers(t.Context(), "p", []state.Former{said(string(rune('0'+i)), "a", "9")}); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	for _, k := range []keeper{s, folder} {
+		must(t, k.KeepFormers(t.Context(), "p", []state.Former{said("1", "b", "")}))
+		must(t, k.KeepFormers(t.Context(), "p", []state.Former{said("1", "b", ""), said("1", "c", "8"), said("1", "c", "8")}))
+		must(t, k.KeepFormers(t.Context(), "q", []state.Former{said("1", "z", "")}))
+	}
+	r.cut() // which nobody notices
+	fromBase, err := other.Formers(t.Context(), "p")
+	must(t, err)
+	fromFile, err := folder.Formers("p")
+	must(t, err)
+	for _, got := range [][]state.Former{fromBase, fromFile} {
+		text := ""
+		for _, f := range got {
+			if f.NotedAt.IsZero() || time.Since(f.NotedAt) > time.Minute {
+				t.Errorf("noted at %v", f.NotedAt)
+			}
+			text += f.Account + f.Person + f.Now + " "
+		}
+		if text != "0a9 1b 1c8 2a9 3a9 4a9 5a9 6a9 7a9 " {
+			t.Error(text)
+		}
+	}
+	all, err := s.AllFormers(t.Context())
+	must(t, err)
+	moved, err := folder.Documents("people/")
+	must(t, err)
+	if len(all) != 2 || len(moved) != 2 || all[1].Name != moved[1].Name || all[1].Name != "people/q" {
+		t.Errorf("%+v, %+v", all, moved)
 	}
 }
 

@@ -148,7 +148,7 @@ func (s *Store) begin(ctx context.Context, conn *postgres.Conn) error {
 }
 
 // format is the version of the tables. A genba that finds a later one leaves them alone; it takes over an earlier one.
-const format = 2
+const format = 3
 
 // tables makes them, one process at a time.
 const tables = `BEGIN; SELECT pg_advisory_xact_lock(hashtext('genba'), 0);
@@ -166,7 +166,10 @@ CREATE TABLE IF NOT EXISTS genba.runs (started timestamptz NOT NULL, profile tex
 range_from timestamptz, range_to timestamptz, records bigint NOT NULL, exit integer NOT NULL, seconds numeric NOT NULL,
 PRIMARY KEY (started, profile, command));
 COMMENT ON TABLE genba.runs IS 'what genba runs lists';
-UPDATE genba.format SET version = 2 WHERE version < 2;
+CREATE TABLE IF NOT EXISTS genba.people (profile text NOT NULL, service text NOT NULL, former text NOT NULL, person text NOT NULL,
+successor text NOT NULL, noted_at timestamptz NOT NULL, PRIMARY KEY (profile, service, former, person));
+COMMENT ON TABLE genba.people IS 'numbers that people of a people map had earlier; no names';
+UPDATE genba.format SET version = 3 WHERE version < 3;
 COMMIT`
 
 func check(ctx context.Context, conn *postgres.Conn) error {

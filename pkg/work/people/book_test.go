@@ -12,7 +12,12 @@ const header = "person,name,akashi,kaonavi,nipoplus,flexcrm,logimeter,match,note
 
 func readMap(t *testing.T, rows string) *people.Map {
 	t.Helper()
-	m, err := people.ReadMap(strings.NewReader(header+rows), "people.csv")
+	return readMapOf(t, header+rows)
+}
+
+func readMapOf(t *testing.T, text string) *people.Map {
+	t.Helper()
+	m, err := people.ReadMap(strings.NewReader(text), "people.csv")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/keep/state"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
@@ -41,6 +42,7 @@ type Map struct {
 
 	accounts map[string]map[string]int // by service and key, places in Entries
 	persons  map[string]int
+	known    []state.Former
 }
 
 // NewMap returns a map without anybody.

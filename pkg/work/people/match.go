@@ -16,6 +16,9 @@ const (
 	ByName   By = "name"
 	ByKana   By = "name+kana"
 	ByMap    By = "map" // the people map says so
+
+	// ByHistory is of two accounts that are known to have come one after the other.
+	ByHistory By = "history"
 )
 
 // Doubt is why two who may be one person are not matched.

@@ -27,7 +27,7 @@ type Finding struct {
 
 // Merge adds to the map who is in the rosters and not in it yet: to the entry of the same person where number, mail or name say so, else as an
 // entry of its own. What stands in the map stays, but for an account that is no longer in its service and has a successor: it moves to
-// History. Nothing doubtful is joined; the findings tell of it.
+// History. Nothing doubtful is joined; the findings tell of it. What Remember told of former accounts is followed, and added to History.
 func (m *Map) Merge(rosters []Roster, pads Pads) []Finding {
 	var services []string
 	for _, r := range rosters {
@@ -45,6 +45,7 @@ func (m *Map) Merge(rosters []Roster, pads Pads) []Finding {
 		found = append(found, g.merge(&rosters[i])...)
 	}
 	m.index()
+	m.recall()
 	return found
 }
 
@@ -96,6 +97,7 @@ func (g *merger) merge(r *Roster) []Finding {
 			match.Join(e, i, ByMap)
 		}
 	}
+	g.follow(match, r)
 	match.Run()
 	g.withdraw(match, r.Service)
 	g.renumbered(match, r.Service)
