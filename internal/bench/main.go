@@ -46,6 +46,7 @@ type options struct {
 	genba   string
 	starts  int // runs of a program that only starts
 	runs    int // runs of everything else
+	night   int // companies of the night
 	pages   int // pages of the large pull
 	lines   int // lines of the large conversion
 	only    string
@@ -76,6 +77,7 @@ func sections() []section {
 		{"into", into},
 		{"hours", hours},
 		{"people", people},
+		{"each", each},
 	}
 }
 
@@ -86,6 +88,7 @@ func bench(args []string, out io.Writer) error {
 	flags.IntVar(&o.starts, "starts", 41, "runs for each start-up time")
 	flags.IntVar(&o.runs, "runs", 5, "runs for everything else")
 	flags.IntVar(&o.pages, "pages", 1000, "pages of the large pull")
+	flags.IntVar(&o.night, "companies", 500, "companies of the night for many")
 	flags.IntVar(&o.lines, "lines", 10_000_000, "lines of the large conversion")
 	flags.StringVar(&o.duckdb, "duckdb", "", "DuckDB, a program that takes -c SQL (default: duckdb of the PATH)")
 	flags.StringVar(&o.exceljs, "exceljs", "", "folder in which npm installed exceljs, which then writes a workbook once, too")

@@ -126,7 +126,8 @@ func (f *fake) unknown(w http.ResponseWriter, _ *http.Request) {
 
 func (f *fake) stamps(w http.ResponseWriter, r *http.Request) {
 	latency := f.enter()
-	defer f.leave()
+	leave := sync.OnceFunc(f.leave)
+	defer leave()
 	p, err := f.page(r)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
@@ -141,6 +142,7 @@ func (f *fake) stamps(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
+	leave() // before the client can know that it has ended
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	if p.plain != nil {
 		w.Header().Set("Content-Length", fmt.Sprint(len(p.plain)))
