@@ -189,11 +189,15 @@ func (t *tree) each(profiles, command []string) ([]each.Job, error) {
 		}
 	}
 	t.warnOfEnvironment(vendor)
+	config, err := t.Config()
+	if err != nil {
+		return nil, err
+	}
 	var jobs []each.Job
 	for _, profile := range profiles {
 		job := each.Job{Profile: profile}
 		if vendor != "" {
-			c, err := t.ConfigOf(profile)
+			c, err := config.Of(profile)
 			if err != nil {
 				return nil, err
 			}

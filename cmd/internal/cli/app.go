@@ -108,11 +108,6 @@ func (a *App) loadConfig() (*config.Config, error) {
 	return c, nil
 }
 
-// ConfigOf returns the configuration with another profile.
-func (a *App) ConfigOf(profile string) (*config.Config, error) {
-	return config.Load(config.Options{Path: a.Flags.Config, Profile: profile, Getenv: a.Getenv})
-}
-
 // Credentials finds and keeps the secrets of the active profile.
 func (a *App) Credentials() (*credential.Resolver, error) { return a.credentials() }
 

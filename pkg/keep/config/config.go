@@ -30,6 +30,7 @@ type Options struct {
 // Config is the effective configuration of one profile. It does not change after Load and is safe
 // for concurrent use.
 type Config struct {
+	options Options
 	path    string
 	profile string
 	file    *file
@@ -49,7 +50,18 @@ func Load(o Options) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Config{path: path, file: f}
+	return choose(o, path, f)
+}
+
+// Of returns the configuration with another profile; the file is not read again.
+func (c *Config) Of(profile string) (*Config, error) {
+	o := c.options
+	o.Profile = profile
+	return choose(o, c.path, c.file)
+}
+
+func choose(o Options, path string, f *file) (c *Config, err error) {
+	c = &Config{options: o, path: path, file: f}
 	if c.profile, err = chooseProfile(o, path, f); err != nil {
 		return nil, err
 	}

@@ -25,7 +25,7 @@ type draft struct {
 }
 
 func newDraft(path, profile, text string) (*draft, error) {
-	d := &draft{reader: reader{path}, text: text, profile: profile}
+	d := &draft{reader: reader{path: path, secrets: secretNames()}, text: text, profile: profile}
 	var err error
 	if d.root, err = d.document(text); err != nil {
 		return nil, err

@@ -2,7 +2,6 @@ package config
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -37,7 +36,8 @@ type file struct {
 }
 
 func checkProfileName(name, where string) error {
-	if regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`).MatchString(name) {
+	other := func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' }
+	if name != "" && name[0] != '-' && !strings.ContainsFunc(name, other) {
 		return nil
 	}
 	return fault.Errorf(fault.Usage, "%s: %q is not a profile name: use small letters, digits and dashes, for example osaka-2", where, name)
@@ -46,7 +46,7 @@ func checkProfileName(name, where string) error {
 // parse understands the text of a file. Unknown keys are warnings, so that an older genba can read a
 // newer file; everything else that is not as expected is an error.
 func parse(path, text string) (*file, error) {
-	r := reader{path: path}
+	r := reader{path: path, secrets: secretNames()}
 	f := &file{globals: map[string]entry{}, sections: map[string]map[string]*section{}}
 	root, err := r.document(text)
 	if err != nil || root == nil {
@@ -80,6 +80,10 @@ func (f *file) readProfiles(r reader, n *yaml.Node) error {
 	if err != nil {
 		return err
 	}
+	known := map[string]vendors.Vendor{}
+	for _, v := range vendors.All() {
+		known[v.Name] = v
+	}
 	for _, p := range profiles {
 		where := fmt.Sprintf("%s:%d", r.path, p.key.Line)
 		if err := checkProfileName(p.name, where); err != nil {
@@ -93,7 +97,7 @@ func (f *file) readProfiles(r reader, n *yaml.Node) error {
 			return err
 		}
 		for _, q := range sections {
-			v, ok := vendors.Lookup(q.name)
+			v, ok := known[q.name]
 			if !ok {
 				f.unknown(r, q, place, vendors.Names())
 				continue
@@ -188,7 +192,7 @@ func (r reader) refuseSecrets(n *yaml.Node, path []string) error {
 			continue
 		}
 		isProfile := len(place) == 2 && place[0] == profilesKey
-		if isSecret(key.Value) && !isProfile && !isNull(value) {
+		if r.secrets[bare(key.Value)] && !isProfile && !isNull(value) {
 			return r.secretError(key.Line, place)
 		}
 		if err := r.refuseSecrets(value, place); err != nil {

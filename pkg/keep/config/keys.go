@@ -82,19 +82,20 @@ func plainKeys() []string {
 
 // isSecret recognises the names under which people put a secret into a file, however they write them
 // (api_key, apiKey, API-KEY).
-func isSecret(name string) bool {
-	fold := strings.NewReplacer("_", "", "-", "")
-	name = strings.ToLower(fold.Replace(name))
-	switch name {
-	case "token", "password", "apikey", "secret":
-		return true
-	}
+func isSecret(name string) bool { return secretNames()[bare(name)] }
+
+// bare returns a name as it is compared.
+func bare(name string) string {
+	return strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(name, "_", ""), "-", ""))
+}
+
+// secretNames returns the bare names of secrets.
+func secretNames() map[string]bool {
+	names := map[string]bool{"token": true, "password": true, "apikey": true, "secret": true}
 	for _, v := range vendors.All() {
 		for _, s := range v.Secrets {
-			if name == fold.Replace(s.Name) {
-				return true
-			}
+			names[bare(s.Name)] = true
 		}
 	}
-	return false
+	return names
 }

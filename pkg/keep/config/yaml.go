@@ -21,7 +21,10 @@ type pair struct {
 
 // reader reads one file and knows its path for messages. Messages name keys and lines, never values:
 // a value in the wrong place may be a secret.
-type reader struct{ path string }
+type reader struct {
+	path    string
+	secrets map[string]bool // bare names
+}
 
 func (r reader) errorf(line int, format say.Format, args ...any) *fault.Error {
 	return fault.Errorf(fault.Usage, "%s:%d: %w", r.path, line, say.Errorf(format, args...))
