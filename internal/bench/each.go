@@ -16,7 +16,7 @@ import (
 	"github.com/genba-cli/genba/pkg/keep/postgres"
 )
 
-// each is a night for many companies: the stamps of a day into PostgreSQL, which has the state, too.
+// each measures a night for many companies: the stamps of a day into PostgreSQL, which has the state, too.
 func each(l *lab) (err error) {
 	if !installed("psql") {
 		l.note("PostgreSQL is not installed: the night for many companies is not measured.")
