@@ -1,7 +1,6 @@
 package akashi
 
 import (
-	"net/http"
 	"slices"
 
 	"github.com/genba-cli/genba/pkg/say"
@@ -58,14 +57,7 @@ func refused(status int, refusals []Refusal) *fault.Error {
 
 // ofStatus returns an answer that gives no reason.
 func ofStatus(status int) *fault.Error {
-	e := &fault.Error{Kind: fault.Refused, Status: status, Message: say.T("AKASHI refused the request and gave no reason")}
-	switch {
-	case status == http.StatusUnauthorized:
-		e.Kind, e.Hint = fault.Auth, say.T(loginHint)
-	case status == http.StatusRequestTimeout || status == http.StatusTooManyRequests || status >= 500:
-		e.Kind, e.Message = fault.Temporary, transport.Answered("AKASHI", status)
-	}
-	return e
+	return transport.NoReason("AKASHI", status, "AKASHI refused the request and gave no reason", loginHint)
 }
 
 // unreadable tells a body that was cut, which is worth another try, from one that is simply not JSON. With

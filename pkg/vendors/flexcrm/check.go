@@ -83,14 +83,12 @@ func refused(status int, v record.Value) *fault.Error {
 
 // ofStatus returns an answer that gives no reason. 401 and 403 are described the wrong way round (エラーコード), so both are about the key.
 func ofStatus(status int) *fault.Error {
-	e := &fault.Error{Kind: fault.Refused, Status: status, Message: say.T("FlexCRM refused the request and gave no reason")}
-	switch {
-	case status == http.StatusUnauthorized || status == http.StatusForbidden:
+	e := transport.NoReason("FlexCRM", status, "FlexCRM refused the request and gave no reason", loginHint)
+	switch status {
+	case http.StatusForbidden:
 		e.Kind, e.Hint = fault.Auth, say.T(loginHint)
-	case status == http.StatusNotFound || status == http.StatusMethodNotAllowed:
+	case http.StatusNotFound, http.StatusMethodNotAllowed:
 		e.Hint = say.T(addressHint)
-	case status == http.StatusRequestTimeout || status == http.StatusTooManyRequests || status >= 500:
-		e.Kind, e.Message = fault.Temporary, transport.Answered("FlexCRM", status)
 	}
 	return e
 }

@@ -65,15 +65,10 @@ func list(errs []string) say.Text {
 
 // ofStatus returns an answer that gives no reason.
 func ofStatus(status int) *fault.Error {
-	e := &fault.Error{Kind: fault.Refused, Status: status, Message: say.T("Kaonavi refused the request and gave no reason")}
-	switch {
-	case status == http.StatusUnauthorized:
-		e.Kind, e.Hint = fault.Auth, say.T(loginHint)
-	case status == http.StatusTooManyRequests:
-		e.Kind, e.Message = fault.Temporary, say.T("Kaonavi has answered all requests that the company has in this hour")
+	e := transport.NoReason("Kaonavi", status, "Kaonavi refused the request and gave no reason", loginHint)
+	if status == http.StatusTooManyRequests {
+		e.Message = say.T("Kaonavi has answered all requests that the company has in this hour")
 		e.Hint = say.T("see what is left of the limits of Kaonavi")
-	case status == http.StatusRequestTimeout || status >= 500:
-		e.Kind, e.Message = fault.Temporary, transport.Answered("Kaonavi", status)
 	}
 	return e
 }

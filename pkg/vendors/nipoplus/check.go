@@ -114,14 +114,9 @@ func refused(status int, message string) *fault.Error {
 
 // ofStatus returns an answer that gives no reason.
 func ofStatus(status int) *fault.Error {
-	e := &fault.Error{Kind: fault.Refused, Status: status, Message: say.T("NipoPlus refused the request and gave no reason")}
-	switch {
-	case status == http.StatusUnauthorized:
-		e.Kind, e.Hint = fault.Auth, say.T(loginHint)
-	case status == http.StatusNotFound:
+	e := transport.NoReason("NipoPlus", status, "NipoPlus refused the request and gave no reason", loginHint)
+	if status == http.StatusNotFound {
 		e.Hint = say.T(addressHint)
-	case status == http.StatusRequestTimeout || status == http.StatusTooManyRequests || status >= 500:
-		e.Kind, e.Message = fault.Temporary, transport.Answered("NipoPlus", status)
 	}
 	return e
 }

@@ -79,15 +79,11 @@ func (r Reasons) Error() string { return strings.Join(r, "; ") }
 
 // refused returns an answer that says no. Only 401, 404 and 429 are known to be what HTTP means by them.
 func refused(status int, why []string) *fault.Error {
-	e := &fault.Error{Kind: fault.Refused, Status: status, Message: say.T("Kaonavi refused the request and gave no reason")}
+	e := transport.NoReason("Kaonavi", status, "Kaonavi refused the request and gave no reason", loginHint)
 	switch {
-	case status == http.StatusUnauthorized:
-		e.Kind, e.Hint = fault.Auth, say.T(loginHint)
 	case status == http.StatusTooManyRequests:
-		e.Kind, e.Message = fault.Temporary, say.T("Kaonavi has answered all requests that it allows the company for now")
+		e.Message = say.T("Kaonavi has answered all requests that it allows the company for now")
 		e.Hint = say.T("see what is left of the limits of Kaonavi")
-	case status == http.StatusRequestTimeout || status >= 500:
-		e.Kind, e.Message = fault.Temporary, transport.Answered("Kaonavi", status)
 	case status == http.StatusNotFound && len(why) == 0:
 		e.Hint = say.T(addressHint)
 	}
