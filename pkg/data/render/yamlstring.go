@@ -39,8 +39,20 @@ var yamlEscapes = [...]struct {
 	character rune
 	letter    byte
 }{
-	{0, '0'}, {'\a', 'a'}, {'\b', 'b'}, {'\t', 't'}, {'\n', 'n'}, {'\v', 'v'}, {'\f', 'f'}, {'\r', 'r'}, {0x1b, 'e'},
-	{'"', '"'}, {'\\', '\\'}, {0x85, 'N'}, {0x2028, 'L'}, {0x2029, 'P'},
+	{0, '0'},
+	{'\a', 'a'},
+	{'\b', 'b'},
+	{'\t', 't'},
+	{'\n', 'n'},
+	{'\v', 'v'},
+	{'\f', 'f'},
+	{'\r', 'r'},
+	{0x1b, 'e'},
+	{'"', '"'},
+	{'\\', '\\'},
+	{0x85, 'N'},
+	{0x2028, 'L'},
+	{0x2029, 'P'},
 }
 
 // appendYAMLCharacter appends a character between double quotes. Beyond the first 65,536 there are kanji of names.
