@@ -41,7 +41,7 @@ func (a *aside) flush() error {
 		f, err := os.CreateTemp("", "genba-*.rows") // 0600
 		if err != nil {
 			a.noFile = true // as on a machine without a folder for them: memory has to do
-			return nil
+			return nil      //nolint:nilerr // nothing is lost
 		}
 		a.file = f
 		a.linked = os.Remove(f.Name()) != nil

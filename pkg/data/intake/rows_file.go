@@ -64,7 +64,7 @@ func (t *Rows) begin(number, line int, columns []int) error {
 	} else {
 		t.block = binary.AppendUvarint(t.block, uint64(len(columns)+1))
 		for _, c := range columns {
-			t.block = binary.AppendUvarint(t.block, uint64(c)) //nolint:gosec // never negative
+			t.block = binary.AppendUvarint(t.block, uint64(c))
 		}
 		t.columns = append(t.columns[:0], columns...)
 	}
@@ -143,7 +143,7 @@ func (r *reader) uvarint() int {
 	}
 	n, size := binary.Uvarint(r.rest)
 	r.rest = r.rest[size:]
-	return int(n) //nolint:gosec // written from an int
+	return int(n)
 }
 
 func (r *reader) varint() int {

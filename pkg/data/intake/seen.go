@@ -62,7 +62,7 @@ func (s *seen) before(text string, row Row) (place say.Text, again bool) {
 		if s.from.sheet != nil || s.from.ownLine && row.Line > 0 {
 			n = row.Line
 		}
-		s.first[text] = uint32(n) //nolint:gosec // a file of 512 MiB has fewer
+		s.first[text] = uint32(n)
 		return say.Text{}, false
 	}
 	return Row{Number: int(at), Line: int(at), origin: s.from}.Place(), true

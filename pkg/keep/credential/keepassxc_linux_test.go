@@ -52,24 +52,38 @@ func TestKeePassXC(t *testing.T) {
 		asked     string   // whether a question is left open
 	}{
 		{
-			"reading is not asked for, replacing is", quiet, []string{work}, []string{"save", "secret", "prove", "secret"},
-			[]string{"done", "done hunter22", "3 a changed token of akashi could not be stored (profile default), so the present one was not given up: KeePassXC asks in a window", "done hunter22"}, "yes",
+			"reading is not asked for, replacing is", quiet,
+			[]string{work},
+			[]string{"save", "secret", "prove", "secret"},
+			[]string{"done", "done hunter22", "3 a changed token of akashi could not be stored (profile default), so the present one was not given up: KeePassXC asks in a window", "done hunter22"},
+			"yes",
 		},
 		{
-			"reading is asked for", asks, []string{work}, []string{"secret", "forget"},
-			[]string{"3 cannot read token of akashi (profile default): KeePassXC asks in a window, and nobody answered within 1s", "3 cannot remove token of akashi"}, "yes",
+			"reading is asked for", asks,
+			[]string{work},
+			[]string{"secret", "forget"},
+			[]string{"3 cannot read token of akashi (profile default): KeePassXC asks in a window, and nobody answered within 1s", "3 cannot remove token of akashi"},
+			"yes",
 		},
 		{
-			"another database in front", quiet, []string{work, other}, []string{"secret"},
-			[]string{"3 no token for akashi (profile default)\nKeePassXC has it in the database \"work\", and shows genba the one in front"}, "",
+			"another database in front", quiet,
+			[]string{work, other},
+			[]string{"secret"},
+			[]string{"3 no token for akashi (profile default)\nKeePassXC has it in the database \"work\", and shows genba the one in front"},
+			"",
 		},
 		{
-			"nothing shown", asks, []string{private}, []string{"secret", "save"},
-			[]string{"3 cannot read token of akashi (profile default): no keyring exists for genba: KeePassXC shows other programs none\nopen the database", "3 cannot store token"}, "",
+			"nothing shown", asks,
+			[]string{private},
+			[]string{"secret", "save"},
+			[]string{"3 cannot read token of akashi (profile default): no keyring exists for genba: KeePassXC shows other programs none\nopen the database", "3 cannot store token"},
+			"",
 		},
 		{
-			"no database", asks, nil, []string{"secret"},
-			[]string{"3 cannot read token of akashi (profile default): no keyring exists for genba: KeePassXC shows other programs none"}, "",
+			"no database", asks, nil,
+			[]string{"secret"},
+			[]string{"3 cannot read token of akashi (profile default): no keyring exists for genba: KeePassXC shows other programs none"},
+			"",
 		},
 		{
 			"removed", quiet, []string{work}, []string{"forget", "secret"}, []string{"done", "3 no token for akashi"}, "",

@@ -63,6 +63,20 @@ func exitStatus(given []string) int {
 	return status
 }
 
+// readKeyring says how reading a secret ends with a keyring that is waited for so long.
+func readKeyring(wait string) string {
+	timeout, _ := time.ParseDuration(wait)
+	o := credential.KeyringOptions{Getenv: os.Getenv, Timeout: timeout}
+	_, err := credential.OpenKeyring(o).Get(context.Background(), "default/akashi/token")
+	kind := "other"
+	for name, is := range map[string]error{"unavailable": credential.ErrUnavailable, "locked": credential.ErrLocked, "timeout": credential.ErrTimeout, "none": credential.ErrNone, "not exposed": credential.ErrNotExposed, "denied": credential.ErrDenied, "absent": credential.ErrNotFound} {
+		if errors.Is(err, is) {
+			kind = name
+		}
+	}
+	return fmt.Sprintf("%s %d %v", kind, fault.ExitCode(err), err)
+}
+
 func play(out io.Writer, part string, args []string) int {
 	switch part {
 	case "print":
@@ -115,16 +129,7 @@ func play(out io.Writer, part string, args []string) int {
 			return 1
 		}
 	case "keyring":
-		timeout, _ := time.ParseDuration(args[0])
-		o := credential.KeyringOptions{Getenv: os.Getenv, Timeout: timeout}
-		_, err := credential.OpenKeyring(o).Get(context.Background(), "default/akashi/token")
-		kind := "other"
-		for name, is := range map[string]error{"unavailable": credential.ErrUnavailable, "locked": credential.ErrLocked, "timeout": credential.ErrTimeout, "none": credential.ErrNone, "not exposed": credential.ErrNotExposed, "denied": credential.ErrDenied, "absent": credential.ErrNotFound} {
-			if errors.Is(err, is) {
-				kind = name
-			}
-		}
-		_, _ = fmt.Fprintf(out, "%s %d %v", kind, fault.ExitCode(err), err)
+		_, _ = fmt.Fprint(out, readKeyring(args[0]))
 	case "secret", "save", "prove", "forget":
 		_, _ = fmt.Fprint(out, useKeyring(part))
 	case "renew":

@@ -163,7 +163,7 @@ type slow struct {
 }
 
 func (s slow) Set(service, account, value string) error {
-	time.Sleep(s.takes)
+	<-time.After(s.takes)
 	return s.asking.Set(service, account, value)
 }
 

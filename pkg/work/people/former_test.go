@@ -43,8 +43,10 @@ func TestWhatIsKnownOfFormerAccounts(t *testing.T) {
 func TestTheMapsOwnFormerAccounts(t *testing.T) {
 	m := readMapOf(t, header[:len(header)-1]+",history\n1,髙橋 恵,900001,K1,,,,,,akashi:17 akashi:16 kaonavi:K0 nobody:3 akashi: 髙橋\n2,林 修,,,,,,,,akashi:18\n")
 	want := []state.Former{
-		{Service: "akashi", Account: "17", Person: "1", Now: "900001"}, {Service: "akashi", Account: "16", Person: "1", Now: "900001"},
-		{Service: "kaonavi", Account: "K0", Person: "1", Now: "K1"}, {Service: "akashi", Account: "18", Person: "2"},
+		{Service: "akashi", Account: "17", Person: "1", Now: "900001"},
+		{Service: "akashi", Account: "16", Person: "1", Now: "900001"},
+		{Service: "kaonavi", Account: "K0", Person: "1", Now: "K1"},
+		{Service: "akashi", Account: "18", Person: "2"},
 	}
 	if got := m.Formers(); !slices.Equal(got, want) {
 		t.Errorf("%+v", got)
