@@ -136,7 +136,7 @@ const maxRule = 16 << 20
 
 // readRule reads a rule, and the table of processes that it names beside itself.
 func (t *tree) readRule(ctx context.Context, path string) (*convert.Rule, error) {
-	text, err := t.ReadAll(ctx, path, maxRule)
+	text, err := t.ReadText(ctx, path, maxRule)
 	if err != nil {
 		return nil, fault.Errorf(fault.KindOf(err), "%w", err).WithHint("genba logimeter progress rule init writes an example")
 	}
@@ -147,6 +147,6 @@ func (t *tree) readRule(ctx context.Context, path string) (*convert.Rule, error)
 		if table == "-" {
 			return nil, fault.New(fault.Usage, "- is not a file")
 		}
-		return t.ReadAll(ctx, table, maxRule)
+		return t.ReadText(ctx, table, maxRule)
 	})
 }

@@ -86,7 +86,7 @@ func compact(text string) string {
 
 // read reads the lines of an exported state.
 func (t *tree) read(ctx context.Context, path string) ([]state.Document, error) {
-	text, err := t.ReadAll(ctx, path, largest)
+	text, err := t.ReadText(ctx, path, largest)
 	if err != nil {
 		return nil, err
 	}

@@ -1,12 +1,14 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/say"
 
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
@@ -53,4 +55,18 @@ func (a *App) ReadAll(ctx context.Context, path string, limit int64) ([]byte, er
 		return nil, fault.Errorf(fault.Usage, "%s has more than %d MiB; nothing was sent", say.File(path), limit>>20)
 	}
 	return data, nil
+}
+
+// ReadText works like ReadAll for a text of UTF-8 that somebody may have written anew with another program: a byte order mark at its
+// start is no part of it, and UTF-16 that begins with one, as PowerShell 5.1 writes with >, is taken, too.
+func (a *App) ReadText(ctx context.Context, path string, limit int64) ([]byte, error) {
+	data, err := a.ReadAll(ctx, path, limit)
+	if err != nil {
+		return nil, err
+	}
+	text, err := charset.FromUTF16(data)
+	if err != nil {
+		return nil, fault.Errorf(fault.Usage, "%s can't be read: %w; nothing was sent", say.File(path), err)
+	}
+	return bytes.TrimPrefix(text, []byte(charset.BOM)), nil
 }

@@ -1,12 +1,15 @@
 package transport
 
 import (
+	"bytes"
 	"crypto/tls"
 	"crypto/x509"
 	"net"
 	"net/http"
 	"os"
 	"time"
+
+	"github.com/genba-cli/genba/pkg/data/charset"
 )
 
 const (
@@ -65,6 +68,9 @@ func loadRoots(file string) (*x509.CertPool, error) {
 		return nil, nil
 	}
 	pem, err := os.ReadFile(file)
+	if err == nil {
+		pem, err = charset.FromUTF16(pem)
+	}
 	if err != nil {
 		return nil, usage("ca_file can't be read: %w", err).WithHint(whichCAFile)
 	}
@@ -72,7 +78,7 @@ func loadRoots(file string) (*x509.CertPool, error) {
 	if err != nil {
 		roots = x509.NewCertPool()
 	}
-	if !roots.AppendCertsFromPEM(pem) {
+	if !roots.AppendCertsFromPEM(bytes.TrimPrefix(pem, []byte(charset.BOM))) {
 		return nil, usage("ca_file %s holds no PEM certificate", file).WithHint(whichCAFile)
 	}
 	return roots, nil

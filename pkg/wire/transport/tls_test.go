@@ -65,6 +65,30 @@ func TestCAFileIsTrusted(t *testing.T) {
 	}
 }
 
+// A file that PowerShell or Windows' editor wrote is read; the mark at its start does not hide the first certificate.
+func TestCAFileOfWindows(t *testing.T) {
+	s := quietTLS(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "{}") })
+	plain, err := os.ReadFile(certificate(t, s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dos := strings.ReplaceAll(string(plain), "\n", "\r\n")
+	wide := "\xff\xfe"
+	for _, c := range dos {
+		wide += string([]byte{byte(c), 0})
+	}
+	for name, text := range map[string]string{"CRLF": dos, "a byte order mark": "\ufeff" + dos, "UTF-16": wide} {
+		file := filepath.Join(t.TempDir(), "ca.pem")
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c := newClient(t, transport.Options{BaseURL: s.URL + prefix, CAFile: file})
+		if _, err := c.Do(t.Context(), transport.Request{Method: "GET"}); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestCertificateOfAnotherName(t *testing.T) {
 	s := quietTLS(t, func(http.ResponseWriter, *http.Request) { t.Error("reached") })
 	base := strings.Replace(s.URL, "127.0.0.1", "localhost", 1) + prefix

@@ -86,7 +86,16 @@ func (t *table) open(r io.Reader) error {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return t.unreadable(err)
 	}
-	t.rows, t.people = newRowReader(charset.NewReader(b, charset.Detect(sample, len(sample) < sampleSize))), newRecall()
+	var text io.Reader
+	if charset.IsUTF16(sample) {
+		text, err = t.wide(b)
+	} else {
+		text = charset.NewReader(b, charset.Detect(sample, len(sample) < sampleSize))
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
+		return t.unreadable(err)
+	}
+	t.rows, t.people = newRowReader(text), newRecall()
 	cells, err := t.rows.next()
 	if err != nil {
 		if errors.Is(err, io.EOF) {
@@ -124,6 +133,21 @@ func (t *table) open(r io.Reader) error {
 		return fault.Errorf(fault.Usage, "%s: neither minutes nor start and end are among its columns", t.name).WithHint("its columns are: %s", strings.Join(header, ", "))
 	}
 	return nil
+}
+
+// mostWide bounds a file in UTF-16, which is held in memory: nothing but PowerShell 5.1 and Windows' editor writes it.
+const mostWide = 64 << 20
+
+func (t *table) wide(r io.Reader) (io.Reader, error) {
+	data, err := io.ReadAll(io.LimitReader(r, mostWide+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > mostWide {
+		return nil, say.Errorf("it is UTF-16 and has more than %d MiB: save it as CSV UTF-8", mostWide>>20)
+	}
+	text, err := charset.FromUTF16(data)
+	return bytes.NewReader(text), err
 }
 
 func (t *table) unreadable(err error) error {
