@@ -54,6 +54,7 @@ Everything but GET is sent once and never repeated by itself; DELETE asks first,
 					return nil, err
 				}
 			}
+			cli.KeepFlat() // an answer may be as long as all the rest of the memory
 			result := &cli.Result{Single: true, Records: cli.Later(func() (cli.Records, error) {
 				sent, err := all[at].Send(ctx, r)
 				if err != nil && fault.KindOf(err) != fault.Partial {

@@ -43,7 +43,7 @@ func (p *Packing) Append(dst []byte, r Record) []byte {
 		}
 	}
 	binary.LittleEndian.PutUint32(dst[start:], uint32(len(dst)-start-packedHead))
-	binary.LittleEndian.PutUint16(dst[start+packedLength:], uint16(shape<<2)|uint16(r.known))
+	binary.LittleEndian.PutUint16(dst[start+packedLength:], uint16(shape<<2)|uint16(r.known&(tight|sound)))
 	binary.LittleEndian.PutUint32(dst[start+packedShape:], uint32(front))
 	return dst
 }

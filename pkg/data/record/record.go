@@ -25,6 +25,7 @@ type Record struct {
 const (
 	tight = 1 << iota // raw is compact
 	sound             // raw has no half of a surrogate pair
+	kept              // nobody writes to the bytes of raw any more
 )
 
 // Of makes a record of v, which must be an object from [ParseValue] or another Value.
@@ -37,6 +38,15 @@ func Of(v Value) (Record, error) {
 
 // Bare returns a value that need not be an object, for what only passes it on: it has no fields, and With is not for it.
 func Bare(v Value) Record { return Record{raw: v} }
+
+// Kept returns the record as one whose bytes stay as they are for good, so that Clone need not copy them.
+func (r Record) Kept() Record {
+	r.known |= kept
+	return r
+}
+
+// Size returns how many bytes the record has as it was sent, without what was put in front of it.
+func (r Record) Size() int { return len(r.raw) }
 
 // Value returns the whole record, fields in front included, as one object.
 func (r Record) Value() Value {
@@ -105,7 +115,9 @@ func (r Record) Lookup(path ...string) Value {
 // Clone returns the record with its own copy of all bytes, to keep beyond the step of a [Reader].
 func (r Record) Clone() Record {
 	r.index = nil
-	r.raw = bytes.Clone(r.raw)
+	if r.known&kept == 0 {
+		r.raw = bytes.Clone(r.raw)
+	}
 	r.front = r.front.clone()
 	return r
 }

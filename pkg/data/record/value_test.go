@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/genba-cli/genba/pkg/data/record"
 )
@@ -183,5 +185,28 @@ func TestMarshalKeepsTheText(t *testing.T) {
 	got, err := json.Marshal(struct{ A, B record.Value }{A: parse(t, `{"n": 9007199254740993}`)})
 	if want := `{"A":{"n":9007199254740993},"B":null}`; err != nil || string(got) != want {
 		t.Errorf("%s %v, want %s", got, err, want)
+	}
+}
+
+// Pieces are what AppendJSON appends, and none ends inside a character.
+func TestPieces(t *testing.T) {
+	for _, doc := range []string{
+		`{ "a" : [ 1 , "x y" , { } ] , "b":null}`, `"` + strings.Repeat("山", 300_000) + `"`, `"x` + strings.Repeat("𠮷", 300_000) + `"`,
+		"[" + strings.Repeat(` "山田 太郎" ,`, 100_000) + "1]",
+	} {
+		v, err := record.ParseValue([]byte(doc))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all []byte
+		for piece := range v.Pieces() {
+			if len(piece) > 1<<18 || !utf8.Valid(piece) {
+				t.Errorf("a piece of %d bytes, whole characters: %t", len(piece), utf8.Valid(piece))
+			}
+			all = append(all, piece...)
+		}
+		if string(all) != string(v.AppendJSON(nil)) {
+			t.Errorf("%.40s", doc)
+		}
 	}
 }

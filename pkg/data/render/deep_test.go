@@ -118,8 +118,19 @@ func TestRecordsWithTooManyValuesForAFilter(t *testing.T) {
 			}
 		}
 	}
-	// An answer that is no list, as "genba api" prints it, may hold a long one.
-	equal(t, mustWrite(t, render.Options{Format: render.JSON, Single: true, JQ: ".a | length"}, nil, `{"a":[`+strings.Repeat("1,", 200_000)+"1]}"), "200001\n")
+	// An answer that is no list, as "genba api" prints it, may hold a long one: its elements are filtered one by one, and as a whole
+	// it is refused.
+	long := `{"a":[` + strings.Repeat(`{"b":[1,2]},`, 200_000) + `{"b":[3]}]}`
+	single := func(jq string) render.Options { return render.Options{Format: render.JSON, Single: true, JQ: jq} }
+	equal(t, mustWrite(t, single(".a[] | .b | select(length == 1) | .[0]"), nil, long), "3\n")
+	equal(t, mustWrite(t, single(".a"), nil, long), long[len(`{"a":`):len(long)-1]+"\n")
+	equal(t, mustWrite(t, single("."), nil, long), long+"\n")
+	for _, jq := range []string{".a | length", "map(1)", ".a[0]"} {
+		got, err := write(t, single(jq), nil, sequence(parse(t, long), nil))
+		if err == nil || got != "" || !strings.Contains(err.Error(), "more than 150000 values of the answer") || !strings.Contains(fault.HintOf(err).String(), "staffs[] | ") {
+			t.Errorf("%s: %q, %v", jq, got, err)
+		}
+	}
 	text := `{"a":"` + fill("山田太郎") + `"}`
 	equal(t, mustWrite(t, render.Options{Format: render.NDJSON, JQ: ".a | length"}, nil, text), fmt.Sprintln((8<<20-64)/12*4))
 }

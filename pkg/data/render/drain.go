@@ -1,5 +1,7 @@
 package render
 
+import "github.com/genba-cli/genba/pkg/data/record"
+
 // longPiece is how much of one record is held before it is written. Shorter records are written whole or not at all.
 const longPiece = 1 << 20
 
@@ -24,4 +26,18 @@ func (o *output) drain(l layout, n *int) drain {
 		err := o.encode(l, *n)
 		return o.buf, firstError(err, o.flush())
 	}
+}
+
+// appendLong appends a value as compact JSON, as it goes out; nil holds all of it.
+func (d drain) appendLong(dst []byte, v record.Value) ([]byte, error) {
+	if d == nil || len(v) < longPiece {
+		return v.AppendJSON(dst), nil
+	}
+	var err error
+	for piece := range v.Pieces() {
+		if dst, err = d.long(append(dst, piece...)); err != nil {
+			break
+		}
+	}
+	return dst, err
 }

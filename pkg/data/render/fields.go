@@ -112,6 +112,14 @@ func (f *fieldPicker) appendJSON(dst []byte, r record.Record) []byte {
 	return append(dst, '}')
 }
 
+// appendLong works like appendJSON, and drains what is long.
+func (f *fieldPicker) appendLong(dst []byte, r record.Record, drain drain) ([]byte, error) {
+	if f == nil && r.Size() >= longPiece {
+		return drain.appendLong(dst, r.Value())
+	}
+	return f.appendJSON(dst, r), nil
+}
+
 // unseen returns the error for a field that was written n times and that no record had: most likely it is
 // misspelt, and a column of nulls would hide that.
 func (f *fieldPicker) unseen(n int) error {

@@ -12,29 +12,39 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// compileJQ compiles an expression. It gets no environment, no other input and no modules: neither a
-// secret nor a file can come out through it.
-func compileJQ(expression string) (*gojq.Code, error) {
+// compileJQ compiles an expression.
+func compileJQ(expression string) (*jqFilter, error) {
 	q, err := gojq.Parse(expression)
 	if err != nil {
 		return nil, badJQ(expression, err)
 	}
-	code, err := gojq.Compile(q, gojq.WithEnvironLoader(func() []string { return nil }))
-	if err != nil {
+	f := &jqFilter{}
+	if f.whole, err = compileQuery(q); err != nil {
 		return nil, badJQ(expression, err)
 	}
-	return code, nil
+	f.steps, f.then = leadingPath(q)
+	return f, nil
+}
+
+// compileQuery compiles what was parsed. It gets no environment, no other input and no modules: neither a
+// secret nor a file can come out through it.
+func compileQuery(q *gojq.Query) (*gojq.Code, error) {
+	return gojq.Compile(q, gojq.WithEnvironLoader(func() []string { return nil }))
 }
 
 // jqRun prints the results of an expression, one a line: strings as they are, the rest as compact JSON.
 type jqRun struct {
 	ctx     context.Context
-	code    *gojq.Code
+	filter  *jqFilter
 	objects jqObjects
+	drain   drain
+	drains  bool // results go out as they come: all of the input is there
 }
 
-func (j *jqRun) run(dst []byte, input any) ([]byte, error) {
-	results := j.code.RunWithContext(j.ctx, input)
+func (j *jqRun) drainInto(drain drain) { j.drain = drain }
+
+func (j *jqRun) run(dst []byte, code *gojq.Code, input any) ([]byte, error) {
+	results := code.RunWithContext(j.ctx, input)
 	for {
 		v, ok := results.Next()
 		if !ok {
@@ -59,6 +69,13 @@ func (j *jqRun) run(dst []byte, input any) ([]byte, error) {
 			}
 			dst = append(dst, '\n')
 		}
+		if !j.drains {
+			continue
+		}
+		var err error
+		if dst, err = j.drain.long(dst); err != nil {
+			return dst, err
+		}
 	}
 }
 
@@ -78,7 +95,7 @@ func (j *jqEach) add(dst []byte, r record.Record) ([]byte, error) {
 	if err != nil {
 		return dst, err
 	}
-	return j.run(dst, input)
+	return j.run(dst, j.filter.whole, input)
 }
 
 func (j *jqEach) end(dst []byte, _ bool) ([]byte, error) { return dst, nil }
@@ -90,31 +107,39 @@ type jqDocument struct {
 	jqRun
 	fields *fieldPicker
 	single bool
-	list   []any // not nil: an empty document is []
+	one    record.Value // of a single document; nil: none came
+	list   []any        // not nil: an empty document is []
 }
 
 func (j *jqDocument) add(dst []byte, r record.Record) ([]byte, error) {
-	read := j.objects.read
-	if j.single {
-		read = j.objects.readWhole
+	switch {
+	case j.single && j.fields == nil:
+		j.one = r.Clone().Value()
+		return dst, nil
+	case j.single:
+		j.one = j.fields.appendJSON(nil, r)
+		return dst, nil
 	}
-	input, err := read(j.fields.appendJSON(nil, r))
+	input, err := j.objects.read(j.fields.appendJSON(nil, r))
 	j.list = append(j.list, input)
 	return dst, err
 }
 
 // end prints nothing for a cut document: a sum over half of the stamps looks like any other sum.
 func (j *jqDocument) end(dst []byte, cut bool) ([]byte, error) {
-	var document any = j.list
-	switch {
-	case cut:
+	if cut {
 		return dst, nil
-	case j.single && len(j.list) == 0:
-		document = nil
-	case j.single:
-		document = j.list[0]
 	}
-	dst, err := j.run(dst, document)
+	var err error
+	switch {
+	case !j.single:
+		dst, err = j.run(dst, j.filter.whole, j.list)
+	case j.one == nil:
+		dst, err = j.run(dst, j.filter.whole, nil)
+	default:
+		j.drains = j.drain != nil
+		dst, err = j.follow(dst, j.filter.steps, j.one)
+	}
 	if errors.Is(err, errStop) {
 		err = nil
 	}

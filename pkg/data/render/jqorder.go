@@ -3,7 +3,6 @@ package render
 import (
 	"encoding/json"
 	"maps"
-	"math"
 	"reflect"
 	"slices"
 
@@ -30,12 +29,6 @@ const maxJQValues = 150_000
 // read returns one record of a list as gojq works on it.
 func (o jqObjects) read(v record.Value) (any, error) {
 	left := maxJQValues
-	return o.value(v, &left)
-}
-
-// readWhole returns an answer that is no list. It may hold a list, of any length that the limit of an answer allows.
-func (o jqObjects) readWhole(v record.Value) (any, error) {
-	left := math.MaxInt
 	return o.value(v, &left)
 }
 

@@ -12,9 +12,10 @@ import (
 type jsonDocument struct {
 	fields *fieldPicker
 	single bool
-	held   []byte // the single object: it would be a whole document before the sequence has ended well
+	held   []byte // the single object's wanted members
 	n      int
-	last   lastRecord
+	last   lastRecord // the single object: it is written at the end, as before the sequence has ended well it would be a whole document
+	drain  drain
 }
 
 func (d *jsonDocument) begin(dst []byte) []byte { return dst }
@@ -22,8 +23,10 @@ func (d *jsonDocument) begin(dst []byte) []byte { return dst }
 func (d *jsonDocument) add(dst []byte, r record.Record) ([]byte, error) {
 	d.n++
 	if d.single {
-		d.last = lastRecord{d.fields, r.Clone()} // looked at after the sequence has ended
-		d.held = d.fields.appendJSON(nil, r)
+		d.last = lastRecord{d.fields, r.Clone()}
+		if d.fields != nil {
+			d.held = d.fields.appendJSON(nil, r)
+		}
 		return dst, nil
 	}
 	d.last = lastRecord{d.fields, r}
@@ -42,12 +45,18 @@ func (d *jsonDocument) end(dst []byte, cut bool) ([]byte, error) {
 	case d.single && d.n == 0:
 		return append(dst, "null\n"...), nil
 	case d.single:
-		return append(append(dst, d.held...), '\n'), nil
+		var err error
+		if d.fields == nil {
+			dst, err = d.fields.appendLong(dst, d.last.r, d.drain)
+		}
+		return append(append(dst, d.held...), '\n'), err
 	case d.n == 0:
 		return append(dst, "[]\n"...), nil
 	}
 	return append(dst, "\n]\n"...), nil
 }
+
+func (d *jsonDocument) drainInto(drain drain) { d.drain = drain }
 
 func (d *jsonDocument) where(n int, bad rune) say.Text { return d.last.where(n, bad) }
 
@@ -55,14 +64,18 @@ func (d *jsonDocument) where(n int, bad rune) say.Text { return d.last.where(n, 
 type jsonLines struct {
 	fields *fieldPicker
 	last   lastRecord
+	drain  drain
 }
 
 func (l *jsonLines) begin(dst []byte) []byte { return dst }
 
 func (l *jsonLines) add(dst []byte, r record.Record) ([]byte, error) {
 	l.last = lastRecord{l.fields, r}
-	return append(l.fields.appendJSON(dst, r), '\n'), nil
+	dst, err := l.fields.appendLong(dst, r, l.drain)
+	return append(dst, '\n'), err
 }
+
+func (l *jsonLines) drainInto(drain drain) { l.drain = drain }
 
 func (l *jsonLines) end(dst []byte, _ bool) ([]byte, error) { return dst, nil }
 

@@ -11,8 +11,6 @@ import (
 
 	"github.com/genba-cli/genba/pkg/say"
 
-	"github.com/itchyny/gojq"
-
 	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -57,7 +55,7 @@ type Writer struct {
 	w    io.Writer
 	o    Options
 	cols []Column // what is written, in order; nil: known only when the records are
-	code *gojq.Code
+	code *jqFilter
 	cut  bool
 	half Halves
 }
@@ -202,9 +200,9 @@ type layout interface {
 func (w *Writer) layout(ctx context.Context, cols []Column, f *fieldPicker) layout {
 	switch {
 	case w.code != nil && w.o.Format == NDJSON:
-		return &jqEach{jqRun: jqRun{ctx: ctx, code: w.code, objects: jqObjects{}}, fields: f}
+		return &jqEach{jqRun: jqRun{ctx: ctx, filter: w.code, objects: jqObjects{}}, fields: f}
 	case w.code != nil:
-		return &jqDocument{jqRun: jqRun{ctx: ctx, code: w.code, objects: jqObjects{}}, fields: f, single: w.o.Single, list: []any{}}
+		return &jqDocument{jqRun: jqRun{ctx: ctx, filter: w.code, objects: jqObjects{}}, fields: f, single: w.o.Single, list: []any{}}
 	}
 	switch w.o.Format {
 	case CSV:

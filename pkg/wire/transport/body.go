@@ -135,7 +135,7 @@ func (x *exchange) readAll(b *body, answer *http.Response) ([]byte, error) {
 	if int64(cap(buf)) <= size {
 		buf = make([]byte, 0, size+1) // one more to see the end
 	}
-	return appendAll(buf, &limited{r: b, left: limit, over: limitError{limit: limit}})
+	return appendAll(buf, &limited{r: b, left: limit, over: limitError{limit: limit}}, limit)
 }
 
 // stream hands the body on as it comes.

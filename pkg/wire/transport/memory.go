@@ -54,15 +54,26 @@ func (m *memory) give(b []byte) {
 // piece is how much of a long body lies in one stretch of memory while its length is not known.
 const piece = 1 << 20
 
-// appendAll reads r to its end. A long body is collected in pieces and put together at its end: growing one buffer
-// would cost two to three times the limit for an answer that never ends.
-func appendAll(dst []byte, r io.Reader) ([]byte, error) {
+const (
+	mostPieces = 4        // a longer body gets room for all that is allowed at once: the system gives memory as it is used
+	mostRoom   = 64 << 20 // bytes; with a higher limit a body stays in pieces
+)
+
+// appendAll reads r, which gives at most so many bytes, to its end. A long body is collected in pieces and put together at its end:
+// growing one buffer would cost two to three times the limit for an answer that never ends.
+func appendAll(dst []byte, r io.Reader, most int64) ([]byte, error) {
 	var full [][]byte
 	for {
 		switch {
 		case len(dst) < cap(dst):
 		case cap(dst) < piece:
 			dst = append(dst, 0)[:len(dst)]
+		case len(full) == mostPieces-1 && most <= mostRoom:
+			whole := make([]byte, 0, most+1) // one more to see the end
+			for _, part := range append(full, dst) {
+				whole = append(whole, part...)
+			}
+			full, dst = nil, whole
 		default:
 			full = append(full, dst)
 			dst = make([]byte, 0, piece)
