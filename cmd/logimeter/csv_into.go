@@ -3,13 +3,13 @@ package logimeter
 import (
 	"context"
 	"io"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/data/tempfile"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/vendors/logimeter"
 	"github.com/genba-cli/genba/pkg/wire/destination"
@@ -56,7 +56,7 @@ func (t *tree) csvJob(wait *waitFlags) *cli.List {
 
 // csvRows fetches a CSV into a temporary file and returns its rows, which close the file when they were read. A CSV that lacks
 // something is an error, as a table takes none of it. Of --dry-run there is no file.
-func (t *tree) csvRows(ctx context.Context, wait *waitFlags, what say.Text, get getCSV) (*cli.Result, *os.File, error) {
+func (t *tree) csvRows(ctx context.Context, wait *waitFlags, what say.Text, get getCSV) (*cli.Result, *tempfile.File, error) {
 	schedule, err := wait.schedule()
 	if err != nil {
 		return nil, nil, err
@@ -109,7 +109,7 @@ func (t *tree) csvRows(ctx context.Context, wait *waitFlags, what say.Text, get 
 }
 
 // readSpool reads the CSV in a temporary file from its beginning.
-func readSpool(file *os.File) (*logimeter.CSVTable, error) {
+func readSpool(file *tempfile.File) (*logimeter.CSVTable, error) {
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
 		return nil, spoolError(err)
 	}
@@ -118,7 +118,7 @@ func readSpool(file *os.File) (*logimeter.CSVTable, error) {
 
 // csvShape returns by which column later pulls tell the days of the rows: 日付, 年月, or the date of logimeter.hours_columns. LOGIMETER
 // documents no columns, so that one counts only when all its cells are days of the period in one form.
-func (t *tree) csvShape(file *os.File, q logimeter.CSVRequest) (destination.Shape, error) {
+func (t *tree) csvShape(file *tempfile.File, q logimeter.CSVRequest) (destination.Shape, error) {
 	names := []string{"日付", "年月"}
 	if columns, kind, err := t.hourColumns(); err == nil && kind == q.Type && columns.Date != "" {
 		names = append([]string{columns.Date}, names...)
@@ -138,7 +138,7 @@ func (t *tree) csvShape(file *os.File, q logimeter.CSVRequest) (destination.Shap
 }
 
 // daysIn reports whether every cell of the column is one of the days in that form.
-func daysIn(file *os.File, column, layout string, days logimeter.Days) (bool, error) {
+func daysIn(file *tempfile.File, column, layout string, days logimeter.Days) (bool, error) {
 	known := map[string]bool{}
 	for day := days.First; !day.After(days.Last); day = day.AddDate(0, 0, 1) {
 		known[day.Format(layout)] = true

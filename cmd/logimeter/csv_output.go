@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/data/render"
+	"github.com/genba-cli/genba/pkg/data/tempfile"
 	"github.com/genba-cli/genba/pkg/keep/atomicfile"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/logimeter"
@@ -21,7 +21,7 @@ type csvOutput struct {
 	options logimeter.CSVOptions // Sink and Convert
 	stdout  io.Writer
 	file    *atomicfile.File // of -O, if the bytes pass as they are
-	spool   *os.File
+	spool   *tempfile.File
 	placed  bool        // file is in its place
 	records *cli.Output // set if the rows become records
 }
@@ -84,15 +84,14 @@ func conversion(f *cli.Globals, encoded bool) (*logimeter.CSVConversion, error) 
 	return &logimeter.CSVConversion{To: to, OnUnmappable: unmappable, NoHeader: f.NoHeader}, nil
 }
 
-// openSpool creates the temporary file. It loses its name at once, so that nothing of it outlives the process.
+// openSpool creates the temporary file.
 func (o *csvOutput) openSpool() error {
-	f, err := os.CreateTemp("", "genba-*.csv") // 0600
+	f, err := tempfile.Create("genba-*.csv")
 	if err != nil {
 		return spoolError(err)
 	}
 	o.spool = f
-	_ = os.Remove(f.Name()) // close removes it on systems that keep an open file
-	o.options.Sink = (*spoolSink)(f)
+	o.options.Sink = spoolSink{f}
 	return nil
 }
 
@@ -166,7 +165,6 @@ func (o *csvOutput) close() {
 	}
 	if o.spool != nil {
 		_ = o.spool.Close()
-		_ = os.Remove(o.spool.Name())
 	}
 }
 
@@ -205,21 +203,20 @@ func spoolError(err error) error {
 }
 
 // spoolSink is the temporary file as a CSVSink.
-type spoolSink os.File
+type spoolSink struct{ file *tempfile.File }
 
-func (s *spoolSink) Write(p []byte) (int, error) {
-	n, err := (*os.File)(s).Write(p)
+func (s spoolSink) Write(p []byte) (int, error) {
+	n, err := s.file.Write(p)
 	if err != nil {
 		err = spoolError(err)
 	}
 	return n, err
 }
 
-func (s *spoolSink) Rewind(size int64) error {
-	f := (*os.File)(s)
-	err := f.Truncate(size)
+func (s spoolSink) Rewind(size int64) error {
+	err := s.file.Truncate(size)
 	if err == nil {
-		_, err = f.Seek(size, io.SeekStart)
+		_, err = s.file.Seek(size, io.SeekStart)
 	}
 	if err != nil {
 		return spoolError(err)

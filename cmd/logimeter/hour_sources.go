@@ -5,12 +5,12 @@ import (
 	"errors"
 	"io"
 	"iter"
-	"os"
 	"strings"
 	"time"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/period"
+	"github.com/genba-cli/genba/pkg/data/tempfile"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/logimeter"
 	"github.com/genba-cli/genba/pkg/wire/poll"
@@ -92,14 +92,13 @@ func (t *tree) workedDays(ctx context.Context, span period.Span, _ people.Roster
 // hoursWait is how long one file of LOGIMETER's may take.
 const hoursWait = 30 * time.Minute
 
-// hoursCSV fetches the CSV into a temporary file without a name.
+// hoursCSV fetches the CSV into a temporary file, which closing removes.
 func (t *tree) hoursCSV(ctx context.Context, client *logimeter.Client, q logimeter.CSVRequest) (io.ReadCloser, error) {
-	f, err := os.CreateTemp("", "genba-*.csv") // 0600
+	f, err := tempfile.Create("genba-*.csv")
 	if err != nil {
 		return nil, spoolError(err)
 	}
-	_ = os.Remove(f.Name()) // close removes it on systems that keep an open file
-	o := logimeter.CSVOptions{Sink: (*spoolSink)(f), Schedule: poll.Schedule{Timeout: hoursWait}}
+	o := logimeter.CSVOptions{Sink: spoolSink{f}, Schedule: poll.Schedule{Timeout: hoursWait}}
 	if _, err = client.PullCSV(ctx, q, o); err == nil {
 		_, err = f.Seek(0, io.SeekStart)
 	}

@@ -8,9 +8,9 @@ import (
 	"errors"
 	"io"
 	"iter"
-	"os"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/data/tempfile"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -22,10 +22,9 @@ type Store struct {
 
 // box is the file of one key, which only this process can reach: records may be of people.
 type box struct {
-	file   *os.File
-	linked bool // the system does not remove the name of an open file: Close does
-	w      *bufio.Writer
-	line   []byte
+	file *tempfile.File
+	w    *bufio.Writer
+	line []byte
 }
 
 // New returns an empty store.
@@ -35,12 +34,11 @@ func New() *Store { return &Store{boxes: map[string]*box{}} }
 func (s *Store) Put(key string, r record.Record) error {
 	b := s.boxes[key]
 	if b == nil {
-		f, err := os.CreateTemp("", "genba-*.ndjson") // 0600
+		f, err := tempfile.Create("genba-*.ndjson")
 		if err != nil {
 			return failed(err)
 		}
 		b = &box{file: f, w: bufio.NewWriterSize(f, 32<<10)}
-		b.linked = os.Remove(f.Name()) != nil
 		s.boxes[key] = b
 		s.keys = append(s.keys, key)
 	}
@@ -89,9 +87,6 @@ func (s *Store) Records(ctx context.Context, key string) iter.Seq2[record.Record
 func (s *Store) Close() {
 	for _, b := range s.boxes {
 		_ = b.file.Close() // what it held has been read or given up
-		if b.linked {
-			_ = os.Remove(b.file.Name())
-		}
 	}
 }
 

@@ -2,8 +2,8 @@ package intake
 
 import (
 	"io"
-	"os"
 
+	"github.com/genba-cli/genba/pkg/data/tempfile"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -15,8 +15,7 @@ const (
 
 // aside keeps bytes until they are read again, any of them as often as wanted.
 type aside struct {
-	file    *os.File
-	linked  bool   // the system does not remove the name of an open file: close does
+	file    *tempfile.File
 	written int64  // bytes in the file
 	rest    []byte // those behind them
 	noFile  bool   // no file can be made: all is held
@@ -38,13 +37,12 @@ func (a *aside) Write(p []byte) (int, error) {
 // flush moves what memory holds to a file that only this process can reach: rows may be of people.
 func (a *aside) flush() error {
 	if a.file == nil {
-		f, err := os.CreateTemp("", "genba-*.rows") // 0600
+		f, err := tempfile.Create("genba-*.rows")
 		if err != nil {
 			a.noFile = true // as on a machine without a folder for them: memory has to do
 			return nil      //nolint:nilerr // nothing is lost
 		}
 		a.file = f
-		a.linked = os.Remove(f.Name()) != nil
 	}
 	n, err := a.file.Write(a.rest)
 	a.written += int64(n)
@@ -90,8 +88,5 @@ func (a *aside) close() {
 		return
 	}
 	_ = a.file.Close() // what it held has been read or given up
-	if a.linked {
-		_ = os.Remove(a.file.Name())
-	}
 	a.file, a.rest, a.written = nil, nil, 0
 }

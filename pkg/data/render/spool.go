@@ -5,9 +5,9 @@ import (
 	"errors"
 	"io"
 	"iter"
-	"os"
 
 	"github.com/genba-cli/genba/pkg/data/record"
+	"github.com/genba-cli/genba/pkg/data/tempfile"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -23,8 +23,7 @@ type spool struct {
 	pack   record.Packing
 	lines  []byte // packed records that are not in the file
 	limit  int
-	file   *os.File
-	linked bool  // the system does not remove the name of an open file: close does
+	file   *tempfile.File
 	failed error // of the file
 	n      int
 }
@@ -52,12 +51,11 @@ func (s *spool) fill(ctx context.Context, recs iter.Seq2[record.Record, error]) 
 // toFile moves what memory holds to a file that only this process can reach: it holds personal data.
 func (s *spool) toFile() error {
 	if s.file == nil {
-		f, err := os.CreateTemp("", "genba-*.ndjson") // 0600
+		f, err := tempfile.Create("genba-*.ndjson")
 		if err != nil {
 			return spoolError(err)
 		}
 		s.file = f
-		s.linked = os.Remove(f.Name()) != nil
 	}
 	if _, err := s.file.Write(s.lines); err != nil {
 		return spoolError(err)
@@ -168,7 +166,4 @@ func (s *spool) close() {
 	}
 	// Nothing is lost by a failure here: all that the file held has been read or given up.
 	_ = s.file.Close()
-	if s.linked {
-		_ = os.Remove(s.file.Name())
-	}
 }
