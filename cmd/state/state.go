@@ -68,13 +68,7 @@ func (t *tree) place(ctx context.Context) (place, error) {
 			}
 			return state.FormersDocument(profile, all).Content, nil
 		},
-		save: func(name, content string) error {
-			profile, former := state.FormersOf(name)
-			if !former {
-				return shared.Save(ctx, name, content)
-			}
-			return keepFormers(content, func(said []state.Former) error { return shared.KeepFormers(ctx, profile, said) })
-		},
+		save:    saving(ctx, shared, func(name, content string) error { return shared.Save(ctx, name, content) }),
 		secrets: func() ([]state.Document, error) { return all("secrets/") },
 		keep: func(name, sealed string) error {
 			if _, err := credential.Unseal(ctx, t.Getenv, sealed); err != nil { // what nobody here can open is of no use
@@ -89,23 +83,24 @@ func (t *tree) files(ctx context.Context) (place, error) {
 	f := state.Folder{Dir: credential.DataDir(t.Getenv)}
 	return place{
 		name: say.T("the files in %s", f.Dir), all: f.Documents, load: f.Load,
-		save: func(name, content string) error {
-			profile, former := state.FormersOf(name)
-			if !former {
-				return f.Save(name, content)
-			}
-			return keepFormers(content, func(said []state.Former) error { return f.KeepFormers(ctx, profile, said) })
-		},
+		save:    saving(ctx, f, f.Save),
 		secrets: func() ([]state.Document, error) { return t.sealed(ctx) },
 		keep:    func(name, sealed string) error { return t.unseal(ctx, name, sealed) },
 	}, nil
 }
 
-// keepFormers adds a history of people to the one that is there; of the accounts that it mentions it alone is known afterwards.
-func keepFormers(content string, keep func([]state.Former) error) error {
-	said, err := state.ParseFormers(content)
-	if err != nil {
-		return err
+// saving returns what saves a document. A history of people is added to the one that is there; of the accounts that it mentions it alone is
+// known afterwards.
+func saving(ctx context.Context, h state.History, plain func(name, content string) error) func(name, content string) error {
+	return func(name, content string) error {
+		profile, former := state.FormersOf(name)
+		if !former {
+			return plain(name, content)
+		}
+		said, err := state.ParseFormers(content)
+		if err != nil {
+			return err
+		}
+		return h.KeepFormers(ctx, profile, said)
 	}
-	return keep(said)
 }

@@ -6,24 +6,26 @@ import (
 	"github.com/genba-cli/genba/pkg/keep/state"
 )
 
-// Formers returns the accounts that people of the profile had earlier, as the state that is in force has them.
-func (a *App) Formers(ctx context.Context) ([]state.Former, error) {
+// history returns where the state that is in force has the accounts that people of the profile had earlier.
+func (a *App) history() (h state.History, profile string, err error) {
 	c, err := a.Config()
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	shared, err := a.Shared()
+	if shared != nil || err != nil {
+		return shared, c.ProfileName(), err
+	}
+	return state.Folder{Dir: a.dataDir()}, c.ProfileName(), nil
+}
+
+// Formers returns the accounts that people of the profile had earlier.
+func (a *App) Formers(ctx context.Context) ([]state.Former, error) {
+	h, profile, err := a.history()
 	if err != nil {
 		return nil, err
 	}
-	if shared != nil {
-		return shared.Formers(ctx, c.ProfileName())
-	}
-	dir := a.dataDir()
-	if dir == "" {
-		return nil, nil
-	}
-	return state.Folder{Dir: dir}.Formers(c.ProfileName())
+	return h.Formers(ctx, profile)
 }
 
 // KeepFormers keeps them, when the output is safely in its file, and only then. Without a file nothing is kept.
@@ -32,21 +34,10 @@ func (a *App) KeepFormers(ctx context.Context, said func() []state.Former) {
 		return
 	}
 	a.run.keep = func() error {
-		c, err := a.Config()
+		h, profile, err := a.history()
 		if err != nil {
 			return err
 		}
-		shared, err := a.Shared()
-		if err != nil {
-			return err
-		}
-		if shared != nil {
-			return shared.KeepFormers(ctx, c.ProfileName(), said())
-		}
-		dir := a.dataDir()
-		if dir == "" {
-			return nil
-		}
-		return state.Folder{Dir: dir}.KeepFormers(ctx, c.ProfileName(), said())
+		return h.KeepFormers(ctx, profile, said())
 	}
 }

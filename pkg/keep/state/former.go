@@ -23,6 +23,14 @@ type Former struct {
 	NotedAt time.Time `json:"noted_at"`
 }
 
+// History is where former accounts are kept: a [Store] or a [Folder].
+type History interface {
+	// Formers returns the former accounts of the profile's people.
+	Formers(ctx context.Context, profile string) ([]Former, error)
+	// KeepFormers stores what a people map says: of the accounts that it mentions that alone is known afterwards, others stay.
+	KeepFormers(ctx context.Context, profile string, said []Former) error
+}
+
 // account returns what two are about when they are about one.
 func (f Former) account() [2]string { return [2]string{f.Service, f.Account} }
 
@@ -89,7 +97,7 @@ func ParseFormers(content string) (all []Former, err error) {
 	return all, nil
 }
 
-// Formers returns the former accounts of the profile's people.
+// Formers implements History.
 func (s *Store) Formers(ctx context.Context, profile string) (all []Former, err error) {
 	err = s.do(ctx, func(c *postgres.Conn) error {
 		all, err = formers(ctx, c, profile)
@@ -127,7 +135,7 @@ func (s *Store) AllFormers(ctx context.Context) (documents []Document, err error
 	return documents, err
 }
 
-// KeepFormers stores what a people map says: of the accounts that it mentions that alone is known afterwards, others stay.
+// KeepFormers implements History.
 func (s *Store) KeepFormers(ctx context.Context, profile string, said []Former) error {
 	return s.do(ctx, func(c *postgres.Conn) error { return undone(ctx, c, s.keepFormers(ctx, c, profile, said)) })
 }
@@ -158,8 +166,11 @@ AS f(service text, account text, person text, now text, noted_at timestamptz)`, 
 	return c.Run(ctx, "COMMIT")
 }
 
-// Formers returns the former accounts of the profile's people.
-func (f Folder) Formers(profile string) ([]Former, error) {
+// Formers implements History. A Folder without a Dir knows none.
+func (f Folder) Formers(_ context.Context, profile string) ([]Former, error) {
+	if f.Dir == "" {
+		return nil, nil
+	}
 	content, err := f.Load(formerPrefix + profile)
 	if err != nil {
 		return nil, err
@@ -167,8 +178,11 @@ func (f Folder) Formers(profile string) ([]Former, error) {
 	return ParseFormers(content)
 }
 
-// KeepFormers does what [Store.KeepFormers] does.
+// KeepFormers implements History. A Folder without a Dir keeps nothing.
 func (f Folder) KeepFormers(ctx context.Context, profile string, said []Former) (err error) {
+	if f.Dir == "" {
+		return nil
+	}
 	if err := os.MkdirAll(f.Dir, 0o700); err != nil {
 		return fault.Errorf(fault.Other, "the state can't be written: %w", err)
 	}
@@ -177,7 +191,7 @@ func (f Folder) KeepFormers(ctx context.Context, profile string, said []Former) 
 		return err
 	}
 	defer func() { err = errors.Join(err, turn.Release()) }()
-	known, err := f.Formers(profile)
+	known, err := f.Formers(ctx, profile)
 	if err != nil {
 		return err
 	}

@@ -257,11 +257,8 @@ func formers(t *testing.T, r *rig) {
 	}
 	folder := state.Folder{Dir: t.TempDir()}
 	s, other := r.machine(), r.machine()
-	type keeper interface {
-		KeepFormers(context.Context, string, []state.Former) error
-	}
 	var wg sync.WaitGroup
-	for _, k := range []keeper{s, other, folder} {
+	for _, k := range []state.History{s, other, folder} {
 		wg.Go(func() {
 			for i := range 8 {
 				if err := k.KeepFormers(t.Context(), "p", []state.Former{said(string(rune('0'+i)), "a", "9")}); err != nil {
@@ -271,7 +268,7 @@ func formers(t *testing.T, r *rig) {
 		})
 	}
 	wg.Wait()
-	for _, k := range []keeper{s, folder} {
+	for _, k := range []state.History{s, folder} {
 		must(t, k.KeepFormers(t.Context(), "p", []state.Former{said("1", "b", "")}))
 		must(t, k.KeepFormers(t.Context(), "p", []state.Former{said("1", "b", ""), said("1", "c", "8"), said("1", "c", "8")}))
 		must(t, k.KeepFormers(t.Context(), "q", []state.Former{said("1", "z", "")}))
@@ -279,7 +276,7 @@ func formers(t *testing.T, r *rig) {
 	r.cut() // which nobody notices
 	fromBase, err := other.Formers(t.Context(), "p")
 	must(t, err)
-	fromFile, err := folder.Formers("p")
+	fromFile, err := folder.Formers(t.Context(), "p")
 	must(t, err)
 	for _, got := range [][]state.Former{fromBase, fromFile} {
 		text := ""
