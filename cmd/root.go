@@ -152,8 +152,8 @@ type tree struct {
 func trees(app *cli.App) []tree {
 	known := func() []cli.Vendor { return services(app) }
 	var all []tree
-	for i, v := range table.All() {
-		all = append(all, tree{vendors, v.Name, cli.Short(v), func() *cobra.Command { return known()[i].Commands() }})
+	for _, v := range table.All() {
+		all = append(all, tree{vendors, v.Name, cli.Short(v), func() *cobra.Command { return commands(known(), v.Name) }})
 	}
 	sources := func() []cli.PeopleSource {
 		return []cli.PeopleSource{akashi.People(app), kaonavi.People(app), nipoplus.People(app), flexcrm.People(app), logimeter.People(app)}
@@ -185,7 +185,12 @@ func trees(app *cli.App) []tree {
 	}...)
 }
 
-// services lists the vendors, in the order of their table.
+// commands makes the tree of one vendor.
+func commands(known []cli.Vendor, name string) *cobra.Command {
+	return known[slices.IndexFunc(known, func(v cli.Vendor) bool { return v.Name == name })].Commands()
+}
+
+// services lists the vendors.
 func services(app *cli.App) []cli.Vendor {
 	return []cli.Vendor{logimeter.Vendor(app), akashi.Vendor(app), kaonavi.Vendor(app), nipoplus.Vendor(app, func() hours.Desk { return desk(app) }), flexcrm.Vendor(app)}
 }

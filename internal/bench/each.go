@@ -17,19 +17,12 @@ import (
 )
 
 // each measures a night for many companies: the stamps of a day into PostgreSQL, which has the state, too.
-func each(l *lab) (err error) {
-	if !installed("psql") {
-		l.note("PostgreSQL is not installed: the night for many companies is not measured.")
-		return nil
-	}
-	w := &watch{}
-	defer w.end()
-	defer func() {
-		if c, ok := recover().(complaint); ok {
-			err = c
-		}
-	}()
-	n := &night{lab: l, server: postgrestest.Start(w), latency: 250 * time.Millisecond}
+func each(l *lab) error {
+	return l.withPostgres("the night for many companies", func(server *postgrestest.Server) error { return nights(l, server) })
+}
+
+func nights(l *lab, server *postgrestest.Server) error {
+	n := &night{lab: l, server: server, latency: 250 * time.Millisecond}
 	n.set = evenly(800, time.Date(2025, 3, 3, 0, 0, 0, 0, time.UTC), 1)
 	n.set.Staffs = 200
 	var rows [][]string

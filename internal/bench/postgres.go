@@ -30,21 +30,33 @@ func (w *watch) end() {
 	}
 }
 
-// intoPostgres compares a table that a pull fills with what psql makes of the CSV. What counts is the CPU of both sides: the binary
-// form takes work from the server.
-func (l *lab) intoPostgres(set stampSet, pull command, plain string) (err error) {
+// withPostgres runs a measurement beside a server of its own. Where PostgreSQL is not installed it notes what is not measured.
+func (l *lab) withPostgres(what string, measured func(*postgrestest.Server) error) (err error) {
 	if !installed("psql") {
-		l.note("PostgreSQL is not installed: its \\copy is not measured.")
+		l.note("PostgreSQL is not installed: %s is not measured.", what)
 		return nil
 	}
 	w := &watch{}
 	defer w.end()
 	defer func() {
-		if c, ok := recover().(complaint); ok {
-			err = c
+		switch p := recover().(type) {
+		case nil:
+		case complaint:
+			err = p
+		default:
+			panic(p)
 		}
 	}()
-	server := postgrestest.Start(w)
+	return measured(postgrestest.Start(w))
+}
+
+// intoPostgres compares a table that a pull fills with what psql makes of the CSV. What counts is the CPU of both sides: the binary
+// form takes work from the server.
+func (l *lab) intoPostgres(set stampSet, pull command, plain string) error {
+	return l.withPostgres("its \\copy", func(server *postgrestest.Server) error { return l.copyInto(server, set, pull, plain) })
+}
+
+func (l *lab) copyInto(server *postgrestest.Server, set stampSet, pull command, plain string) error {
 	address := server.Database("bench")
 	psql := "psql -h " + server.Dir() + " -U genba -d bench -X -q -v ON_ERROR_STOP=1 "
 	ours := command{args: l.intoArgs(set, address), env: l.env(), cpu: "0"}
