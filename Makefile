@@ -15,7 +15,7 @@ BENCHFLAGS ?=
 
 VERSION ?= $(or $(patsubst v%,%,$(shell git describe --tags --always --dirty 2>/dev/null)),dev)
 LDFLAGS := -s -w -X main.version=$(VERSION)
-BUILD    = $(GO) build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)'
+BUILD    = $(GO) build -buildvcs=false -ldflags '$(LDFLAGS)'
 
 BIN         := bin/genba
 COMPLETIONS ?= completions
@@ -32,8 +32,10 @@ KUBERNETES       := 1.30
 LINT_VERSION := 2.15.0
 LINT_MODULE  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 
-# The binary is static on every platform, so it is also tested without cgo.
+# The binary is static on every platform, so it is also tested without cgo. What is vetted, tested and built has the same flags: Go
+# compiles again what differs in one of them.
 export CGO_ENABLED = 0
+export GOFLAGS    := -trimpath $(filter-out -trimpath,$(GOFLAGS))
 
 ## Building
 
@@ -58,7 +60,7 @@ $(PLATFORMS:%=cross/%):
 .PHONY: image
 image: cross/linux/amd64 cross/linux/arm64 ## write the container image into dist/genba-image.tar; it takes no container engine
 	@for arch in amd64 arm64; do $(GO) run ./internal/sbom dist/genba-linux-$$arch dist/genba-linux-$$arch.cdx.json '$(VERSION)'; done
-	@$(GO) build -C internal/image -trimpath -o '$(CURDIR)/bin/image' .
+	@$(GO) build -C internal/image -o '$(CURDIR)/bin/image' .
 	@bin/image dist/genba-image.tar '$(VERSION)' $(foreach arch,amd64 arm64,$(arch)=dist/genba-linux-$(arch)=dist/genba-linux-$(arch).cdx.json)
 	@echo 'built dist/genba-image.tar'
 
