@@ -23,11 +23,11 @@ func TestReadsWaitForTheBudget(t *testing.T) {
 	for range 150 {
 		all(t, c.Users(ctx).Records)
 	}
-	if r.clock.Slept < 2*time.Hour || r.clock.Slept > 2*time.Hour+5*time.Minute || len(r.told) != 2 {
-		t.Errorf("slept %s, told %q", r.clock.Slept, r.told)
+	if r.Clock.Slept < 2*time.Hour || r.Clock.Slept > 2*time.Hour+5*time.Minute || len(r.Told()) != 2 {
+		t.Errorf("slept %s, told %q", r.Clock.Slept, r.Told())
 	}
-	if want := "the 60 requests that the company has in an hour are used up; waiting until 13:00:01 (1h0m1s), Ctrl-C ends the wait"; r.told[0] != want {
-		t.Errorf("%q", r.told[0])
+	if want := "the 60 requests that the company has in an hour are used up; waiting until 13:00:01 (1h0m1s), Ctrl-C ends the wait"; r.Told()[0] != want {
+		t.Errorf("%q", r.Told()[0])
 	}
 }
 
@@ -42,13 +42,13 @@ func TestWithoutWaiting(t *testing.T) {
 	// A write does not wait in any case.
 	_, err = r.client().Send(ctx, kaonavi.AddDepartments, "", rows(t, `{"department_code1":"1","department_name1":"a"}`))
 	wantError(t, err, fault.Temporary, "nothing was sent")
-	if n := len(r.vendor.Requests()); n != 60 || r.clock.Slept != 0 {
-		t.Errorf("%d requests, slept %s", n, r.clock.Slept)
+	if n := len(r.vendor.Requests()); n != 60 || r.Clock.Slept != 0 {
+		t.Errorf("%d requests, slept %s", n, r.Clock.Slept)
 	}
 	// A wait that is interrupted.
 	ctx, cancel := context.WithCancel(ctx)
 	cancel()
-	_, err = collect(t, r.client(func(o *kaonavi.Options) { o.Budget = r.budget }).Users(ctx).Records)
+	_, err = collect(t, r.client(func(o *kaonavi.Options) { o.Budget = r.Budget }).Users(ctx).Records)
 	wantError(t, err, fault.Interrupted)
 }
 
@@ -61,16 +61,16 @@ func TestTheVendorsRefusal(t *testing.T) {
 		for range 55 {
 			all(t, elsewhere.Users(ctx).Records)
 		}
-		r.clock.Pass(20 * time.Minute)
+		r.Clock.Pass(20 * time.Minute)
 		c := r.client()
 		for range 5 {
 			all(t, c.Users(ctx).Records)
 		}
-		if r.clock.Slept < 39*time.Minute || r.clock.Slept > time.Hour+time.Minute || len(r.told) == 0 || !strings.Contains(r.told[0], "waiting until") {
-			t.Errorf("%v: slept %s, told %q", says, r.clock.Slept, r.told)
+		if r.Clock.Slept < 39*time.Minute || r.Clock.Slept > time.Hour+time.Minute || len(r.Told()) == 0 || !strings.Contains(r.Told()[0], "waiting until") {
+			t.Errorf("%v: slept %s, told %q", says, r.Clock.Slept, r.Told())
 		}
-		if says && r.clock.Slept > 41*time.Minute {
-			t.Errorf("the vendor said when, and yet slept %s", r.clock.Slept)
+		if says && r.Clock.Slept > 41*time.Minute {
+			t.Errorf("the vendor said when, and yet slept %s", r.Clock.Slept)
 		}
 	}
 }
@@ -89,11 +89,11 @@ func TestNoMoreTokens(t *testing.T) {
 		t.Errorf("%d questions for a token", n)
 	}
 	all(t, r.client().Users(ctx).Records)
-	if n := r.count("get_token"); n != 7 || r.clock.Slept > time.Hour+2*time.Second {
-		t.Errorf("%d questions for a token, slept %s", n, r.clock.Slept)
+	if n := r.count("get_token"); n != 7 || r.Clock.Slept > time.Hour+2*time.Second {
+		t.Errorf("%d questions for a token, slept %s", n, r.Clock.Slept)
 	}
-	if len(r.told) != 1 || !strings.HasPrefix(r.told[0], "the 5 access tokens") {
-		t.Errorf("%q", r.told)
+	if len(r.Told()) != 1 || !strings.HasPrefix(r.Told()[0], "the 5 access tokens") {
+		t.Errorf("%q", r.Told())
 	}
 }
 
@@ -123,12 +123,12 @@ func TestACountThatCannotBeKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := r.client(func(o *kaonavi.Options) {
-		o.Budget = quota.Open(quota.Options{Dir: filepath.Join(file, "below"), Name: "x", Limits: kaonavi.Limits(), Now: r.clock.Now})
+		o.Budget = quota.Open(quota.Options{Dir: filepath.Join(file, "below"), Name: "x", Limits: kaonavi.Limits(), Now: r.Clock.Now})
 	})
 	all(t, c.Users(t.Context()).Records)
 	all(t, c.Users(t.Context()).Records)
-	if len(r.told) != 1 || !strings.HasPrefix(r.told[0], "the count of requests can't be kept: other runs do not know of these (") {
-		t.Errorf("%q", r.told)
+	if len(r.Told()) != 1 || !strings.HasPrefix(r.Told()[0], "the count of requests can't be kept: other runs do not know of these (") {
+		t.Errorf("%q", r.Told())
 	}
 }
 
@@ -141,22 +141,22 @@ func TestAWaitForTheBudgetEndsWithPatience(t *testing.T) {
 	}
 	_, err := c.FollowTask(t.Context(), "1", kaonavi.Patience{Timeout: 30 * time.Minute})
 	wantError(t, err, fault.Temporary, "task 1: the 60 requests", "can't be looked at before there is room", "Wait for task 1", "there is room again at 13:00:01")
-	if r.clock.Slept > time.Minute || strings.Contains(err.Error(), "nothing was sent") {
-		t.Errorf("slept %s: %v", r.clock.Slept, err)
+	if r.Clock.Slept > time.Minute || strings.Contains(err.Error(), "nothing was sent") {
+		t.Errorf("slept %s: %v", r.Clock.Slept, err)
 	}
-	if _, err := c.FollowTask(t.Context(), "1", kaonavi.Patience{Timeout: 2 * time.Hour}); fault.KindOf(err) != fault.Refused || r.clock.Slept < 59*time.Minute {
-		t.Errorf("slept %s: %v", r.clock.Slept, err)
+	if _, err := c.FollowTask(t.Context(), "1", kaonavi.Patience{Timeout: 2 * time.Hour}); fault.KindOf(err) != fault.Refused || r.Clock.Slept < 59*time.Minute {
+		t.Errorf("slept %s: %v", r.Clock.Slept, err)
 	}
 }
 
 // What never reached the vendor is not counted; what did is, whatever came of it.
 func TestWhatCounts(t *testing.T) {
 	r := with(t, nil)
-	r.base = "http://127.0.0.1:1"
-	r.store.Err = nil
+	r.Base = "http://127.0.0.1:1"
+	r.Store.Err = nil
 	_, err := collect(t, r.client().Users(t.Context()).Records)
 	wantError(t, err, fault.Temporary, "connection refused")
-	if left, _ := r.budget.Left(t.Context()); left[0].Left != 60 || left[1].Left != 5 {
+	if left, _ := r.Budget.Left(t.Context()); left[0].Left != 60 || left[1].Left != 5 {
 		t.Errorf("%+v", left)
 	}
 	n := 0
@@ -166,7 +166,7 @@ func TestWhatCounts(t *testing.T) {
 	}))
 	_, err = collect(t, r.client(func(o *kaonavi.Options) { o.Transport.MaxRetries = 2 }).Users(t.Context()).Records)
 	wantError(t, err, fault.Temporary, "tried 3 times", "HTTP 503")
-	if left, _ := r.budget.Left(t.Context()); left[0].Left != 60-1-3 || n != 3 {
+	if left, _ := r.Budget.Left(t.Context()); left[0].Left != 60-1-3 || n != 3 {
 		t.Errorf("%+v, asked %d times", left, n)
 	}
 }

@@ -134,7 +134,7 @@ func TestContractWrites(t *testing.T) {
 						t.Errorf("%s: %q, %s", w.Name(), job.Errors, job.Record.JSON())
 					}
 				}
-				r.clock.Pass(time.Hour) // room for the next
+				r.Clock.Pass(time.Hour) // room for the next
 			}
 			if n := len(all(t, c.Users(ctx).Records)); n != 1 {
 				t.Errorf("%d users after the overwrite", n)
@@ -186,7 +186,7 @@ func TestContractRefusals(t *testing.T) {
 	// A preset does not know yet that there is no such sheet.
 	_, err = collect(t, c.Sheet(ctx, kaonavi.SheetQuery{ID: "77", Async: true, Patience: kaonavi.Patience{Interval: time.Millisecond}}).Records)
 	wantError(t, err, fault.Refused, "NG: ")
-	r.who.Secret = "another"
+	r.Who.Secret = "another"
 	_, err = collect(t, c.Users(ctx).Records)
 	if err != nil {
 		t.Errorf("the token that this client has is still good: %v", err)
@@ -231,7 +231,7 @@ func TestVersions(t *testing.T) {
 				t.Errorf("%s %s: %v", v.version, name, err)
 			}
 		}
-		r.clock.Pass(time.Hour)
+		r.Clock.Pass(time.Hour)
 	}
 	// Too late for one way, and no other in that version.
 	_, err := collect(t, r.client(func(o *kaonavi.Options) { o.Version = "v1.0" }).Sheet(ctx, kaonavi.SheetQuery{ID: "900"}).Records)

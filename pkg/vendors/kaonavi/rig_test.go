@@ -1,7 +1,6 @@
 package kaonavi_test
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"strings"
@@ -10,12 +9,9 @@ import (
 
 	"github.com/genba-cli/genba/internal/contract"
 	"github.com/genba-cli/genba/internal/vendortest"
-	"github.com/genba-cli/genba/pkg/say"
+	"github.com/genba-cli/genba/internal/vendortest/kaonavitest"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi"
-	"github.com/genba-cli/genba/pkg/vendors/kaonavi/access"
 	sandbox "github.com/genba-cli/genba/pkg/vendors/kaonavi/sandbox"
-	"github.com/genba-cli/genba/pkg/wire/quota"
-	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
 const prefix = "/prefix/api"
@@ -38,18 +34,11 @@ func serve(t *testing.T, h http.Handler) string {
 	}))
 }
 
-// rig is what clients of one company need: a vendor, the time, a store and a budget.
+// rig is an account of one company, and the vendor.
 type rig struct {
+	*kaonavitest.Account
 	t      *testing.T
 	vendor *sandbox.Server // nil for a handler of the test's own
-	base   string
-	who    access.Credentials
-	clock  *vendortest.Clock
-	store  *vendortest.Store
-	budget *quota.Ledger
-
-	mu   sync.Mutex
-	told []string
 }
 
 var readContract = sync.OnceValues(func() (*contract.Contract, error) { return contract.New(kaonavi.OpenAPI) })
@@ -62,41 +51,25 @@ func withSandbox(t *testing.T, o sandbox.Options) *rig {
 		t.Fatal(err)
 	}
 	r := newRig(t)
-	o.Seed, o.Now = 3, r.clock.Now
+	o.Seed, o.Now = 3, r.Clock.Now
 	r.vendor = sandbox.New(o)
-	settings := r.vendor.Settings("")
-	r.who = access.Credentials{Key: settings["consumer_key"], Secret: settings["consumer_secret"]}
-	r.base = serve(t, agreed.Wrap("", r.vendor, contract.Fail(t)))
+	r.Keys(r.vendor.Settings(""))
+	r.Base = serve(t, agreed.Wrap("", r.vendor, contract.Fail(t)))
 	return r
 }
 
 // with has a vendor of the test's own, which sees paths from the version on.
 func with(t *testing.T, h http.HandlerFunc) *rig {
 	r := newRig(t)
-	r.base = serve(t, h)
+	r.Base = serve(t, h)
 	return r
 }
 
-func newRig(t *testing.T) *rig {
-	c := vendortest.NewClock()
-	return &rig{
-		t: t, clock: c, store: vendortest.NewStore(), who: access.Credentials{Key: "key-0f1e2d3c", Secret: "secret-4b5a6978"},
-		budget: quota.Open(quota.Options{Limits: kaonavi.Limits(), Now: c.Now}),
-	}
-}
+func newRig(t *testing.T) *rig { return &rig{Account: kaonavitest.New(kaonavi.Limits()), t: t} }
 
 func (r *rig) client(change ...func(*kaonavi.Options)) *kaonavi.Client {
 	r.t.Helper()
-	o := kaonavi.Options{Version: "v1.2", Account: access.Account{
-		Transport: transport.Options{BaseURL: r.base, MaxRetries: -1, Sleep: r.clock.Sleep},
-		Store:     r.store, Budget: r.budget, Now: r.clock.Now,
-		Credentials: func(context.Context) (access.Credentials, error) { return r.who, nil },
-		Tell: func(format say.Format, args ...any) {
-			r.mu.Lock()
-			defer r.mu.Unlock()
-			r.told = append(r.told, say.T(format, args...).String())
-		},
-	}}
+	o := kaonavi.Options{Version: "v1.2", Account: r.Options()}
 	for _, f := range change {
 		f(&o)
 	}

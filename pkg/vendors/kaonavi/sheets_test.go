@@ -120,26 +120,26 @@ func TestALateSheet(t *testing.T) {
 		if n := len(all(t, c.Sheet(t.Context(), kaonavi.SheetQuery{ID: "5"}).Records)); n != 1 || asked.Load() != 1 {
 			t.Errorf("%s: %d records after %d tries", name, n, asked.Load())
 		}
-		if len(r.told) != 1 || !strings.HasPrefix(r.told[0], "the sheet did not come in time (") {
-			t.Errorf("%s: %q", name, r.told)
+		if len(r.Told()) != 1 || !strings.HasPrefix(r.Told()[0], "the sheet did not come in time (") {
+			t.Errorf("%s: %q", name, r.Told())
 		}
 	}
 	r, asked := late(t, func(w http.ResponseWriter, _ *http.Request) { reply(w, http.StatusServiceUnavailable, `{}`) })
 	_, err := collect(t, r.client(func(o *kaonavi.Options) { o.Transport.MaxRetries = 1 }).Sheet(t.Context(), kaonavi.SheetQuery{ID: "5"}).Records)
 	wantError(t, err, fault.Temporary, "HTTP 503")
-	if asked.Load() != 2 || len(r.told) != 0 { // as --max-retries 1 says
-		t.Errorf("%d tries, told %q", asked.Load(), r.told)
+	if asked.Load() != 2 || len(r.Told()) != 0 { // as --max-retries 1 says
+		t.Errorf("%d tries, told %q", asked.Load(), r.Told())
 	}
 	// Nobody is there at all.
-	r.base = "http://127.0.0.1:1"
+	r.Base = "http://127.0.0.1:1"
 	_, err = collect(t, r.client().Sheet(t.Context(), kaonavi.SheetQuery{ID: "5"}).Records)
 	wantError(t, err, fault.Temporary, "connection refused")
 	// A person has had enough while the sheet is late.
 	ctx, cancel := context.WithCancel(t.Context())
 	r, _ = late(t, func(w http.ResponseWriter, q *http.Request) { cancel(); hang(w, q) })
 	_, err = collect(t, r.client().Sheet(ctx, kaonavi.SheetQuery{ID: "5"}).Records)
-	if fault.KindOf(err) != fault.Interrupted || len(r.told) != 0 {
-		t.Errorf("%v, told %q", err, r.told)
+	if fault.KindOf(err) != fault.Interrupted || len(r.Told()) != 0 {
+		t.Errorf("%v, told %q", err, r.Told())
 	}
 }
 

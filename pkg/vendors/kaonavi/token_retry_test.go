@@ -61,15 +61,15 @@ func TestATokenIsAskedForAgain(t *testing.T) {
 		if err := run(r.client()); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		left, _ := r.budget.Left(t.Context())
-		if asked.Load() != 3 || r.clock.Slept < 14*time.Second || left[1].Left != 4 {
-			t.Errorf("%s: asked %d times, slept %s, %+v", name, asked.Load(), r.clock.Slept, left[1])
+		left, _ := r.Budget.Left(t.Context())
+		if asked.Load() != 3 || r.Clock.Slept < 14*time.Second || left[1].Left != 4 {
+			t.Errorf("%s: asked %d times, slept %s, %+v", name, asked.Load(), r.Clock.Slept, left[1])
 		}
 
 		h, asked = troubled(100, busy)
 		r = with(t, h)
 		wantError(t, run(r.client()), fault.Temporary, "no access token could be had, so nothing was sent", "busy", "tried 5 times")
-		left, _ = r.budget.Left(t.Context())
+		left, _ = r.Budget.Left(t.Context())
 		if asked.Load() != 5 || left[1].Left != 5 {
 			t.Errorf("%s: asked %d times, %+v", name, asked.Load(), left[1])
 		}
@@ -88,10 +88,10 @@ func TestARefusedTokenIsNotCounted(t *testing.T) {
 		for range 6 {
 			_, err := collect(t, r.client(func(o *kaonavi.Options) { o.NoWait = true }).Users(t.Context()).Records)
 			wantError(t, err, fault.Temporary, "Kaonavi refused this one: Too many tokens (HTTP 429)")
-			r.clock.Pass(62 * time.Second)
+			r.Clock.Pass(62 * time.Second)
 		}
 		all(t, r.client(func(o *kaonavi.Options) { o.NoWait = true }).Users(t.Context()).Records)
-		if left, _ := r.budget.Left(t.Context()); asked.Load() != 7 || left[1].Left != 4 {
+		if left, _ := r.Budget.Left(t.Context()); asked.Load() != 7 || left[1].Left != 4 {
 			t.Errorf("%s: asked %d times, %+v", name, asked.Load(), left[1])
 		}
 	}
@@ -105,7 +105,7 @@ func TestATokenThatMayHaveBeenIssuedCounts(t *testing.T) {
 	})
 	r := with(t, h)
 	all(t, r.client().Users(t.Context()).Records)
-	if left, _ := r.budget.Left(t.Context()); asked.Load() != 2 || left[1].Left != 3 {
+	if left, _ := r.Budget.Left(t.Context()); asked.Load() != 2 || left[1].Left != 3 {
 		t.Errorf("asked %d times, %+v", asked.Load(), left[1])
 	}
 }

@@ -22,14 +22,14 @@ func TestHoursOfCron(t *testing.T) {
 		if _, err := collect(t, r.client().Users(ctx).Records); err != nil {
 			t.Fatal(err)
 		}
-		r.clock.Pass(time.Minute)
+		r.Clock.Pass(time.Minute)
 	}
 	// A token is not begun with in its last minute.
 	if n := r.count("get_token"); n < 6 || n > 7 {
 		t.Errorf("%d tokens in six hours", n)
 	}
-	if r.store.Saved != r.count("get_token") {
-		t.Errorf("%d tokens stored, %d issued", r.store.Saved, r.count("get_token"))
+	if r.Store.Saved != r.count("get_token") {
+		t.Errorf("%d tokens stored, %d issued", r.Store.Saved, r.count("get_token"))
 	}
 }
 
@@ -66,7 +66,7 @@ func TestARefusedTokenIsRenewedOnce(t *testing.T) {
 	if n := r.count("get_token"); n != 2 {
 		t.Errorf("%d tokens", n)
 	}
-	r.clock.Pass(2 * time.Minute)
+	r.Clock.Pass(2 * time.Minute)
 	all(t, mine.Users(ctx).Records)
 	all(t, r.client().Users(ctx).Records)
 	if n := r.count("get_token"); n != 2 {
@@ -151,16 +151,16 @@ func TestWhoseToken(t *testing.T) {
 	})
 	r := with(t, h)
 	all(t, r.client().Users(t.Context()).Records)
-	text := r.store.Text
-	if strings.Contains(text, r.who.Key) || strings.Contains(text, r.who.Secret) {
+	text := r.Store.Text
+	if strings.Contains(text, r.Who.Key) || strings.Contains(text, r.Who.Secret) {
 		t.Errorf("the store holds %q", text)
 	}
 	for _, change := range []func(){
-		func() { r.who.Key = "another-key" },
-		func() { r.who.Secret = "another-secret" },
-		func() { r.base = serve(t, h) },
-		func() { r.store.Text = strings.Replace(text, " ", "  ", 1) },
-		func() { r.store.Text = "garbage" },
+		func() { r.Who.Key = "another-key" },
+		func() { r.Who.Secret = "another-secret" },
+		func() { r.Base = serve(t, h) },
+		func() { r.Store.Text = strings.Replace(text, " ", "  ", 1) },
+		func() { r.Store.Text = "garbage" },
 	} {
 		change()
 		all(t, r.client().Users(t.Context()).Records)
@@ -174,15 +174,15 @@ func TestWhoseToken(t *testing.T) {
 
 func TestWithoutAStore(t *testing.T) {
 	r := with(t, tokens(func(w http.ResponseWriter, _ *http.Request) { reply(w, http.StatusOK, `{"users":[]}`) }))
-	r.store.Err = errNoStore
+	r.Store.Err = errNoStore
 	c := r.client()
 	for range 3 {
 		all(t, c.Users(t.Context()).Records)
 	}
-	if len(r.told) != 1 || r.told[0] != "the access token can't be kept: every run of genba spends one of the 5 that Kaonavi gives an hour (no keyring here)" {
-		t.Errorf("%q", r.told)
+	if len(r.Told()) != 1 || r.Told()[0] != "the access token can't be kept: every run of genba spends one of the 5 that Kaonavi gives an hour (no keyring here)" {
+		t.Errorf("%q", r.Told())
 	}
-	if left, _ := r.budget.Left(t.Context()); left[1].Left != 4 || left[0].Left != 56 {
+	if left, _ := r.Budget.Left(t.Context()); left[1].Left != 4 || left[0].Left != 56 {
 		t.Errorf("%+v", left)
 	}
 }
@@ -212,12 +212,12 @@ func TestTheWayToAToken(t *testing.T) {
 		})
 		client := r.client(func(o *kaonavi.Options) { o.TokenEncoding = c.encoding })
 		all(t, client.Users(t.Context()).Records)
-		r.clock.Pass(c.life - time.Second)
+		r.Clock.Pass(c.life - time.Second)
 		all(t, client.Users(t.Context()).Records)
 		if issued != 1 {
 			t.Errorf("%q: %d tokens before its time", c.encoding, issued)
 		}
-		r.clock.Pass(2 * time.Second)
+		r.Clock.Pass(2 * time.Second)
 		all(t, client.Users(t.Context()).Records)
 		if issued != 2 {
 			t.Errorf("%q: %d tokens after its time", c.encoding, issued)
@@ -247,8 +247,8 @@ func TestNoSecretIsShown(t *testing.T) {
 	if err != nil || job.Err == nil {
 		t.Fatalf("%v %v", job, err)
 	}
-	for _, text := range []string{job.Err.Error(), debug.String(), strings.Join(r.told, "\n"), set.String(strings.Join(job.Errors, " "))} {
-		for _, secret := range []string{"tkn-x", r.who.Key, r.who.Secret, "Sakura2025"} {
+	for _, text := range []string{job.Err.Error(), debug.String(), strings.Join(r.Told(), "\n"), set.String(strings.Join(job.Errors, " "))} {
+		for _, secret := range []string{"tkn-x", r.Who.Key, r.Who.Secret, "Sakura2025"} {
 			if strings.Contains(text, secret) {
 				t.Errorf("%q shows %s", text, secret)
 			}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+
+	"github.com/genba-cli/genba/pkg/wire/stage"
 )
 
 // company is all data.
@@ -24,26 +26,6 @@ type sheet struct {
 
 // column is what the vendor's screen calls a definition.
 type column struct{ name, label, kind string }
-
-// The names; the odd ones are what breaks programs.
-var names = [][2]string{
-	{"藤田 凪", "フジタ ナギ"},
-	{"髙橋 恵", "タカハシ メグミ"},
-	{"山﨑 翔太", "ヤマザキ ショウタ"},
-	{"𠮷野 さくら", "ヨシノ サクラ"},
-	{"Sato, Jr. Ken", "サトウ ケン"},
-	{"=山本 陽子", "ヤマモト ヨウコ"},
-	{"小野寺 \"愛\"", "オノデラ アイ"},
-	{"张 伟", "チョウ イ"},
-	{"前田 蓮", "マエダ レン"},
-	{"岡田 湊", "オカダ ミナト"},
-	{"石川 葵", "イシカワ アオイ"},
-	{"小川 岳", "オガワ ガク"},
-	{"森 碧", "モリ アオ"},
-	{"池田 律", "イケダ リツ"},
-	{"林 修", "ハヤシ オサム"},
-	{"阿部 凛", "アベ リン"},
-}
 
 // The columns that every sheet has around its own.
 var (
@@ -74,10 +56,10 @@ func newCompany(random *rand.Rand, members int) *company {
 			o = append(o, member{fmt.Sprintf("department_code%d", n/2+1), d[n]}, member{fmt.Sprintf("department_name%d", n/2+1), d[n+1]})
 		}
 		code := memberCode(i)
-		c.departments = append(c.departments, append(o, member{"leader_member_code", code}, member{"leader_member_name", names[i%len(names)][0]}, member{"memo", memos[i]}))
+		c.departments = append(c.departments, append(o, member{"leader_member_code", code}, member{"leader_member_name", stage.FullName(i)[0]}, member{"memo", memos[i]}))
 	}
 	for i := range members {
-		who := names[i%len(names)]
+		who := stage.FullName(i)
 		c.member(random, i, who)
 		if i%10 == 0 {
 			c.users = append(c.users, user(i, who[0]))

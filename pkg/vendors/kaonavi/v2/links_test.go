@@ -35,7 +35,7 @@ func newCDN(t *testing.T) *cdn {
 		}
 		c.asked = append(c.asked, r.URL.EscapedPath()+"?"+r.URL.RawQuery)
 		ends, _ := time.Parse(time.RFC3339, r.URL.Query().Get("Expires"))
-		if c.broken || !c.rig.clock.Now().Before(ends) {
+		if c.broken || !c.rig.Clock.Now().Before(ends) {
 			w.WriteHeader(http.StatusForbidden)
 			fmt.Fprint(w, "<Error><Code>AccessDenied</Code></Error>")
 			return
@@ -59,7 +59,7 @@ func newCDN(t *testing.T) *cdn {
 			if name == "b.html" && c.gone && c.lists > 1 {
 				continue
 			}
-			link := fmt.Sprintf("%s/x%%2Fy/%s?Expires=%s&Signature=a~b%%2B-_", c.URL, strings.ReplaceAll(name, " ", "%20"), c.rig.clock.Now().Add(15*time.Minute).UTC().Format(time.RFC3339))
+			link := fmt.Sprintf("%s/x%%2Fy/%s?Expires=%s&Signature=a~b%%2B-_", c.URL, strings.ReplaceAll(name, " ", "%20"), c.rig.Clock.Now().Add(15*time.Minute).UTC().Format(time.RFC3339))
 			all = append(all, fmt.Sprintf(`{"code":"A1","file_name":%q,"download_url":%q,"updated_at":"2025-06-30 12:00:00"}`, name, link))
 		}
 		fmt.Fprintf(w, `{"member_data":[%s]}`, strings.Join(all, ","))
@@ -106,7 +106,7 @@ func TestLinksAreFollowedAsTheyAre(t *testing.T) {
 // Links that are over are asked for again, before they are used.
 func TestLinksThatAreOver(t *testing.T) {
 	c := newCDN(t)
-	got, errs := fetchAll(t, c, func() { c.rig.clock.Pass(14*time.Minute + time.Second) })
+	got, errs := fetchAll(t, c, func() { c.rig.Clock.Pass(14*time.Minute + time.Second) })
 	if len(got) != 2 || c.lists != 3 || len(c.asked) != 2 {
 		t.Errorf("%q, %v; %d lists; asked %q", got, errs, c.lists, c.asked)
 	}
@@ -119,7 +119,7 @@ func TestLinksThatAreRefused(t *testing.T) {
 	passed := false
 	_, errs := fetchAll(t, c, func() {
 		if !passed {
-			c.rig.clock.Pass(2 * time.Minute)
+			c.rig.Clock.Pass(2 * time.Minute)
 		}
 		passed = true
 	})
@@ -132,7 +132,7 @@ func TestLinksThatAreRefused(t *testing.T) {
 func TestAFileThatIsGone(t *testing.T) {
 	c := newCDN(t)
 	c.gone = true
-	got, errs := fetchAll(t, c, func() { c.rig.clock.Pass(20 * time.Minute) })
+	got, errs := fetchAll(t, c, func() { c.rig.Clock.Pass(20 * time.Minute) })
 	if len(got) != 1 || errs[1] == nil || fault.KindOf(errs[1]) != fault.Refused {
 		t.Errorf("%q, %v", got, errs)
 	}

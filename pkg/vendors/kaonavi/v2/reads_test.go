@@ -109,7 +109,7 @@ func TestRefusals(t *testing.T) {
 	wantError(t, err, fault.Refused, "シート情報 取得 (GET /sheets/{sheet_id})")
 	_, err = collect(t, c.Sheet(ctx, "99", ""))
 	wantError(t, err, fault.Refused, "シートは存在しません。 (HTTP 404)")
-	r.who.Secret = "another"
+	r.Who.Secret = "another"
 	_, err = collect(t, r.client(func(o *v2.Options) { o.Store = nil }).Users(ctx))
 	wantError(t, err, fault.Auth, "no access token could be had, so nothing was sent", "then log in")
 }
@@ -124,10 +124,10 @@ func TestToken(t *testing.T) {
 	}
 	r.vendor.Revoke()
 	all(t, r.client().Roles(ctx))
-	if n := r.count("POST /token"); n != 2 || r.store.Saved != 2 {
-		t.Errorf("%d tokens after a refusal, %d saved", n, r.store.Saved)
+	if n := r.count("POST /token"); n != 2 || r.Store.Saved != 2 {
+		t.Errorf("%d tokens after a refusal, %d saved", n, r.Store.Saved)
 	}
-	r.clock.Pass(time.Hour)
+	r.Clock.Pass(time.Hour)
 	all(t, r.client().Roles(ctx))
 	if n := r.count("POST /token"); n != 3 {
 		t.Errorf("%d tokens after an hour", n)
@@ -164,8 +164,8 @@ func TestTooMany(t *testing.T) {
 		r.vendor.ServeHTTP(w, req)
 	}))
 	all(t, r.client().Roles(ctx))
-	if len(r.told) != 1 || !strings.Contains(r.told[0], "the 3000 requests that the company has in an hour are used up; Kaonavi refused this one: 上限です。 (HTTP 429); waiting until 12:01:30 (1m30s)") {
-		t.Errorf("told %q", r.told)
+	if len(r.Told()) != 1 || !strings.Contains(r.Told()[0], "the 3000 requests that the company has in an hour are used up; Kaonavi refused this one: 上限です。 (HTTP 429); waiting until 12:01:30 (1m30s)") {
+		t.Errorf("told %q", r.Told())
 	}
 	full = true
 	_, err := collect(t, r.client(func(o *v2.Options) { o.NoWait = true }).Roles(ctx))
@@ -174,13 +174,13 @@ func TestTooMany(t *testing.T) {
 
 func TestBudgetOfRequests(t *testing.T) {
 	r, ctx := newRig(t, sandbox.Options{}), t.Context()
-	r.budget = quota.Open(quota.Options{Limits: v2.Limits(3, 0), Now: r.clock.Now})
+	r.Budget = quota.Open(quota.Options{Limits: v2.Limits(3, 0), Now: r.Clock.Now})
 	c := r.client()
 	for range 4 {
 		all(t, c.Roles(ctx))
 	}
-	if r.clock.Slept < time.Hour || len(r.told) != 1 || !strings.Contains(r.told[0], "the 3 requests") {
-		t.Errorf("slept %v, told %q", r.clock.Slept, r.told)
+	if r.Clock.Slept < time.Hour || len(r.Told()) != 1 || !strings.Contains(r.Told()[0], "the 3 requests") {
+		t.Errorf("slept %v, told %q", r.Clock.Slept, r.Told())
 	}
 }
 

@@ -1,7 +1,6 @@
 package v2_test
 
 import (
-	"context"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -10,12 +9,9 @@ import (
 
 	"github.com/genba-cli/genba/internal/contract"
 	"github.com/genba-cli/genba/internal/vendortest"
-	"github.com/genba-cli/genba/pkg/say"
-	"github.com/genba-cli/genba/pkg/vendors/kaonavi/access"
+	"github.com/genba-cli/genba/internal/vendortest/kaonavitest"
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
 	"github.com/genba-cli/genba/pkg/vendors/kaonavi/v2/sandbox"
-	"github.com/genba-cli/genba/pkg/wire/quota"
-	"github.com/genba-cli/genba/pkg/wire/transport"
 )
 
 var (
@@ -24,18 +20,11 @@ var (
 	wantError = vendortest.WantAdvice
 )
 
-// rig is what clients of one company need: a vendor behind its contract, the time, a store and a budget.
+// rig is an account of one company, and the vendor behind its contract.
 type rig struct {
+	*kaonavitest.Account
 	t      *testing.T
 	vendor *sandbox.Server
-	base   string
-	who    access.Credentials
-	clock  *vendortest.Clock
-	store  *vendortest.Store
-	budget *quota.Ledger
-
-	mu   sync.Mutex
-	told []string
 }
 
 var readContract = sync.OnceValues(func() (*contract.Contract, error) { return contract.New(v2.OpenAPI) })
@@ -46,12 +35,10 @@ func newRig(t *testing.T, o sandbox.Options) *rig {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &rig{t: t, clock: vendortest.NewClock(), store: vendortest.NewStore()}
-	r.budget = quota.Open(quota.Options{Limits: v2.Limits(0, 0), Now: r.clock.Now})
-	o.Seed, o.Now = 3, r.clock.Now
+	r := &rig{Account: kaonavitest.New(v2.Limits(0, 0)), t: t}
+	o.Seed, o.Now = 3, r.Clock.Now
 	r.vendor = sandbox.New(o)
-	settings := r.vendor.Settings("")
-	r.who = access.Credentials{Key: settings["consumer_key"], Secret: settings["consumer_secret"]}
+	r.Keys(r.vendor.Settings(""))
 	r.serve(agreed.Wrap("", r.vendor, contract.Fail(t)))
 	return r
 }
@@ -60,21 +47,12 @@ func newRig(t *testing.T, o sandbox.Options) *rig {
 func (r *rig) serve(h http.Handler) {
 	server := httptest.NewServer(http.StripPrefix("/api/v2.0", h))
 	r.t.Cleanup(server.Close)
-	r.base = server.URL + "/api"
+	r.Base = server.URL + "/api"
 }
 
 func (r *rig) client(change ...func(*v2.Options)) *v2.Client {
 	r.t.Helper()
-	o := v2.Options{Account: access.Account{
-		Transport: transport.Options{BaseURL: r.base, MaxRetries: -1, Sleep: r.clock.Sleep},
-		Store:     r.store, Budget: r.budget, Now: r.clock.Now,
-		Credentials: func(context.Context) (access.Credentials, error) { return r.who, nil },
-		Tell: func(format say.Format, args ...any) {
-			r.mu.Lock()
-			defer r.mu.Unlock()
-			r.told = append(r.told, say.T(format, args...).String())
-		},
-	}}
+	o := v2.Options{Account: r.Options()}
 	for _, f := range change {
 		f(&o)
 	}

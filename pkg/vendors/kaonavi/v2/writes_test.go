@@ -57,8 +57,8 @@ func TestContractWrites(t *testing.T) {
 		}
 	}
 	// Eleven updates, five a minute: the client waited by itself, and said so.
-	if r.clock.Slept < 2*time.Minute || len(r.told) == 0 || !strings.Contains(r.told[0], "the 5 updates that the company has in a minute are used up; waiting until ") {
-		t.Errorf("slept %v, told %q", r.clock.Slept, r.told)
+	if r.Clock.Slept < 2*time.Minute || len(r.Told()) == 0 || !strings.Contains(r.Told()[0], "the 5 updates that the company has in a minute are used up; waiting until ") {
+		t.Errorf("slept %v, told %q", r.Clock.Slept, r.Told())
 	}
 	if n := len(all(t, c.Members(ctx, ""))); n != 1 {
 		t.Errorf("%d members after the overwrite", n)
@@ -73,8 +73,8 @@ func TestRefusedUpdate(t *testing.T) {
 		_, err := c.Send(ctx, v2.UpdateMembers, values(t, `{"code":"A0002","name":""}`, `{"code":"A0003","name":""}`))
 		wantError(t, err, fault.Refused, "1件目(A0002): 氏名は必須です。; and 1 more", "2件目(A0003)", "HTTP 400")
 	}
-	if r.clock.Slept > time.Minute || len(r.told) > 0 {
-		t.Errorf("slept %v, told %q", r.clock.Slept, r.told)
+	if r.Clock.Slept > time.Minute || len(r.Told()) > 0 {
+		t.Errorf("slept %v, told %q", r.Clock.Slept, r.Told())
 	}
 	task, err := c.Send(ctx, v2.UpdateMembers, values(t, `{"code":"A0002","department":{"code":"9"}}`, `{"code":"Z","name":"z"}`))
 	if err != nil {

@@ -4,27 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"time"
-)
 
-// The people; the odd names are what breaks programs.
-var people = [][2]string{
-	{"藤田 凪", "フジタ ナギ"},
-	{"髙橋 恵", "タカハシ メグミ"},
-	{"山﨑 翔太", "ヤマザキ ショウタ"},
-	{"𠮷野 さくら", "ヨシノ サクラ"},
-	{"Sato, Jr. Ken", "サトウ ケン"},
-	{"=山本 陽子", "ヤマモト ヨウコ"},
-	{"小野寺 \"愛\"", "オノデラ アイ"},
-	{"张 伟", "チョウ イ"},
-	{"前田 蓮", "マエダ レン"},
-	{"岡田 湊", "オカダ ミナト"},
-	{"石川 葵", "イシカワ アオイ"},
-	{"小川 岳", "オガワ ガク"},
-	{"森 碧", "モリ アオ"},
-	{"池田 律", "イケダ リツ"},
-	{"林 修", "ハヤシ オサム"},
-	{"阿部 凛", "アベ リン"},
-}
+	"github.com/genba-cli/genba/pkg/wire/stage"
+)
 
 // newCompany makes all data; the same for the same number of members.
 func newCompany(members int, now time.Time) *company {
@@ -57,7 +39,7 @@ func newDepartments() []department {
 
 // newMember adds a person with records. Only some have everything, and the first one has not.
 func (c *company) newMember(i int, now time.Time) {
-	who := people[i%len(people)]
+	who := stage.FullName(i)
 	m := &member{
 		code: fmt.Sprintf("A%04d", i+1), main: c.departments[i%len(c.departments)].Code, info: newRecord(),
 		updated: now.AddDate(0, 0, -i%60), texts: map[string]string{
