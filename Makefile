@@ -21,8 +21,8 @@ BIN         := bin/genba
 COMPLETIONS ?= completions
 DEMO        ?= docs/demo.md
 PLATFORMS   := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
-# Rooms that fetch, write or wait on several goroutines.
-CONCURRENT  := ./pkg/wire/...
+# Rooms that fetch, write or wait on several goroutines. Databases have none, and are slow to compile.
+CONCURRENT  = $(filter-out %/destination,$(shell $(GO) list ./pkg/wire/...)) ./pkg/data/record ./pkg/keep/spool ./pkg/say/progress ./pkg/work/each
 
 GORELEASER_VERSION := 2.16.0
 
