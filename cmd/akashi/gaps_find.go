@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -177,17 +176,12 @@ func (g *gapFinder) remarks() {
 		if n > most {
 			shown = say.T("%s and %d more", shown, n-most)
 		}
-		g.Warn("not listed, because a shift without an end may be under way for %s after its start: %s", shorten(g.rules.UnderWay), shown)
+		g.Warn("not listed, because a shift without an end may be under way for %s after its start: %s", g.rules.UnderWay, shown)
 	}
 	if g.rests > 0 {
-		g.Warn("not listed, because a duty of 15 hours or more ended on the day: %d days without punches", g.rests)
+		g.Warn("not listed, because a duty of 15 hours or more ended on the day: %d {day|days} without punches", g.rests)
 	}
 	if who := g.ignored.Strangers(); len(who) > 0 {
 		g.Warn("--ignore names persons who have no day here: %s", strings.Join(who, ", "))
 	}
-}
-
-// shorten writes 24h0m0s as 24h.
-func shorten(d time.Duration) string {
-	return strings.TrimSuffix(strings.TrimSuffix(d.String(), "0s"), "0m")
 }

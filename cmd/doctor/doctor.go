@@ -92,11 +92,7 @@ func (t *tree) verdict() error {
 	if t.problems == 0 {
 		return nil
 	}
-	wrong := fault.Errorf(fault.Other, "%d of these are a problem", t.problems)
-	if t.problems == 1 {
-		wrong = fault.New(fault.Other, "1 of these is a problem")
-	}
-	return wrong.WithHint("each line that says problem says what to do")
+	return fault.Errorf(fault.Other, "%d of these {is|are} a problem", t.problems).WithHint("each line that says problem says what to do")
 }
 
 func names(accounts []cli.Account) []string {

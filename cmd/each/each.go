@@ -99,10 +99,10 @@ func (t *tree) run(ctx context.Context, command []string) (cli.Records, error) {
 	all, failed, err := t.collect(ctx, r, jobs, journal)
 	switch {
 	case ctx.Err() != nil:
-		err = fault.Errorf(fault.Interrupted, "interrupted: %d of %d runs ended", len(all), len(jobs)).
+		err = fault.Errorf(fault.Interrupted, "interrupted: %d of %d {run|runs} ended", len(all), len(jobs)).
 			WithHint("--results FILE --resume runs the others")
 	case err == nil && failed > 0:
-		err = fault.Errorf(fault.Partial, "%d of %d runs failed", failed, len(jobs)).
+		err = fault.Errorf(fault.Partial, "%d of %d {run|runs} failed", failed, len(jobs)).
 			WithHint("the results name them; with --results FILE --resume only these are run again")
 	}
 	if journal != nil || r.prints {

@@ -182,7 +182,7 @@ func readSummary(path string) (records int64, message string) {
 // tell shows a result on stderr.
 func (t *tree) tell(r each.Result) {
 	if r.Exit == 0 {
-		t.Warn("%s: done, %d records, %.1f s", r.Profile, r.Records, r.Seconds)
+		t.Warn("%s: done, %d {record|records}, %.1f s", r.Profile, r.Records, r.Seconds)
 		return
 	}
 	t.Warn("%s: ended with exit code %d", r.Profile, r.Exit)

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
 	"github.com/genba-cli/genba/pkg/work/people"
@@ -38,4 +39,22 @@ func (t *tree) byUser(c *cobra.Command, flag string, others ...string) *cobra.Co
 		}
 		return into(c, args, ids)
 	})
+}
+
+// userID returns the id of the user whom a flag names in one of the ways that people have. A list is asked for where the word is no
+// id; in a dry run, too.
+func (t *tree) userID(ctx context.Context, flag, word string) (string, error) {
+	if flexcrm.IsID(word) {
+		return word, nil
+	}
+	client, err := cli.InEarnest(t.App, t.client)()
+	if err != nil {
+		return "", err
+	}
+	user, err := client.ResolveUser(ctx, say.Verbatim("--"+flag), word)
+	if err != nil {
+		return "", err
+	}
+	t.Warn("--%s %s: user %s", flag, word, user)
+	return user.ID, nil
 }

@@ -23,20 +23,23 @@ func (t *tree) schedulesList(r flexcrm.Resource) *cobra.Command {
 	return t.List(cli.List{
 		Use: "list [--from DAY] [--to DAY] [--participant WHO]", Short: "List schedules",
 		Long: `List schedules, all or those of a time or a participant. --from and --to are two conditions, start_date and end_date, of which
-one may be given alone. What FlexCRM counts to a time, and what names a participant, its document does not say: both are
-handed on.`,
+one may be given alone. What FlexCRM counts to a time, its document does not say: it is handed on.
+
+A participant is a user's id or, where only one user has it, a login, an employee number or a name; genba then asks for the users
+first, and says whom it found. Digits are an id; --staff-number takes an employee number of digits.`,
 		Example: `  genba flexcrm schedules list --from this-month --to this-month
-  genba flexcrm schedules list --from today --participant 101`,
+  genba flexcrm schedules list --from today --participant 101
+  genba flexcrm schedules list --from today --participant user002`,
 		Columns: r.Columns(), Unit: say.Format(r.Name),
 		Flags: func(c *cobra.Command) {
 			period.Register(c)
-			c.Flags().StringVar(&participant, "participant", "", "of this participant")
+			c.Flags().StringVar(&participant, "participant", "", "of this participant: a user's id, or a login, employee number or name that only one has")
 			_ = c.RegisterFlagCompletionFunc("participant", cobra.NoFileCompletions)
 			slice.register(c, flexcrm.PageDefault)
 			decode.register(c)
 		},
 		Run: func(ctx context.Context, _ []string) (*cli.Result, error) {
-			q := flexcrm.ScheduleQuery{Participant: participant}
+			q := flexcrm.ScheduleQuery{}
 			var err error
 			if q.Slice, err = slice.slice(); err != nil {
 				return nil, err
@@ -54,6 +57,11 @@ handed on.`,
 			client, err := t.client()
 			if err != nil {
 				return nil, err
+			}
+			if participant != "" {
+				if q.Participant, err = t.userID(ctx, "participant", participant); err != nil {
+					return nil, err
+				}
 			}
 			return cli.Stream(decode.opened(client.ListSchedules(ctx, q))).Keyed("id"), nil
 		},

@@ -22,7 +22,8 @@ func Wording() cli.Wording {
 		"the order %q: %q is not a field and asc or desc; nothing was sent":                                                                                                 "--order-by %q: %q is not a field and asc or desc; nothing was sent",
 		"for example id desc, or title asc,number desc":                                                                                                                     "for example --order-by 'id desc' or --order-by 'title asc,number desc'",
 		"ask again by id, or when nobody is editing":                                                                                                                        "run it again, without --order-by or when nobody is editing",
-		"a condition": "--where",
-		"the order":   "--order-by",
+		"the list of users shows them":                                                                                                                                      "genba flexcrm users list shows them",
+		"a condition":                                                                                                                                                       "--where",
+		"the order":                                                                                                                                                         "--order-by",
 	}
 }

@@ -157,7 +157,7 @@ func (t *tree) both(ctx context.Context, f *compareFlags, r Reading, sources []s
 	}
 	covered := c.Coverage()
 	all := covered.Both + covered.OnlyA + covered.OnlyB
-	t.Warn("%d of %d persons are in both; only in %s: %d; only in %s: %d; not in the people map: %d",
+	t.Warn("%d of %d {person|persons} {[1]is|are} in both; only in %s: %d; only in %s: %d; not in the people map: %d",
 		covered.Both, all, sources[0], covered.OnlyA, sources[1], covered.OnlyB, covered.Unmapped)
 	return nil
 }

@@ -211,7 +211,7 @@ func (b *Book) csv(ctx context.Context, path string, r Reading) (*hours.Sheet, e
 		return nil, err
 	}
 	if outside += sheet.Outside; outside > 0 {
-		b.Warn("%s: %d rows lie outside the days that were asked for, and are not in the hours", path, outside)
+		b.Warn("%s: %d {row lies outside the days that were asked for, and is|rows lie outside the days that were asked for, and are} not in the hours", path, outside)
 	}
 	return sheet, nil
 }
@@ -320,7 +320,7 @@ func (b *Book) Remarks(source string, s *hours.Sheet) {
 		b.Warn("%s: minutes are %s", source, name)
 	}
 	if days, who := s.Unfinished(); days > 0 {
-		b.Warn("%s: %d unfinished days of %d persons are not in the minutes", source, days, who)
+		b.Warn("%s: not in the minutes: %d unfinished {day|days} of %d {person|persons}", source, days, who)
 	}
 	if s.Instants > 0 {
 		b.Warn("%s: days that end when they begin, and count as no time: %d; 24 hours from 09:00 end at 33:00", source, s.Instants)

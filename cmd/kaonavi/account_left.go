@@ -41,9 +41,9 @@ func leftOf(ctx context.Context, a access.Account, client interface {
 // leftLine tells what is left of a limit of either version.
 func leftLine(l quota.Left) say.Text {
 	formats := map[string]say.Format{ //nolint:gosec // tokens are counted here
-		"requests": "%d of the %d requests of this hour are left, as far as this machine knows",
-		"tokens":   "%d of the %d tokens of this hour are left, as far as this machine knows",
-		"updates":  "%d of the %d updates of this minute are left, as far as this machine knows",
+		"requests": "%d of the %d requests of this hour {[1]is|are} left, as far as this machine knows",
+		"tokens":   "%d of the %d tokens of this hour {[1]is|are} left, as far as this machine knows",
+		"updates":  "%d of the %d updates of this minute {[1]is|are} left, as far as this machine knows",
 	}
 	return say.T(formats[l.Name], l.Left, l.Most)
 }

@@ -139,7 +139,7 @@ func (d *delivery) part(ctx context.Context, rows []int, each func(v2.Task) bool
 	}
 	d.sent++
 	if d.requests > 1 {
-		d.Warn("request %d of %d: %d members", d.sent, d.requests, len(bodies))
+		d.Warn("request %d of %d: %d {member|members}", d.sent, d.requests, len(bodies))
 	}
 	task, err := d.deliver(ctx, bodies)
 	if err != nil {

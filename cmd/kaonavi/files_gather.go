@@ -51,7 +51,7 @@ func gather(dir string, codes []string) ([]local, error) {
 		files = append(files, local{path: filepath.Join(dir, e.Name()), code: code, name: name, size: info.Size()})
 	}
 	if len(nobodys) > 0 {
-		return nil, fault.Errorf(fault.Usage, "%d names begin with no member's code: %s; nothing was sent", len(nobodys), some(nobodys)).
+		return nil, fault.Errorf(fault.Usage, "%d {name begins|names begin} with no member's code: %s; nothing was sent", len(nobodys), some(nobodys)).
 			WithHint("a name is CODE.jpg, or begins with CODE_; genba kaonavi members list --fields code,name")
 	}
 	slices.SortStableFunc(files, func(a, b local) int { return cmp.Compare(a.code, b.code) })
@@ -84,7 +84,7 @@ func measured(files []local) error {
 		}
 	}
 	if len(wrong) > 0 {
-		return fault.Errorf(fault.Usage, "%d files are empty or larger than 5 MB: %s; nothing was sent", len(wrong), some(wrong))
+		return fault.Errorf(fault.Usage, "%d {file is|files are} empty or larger than 5 MB: %s; nothing was sent", len(wrong), some(wrong))
 	}
 	return nil
 }
@@ -105,7 +105,7 @@ func pictured(files []local) error {
 		}
 	}
 	if len(wrong) > 0 {
-		return fault.Errorf(fault.Usage, "%d files are none of jpg, png and gif: %s; nothing was sent", len(wrong), some(wrong))
+		return fault.Errorf(fault.Usage, "%d {file is|files are} none of jpg, png and gif: %s; nothing was sent", len(wrong), some(wrong))
 	}
 	return nil
 }
@@ -139,7 +139,7 @@ func attachable(files []local, several bool) error {
 		seen[key] = true
 	}
 	if len(wrong) > 0 {
-		return fault.Errorf(fault.Usage, "%d files are of kinds that Kaonavi does not take: %s; nothing was sent", len(wrong), some(wrong)).
+		return fault.Errorf(fault.Usage, "%d {file is of a kind|files are of kinds} that Kaonavi does not take: %s; nothing was sent", len(wrong), some(wrong)).
 			WithHint("kinds: %s", strings.Join(v2.FileExtensions(), ", "))
 	}
 	return nil

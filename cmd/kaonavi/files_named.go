@@ -38,7 +38,7 @@ func named(rows []intake.Row, members []string) ([]local, error) {
 		files, listed = append(files, f), append(listed, f.code)
 	}
 	if unknown := v2.Without(listed, members); len(unknown) > 0 {
-		err := fault.Errorf(fault.Usage, "%d codes are not at Kaonavi: %s; nothing was sent", len(unknown), some(unknown))
+		err := fault.Errorf(fault.Usage, "%d {code is|codes are} not at Kaonavi: %s; nothing was sent", len(unknown), some(unknown))
 		if near := (v2.Present{Codes: members}).Near(unknown); len(near) > 0 {
 			return nil, err.WithHint("spreadsheets drop leading zeros; these codes are there: %s", some(near))
 		}

@@ -144,9 +144,9 @@ func pullAll(ctx context.Context, links *v2.Links, flags *pullFlags) cli.Records
 	return cli.Then(files, func() error {
 		switch {
 		case failed > 0 && done == 0:
-			return cli.Verdict(fault.Errorf(fault.Refused, "none of %d files could be fetched", failed))
+			return cli.Verdict(fault.Errorf(fault.Refused, "none of %d {file|files} could be fetched", failed))
 		case failed > 0:
-			return cli.Verdict(fault.Errorf(fault.Partial, "%d of %d files could not be fetched", failed, failed+done).WithHint("the same command fetches what is missing"))
+			return cli.Verdict(fault.Errorf(fault.Partial, "%d of %d {file|files} could not be fetched", failed, failed+done).WithHint("the same command fetches what is missing"))
 		}
 		return nil
 	})

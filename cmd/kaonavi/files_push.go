@@ -89,9 +89,9 @@ func (p *push) verdict(counts map[batch.Status]int) error {
 	case bad == 0:
 		return nil
 	case good == 0 && counts[batch.Unknown] == 0 && counts[batch.Pending] == 0:
-		return fault.Errorf(fault.Refused, "none of %d files was taken", bad)
+		return fault.Errorf(fault.Refused, "none of %d {file|files} was taken", bad)
 	default:
-		return fault.Errorf(fault.Partial, "%d files failed, of %d it is not known, %d were not sent", counts[batch.Failed], counts[batch.Unknown], counts[batch.Pending]).
+		return fault.Errorf(fault.Partial, "%d {file|files} failed, of %d it is not known, %d {was|were} not sent", counts[batch.Failed], counts[batch.Unknown], counts[batch.Pending]).
 			WithHint("look before you send them again: %s", p.look)
 	}
 }

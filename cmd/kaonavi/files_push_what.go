@@ -152,7 +152,7 @@ func (p *push) files(ctx context.Context, c *v2.Client, sheet, field string, dir
 			key[1] = ""
 		}
 		if there[key] > 1 {
-			return nil, fault.Errorf(fault.Usage, "%s: the member has %d files of this name, and Kaonavi replaces none of them; nothing was sent", f.path, there[key])
+			return nil, fault.Errorf(fault.Usage, "%s: the member has %d {file|files} of this name, and Kaonavi replaces none of them; nothing was sent", f.path, there[key])
 		}
 		files[i].replaces = there[key] == 1
 	}

@@ -73,8 +73,8 @@ func summary(w writing, d kaonavi.Difference) say.Text {
 func (t *tree) confirmDeletion(ctx context.Context, sheet string, expect int, rows []intake.Row) error {
 	if expect >= 0 {
 		return t.ConfirmNumber(ctx, cli.Removal{
-			Question: say.T("Delete what sheet %s holds of %d members?", sheet, len(rows)), Count: len(rows), Expected: expect, Flag: "expect-deletes",
+			Question: say.T("Delete what sheet %s holds of %d {member|members}?", sheet, len(rows)), Count: len(rows), Expected: expect, Flag: "expect-deletes",
 		})
 	}
-	return t.Confirm(ctx, say.T("Delete what sheet %s holds of %d members, for good?", sheet, len(rows)))
+	return t.Confirm(ctx, say.T("Delete what sheet %s holds of %d {member|members}, for good?", sheet, len(rows)))
 }

@@ -123,14 +123,14 @@ func (t *tree) guardDeletion(ctx context.Context, client *v2.Client, d *delivery
 		}
 	}
 	if len(missing) > 0 {
-		return fault.Errorf(fault.Usage, "%d codes are not at Kaonavi: %s; nothing was sent", len(missing), some(missing))
+		return fault.Errorf(fault.Usage, "%d {code is|codes are} not at Kaonavi: %s; nothing was sent", len(missing), some(missing))
 	}
 	if len(d.items) == 0 {
 		t.nothingToSend(true)
 		return d.prepare()
 	}
 	err = t.ConfirmNumber(ctx, cli.Removal{
-		Question: say.T("Delete %d of %d members, with all that Kaonavi holds of them, for good?", len(d.items), present.Total()),
+		Question: say.T("Delete %d of %d {member|members}, with all that Kaonavi holds of {[1]this member|them}, for good?", len(d.items), present.Total()),
 		Count:    len(d.items), Expected: expect, Flag: "expect-deletes",
 	})
 	if err != nil {

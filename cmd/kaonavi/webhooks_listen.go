@@ -82,7 +82,7 @@ func (t *tree) listen(ctx context.Context, address, secretFile string) error {
 		t.Warn("without --secret-file every request is believed")
 	}
 	if n, err := events.Waiting(); err == nil && n > 0 {
-		t.Warn("%d events from before were not printed yet; they come first", n)
+		t.Warn("%d {event from before was not printed yet; it comes|events from before were not printed yet; they come} first", n)
 	}
 	t.Tell("listening on http://%s; Ctrl-C ends it", listener.Addr())
 	return t.receive(ctx, listener, events, secret)

@@ -281,7 +281,7 @@ func (d *draft) cells(ctx context.Context) cli.Records {
 			}
 		}
 		if p.Deleted > 0 {
-			d.Warn("%d records would be deleted", p.Deleted)
+			d.Warn("%d {record|records} would be deleted", p.Deleted)
 		}
 	}
 }
@@ -316,14 +316,14 @@ func (d *draft) delivery(ctx context.Context) (*delivery, error) {
 // guard stands before a write that deletes or empties: the number of deletions has to be meant.
 func (d *draft) guard(ctx context.Context, p v2.Plan) error {
 	if p.Deleted > 0 || d.flags.expect >= 0 {
-		question := say.T("Delete %d members, with all that Kaonavi holds of them, for good?", p.Deleted)
+		question := say.T("Delete %d {member, with all that Kaonavi holds of this one|members, with all that Kaonavi holds of them}, for good?", p.Deleted)
 		if d.w.sheet {
-			question = say.T("Delete %d records of sheet %s from Kaonavi for good?", p.Deleted, d.sheet)
+			question = say.T("Delete %d {record|records} of sheet %s from Kaonavi for good?", p.Deleted, d.sheet)
 		}
 		return d.ConfirmNumber(ctx, cli.Removal{Question: question, Count: p.Deleted, Expected: d.flags.expect, Flag: "expect-deletes"})
 	}
 	if p.Emptied > 0 {
-		return d.Confirm(ctx, say.T("Empty the information of %d members who are not in the file?", p.Emptied))
+		return d.Confirm(ctx, say.T("Empty the information of %d {member who is|members who are} not in the file?", p.Emptied))
 	}
 	return nil
 }

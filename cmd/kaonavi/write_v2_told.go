@@ -16,7 +16,7 @@ import (
 // tell says what the write would do beyond what the file shows.
 func (d *draft) tell(form v2.Form, present v2.Present, p v2.Plan) {
 	if p.Respelled > 0 {
-		d.Warn("%d cells are spelled another way than Kaonavi has them and mean the same: they count as unchanged", p.Respelled)
+		d.Warn("%d {cell is spelled another way than Kaonavi has it and means the same: it counts|cells are spelled another way than Kaonavi has them and mean the same: they count} as unchanged", p.Respelled)
 	}
 	if form.LosesFiles() && p.Sent() > 0 {
 		d.Warn("the sheet has files in its records, and it is not known whether Kaonavi keeps them when records are replaced")
@@ -39,7 +39,7 @@ func (d *draft) tell(form v2.Form, present v2.Present, p v2.Plan) {
 func (d *draft) refuse(ctx context.Context, present v2.Present, p v2.Plan) error {
 	switch {
 	case len(p.Unknown) > 0 && !d.w.sheet:
-		err := fault.Errorf(fault.Usage, "%d codes are not at Kaonavi: %s; nothing was sent", len(p.Unknown), some(p.Unknown)).
+		err := fault.Errorf(fault.Usage, "%d {code is|codes are} not at Kaonavi: %s; nothing was sent", len(p.Unknown), some(p.Unknown)).
 			WithHint("%s shows what is there; members add makes new ones", d.w.look(d.sheet))
 		if near := present.Near(p.Unknown); len(near) > 0 {
 			return err.WithHint("spreadsheets drop leading zeros; these codes are there: %s", some(near))
@@ -55,7 +55,7 @@ func (d *draft) refuse(ctx context.Context, present v2.Present, p v2.Plan) error
 				taken = append(taken, r.Text("code"))
 			}
 		}
-		return fault.Errorf(fault.Usage, "%d codes are taken: %s; nothing was sent", len(taken), some(taken)).WithHint("members update changes who is there")
+		return fault.Errorf(fault.Usage, "%d {code is|codes are} taken: %s; nothing was sent", len(taken), some(taken)).WithHint("members update changes who is there")
 	case d.flags.allowNew:
 		return nil
 	}

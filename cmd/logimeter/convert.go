@@ -126,7 +126,7 @@ func (t *tree) convertFile(ctx context.Context, path string, rule *convert.Rule,
 	})
 	p.Done()
 	if err == nil && result.Skipped > 0 {
-		t.Warn("%d of %d lines left out, because their keys are not among the processes: %s", result.Skipped, result.Lines, result.Keys)
+		t.Warn("%d of %d {line|lines} left out, because {[1]its key is|their keys are} not among the processes: %s", result.Skipped, result.Lines, result.Keys)
 	}
 	return result, err
 }

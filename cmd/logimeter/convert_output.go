@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/keep/atomicfile"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/logimeter/convert"
 )
@@ -92,7 +93,7 @@ func (o *convertOutput) text(rows []convert.Row) []byte {
 // writeParts writes all files under temporary names before it moves the first to its own.
 func (o *convertOutput) writeParts(parts [][]convert.Row) error {
 	if left := o.part(len(parts) + 1); exists(left) {
-		return fault.Errorf(fault.Usage, "%s came out, and %s of another time is still there; nothing was written", counted(len(parts), "%d file", "%d files"), left).
+		return fault.Errorf(fault.Usage, "%s came out, and %s of another time is still there; nothing was written", say.T("%d {file|files}", len(parts)), left).
 			WithHint("who sends %s would send it again; remove the old files", strings.Replace(o.name, partNumber, "*", 1))
 	}
 	files := make([]*atomicfile.File, 0, len(parts))
@@ -113,7 +114,7 @@ func (o *convertOutput) writeParts(parts [][]convert.Row) error {
 	}
 	for i, file := range files {
 		if err := file.Commit(); err != nil {
-			return fault.Errorf(fault.KindOf(err), "%w; %d of %d files were written", err, i, len(files))
+			return fault.Errorf(fault.KindOf(err), "%w; %d of %d {file|files} were written", err, i, len(files))
 		}
 		o.tree.Count("rows", int64(len(parts[i])))
 		o.tree.WrotePart(o.part(i+1), int64(len(parts[i])))

@@ -122,7 +122,7 @@ func (t *tree) csvJobs(ctx context.Context, f *csvFlags) (*cli.Result, error) {
 	}
 	chunks := q.Days.Cut(q.Type)
 	if len(chunks) > logimeter.CSVJobs {
-		return nil, fault.Errorf(fault.Usage, "%s needs %d files of at most %d days, and LOGIMETER makes %d at once; nothing was sent",
+		return nil, fault.Errorf(fault.Usage, "%s needs %d {file|files} of at most %d days, and LOGIMETER makes %d at once; nothing was sent",
 			q.Days, len(chunks), logimeter.CSVDays, logimeter.CSVJobs).WithHint("with --wait genba has them made one after the other and joins them")
 	}
 	client, err := t.client()

@@ -84,7 +84,7 @@ func (t *tree) workedDays(ctx context.Context, span period.Span, _ people.Roster
 		defer file.Close()
 		within := hours.Range{From: hours.DateOf(span.From), To: hours.DateOf(span.To)}
 		hours.ReadCSV(file, "LOGIMETER", columns, within, func(rows int) {
-			t.Warn("%s: %d rows lie outside the days that were asked for, and are not in the hours", "LOGIMETER", rows)
+			t.Warn("%s: %d {row lies outside the days that were asked for, and is|rows lie outside the days that were asked for, and are} not in the hours", "LOGIMETER", rows)
 		})(yield)
 	}, nil
 }

@@ -39,7 +39,7 @@ stderr. A first line with exactly the names of the columns is a header and no ro
 			case f.Rows == 0:
 				return t.faultRecords(nil), fault.Errorf(fault.Usage, "%s holds no rows", say.File(args[0])).WithHint("is it the right file, and was it written to its end?")
 			}
-			t.note("%s: %s, right by %s", say.File(args[0]), counted(f.Rows, "%d row", "%d rows"), rulesOf(kind))
+			t.note("%s: %s, right by %s", say.File(args[0]), say.T("%d {row|rows}", f.Rows), rulesOf(kind))
 			return t.faultRecords(nil), nil
 		},
 	})
@@ -69,7 +69,7 @@ func (t *tree) remark(path string, f *logimeter.ProgressFile) {
 	t.remarkAllowed(path, f)
 	if f.Blank > 0 {
 		t.note("%s: %s without effort, which is right only for processes that take it from a LOGIMETER task (%s)",
-			say.File(path), counted(f.Blank, "%d row", "%d rows"), f.Kind.Section())
+			say.File(path), say.T("%d {row|rows}", f.Blank), f.Kind.Section())
 	}
 	t.remarkLoose(path, f)
 }
@@ -136,14 +136,8 @@ func checkError(path string, faults []logimeter.ProgressFault, hint say.Text) *f
 	for _, f := range faults {
 		lines[f.Line] = true
 	}
-	format := say.Format("%s: %d faults in %d lines")
-	switch {
-	case len(faults) == 1:
-		format = "%s: %d fault in %d line"
-	case len(lines) == 1:
-		format = "%s: %d faults in %d line"
-	}
-	return &fault.Error{Kind: fault.Usage, Message: say.T(format, say.File(path), len(faults), len(lines)), Hint: hint}
+	message := say.T("%s: %d {fault|faults} in %d {line|lines}", say.File(path), len(faults), len(lines))
+	return &fault.Error{Kind: fault.Usage, Message: message, Hint: hint}
 }
 
 // refusedFile returns the error of a file that is not sent because of its faults.
@@ -166,12 +160,4 @@ func refusedFile(kind logimeter.ProgressKind, path string, faults []logimeter.Pr
 	e := checkError(path, faults, say.Lines(lines...))
 	e.Message = say.T("%s; nothing was sent", e.Message)
 	return e
-}
-
-// counted returns n in words, with the format for one or for several.
-func counted(n int, oneFormat, manyFormat say.Format) say.Text {
-	if n == 1 {
-		return say.T(oneFormat, n)
-	}
-	return say.T(manyFormat, n)
 }

@@ -152,14 +152,14 @@ func (s *sending) dryRun(ctx context.Context) error {
 func (s *sending) run(ctx context.Context) (cli.Records, error) {
 	progress := s.Progress()
 	options := s.options()
-	count := progress.Counter(say.T("of %d rows", len(s.rows)))
+	count := progress.Counter(say.T("of %d {row|rows}", len(s.rows)))
 	options.OnResult = func(batch.Result) { count(1) }
 	report, err := batch.Run(ctx, s.rows, options, s.send)
 	progress.Done()
 	rows, requests := s.accepted(report)
 	s.Count("rows", int64(rows))
 	if requests > 0 {
-		s.note("%s accepted in %s; whether they were imported stands on %s alone", counted(rows, "%d row", "%d rows"), counted(requests, "%d request", "%d requests"), say.T(importScreen))
+		s.note("%s accepted in %s; whether they were imported stands on %s alone", say.T("%d {row|rows}", rows), say.T("%d {request|requests}", requests), say.T(importScreen))
 	}
 	if s.count == 0 && err != nil {
 		return nil, err // no request was sent

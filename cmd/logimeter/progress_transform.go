@@ -54,8 +54,8 @@ config as logimeter.endpoints.progress_` + string(kind) + `_transform: "POST /�
 				if err != nil {
 					return record.Record{}, lookAtConversion(err)
 				}
-				t.note("%s, %s: accepted; whether they were converted and imported stands on LOGIMETER's screen データ変換 alone (§5-14). At most %d rows may remain",
-					counted(file.Rows, "%d row", "%d rows"), file.Encoding, logimeter.ProgressRows)
+				t.note("%s, %s: accepted; whether they were converted and imported stands on LOGIMETER's screen データ変換 alone (§5-14). At most %d {row|rows} may remain",
+					say.T("%d {row|rows}", file.Rows), file.Encoding, logimeter.ProgressRows)
 				return answer.With("rows", record.Int(int64(file.Rows))).With("encoding", record.String(file.Encoding)), nil
 			}), nil
 		},

@@ -40,7 +40,7 @@ is compared where TARGET knows leaders, as the people map (--map) says who is wh
 						return
 					}
 				}
-				if err := check.Verdict(len(found), "%d differences were found"); err != nil {
+				if err := check.Verdict(len(found), "%d {difference was|differences were} found"); err != nil {
 					yield(record.Record{}, cli.Verdict(err))
 				}
 			}), nil

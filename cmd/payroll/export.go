@@ -166,7 +166,7 @@ func (t *tree) finished(f *exportFlags, sheet *work.Sheet) error {
 		lines = append(lines, say.Verbatim(strings.Join(strings.Fields(d.Who.Person+" "+d.Who.Name+" "+d.Date.String()), " ")))
 	}
 	lines = append(lines, say.T("genba akashi gaps list shows what is missing; --allow-gaps writes the file without these days"))
-	return fault.Errorf(fault.Usage, "%d days of the period are unfinished; nothing was written", len(days)).WithHint("%s", say.Lines(lines...))
+	return fault.Errorf(fault.Usage, "%d {day of the period is|days of the period are} unfinished; nothing was written", len(days)).WithHint("%s", say.Lines(lines...))
 }
 
 // employees makes the rows, and sums the days by themselves.
@@ -202,7 +202,7 @@ func (t *tree) employees(f *exportFlags, l *payroll.Layout, book *hours.Book, sh
 		t.Warn("persons of the people map whom the source does not list now, and whose days were not read: %d: %s", len(gone), hours.Shown(gone))
 	}
 	if len(strangers) > 0 {
-		return nil, 0, fault.Errorf(fault.Usage, "%d persons have no employee number or are not in the people map: %s; nothing was written", len(strangers), hours.Shown(strangers)).
+		return nil, 0, fault.Errorf(fault.Usage, "%d {person has no employee number or is|persons have no employee number or are} not in the people map: %s; nothing was written", len(strangers), hours.Shown(strangers)).
 			WithHint("give them a number in the source, or a line in the people map (--map FILE)")
 	}
 	return rows, sum, nil

@@ -36,7 +36,7 @@ A map that can't be used ends with exit code 2: a column that is missing, one ac
 				return planned(err)
 			}
 			found := d.known.Check(d.rosters, d.pads)
-			return cli.Stream(list(len(found), func(i int) record.Record { return found[i].Record() }, check.Verdict(len(found), "%d findings in the people map"))), nil
+			return cli.Stream(list(len(found), func(i int) record.Record { return found[i].Record() }, check.Verdict(len(found), "%d {finding|findings} in the people map"))), nil
 		},
 	})
 }

@@ -112,7 +112,7 @@ func (t *tree) differences(ctx context.Context, f *flags, fields, args []string,
 			return err
 		}
 	}
-	return cli.Verdict(l.check.Verdict(found, "%d differences were found"))
+	return cli.Verdict(l.check.Verdict(found, "%d {difference was|differences were} found"))
 }
 
 // left returns what reports of a difference whether it is still there when a plan's files are imported and its commands run. A service

@@ -39,7 +39,7 @@ that goes back makes records come again, one that goes forward leaves some out.`
 				return err
 			}
 			if differ > 0 {
-				if err := t.Confirm(ctx, say.T("Replace %d documents of the state that are others there?", differ)); err != nil {
+				if err := t.Confirm(ctx, say.T("Replace %d {document of the state that is another|documents of the state that are others} there?", differ)); err != nil {
 					return err
 				}
 			}
@@ -53,7 +53,7 @@ that goes back makes records come again, one that goes forward leaves some out.`
 					return fault.Errorf(fault.KindOf(err), "%s, after %d of %d: %w", d.Name, i, len(found), err)
 				}
 			}
-			t.Tell("%d documents are now in %s", len(found), into.name)
+			t.Tell("%d {document is|documents are} now in %s", len(found), into.name)
 			return nil
 		},
 	})

@@ -3,6 +3,7 @@ package say
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Format is a message of genba's own in English, with the verbs of package fmt. All constants of this type are the
@@ -33,9 +34,6 @@ func T(format Format, args ...any) Text { return Text{format: string(format), ar
 
 // Verbatim returns a text that is never translated: a vendor's own words, a command to be typed.
 func Verbatim(words string) Text { return Text{format: words, given: true} }
-
-// Singular returns a noun that is translated as many is, and reads as one in English.
-func Singular(one string, many Format) Text { return Text{format: string(many), one: one} }
 
 // File returns what messages call a file that is read: its path as typed, or standard input for - and for none.
 func File(path string) Text {
@@ -110,7 +108,7 @@ func (t Text) In(c Catalogue) string {
 	for i, arg := range t.args {
 		args[i] = argument(arg, c)
 	}
-	return fmt.Sprintf(plainVerbs(format), args...)
+	return fmt.Sprintf(plainVerbs(agree(format, args)), args...)
 }
 
 // Map returns the text with f applied to everything that was filled in, and to words that are not ours. It serves to mask
@@ -163,6 +161,8 @@ func argument(arg any, c Catalogue) any {
 		return ErrorIn(arg, c)
 	case Format:
 		return T(arg).In(c)
+	case time.Duration:
+		return span(arg, c)
 	case string:
 		if strings.Contains(arg, `\`) {
 			return backslashed(arg)

@@ -160,7 +160,7 @@ func (a *App) warnOfHalves(h render.Halves) {
 		a.Warn("a value holds half of a character (a lone surrogate), as the vendor sent it: %s. Text has U+FFFD there, JSON and NDJSON have it as sent", h.First)
 		return
 	}
-	a.Warn("%d values hold half of a character (a lone surrogate), as the vendor sent them, first in %s. Text has U+FFFD there, JSON and NDJSON have them as sent", h.Count, h.First)
+	a.Warn("%d {value holds|values hold} half of a character (a lone surrogate), as the vendor sent {[1]it|them}, first in %s. Text has U+FFFD there, JSON and NDJSON have {[1]it|them} as sent", h.Count, h.First)
 }
 
 func (a *App) renderOptions(single, columns bool) (render.Options, error) {

@@ -54,7 +54,7 @@ func noRecords() cli.Records { return func(func(record.Record, error) bool) {} }
 // What is read before there is an output is waited for with a line every 30 seconds, as the output is: the columns of a table,
 // room in a budget, what is stored.
 func TestALineEvery30SecondsBeforeTheOutput(t *testing.T) {
-	const first, second = "genba: waiting for the first answer after 30s\n", "genba: waiting for the first answer after 1m0s\n"
+	const first, second = "genba: waiting for the first answer after 30s\n", "genba: waiting for the first answer after 1m\n"
 	for name, c := range map[string]struct {
 		command func(*cli.App) *cobra.Command
 		args    []string
@@ -113,7 +113,7 @@ func TestALineEvery30SecondsBeforeTheOutput(t *testing.T) {
 				slow(40 * time.Second)
 				return cli.Stream(noRecords()), nil
 			}})
-		}, []string{"list"}, "genba: counting after 30s\ngenba: counting after 1m0s\ngenba: waiting for the first answer after 1m40s\n"},
+		}, []string{"list"}, "genba: counting after 30s\ngenba: counting after 1m\ngenba: waiting for the first answer after 1m40s\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := runWaiting(t, c.command, c.args...); got != c.want {

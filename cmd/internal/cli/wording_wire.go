@@ -6,7 +6,7 @@ func wireWording() Wording {
 		"the records can go into a table of another name":                                                                         "--table NAME puts the records into another one",
 		"letters, digits and _, not beginning with a digit, at most 63 bytes, such as akashi_stamps":                              "letters, digits and _, not beginning with a digit, at most 63 bytes: --table akashi_stamps",
 		"try again later, or wait longer for the other run":                                                                       "run the command again later, or wait longer: --lock-wait 10m",
-		"the list has %d records and the table %s %d: %.1f %% fewer, and %g %% are allowed; nothing was changed":                  "the list has %d records and the table %s %d: %.1f %% fewer, and --max-shrink allows %g %%; nothing was changed",
+		"the list has %d records and the table %s %d: %.1f %% fewer, and %g %% are allowed; nothing was changed":                  "the list has %d {record|records} and the table %s %d: %.1f %% fewer, and --max-shrink allows %g %%; nothing was changed",
 		"if that is right, allow %.0f%%":                                                                                          "if that is right: the same command with --max-shrink %.0f%%",
 		"go on from it, or name another file":                                                                                     "add --resume to go on from it, or name another file",
 		"name the results file":                                                                                                   "--results FILE",

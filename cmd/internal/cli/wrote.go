@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/genba-cli/genba/pkg/data/period"
@@ -35,23 +34,7 @@ func (a *App) WrotePart(path string, n int64) {
 // unit returns the unit of the run's records for so many of them.
 func (a *App) unit(n int64) say.Text { return unitOf(n, a.run.unit) }
 
-func unitOf(n int64, unit say.Format) say.Text {
-	if n == 1 {
-		return say.Singular(singular(string(unit)), unit)
-	}
-	return say.T(unit)
-}
-
-// singular returns the English unit for one: "stamps" becomes "stamp", "approvals" "approval".
-func singular(unit string) string {
-	switch {
-	case strings.HasSuffix(unit, "sses"):
-		return strings.TrimSuffix(unit, "es")
-	case strings.HasSuffix(unit, "ies"):
-		return strings.TrimSuffix(unit, "ies") + "y"
-	}
-	return strings.TrimSuffix(unit, "s")
-}
+func unitOf(n int64, unit say.Format) say.Text { return say.T(unit).Of(n) }
 
 // ends returns the first and last day of a span of whole days, else its first and last second.
 func ends(s period.Span) (from, to string) {

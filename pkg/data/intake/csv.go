@@ -158,9 +158,9 @@ func (in *input) checkHeader(header []string, line int, comma rune) error {
 func (in *input) countError(line int, cells, header []string) error {
 	var e *fault.Error
 	if n := len(cells); n < len(header) {
-		e = in.refuse("line %d: %d of %d cells; nothing stands in column %q", line, n, len(header), header[n])
+		e = in.refuse("line %d: %d of %d {cell|cells}; nothing stands in column %q", line, n, len(header), header[n])
 	} else {
-		e = in.refuse("line %d: %d cells for the %d columns of the header; %s belongs to none", line, n, len(header), quoted(cells[len(header)]))
+		e = in.refuse("line %d: %d {cell|cells} for the %d columns of the header; %s belongs to none", line, n, len(header), quoted(cells[len(header)]))
 	}
 	return e.WithHint("every line needs as many cells as the header; a cell that holds a separator, a quote or a line break stands in quotes. Is the file cut off?")
 }

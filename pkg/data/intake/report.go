@@ -18,10 +18,6 @@ func (c *checker) report() error {
 		return nil
 	}
 	source := say.Or(c.rows.source, say.T("input"))
-	format := say.Format("%s: %d problems; nothing was sent")
-	if c.total == 1 {
-		format = "%s: %d problem; nothing was sent"
-	}
 	lines, err := c.told()
 	if err != nil {
 		return err
@@ -35,7 +31,7 @@ func (c *checker) report() error {
 		}
 		lines = append(lines, say.T("known columns: %s", strings.Join(names, ", ")))
 	}
-	return fault.Errorf(fault.Usage, format, source, c.total).
+	return fault.Errorf(fault.Usage, "%s: %d {problem|problems}; nothing was sent", source, c.total).
 		WithHint("%s", say.Lines(lines...))
 }
 
@@ -84,9 +80,9 @@ func (p Problem) text(from origin, only bool) say.Text {
 	}
 	switch {
 	case p.rows > 0 && p.Column != "":
-		return say.T("column %q, %d rows, first in %s: %s", p.Column, p.rows, place, p.Message)
+		return say.T("column %q, %d {row|rows}, first in %s: %s", p.Column, p.rows, place, p.Message)
 	case p.rows > 0:
-		return say.T("%d rows, first in %s: %s", p.rows, place, p.Message)
+		return say.T("%d {row|rows}, first in %s: %s", p.rows, place, p.Message)
 	case !place.IsZero() && p.Column != "":
 		return say.T("%s, column %q: %s", place, p.Column, p.Message)
 	case p.Column != "":

@@ -86,7 +86,7 @@ func (r *Rule) problem(v record.Value) say.Text {
 		return say.Text{}
 	}
 	if n := utf8.RuneCountInString(text); n > r.MaxLength {
-		return say.T("%s has %d characters; at most %d are allowed", shown(), n, r.MaxLength)
+		return say.T("%s has %d {character|characters}; at most %d {is|are} allowed", shown(), n, r.MaxLength)
 	}
 	return say.Text{}
 }

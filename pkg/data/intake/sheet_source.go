@@ -102,7 +102,7 @@ func (s *sheetSource) warnOfNumbers(rules []Rule) {
 				continue
 			}
 			n := s.numbers[column]
-			s.say(say.T("%s, column %q: a number (%s), where text is expected; so in %d cells. Zeros in front are lost where a spreadsheet took a code for a number: format the column as text", s.place(n.row, column), name, n.text, n.count))
+			s.say(say.T("%s, column %q: a number (%s), where text is expected; so in %d {cell|cells}. Zeros in front are lost where a spreadsheet took a code for a number: format the column as text", s.place(n.row, column), name, n.text, n.count))
 		}
 	}
 }

@@ -163,7 +163,7 @@ func (t *sheetTable) tell() {
 		}
 	}
 	if below > 0 {
-		s.say(say.T("%s: %d merged cells, first %s: only the first cell of each has its value, the others are empty", s.name, below, example))
+		s.say(say.T("%s: %d merged {cell|cells}, first %s: only the first cell of each has its value, the others are empty", s.name, below, example))
 	}
 }
 

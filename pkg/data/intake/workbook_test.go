@@ -149,7 +149,7 @@ func TestAWorkbookIsReadAsASpreadsheetShowsIt(t *testing.T) {
 			intake.Options{},
 			"a!A2: x=1 y=2\na!A3: x=3 y=", "a: rows that are hidden, such as by a filter, were read as well: 1, the first is row 2\n" +
 				"a: the column \"y\" is hidden and was read as well\n" +
-				"a: 1 merged cells, first B2:B3: only the first cell of each has its value, the others are empty",
+				"a: 1 merged cell, first B2:B3: only the first cell of each has its value, the others are empty",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

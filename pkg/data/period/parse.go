@@ -143,7 +143,7 @@ func whyNot(s string) error {
 	case day == 0:
 		return fault.New(fault.Usage, "there is no day 0")
 	case day > last:
-		return fault.Errorf(fault.Usage, "%s has %d days", fmt.Sprintf("%04d-%02d", year, month), last)
+		return fault.Errorf(fault.Usage, "%s has %d {day|days}", fmt.Sprintf("%04d-%02d", year, month), last)
 	}
 	return fault.New(fault.Usage, "the time of the day ends at 23:59:59")
 }

@@ -189,7 +189,8 @@ func (p *Progress) state() say.Text {
 	case !w.counted:
 		return w.text
 	}
-	return say.Join(" ", say.Verbatim(thousands(int(p.count.Load()))), w.text)
+	n := p.count.Load()
+	return say.Join(" ", say.Verbatim(thousands(int(n))), w.text.Of(n))
 }
 
 // Count passes a sequence on and counts its items.

@@ -24,7 +24,7 @@ func TestLinesWhereThereIsNoTerminal(t *testing.T) {
 		wait(30 * time.Second)
 		p.Done()
 		wait(5 * time.Minute)
-		want := "genba: waiting for the first answer after 30s\ngenba: 12,345 stamps after 1m0s\n"
+		want := "genba: waiting for the first answer after 30s\ngenba: 12,345 stamps after 1m\n"
 		if out.String() != want {
 			t.Errorf("got %q, want %q", out.String(), want)
 		}
@@ -73,7 +73,7 @@ func TestCountPassesEverythingOn(t *testing.T) {
 		}
 		wait(61 * time.Second)
 		p.Done()
-		if n != 1000 || !errors.Is(last, broken) || out.String() != "genba: 1,000 stamps after 1m0s\n" {
+		if n != 1000 || !errors.Is(last, broken) || out.String() != "genba: 1,000 stamps after 1m\n" {
 			t.Errorf("n=%d err=%v out=%q", n, last, out.String())
 		}
 	})
@@ -110,7 +110,7 @@ func TestSetSaysWhatCannotBeCounted(t *testing.T) {
 		p.Set(say.T("waiting for job 13"))
 		wait(30 * time.Second)
 		p.Done()
-		want := "genba: waiting for job 12 after 30s\ngenba: 3 rows after 1m0s\ngenba: waiting for job 13 after 1m30s\n"
+		want := "genba: waiting for job 12 after 30s\ngenba: 3 rows after 1m\ngenba: waiting for job 13 after 1m30s\n"
 		if out.String() != want {
 			t.Errorf("got %q, want %q", out.String(), want)
 		}

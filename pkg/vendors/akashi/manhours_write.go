@@ -206,7 +206,7 @@ func (w *ManhourWriter) deleteDay(ctx context.Context, day staffDay, wanted []ma
 		case !there:
 			outcomes[i].Error = say.T("AKASHI has no such entry; nothing was sent")
 		case wanted[i].minutes != anyMinutes && wanted[i].minutes != minutes:
-			outcomes[i].Error = say.T("AKASHI has %d minutes for it, not those of the file; nothing was sent", minutes)
+			outcomes[i].Error = say.T("AKASHI has %d {minute|minutes} for it, not those of the file; nothing was sent", minutes)
 		case w.MayDelete <= 0:
 			outcomes[i].Error = say.T("its deletion was not confirmed; nothing was sent")
 		default:

@@ -77,7 +77,7 @@ func (c *Client) oneStaff(ctx context.Context, what say.Text, path string, query
 		return record.Record{}, both(err, missing)
 	}
 	if len(staffs) != 1 {
-		none := fault.Errorf(fault.Refused, "AKASHI has no %s (the answer holds %d staffs)", what, len(staffs)).
+		none := fault.Errorf(fault.Refused, "AKASHI has no %s (the answer holds %d {staff|staffs})", what, len(staffs)).
 			WithHint("an id is AKASHI's own staffId, not the staff number: see the list of staffs")
 		return record.Record{}, both(none, missing)
 	}

@@ -77,7 +77,7 @@ func (f *csvFetch) step(ctx context.Context) (done bool, err error) {
 	defer func() { _ = f.last.file.Close() }()
 	start := f.join.csvPosition
 	f.rows, err = f.join.add(own, f.last.file, cancel, f.days, func(rows int64) {
-		f.note(say.T("receiving %s: %d rows", jobName(f.id, f.days), rows))
+		f.note(say.T("receiving %s: %d {row|rows}", jobName(f.id, f.days), rows))
 	})
 	if err == nil {
 		return true, nil

@@ -106,7 +106,7 @@ func (t *CSVTable) block(text []byte, n int64, yield func(record.Record, error) 
 		n++
 		cells = appendCells(cells[:0], row)
 		if len(cells) > len(t.names) {
-			yield(record.Record{}, fault.Errorf(fault.Other, "row %d of the CSV has %d cells for the %d columns of its header", n, len(cells), len(t.names)).
+			yield(record.Record{}, fault.Errorf(fault.Other, "row %d of the CSV has %d {cell|cells} for the %d columns of its header", n, len(cells), len(t.names)).
 				WithHint("a file that is no table passes byte for byte as LOGIMETER made it"))
 			return false
 		}

@@ -223,11 +223,7 @@ func (c *progressChecker) cells(number int, line string, cells []string) {
 
 // countMessage says what is wrong with a line of another number of columns.
 func (c *progressChecker) countMessage(line string, cells []string) say.Text {
-	format := say.Format("%d columns; %d are expected: %s")
-	if len(cells) == 1 {
-		format = "%d column; %d are expected: %s"
-	}
-	message := say.T(format, len(cells), len(c.columns), header(c.columns))
+	message := say.T("%d {column|columns}; %d {is|are} expected: %s", len(cells), len(c.columns), header(c.columns))
 	if len(cells) == 1 && strings.Contains(line, "\t") {
 		message = say.T("%s; the columns stand apart by commas, not by tabs", message)
 	}

@@ -11,9 +11,9 @@ import (
 
 // numberProblem says why a text is not a number of at most so many digits before and after the point.
 func numberProblem(text string, digits, decimals int) say.Text {
-	want := say.T("a whole number of at most %d digits is expected", digits)
+	want := say.T("a whole number of at most %d {digit|digits} is expected", digits)
 	if decimals > 0 {
-		want = say.T("a number of at most %d digits and %d decimal is expected", digits, decimals)
+		want = say.T("a number of at most %d {digit|digits} and %d {decimal|decimals} is expected", digits, decimals)
 	}
 	return say.Or(formProblem(text, want), digitsProblem(text, digits, decimals, want))
 }
@@ -28,11 +28,11 @@ func digitsProblem(text string, digits, decimals int, want say.Text) say.Text {
 	case point && decimals == 0:
 		return say.T("a decimal point; %s", want)
 	case len(fraction) > decimals:
-		return say.T("%d decimals; %s", len(fraction), want)
+		return say.T("%d {decimal|decimals}; %s", len(fraction), want)
 	case len(integer) > 1 && integer[0] == '0':
 		return say.T("leading zeros; %s", want)
 	case len(integer) > digits:
-		return say.T("%d digits; %s", len(integer), want)
+		return say.T("%d {digit|digits}; %s", len(integer), want)
 	}
 	return say.Text{}
 }

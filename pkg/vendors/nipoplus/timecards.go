@@ -88,7 +88,7 @@ func (s search) locked(ctx context.Context, ask period.Span, n int) error {
 		s.client.unlocked.Store(true)
 		return nil
 	}
-	return fault.Errorf(fault.Partial, "NipoPlus gives this account only %d timecards per answer: its limit is not lifted (タイムカードの制限解除), and more may be missing", LockedTimecards).
+	return fault.Errorf(fault.Partial, "NipoPlus gives this account only %d {timecard|timecards} per answer: its limit is not lifted (タイムカードの制限解除), and more may be missing", LockedTimecards).
 		WithHint("have the limit lifted in NipoPlus; until then ask for a few days at a time")
 }
 

@@ -113,7 +113,7 @@ func (e earlier) fit(rows []Result) error {
 		i, ok := at[r.Row]
 		switch {
 		case !ok:
-			return otherInput("%s names row %d, but the input has %d rows; nothing was sent", e.path, r.Row, len(rows))
+			return otherInput("%s names row %d, but the input has %d {row|rows}; nothing was sent", e.path, r.Row, len(rows))
 		case seen[r.Row] && (len(seen) < len(rows) || rows[i].Status == OK):
 			return otherInput("%s names row %d twice; nothing was sent", e.path, r.Row)
 		case seen[r.Row] && e.open && n == len(e.lines)-1 && r.Error != sending:

@@ -156,7 +156,7 @@ func (r *run) settle(part []int, answers []Result, err error) error {
 	if err == nil && len(answers) != len(part) {
 		err = &fault.Error{
 			Kind: fault.Temporary, Ambiguous: true,
-			Message: say.T("the answer tells of %d rows where %d were sent", len(answers), len(part)),
+			Message: say.T("the answer tells of %d {row|rows} where %d {was|were} sent", len(answers), len(part)),
 		}
 	}
 	if err == nil {

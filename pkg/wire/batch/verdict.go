@@ -40,10 +40,7 @@ func (r *run) verdict(report Report) error {
 
 // message returns "97 of 100 rows done, 3 refused (row 12: …); see results.csv".
 func (r *run) message(report Report, done int) say.Text {
-	message := say.T("%d of %d rows done", done, len(report.Results))
-	if len(report.Results) == 1 {
-		message = say.T("%d of %d row done", done, 1)
-	}
+	message := say.T("%d of %d {row|rows} done", done, len(report.Results))
 	for _, part := range []struct {
 		n      int
 		status Status

@@ -94,7 +94,7 @@ func TestUntilSaysMinutes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		j := job{start: time.Now()}
 		_, err := poll.Until(t.Context(), poll.Schedule{Timeout: 10 * time.Minute}, j.step)
-		if err == nil || err.Error() != "still running after 10m0s" || time.Since(j.start) != 10*time.Minute {
+		if err == nil || err.Error() != "still running after 10m" || time.Since(j.start) != 10*time.Minute {
 			t.Errorf("err = %v after %s", err, time.Since(j.start))
 		}
 	})

@@ -129,16 +129,16 @@ func decimalSize(n int64) string {
 }
 
 // binarySize returns a limit as it was set: 64 MiB.
-func binarySize(n int64) string {
+func binarySize(n int64) say.Text {
 	switch {
 	case n >= 1<<30 && n%(1<<30) == 0:
-		return fmt.Sprintf("%d GiB", n>>30)
+		return say.T("%d GiB", n>>30)
 	case n >= 1<<20 && n%(1<<20) == 0:
-		return fmt.Sprintf("%d MiB", n>>20)
+		return say.T("%d MiB", n>>20)
 	case n >= 1<<10 && n%(1<<10) == 0:
-		return fmt.Sprintf("%d KiB", n>>10)
+		return say.T("%d KiB", n>>10)
 	}
-	return fmt.Sprintf("%d bytes", n)
+	return say.T("%d {byte|bytes}", n)
 }
 
 func short(d time.Duration) string {

@@ -157,7 +157,7 @@ func (x *exchange) late() say.Text {
 	case x.pace.came == 0:
 		return say.T("the answer stopped coming: nothing within %s", limit)
 	default:
-		return say.T("the answer comes too slowly: %d bytes within %s", x.pace.came, limit)
+		return say.T("the answer comes too slowly: %d {byte|bytes} within %s", x.pace.came, limit)
 	}
 }
 

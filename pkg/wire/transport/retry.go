@@ -130,7 +130,7 @@ func tried(err error, times int) error {
 		return err
 	}
 	e := restate(err, 0)
-	e.Message = say.T("%s, tried %d times", e.Message, times)
+	e.Message = say.T("%s, tried %d {time|times}", e.Message, times)
 	return e
 }
 

@@ -72,7 +72,7 @@ func (s *rowReader) counted() ([][]byte, error) {
 		s.want = len(s.cells)
 	}
 	if len(s.cells) != s.want {
-		return nil, say.Errorf("line %d has %d cells, and the header %d", s.line, len(s.cells), s.want)
+		return nil, say.Errorf("line %d has %d {cell|cells}, and the header %d", s.line, len(s.cells), s.want)
 	}
 	return s.cells, nil
 }

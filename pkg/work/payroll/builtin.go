@@ -46,7 +46,7 @@ func (l *Layout) Usable(text []byte) error {
 	for _, a := range open {
 		lines = append(lines, say.Verbatim("--set "+a.Key+"=…  "+a.Question))
 	}
-	return fault.Errorf(fault.Usage, "the layout %s is a frame: %d things are your company's own and not answered yet", l.Name, len(open)).
+	return fault.Errorf(fault.Usage, "the layout %s is a frame: %d {thing is|things are} your company's own and not answered yet", l.Name, len(open)).
 		WithHint("%s", say.Lines(lines...))
 }
 

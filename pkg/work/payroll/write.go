@@ -95,7 +95,7 @@ func (l *Layout) refuse(employees []Employee) error {
 
 func refusal(wrong []say.Text) error {
 	n := len(wrong)
-	return fault.Errorf(fault.Usage, "the file can't be written, and nothing was: %d problems", n).WithHint("%s", say.Lines(wrong[:min(n, mostNamed)]...))
+	return fault.Errorf(fault.Usage, "the file can't be written, and nothing was: %d {problem|problems}", n).WithHint("%s", say.Lines(wrong[:min(n, mostNamed)]...))
 }
 
 func (l *Layout) line(to *bytes.Buffer, cells []string) {

@@ -76,7 +76,7 @@ func ReadMap(r io.Reader, name string) (*Map, error) {
 		m.Entries = append(m.Entries, entryOf(row, m.Columns))
 	}
 	if wrong := m.index(); len(wrong) > 0 {
-		return nil, fault.Errorf(fault.Usage, "%s can't be used as a people map: %d problems", say.File(name), len(wrong)).
+		return nil, fault.Errorf(fault.Usage, "%s can't be used as a people map: %d {problem|problems}", say.File(name), len(wrong)).
 			WithHint("%s", say.Lines(wrong[:min(len(wrong), mostNamed)]...))
 	}
 	return m, nil

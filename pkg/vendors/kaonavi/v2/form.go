@@ -182,7 +182,7 @@ func (f Form) wrong(field Field, values []string) say.Text {
 			}
 		}
 		if n := utf8.RuneCountInString(v); field.MaxLength > 0 && n > field.MaxLength {
-			return say.T("has %d characters; at most %d are allowed", n, field.MaxLength)
+			return say.T("has %d {character|characters}; at most %d {is|are} allowed", n, field.MaxLength)
 		}
 	}
 	return say.Text{}

@@ -89,7 +89,7 @@ func PermissionTable(kind string) Table {
 	list := func(name string) intake.Rule {
 		return intake.Rule{Name: name, Check: func(r intake.Row) say.Text {
 			if n := len(codeList(r.Value(name))); n > most {
-				return say.T("has %d codes; at most %d are allowed", n, most)
+				return say.T("has %d {code|codes}; at most %d {is|are} allowed", n, most)
 			}
 			return say.Text{}
 		}}

@@ -101,7 +101,7 @@ func (r *Rule) bind(header []string, width int) (*boundRule, problems) {
 	find := func(c Column) int {
 		if c.Name == "" {
 			if c.Number > b.width {
-				p.addf(0, "the rule names column %d (its line %d), but there are %s", c.Number, c.line, count(b.width, "%d column", "%d columns"))
+				p.addf(0, "the rule names column %d (its line %d), but there are %s", c.Number, c.line, say.T("%d {column|columns}", b.width))
 			}
 			return c.Number - 1
 		}

@@ -56,7 +56,7 @@ func (b *boundRule) examine(text []byte) (line, []cellProblem) {
 		cells = cells[:len(cells)-1] // commas at the end without values
 	}
 	if len(cells) != b.width && len(wrong) == 0 {
-		report(-1, "%d columns, %d are expected", len(cells), b.width)
+		report(-1, "%d {column|columns}, %d {is|are} expected", len(cells), b.width)
 	}
 	if len(wrong) > 0 {
 		return l, wrong

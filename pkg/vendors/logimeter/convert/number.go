@@ -66,7 +66,7 @@ func hoursProblem(cell []byte) say.Text {
 	if len(text) == 0 {
 		return say.T("empty; hours of work are expected, as 1.5")
 	}
-	return say.T("%s is not a number of hours, of at most %d digits and %d decimals", quoted(strings.ToValidUTF8(string(text), "?")), hoursDigits, hoursDecimals)
+	return say.T("%s is not a number of hours, of at most %d digits and %d {decimal|decimals}", quoted(strings.ToValidUTF8(string(text), "?")), hoursDigits, hoursDecimals)
 }
 
 // parseDigits reads at most so many digits; leading zeros do not count.

@@ -73,21 +73,13 @@ func (p *problems) fault(file string, format say.Format, more ...say.Text) error
 	if p.count == 0 {
 		return nil
 	}
-	e := fault.Errorf(fault.Usage, format, say.File(file), count(p.count, "%d problem", "%d problems"))
+	e := fault.Errorf(fault.Usage, format, say.File(file), say.T("%d {problem|problems}", p.count))
 	e.Hint = p.hint(more...)
 	return e
 }
 
 // notWritten is what every refusal of a file says.
 const notWritten say.Format = "%s: %s; nothing was written"
-
-// count returns n in words, with the format for one or for several.
-func count(n int, oneFormat, manyFormat say.Format) say.Text {
-	if n == 1 {
-		return say.T(oneFormat, n)
-	}
-	return say.T(manyFormat, n)
-}
 
 // quoted returns a value as messages show it: its beginning, control characters made visible.
 func quoted(text string) string {

@@ -177,7 +177,7 @@ func TestBlocks(t *testing.T) {
 	if counted != lines || r.Lines != lines {
 		t.Errorf("%d lines were counted, %d read", counted, r.Lines)
 	}
-	contains(t, refused(t, rule, cp932(t, file.String())+"x"), "line 40001: 1 columns, 4 are expected")
+	contains(t, refused(t, rule, cp932(t, file.String())+"x"), "line 40001: 1 column, 4 are expected")
 }
 
 func TestTry(t *testing.T) {

@@ -80,7 +80,7 @@ func (r *Rule) head(block []byte, complete bool) (head, error) {
 	for range r.HeaderLines {
 		line, rest, found := bytes.Cut(h.body, []byte("\n"))
 		if !found && (len(line) == 0 || !complete) {
-			return h, fault.Errorf(fault.Usage, "the file ends within its header, which the rule says has %s", count(r.HeaderLines, "%d line", "%d lines")).
+			return h, fault.Errorf(fault.Usage, "the file ends within its header, which the rule says has %s", say.T("%d {line|lines}", r.HeaderLines)).
 				WithHint("a file without lines still has its header; was it cut?")
 		}
 		if err := r.lineEnd(line, h.line, found); err != nil {

@@ -36,7 +36,7 @@ func Try(ctx context.Context, r io.Reader, rule *Rule, name string) ([]say.Text,
 	if w.lines == 0 {
 		return nil, fault.Errorf(fault.Usage, "%s has no lines to try the rule on", say.File(name))
 	}
-	texts := []say.Text{say.T("%s fit the rule", count(w.lines, "%d line", "%d lines"))}
+	texts := []say.Text{say.T("%s fit the rule", say.T("%d {line|lines}", w.lines))}
 	if !s.end {
 		texts[0] = say.T("the first %s", texts[0])
 	}

@@ -66,11 +66,11 @@ func (u *unknownKeys) text() say.Text {
 		case k.lines == 1:
 			texts = append(texts, say.T("%s (line %d)", quoted(key), k.first))
 		default:
-			texts = append(texts, say.T("%s (%d lines, first line %d)", quoted(key), k.lines, k.first))
+			texts = append(texts, say.T("%s (%d {line|lines}, first line %d)", quoted(key), k.lines, k.first))
 		}
 	}
 	if rest > 0 {
-		texts = append(texts, say.T("and others (%d lines)", rest))
+		texts = append(texts, say.T("and others (%d {line|lines})", rest))
 	}
 	return say.Join(", ", texts...)
 }

@@ -22,7 +22,7 @@ func (r *Rule) Meanings() []Meaning {
 	}
 	list := []Meaning{
 		{"kind", kind},
-		{"file", say.T("%s, lines end with %s, %s", encodingName(r.Encoding), r.Newline.text(), count(r.HeaderLines, "%d header line", "%d header lines"))},
+		{"file", say.T("%s, lines end with %s, %s", encodingName(r.Encoding), r.Newline.text(), say.T("%d header {line|lines}", r.HeaderLines))},
 		{"key", r.describeKey()},
 		{"processes", r.describeProcesses()},
 		{"day", r.describeDay()},
@@ -59,11 +59,7 @@ func (r *Rule) describeProcesses() say.Text {
 		}
 		ids[p.ID] = true
 	}
-	format := say.Format("%s for %d processes")
-	if len(ids) == 1 {
-		format = "%s for %d process"
-	}
-	text := say.T(format, count(len(r.Processes), "%d key", "%d keys"), len(ids))
+	text := say.T("%s for %d {process|processes}", say.T("%d {key|keys}", len(r.Processes)), len(ids))
 	if accounting > 0 {
 		text = say.T("%s, %d of them summed by accounting date", text, accounting)
 	}
