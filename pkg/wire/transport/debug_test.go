@@ -33,7 +33,7 @@ func TestDebugLines(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		`> GET https://h\.example/api/staffs\?code=\*\*\*&page=0&pkey=7&token=\*\*\*`,
+		`> GET https://h\.example/api/staffs\?code=abc&page=0&pkey=7&token=\*\*\*`,
 		`< 502 - 0 B \S+s`,
 		`retry 1/4 in \S+s: HTTP 502`,
 		`> GET .*`,
@@ -98,6 +98,14 @@ X-Flexcrm-Api-Key: ***
 		"form": {
 			transport.Request{Method: "POST", Path: "t", Body: transport.Form(url.Values{"code": {"k"}, "client_secret": {"k"}, "redirect_uri": {"http://x/?a=b"}})},
 			"POST https://h.example/api/t\nContent-Type: application/x-www-form-urlencoded\n\nclient_secret=***\ncode=***\nredirect_uri=http://x/?a=b\n\n",
+		},
+		"no login": { // a department's code, and a table's field
+			transport.Request{Method: "PUT", Path: "t", Query: url.Values{"code": {"0001"}, "key": {"k"}}, Body: transport.Form(url.Values{"code": {"0001"}, "password": {"k"}})},
+			"PUT https://h.example/api/t?code=0001&key=k\nContent-Type: application/x-www-form-urlencoded\n\ncode=0001\npassword=***\n\n",
+		},
+		"login in a query": {
+			transport.Request{Path: "t", Query: url.Values{"code": {"k"}, "grant_type": {"authorization_code"}}},
+			"GET https://h.example/api/t?code=***&grant_type=authorization_code\n\n",
 		},
 		"csv": {
 			transport.Request{Method: "POST", Path: "t", Body: &transport.Body{ContentType: "text/csv", Data: []byte("a,hunter2-in-text")}},

@@ -9,25 +9,23 @@ import (
 	"github.com/genba-cli/genba/pkg/say/redact"
 )
 
-// secretName reports whether what is called so is a secret wherever it stands.
-func secretName(name string) bool {
-	name = strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(name))
-	for _, end := range []string{"token", "secret", "password", "apikey", "consumerkey", "accesskey", "authorization"} {
-		if strings.HasSuffix(name, end) {
-			return true
-		}
-	}
-	return false
-}
-
-// secretParameter adds the names that are secrets in a query or a form.
-func secretParameter(name string) bool {
-	return secretName(name) || strings.EqualFold(name, "key") || strings.EqualFold(name, "code")
-}
-
 func secretHeader(name string) bool {
 	lower := strings.ToLower(name)
-	return secretName(name) || strings.HasSuffix(lower, "cookie") || strings.HasSuffix(lower, "-key")
+	return redact.Named(name) || strings.HasSuffix(lower, "cookie") || strings.HasSuffix(lower, "-key")
+}
+
+// parameters splits a query or a form, and returns the names in it. One that can't be read has none of its own, and is not shown.
+func parameters(text string) (parts, names []string) {
+	parts = strings.Split(text, "&")
+	names = make([]string, len(parts))
+	for i, part := range parts {
+		escaped, _, _ := strings.Cut(part, "=")
+		names[i] = escaped
+		if name, err := url.QueryUnescape(escaped); err == nil {
+			names[i] = name
+		}
+	}
+	return parts, names
 }
 
 // maskURL returns u for people, secret parameters masked, the others as they are sent.
@@ -36,27 +34,30 @@ func (l *logger) maskURL(u *url.URL) string {
 	if u.RawQuery == "" {
 		return l.set.String(shown)
 	}
-	parts := strings.Split(u.RawQuery, "&")
+	parts, names := parameters(u.RawQuery)
+	secret := redact.Among(names)
 	for i, part := range parts {
 		escaped, _, _ := strings.Cut(part, "=")
-		if name, err := url.QueryUnescape(escaped); err != nil || secretParameter(name) {
+		if _, err := url.QueryUnescape(escaped); err != nil || secret(names[i]) {
 			parts[i] = escaped + "=" + redact.Mask
 		}
 	}
 	return l.set.String(shown + "?" + strings.Join(parts, "&"))
 }
 
-// maskJSON returns a document indented, its secret members masked. "code" and "key" are ordinary data
-// in most vendors' records; they are secrets only beside a grant_type.
+// maskJSON returns a document indented, its secret members masked.
 func maskJSON(doc []byte) (string, bool) {
 	var indented bytes.Buffer
 	if json.Indent(&indented, doc, "", "  ") != nil {
 		return "", false
 	}
-	secret := secretName
-	if bytes.Contains(doc, []byte(`"grant_type"`)) {
-		secret = secretParameter
+	var names []string
+	for line := range strings.SplitSeq(indented.String(), "\n") {
+		if name, _, ok := member(strings.TrimLeft(line, " ")); ok {
+			names = append(names, name)
+		}
 	}
+	secret := redact.Among(names)
 	// Indented, each member is on a line of its own, and a value of several lines ends
 	// at the first line that is indented like its first.
 	var out []string
@@ -103,14 +104,16 @@ func member(line string) (name, value string, ok bool) {
 // maskForm returns a urlencoded body, one name=value a line.
 func maskForm(data []byte) (string, bool) {
 	var out []string
-	for part := range strings.SplitSeq(string(data), "&") {
+	parts, names := parameters(string(data))
+	secret := redact.Among(names)
+	for _, part := range parts {
 		escaped, rest, _ := strings.Cut(part, "=")
 		name, err := url.QueryUnescape(escaped)
 		value, err2 := url.QueryUnescape(rest)
 		if err != nil || err2 != nil {
 			return "", false
 		}
-		if secretParameter(name) {
+		if secret(name) {
 			value = redact.Mask
 		}
 		out = append(out, name+"="+value)
