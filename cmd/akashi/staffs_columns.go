@@ -31,6 +31,9 @@ func staffRules() []intake.Rule {
 		{Name: "remarks", Text: true},
 		{Name: "organization.name", ReadOnly: "the name does not say where the organization is; to move somebody write its path into a column organization"},
 	}
+	for i := range rules {
+		rules[i].Exported = true
+	}
 	for _, name := range []string{
 		"organization.organizationId", "subgroups", "employmentCategory.employmentCategoryId", "cardTypeId",
 		"permissionGroup.permissionGroupId", permissionType, "permissionGroup.name", "managedOrganizations",

@@ -77,7 +77,7 @@ func namedOnce(rule intake.Rule, typed string) intake.Rule {
 // problem returns what is wrong with the way in which a row names its record. seen are the records of the rows before, where no rule
 // looks after them.
 func (u update) problem(row intake.Row, seen map[string]int) say.Text {
-	id, key := row.Text("id"), row.Text("pkey")
+	id, key := u.idOf(row.Text), row.Text("pkey")
 	switch {
 	case u.key != nil && row.Number > 1:
 		return say.T("one record is named on the command line, and this is another row; leave it out there and give each row its own in a column id or pkey")
@@ -96,10 +96,21 @@ func (u update) problem(row intake.Row, seen map[string]int) say.Text {
 	return say.Text{}
 }
 
+// recordNumber is what FlexCRM calls a record's id: a file of flexdb list --labels has it.
+const recordNumber = "レコード番号"
+
+// idOf returns the id that a row names its record by. With the fields known the rules have given the column its name.
+func (u update) idOf(text func(column string) string) string {
+	if id := text("id"); id != "" || u.fields != nil {
+		return id
+	}
+	return text(recordNumber)
+}
+
 // nothing says what is wrong with a row that changes nothing, by the columns that rules write.
 func (u update) nothing(row intake.Row, rules []intake.Rule) say.Text {
 	targets := 0
-	for _, column := range []string{"id", "pkey"} {
+	for _, column := range []string{"id", "pkey", recordNumber} {
 		if u.targets(column) && row.Text(column) != "" {
 			targets++
 		}
@@ -112,7 +123,7 @@ func (u update) nothing(row intake.Row, rules []intake.Rule) say.Text {
 
 // targets reports whether the column says which record is meant, and is no value of it.
 func (u update) targets(column string) bool {
-	return u.key == nil || column == "id" && !u.key.Primary && u.fields != nil
+	return u.key == nil || column == "id" && !u.key.Primary && u.fields != nil || column == recordNumber && u.fields == nil
 }
 
 func rowProblem(row intake.Row, message say.Text) []intake.Problem {
@@ -163,7 +174,11 @@ func (u update) send(ctx context.Context, rows []record.Value) ([]cli.Outcome, e
 
 // target takes out of a row which record it is for.
 func (u update) target(values url.Values) (key flexcrm.Key, name string, err error) {
-	switch id := values.Get("id"); {
+	id := u.idOf(values.Get)
+	if u.fields == nil {
+		values.Del(recordNumber)
+	}
+	switch {
 	case u.key != nil && u.key.Primary:
 		return *u.key, u.key.Value, nil
 	case u.key != nil:

@@ -66,7 +66,7 @@ func (n *noCheck) table(ctx context.Context, t *tree, table string) (*flexcrm.Cl
 	}
 	fields, err := fieldsOf(ctx, client, table)
 	if err == nil && fields == nil {
-		t.Warn("a dry run does not ask for the table's fields: values are not checked, and texts of choices stay as they are")
+		t.Warn("a dry run does not ask for the table's fields: values are not checked; names of columns, texts of choices, and columns that FlexCRM fills in by itself, which are not sent, are shown as they are given")
 	}
 	return client, fields, err
 }

@@ -131,5 +131,8 @@ func oneOf(text string, words ...string) error {
 	if slices.Contains(words, text) {
 		return nil
 	}
+	if len(words) == 1 {
+		return fault.Errorf(fault.Usage, "%q is not %s; nothing was sent", text, words[0])
+	}
 	return fault.Errorf(fault.Usage, "%q is not one of: %s; nothing was sent", text, strings.Join(words, ", "))
 }

@@ -49,7 +49,7 @@ func (t *tree) guard(ctx context.Context, client *kaonavi.Client, w writing, p k
 		t.Warn("to be deleted: %s", who)
 	}
 	for _, c := range d.Cleared {
-		t.Warn("the file has no column %s: its values would be emptied, of %d", c.Column, c.Values)
+		t.Warn("the file has no column %s: its values would be emptied, of %d", file.Called(c.Column), c.Values)
 	}
 	return t.ConfirmNumber(ctx, cli.Removal{
 		Question: say.T("Delete %d of %d %s from Kaonavi for good?", d.Deleted, d.Present, where),

@@ -227,6 +227,9 @@ func (d *draft) plan(ctx context.Context) (v2.Plan, error) {
 		return v2.Plan{}, err
 	}
 	if len(given) > 0 {
+		for i, column := range given {
+			given[i] = d.rows.Called(column, rules)
+		}
 		d.Warn("%s: Kaonavi takes no changes of these; they are as they were and are not sent", strings.Join(given, ", "))
 	}
 	p, err := c.Plan()

@@ -30,7 +30,7 @@ func (d *draft) tell(form v2.Form, present v2.Present, p v2.Plan) {
 	}
 	for _, column := range slices.Sorted(maps.Keys(present.Filled)) {
 		if form.Lacks(d.rows, column) {
-			d.Warn("the file has no column %s: its values would be emptied, of %d", column, present.Filled[column])
+			d.Warn("the file has no column %s: its values would be emptied, of %d", d.rows.Called(column, form.Rules()), present.Filled[column])
 		}
 	}
 }

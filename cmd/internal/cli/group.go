@@ -51,7 +51,11 @@ func FoundBelow(err error, tree *cobra.Command, word string) error {
 	if len(paths) == 0 || !errors.As(err, &f) {
 		return err
 	}
-	return fault.Errorf(fault.Usage, "%q is not a command of %s", word, tree.CommandPath()).WithHint("it is one of: %s", strings.Join(paths, ", "))
+	refusal := fault.Errorf(fault.Usage, "%q is not a command of %s", word, tree.CommandPath())
+	if len(paths) == 1 {
+		return refusal.WithHint("it is %s", paths[0])
+	}
+	return refusal.WithHint("it is one of: %s", strings.Join(paths, ", "))
 }
 
 // Plural makes singular and plural names of a noun aliases of each other.

@@ -139,13 +139,16 @@ func (a *App) validate(ctx context.Context, rows *intake.Rows, name say.Text, i 
 	if rows.Len() == 0 {
 		return fault.Errorf(fault.Usage, "%s holds no rows; nothing was sent", name)
 	}
+	if i.Stored == nil { // what is not there yet has no answer
+		i.Rules = slices.Clone(i.Rules)
+		for n := range i.Rules {
+			i.Rules[n].Answered = nil
+		}
+	}
 	if err := rows.Check(i.Rules, i.Extra); err != nil {
 		return err
 	}
-	if resume { // looked at in the first run; the rows that are done have changed what is stored
-		return nil
-	}
-	return a.prepare(func() error { return a.unchanged(ctx, rows, i) })
+	return a.prepare(func() error { return a.unchanged(ctx, rows, i, resume) })
 }
 
 func (a *App) send(ctx context.Context, i Import, o batch.Options, rows *intake.Rows) error {

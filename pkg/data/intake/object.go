@@ -8,11 +8,12 @@ import (
 
 // Object returns the row as the JSON object to send, its fields in the order of the file. A whole number in a
 // column that the rules call Integer becomes a number. An empty cell of a CSV or TSV file is left out: a
-// spreadsheet has no other way to say nothing. JSON and --set are sent as they were given. ReadOnly columns are never sent.
+// spreadsheet has no other way to say nothing. JSON and --set are sent as they were given. ReadOnly columns are never
+// sent, nor are values that Unchanged found to be there in the form of an answer.
 func (r Row) Object(rules []Rule) record.Value {
 	object := []byte{'{'}
 	for _, f := range r.Fields {
-		if r.cells && isEmpty(f.Value) || readOnly(f.Name, rules) {
+		if r.cells && isEmpty(f.Value) || readOnly(f.Name, rules) || r.kept.has(f.Name, r.Number) {
 			continue
 		}
 		if len(object) > 1 {

@@ -26,7 +26,7 @@ func (c *checker) report() error {
 		var names []string
 		for _, r := range c.rules {
 			if r.ReadOnly == "" {
-				names = append(names, r.Name)
+				names = append(names, c.rows.heads.of(r))
 			}
 		}
 		lines = append(lines, say.T("known columns: %s", strings.Join(names, ", ")))
@@ -61,15 +61,28 @@ func (c *checker) told() ([]say.Text, error) {
 	return lines, nil
 }
 
-// faultOf returns a message without the value of its row.
+// faultOf returns a message without the value of its row, or the one of several values in a cell that it is about.
 func faultOf(text say.Text, value string) string {
 	message := text.String()
-	for _, shown := range []string{quoted(value), strconv.Quote(value), value} {
+	forms := []string{quoted(value), strconv.Quote(value), value, beginning(value)}
+	for part := range strings.FieldsFuncSeq(value, func(r rune) bool { return r == '、' || r == ',' }) {
+		forms = append(forms, quoted(part), strconv.Quote(part))
+	}
+	for _, shown := range forms {
 		if before, after, ok := strings.Cut(message, shown); ok && value != "" {
-			return before + "\x00" + after
+			return before + "\x00" + withoutLength(after)
 		}
 	}
 	return message
+}
+
+// withoutLength leaves out how long a value is.
+func withoutLength(message string) string {
+	before, after, ok := strings.Cut(message, " characters")
+	if !ok {
+		return message
+	}
+	return strings.TrimRight(before, "0123456789") + after
 }
 
 // text returns one line: where, and what.
@@ -78,6 +91,7 @@ func (p Problem) text(from origin, only bool) say.Text {
 	if p.Row > 0 && !only {
 		place = p.place(from)
 	}
+	p.Column = from.heads.called(p.Column)
 	switch {
 	case p.rows > 0 && p.Column != "":
 		return say.T("column %q, %d {row|rows}, first in %s: %s", p.Column, p.rows, place, p.Message)
@@ -101,17 +115,40 @@ func (p Problem) place(from origin) say.Text {
 	return Row{Number: p.Row, Line: p.Line, origin: from}.Place()
 }
 
+// shownLength is how many characters of a value a message shows.
+const shownLength = 40
+
 // quoted shows a value in a message: its beginning, control characters made visible.
 func quoted(text string) string {
-	const limit = 40
-	if n := 0; len(text) > limit {
+	if begin := beginning(text); len(begin) < len(text) {
+		return strconv.Quote(begin) + "…"
+	}
+	return strconv.Quote(text)
+}
+
+func beginning(text string) string {
+	if len(text) > shownLength {
+		n := 0
 		for i := range text {
-			if n++; n > limit {
-				return strconv.Quote(text[:i]) + "…"
+			if n++; n > shownLength {
+				return text[:i]
 			}
 		}
 	}
-	return strconv.Quote(text)
+	return text
+}
+
+// inShort shows of a long value only its beginning, in a message that somebody else made about it.
+func inShort(message say.Text, value string) say.Text {
+	if len(beginning(value)) == len(value) {
+		return message
+	}
+	return message.Map(func(word string) string {
+		if begin := beginning(word); len(begin) < len(word) && strings.Contains(value, word) {
+			return begin + "…"
+		}
+		return word
+	})
 }
 
 // shortened works like quoted for a value of any kind: what is no text stands without quotes around it.

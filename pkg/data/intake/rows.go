@@ -36,6 +36,8 @@ type origin struct {
 	cells   bool         // from CSV or TSV, where an empty cell says nothing
 	ownLine bool         // no two rows are in one line
 	sheet   *sheetSource // nil: from no workbook
+	heads   *heads       // nil: not checked yet
+	kept    *kept        // nil: none
 }
 
 func newRows(source say.Text) *Rows {

@@ -14,11 +14,17 @@ import (
 type Rule struct {
 	Name    string
 	Aliases []string // other names that a file may use for the column
+	// Exported means that the first of Aliases is what a file calls the column that was exported under the names that people know.
+	Exported bool
 	// ReadOnly says why no write takes the column: "FlexCRM fills it in itself". Files that were exported have it: its cells
 	// are not sent (Row.Object leaves them out) and have to be what is there (Unchanged). "" is a column that is written.
 	ReadOnly say.Format
 	// Stored is the path of a ReadOnly column's value in what is there, where it is none of the rule's names.
-	Stored    string
+	Stored string
+	// Answered reports whether a value of a column that is written may be of the form in which the vendor answers, where a request
+	// has another, such as the name of a category whose number a request takes. Check leaves such a value to Unchanged: what is
+	// there already is not sent.
+	Answered  func(record.Value) bool
 	Secret    bool // no message shows a value
 	Required  bool
 	Unique    bool // no two rows may have the same value

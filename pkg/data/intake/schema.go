@@ -11,7 +11,7 @@ import (
 // Problem is one thing that is wrong. A zero Line and Row mean the row that was looked at.
 type Problem struct {
 	Line, Row int    // of the file, and among the data rows; both from 1
-	Column    string // "" when it is about the whole row
+	Column    string // by its rule's name; messages have the file's. "" when it is about the whole row
 	Message   say.Text
 
 	fault string // the message without the row's value: alike in all rows that have the same fault
@@ -60,6 +60,7 @@ func Check(rows []Row, rules []Rule, extra func(Row) []Problem) error {
 	}
 	for i, row := range checked {
 		copy(rows[i].Fields, row.Fields)
+		rows[i].heads = row.heads
 	}
 	return found
 }
@@ -91,6 +92,9 @@ func newChecker(rows *Rows, rules []Rule) (*checker, error) {
 		rows: rows, rules: rules, names: newColumnNames(rules),
 		values: make([]record.Value, len(rules)), given: make([]string, len(rules)), absent: make([]int, len(rules)),
 		seen: make([]*seen, len(rules)),
+	}
+	if rows.heads == nil { // else the rows were checked before, and have the rules' names
+		rows.heads = &heads{file: map[string]string{}}
 	}
 	if err := c.columns(); err != nil {
 		return nil, err
@@ -141,6 +145,7 @@ func (c *checker) columns() error {
 			i, ok := c.rule(n, f.Name)
 			if ok {
 				present[i] = true
+				c.rows.heads.note(c.rules[i], f.Name)
 				continue
 			}
 			if count[f.Name] += times; count[f.Name] == times {
@@ -169,7 +174,7 @@ func (c *checker) columns() error {
 	}
 	for i, r := range c.rules {
 		if r.Required && c.absent[i] == c.rows.n {
-			c.add(Problem{Column: r.Name, Message: say.T("the column is missing")})
+			c.add(Problem{Column: c.rows.heads.of(r), Message: say.T("the column is missing")})
 		}
 	}
 	return nil
@@ -201,7 +206,9 @@ func (c *checker) extra(row Row, found []Problem) {
 		if p.Line == 0 && p.Row == 0 {
 			p.Line, p.Row = row.Line, row.Number
 		}
-		p.fault = faultOf(p.Message, row.Text(p.Column))
+		value := row.Text(p.Column)
+		p.Message = inShort(p.Message, value)
+		p.fault = faultOf(p.Message, value)
 		c.add(p)
 	}
 }
@@ -234,6 +241,9 @@ func (c *checker) row(row *Row) {
 	}
 	for _, i := range c.active {
 		r := &c.rules[i]
+		if r.answered(c.values[i]) {
+			continue
+		}
 		var message say.Text
 		switch {
 		case c.given[i] == "" && c.absent[i] == c.rows.n && r.Required: // said once, of the column
@@ -249,7 +259,9 @@ func (c *checker) row(row *Row) {
 			}
 		}
 		if message.IsZero() && r.Check != nil {
-			message = r.Check(*row)
+			if message = r.Check(*row); !message.IsZero() {
+				message = inShort(message, c.values[i].Text())
+			}
 		}
 		if !message.IsZero() {
 			add(r.Name, message, c.values[i])

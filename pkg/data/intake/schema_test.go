@@ -172,7 +172,7 @@ func TestCheckAsksForMore(t *testing.T) {
 		return nil
 	}
 	err := intake.Check(rows(t, "a.csv", "社員番号,name\n1,a\n2,b\n1,c\n"), staffRules(), unique)
-	want := "line 4, column \"staff_code\": the same as in line 2\nline 2: see there"
+	want := "line 4, column \"社員番号\": the same as in line 2\nline 2: see there"
 	if fault.KindOf(err) != fault.Usage || fault.HintOf(err).String() != want {
 		t.Errorf("%v\n%s", err, fault.HintOf(err).String())
 	}

@@ -8,12 +8,14 @@ import (
 	"github.com/genba-cli/genba/pkg/say"
 )
 
-// ReadOnlyGiven returns the ReadOnly columns in which some checked row has a value. Without any, nobody has to look what is there.
+// ReadOnlyGiven returns the ReadOnly columns in which some checked row has a value, and those in which one is of the form of an answer.
+// Without any, nobody has to look what is there.
 func (t *Rows) ReadOnlyGiven(rules []Rule) ([]string, error) {
 	var open []string
+	asks := map[string]func(Row) bool{}
 	for _, rule := range rules {
-		if rule.ReadOnly != "" && t.HasColumn(rule.Name) {
-			open = append(open, rule.Name)
+		if (rule.ReadOnly != "" || rule.Answered != nil) && t.HasColumn(rule.Name) {
+			open, asks[rule.Name] = append(open, rule.Name), rule.asks
 		}
 	}
 	given := map[string]bool{}
@@ -25,7 +27,7 @@ func (t *Rows) ReadOnlyGiven(rules []Rule) ([]string, error) {
 			break
 		}
 		for _, name := range open {
-			if !given[name] && row.says(name) {
+			if !given[name] && asks[name](row) {
 				given[name] = true
 			}
 		}
@@ -33,22 +35,28 @@ func (t *Rows) ReadOnlyGiven(rules []Rule) ([]string, error) {
 	return slices.DeleteFunc(open, func(name string) bool { return !given[name] }), nil
 }
 
-// ReadOnlyGiven returns the ReadOnly columns in which some of the checked rows, which are held, has a value.
+// ReadOnlyGiven works like Rows.ReadOnlyGiven for rows that are held.
 func ReadOnlyGiven(rows []Row, rules []Rule) []string {
 	var names []string
 	for _, rule := range rules {
-		if rule.ReadOnly != "" && slices.ContainsFunc(rows, func(row Row) bool { return row.says(rule.Name) }) {
+		if slices.ContainsFunc(rows, rule.asks) {
 			names = append(names, rule.Name)
 		}
 	}
 	return names
 }
 
-// Unchanged holds the ReadOnly columns of checked rows against what is there: nil, or one fault.Usage that names each
-// column once, with how many rows change it. stored gives the object that a row is about as the vendor sent it, and nil where
-// there is none yet; it is asked only about rows that have a value in such a column.
+// asks reports whether what is there has to be looked up for a row's value.
+func (r *Rule) asks(row Row) bool {
+	return r.ReadOnly != "" && row.says(r.Name) || r.answered(row.Value(r.Name))
+}
+
+// Unchanged holds the ReadOnly columns of checked rows, and values of the form of an answer, against what is there: nil, or one
+// fault.Usage that names each column once, with how many rows change it. stored gives the object that a row is about as the vendor sent it, and nil where
+// there is none yet; it is asked only about rows that have such a value.
 func (t *Rows) Unchanged(rules []Rule, stored func(Row) record.Value) error {
 	c := &checker{rows: t, rules: rules}
+	t.kept = &kept{}
 	for row, err := range t.All() {
 		if err != nil {
 			return err
@@ -56,18 +64,21 @@ func (t *Rows) Unchanged(rules []Rule, stored func(Row) record.Value) error {
 		var now record.Value
 		asked := false
 		for _, rule := range rules {
-			if rule.ReadOnly == "" || !row.says(rule.Name) {
+			if !rule.asks(row) {
 				continue
 			}
 			if !asked {
 				now, asked = stored(row), true
 			}
-			message := rule.changed(row, now)
+			message, why := rule.changed(row, now), string(rule.ReadOnly)
+			if rule.ReadOnly == "" {
+				message, why = rule.returned(row, now, t.kept), "answered"
+			}
 			if message.IsZero() {
 				continue
 			}
 			c.add(Problem{
-				Line: row.Line, Row: row.Number, Column: rule.Name, Message: message, fault: string(rule.ReadOnly), once: true,
+				Line: row.Line, Row: row.Number, Column: rule.Name, Message: message, fault: why, once: true,
 			})
 		}
 	}
@@ -78,7 +89,11 @@ func (t *Rows) Unchanged(rules []Rule, stored func(Row) record.Value) error {
 func Unchanged(rows []Row, rules []Rule, stored func(Row) record.Value) error {
 	all := RowsOf(rows...)
 	defer all.Close()
-	return all.Unchanged(rules, stored)
+	err := all.Unchanged(rules, stored)
+	for i := range rows {
+		rows[i].kept = all.kept
+	}
+	return err
 }
 
 // says reports whether the row has a value in the column. An empty cell of a CSV file says nothing.
@@ -88,7 +103,7 @@ func (r Row) says(name string) bool {
 }
 
 // changed says how a value differs from what is there, or "".
-func (r Rule) changed(row Row, stored record.Value) say.Text {
+func (r *Rule) changed(row Row, stored record.Value) say.Text {
 	given := row.Value(r.Name)
 	if len(stored) == 0 {
 		return say.T("%s can't be set: %s", shortened(given), say.T(r.ReadOnly))
@@ -100,8 +115,23 @@ func (r Rule) changed(row Row, stored record.Value) say.Text {
 	return say.T("changed from %s to %s: %s", quoted(then.Text()), quoted(given.Text()), say.T(r.ReadOnly))
 }
 
+// returned says what is wrong with a value of the form of an answer that is not what is there, or "": then it is kept, or right for a
+// request as well.
+func (r *Rule) returned(row Row, stored record.Value, k *kept) say.Text {
+	given, then := row.Value(r.Name), r.stored(stored)
+	if len(then) > 0 && same(given, then) {
+		k.keep(r.Name, row.Number)
+		return say.Text{}
+	}
+	message := r.wrong(row)
+	if message.IsZero() || len(then) == 0 {
+		return message
+	}
+	return say.T("changed from %s to %s: %s", quoted(then.Text()), quoted(given.Text()), message)
+}
+
 // stored returns the column's value in the vendor's object: by a name of its own or by a path.
-func (r Rule) stored(object record.Value) record.Value {
+func (r *Rule) stored(object record.Value) record.Value {
 	names := append([]string{r.Name}, r.Aliases...)
 	if r.Stored != "" {
 		names = []string{r.Stored}

@@ -70,7 +70,7 @@ func TestReadOnlyColumnsAreRefusedOnceWhenChanged(t *testing.T) {
 	}
 	var asked []string
 	err := intake.Unchanged(rs, rules, look(t, &asked))
-	want := `column "updated_at", 2 rows, first in line 2: changed from "2025/03/01" to "2025/03/09": the service fills it in itself
+	want := `column "更新日時", 2 rows, first in line 2: changed from "2025/03/01" to "2025/03/09": the service fills it in itself
 column "group", 2 rows, first in line 2: changed from "本社" to "本店": the service fills it in itself
 line 3, column "note": changed from "" to "new": the service fills it in itself`
 	if fault.KindOf(err) != fault.Usage || err.Error() != "a.csv: 5 problems; nothing was sent" || fault.HintOf(err).String() != want {

@@ -220,7 +220,7 @@ func TestProblemsOfAWorkbookNameTheCell(t *testing.T) {
 		return []intake.Problem{{Line: r.Line, Row: r.Number, Message: say.T("the row as a whole")}}
 	})
 	want := "スタッフ!A2: the row as a whole\n" +
-		"スタッフ!A3, column \"staff_code\": \"1234567\" has 7 characters; at most 6 are allowed\n" +
+		"スタッフ!A3, column \"staffNum\": \"1234567\" has 7 characters; at most 6 are allowed\n" +
 		"スタッフ!B3, column \"day\": \"soon\" is not a day written as 2025-03-01, 2025/03/01 or 20250301\n" +
 		"スタッフ!C3, column \"count\": \"x\" is not a whole number\n" +
 		"スタッフ!D3, column \"sort\": \"3\" is not one of 1, 2\n" +

@@ -54,11 +54,11 @@ func Schedules() Resource {
 		{ID: "user_id", Kind: Whole},
 		{ID: "start_date", Kind: Minute},
 		{ID: "end_date", Kind: Minute},
-		{ID: "category_id", Kind: Whole},
+		{ID: "category_id", Kind: Whole, Named: true},
 		{ID: "allday_flg", Enum: []string{"0", "1"}},
 		{ID: "title"},
 		{ID: "remarks"},
-		{ID: "participants", Kind: Document},
+		{ID: "participants", Kind: Document, Theirs: []string{"id"}},
 		{ID: "private", Enum: []string{"0", "1", "2"}},
 	}}
 }

@@ -40,6 +40,8 @@ type Field struct {
 	Required bool
 	Enum     []string
 	Options  []Option // of a Choice, in the vendor's order
+	Named    bool     // of a Whole: answers have a name where requests have the number
+	Theirs   []string // of a Document, a list of objects: members that only answers give them
 }
 
 // Option is one choice.

@@ -25,6 +25,9 @@ func formOf(row record.Value, fields Fields) url.Values {
 				text = strings.Join(ids, ",")
 			}
 		}
+		if f.Theirs != nil {
+			text = f.withoutTheirs(v)
+		}
 		values.Set(name, text)
 	}
 	return values

@@ -17,7 +17,7 @@ func (f Fields) Rules() []intake.Rule {
 	var rules []intake.Rule
 	add := func(rule intake.Rule, name string) {
 		if label := labels.name(rule.Name); label != rule.Name {
-			rule.Aliases = append(rule.Aliases, label)
+			rule.Aliases, rule.Exported = append(rule.Aliases, label), true
 		}
 		if both := (Field{ID: rule.Name, Name: name}).both(); name != "" && !slices.Contains(rule.Aliases, both) {
 			rule.Aliases = append(rule.Aliases, both)
@@ -106,7 +106,7 @@ func partOf(id string) string {
 }
 
 func (f Field) rule() intake.Rule {
-	rule := intake.Rule{Name: f.ID, Required: f.Required, Enum: f.Enum, Secret: f.ID == "password"}
+	rule := intake.Rule{Name: f.ID, Required: f.Required, Enum: f.Enum, Secret: f.ID == "password", Answered: f.answered()}
 	switch f.Kind {
 	case Line:
 		rule.MaxLength = LineMax

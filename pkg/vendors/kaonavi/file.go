@@ -107,6 +107,14 @@ func (f *File) Settle(s *Stored) error {
 	return nil
 }
 
+// Called returns how a message names a column of the write: as the file does.
+func (f *File) Called(column string) string {
+	if len(f.Rows) == 0 {
+		return column
+	}
+	return f.Rows[0].Called(column, f.rules(nil))
+}
+
 // masked reports whether a password is what Kaonavi gives instead of one (§2.2).
 func masked(text string) bool { return text != "" && strings.Trim(text, "*") == "" }
 

@@ -45,6 +45,9 @@ func (f *File) rules(is returned) []intake.Rule {
 	}
 	if f.kind == ofSheet {
 		rules = append(rules, f.Labels.rules(f.Rows)...)
+		for i := range rules {
+			rules[i].Exported = true
+		}
 	}
 	return rules
 }
@@ -178,11 +181,11 @@ func levelRule(n int, is returned) func(intake.Row) say.Text {
 	return func(r intake.Row) say.Text {
 		switch {
 		case r.Text(code) == "" && r.Text(name) != "":
-			return say.T("empty, but there is a %s", name)
+			return say.T("empty, but there is a %s", r.Called(name, nil))
 		case r.Text(code) != "" && r.Text(name) == "":
-			return say.T("there is no %s", name)
+			return say.T("there is no %s", r.Called(name, nil))
 		case n > 1 && r.Text(code) != "" && r.Text(above) == "":
-			return say.T("there is no %s above it", above)
+			return say.T("there is no %s above it", r.Called(above, nil))
 		}
 		return plain(code, is)(r)
 	}

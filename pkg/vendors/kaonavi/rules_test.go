@@ -190,7 +190,7 @@ func TestWhatGoesBack(t *testing.T) {
 		{kaonavi.UpdateSheet, second, "", []string{entry, second}}, // a row before it was taken out of the file
 		{kaonavi.UpdateSheet, entry, "is no day", []string{second}},
 		{kaonavi.UpdateSheet, entry, "is no day", nil},
-		{kaonavi.UpdateSheet, `{"member_code":"a","最終更新ユーザー":"わたし"}`, `"last_modified_by": changed from "人事" to "わたし"`, []string{entry}},
+		{kaonavi.UpdateSheet, `{"member_code":"a","最終更新ユーザー":"わたし"}`, `"最終更新ユーザー": changed from "人事" to "わたし"`, []string{entry}},
 		{kaonavi.UpdateSheet, `{"member_code":"a","last_modified_by":"前の人","last_modified_at":"2025/06/12 00:00:00"}`, "", []string{entry}},
 		{kaonavi.UpdateSheet, `{"member_code":"a","last_modified_by":"わたし","last_modified_at":"2025/6/13 17:56"}`, `"last_modified_by": changed`, []string{entry}},
 		{kaonavi.UpdateSheet, `{"member_code":"a","definition_1":["x"]}`, "a single value is expected", []string{`{"member_code":"a","definition_1":["x"]}`}},
@@ -215,7 +215,7 @@ func TestWhatGoesBack(t *testing.T) {
 func TestRadarColumns(t *testing.T) {
 	l := labels(t, "d.json", `[{"id":1,"name":"能力","type":"レータ\u3099ーチャート"},{"id":2,"name":"適性","type":"RadarChart"},{"id":3,"name":"レーダー","type":"String"}]`)
 	_, err := checked(t, kaonavi.UpdateSheet, "5", "in.csv", "member_code,能力,definition_2,definition_3\na,1,2,3\nb,2,,4\n", l)
-	wantError(t, err, fault.Usage, "in.csv: 2 problems", `line 2, column "definition_1": a radar chart's column can't be used`, `line 2, column "definition_2": a radar`)
+	wantError(t, err, fault.Usage, "in.csv: 2 problems", `line 2, column "能力": a radar chart's column can't be used`, `line 2, column "definition_2": a radar`)
 	// Without a type nobody can know.
 	if _, err := checked(t, kaonavi.UpdateSheet, "5", "in.csv", "member_code,definition_1\na,1\n", nil); err != nil {
 		t.Error(err)

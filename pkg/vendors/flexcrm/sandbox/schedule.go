@@ -93,7 +93,7 @@ func (c *call) createSchedule() (any, *failure) {
 	if f != nil {
 		return nil, f
 	}
-	s := &schedule{id: c.schedules[len(c.schedules)-1].id + 1, category: "1", user: 101}
+	s := &schedule{id: c.schedules[len(c.schedules)-1].id + 1, category: categoryName("1"), user: 101}
 	if f := s.set(values, c.now()); f != nil {
 		return nil, f
 	}
@@ -124,8 +124,14 @@ func (s *schedule) set(values url.Values, now string) *failure {
 		}
 		s.participants = people
 	}
+	if id := values.Get("category_id"); id != "" {
+		if strings.Trim(id, "0123456789") != "" {
+			return invalid("category_id is not a number.")
+		}
+		s.category = categoryName(id)
+	}
 	for name, value := range map[string]*string{
-		"start_date": &s.from, "end_date": &s.to, "category_id": &s.category, "allday_flg": &s.allday, "title": &s.title, "remarks": &s.remarks,
+		"start_date": &s.from, "end_date": &s.to, "allday_flg": &s.allday, "title": &s.title, "remarks": &s.remarks,
 	} {
 		switch {
 		case !values.Has(name):
@@ -143,4 +149,12 @@ func (s *schedule) set(values url.Values, now string) *failure {
 	}
 	s.updated = now
 	return nil
+}
+
+// categoryName returns what answers have for the number of a category.
+func categoryName(id string) string {
+	if name := map[string]string{"1": "会議", "2": "外出", "3": "作業"}[id]; name != "" {
+		return name
+	}
+	return "区分" + id
 }

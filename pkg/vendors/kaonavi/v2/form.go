@@ -90,7 +90,7 @@ func (f Form) rule(field Field, name string) intake.Rule {
 	column := field.FileColumn()
 	rule := intake.Rule{Name: column}
 	if field.Custom {
-		rule.Aliases = []string{name}
+		rule.Aliases, rule.Exported = []string{name}, true
 	} else if field.Label != "" {
 		rule.Aliases = []string{field.Label}
 	}
@@ -182,7 +182,7 @@ func (f Form) wrong(field Field, values []string) say.Text {
 			}
 		}
 		if n := utf8.RuneCountInString(v); field.MaxLength > 0 && n > field.MaxLength {
-			return say.T("has %d {character|characters}; at most %d {is|are} allowed", n, field.MaxLength)
+			return say.T("%q has %d {character|characters}; at most %d {is|are} allowed", v, n, field.MaxLength)
 		}
 	}
 	return say.Text{}
