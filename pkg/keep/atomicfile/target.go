@@ -108,13 +108,22 @@ func isStream(path string) bool {
 
 func checkFolder(dir string) error {
 	info, err := os.Stat(dir)
+	drive := filepath.VolumeName(dir) // only Windows has them; what stands in front of ":" in "a:b.csv" is one
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && drive != "" && !isThere(drive):
+		return fault.Errorf(fault.Usage, "there is no drive %q", drive).WithHint("write to another name; nothing was sent")
 	case errors.Is(err, fs.ErrNotExist):
 		return fault.Errorf(fault.Usage, "the folder %q does not exist", dir).WithHint("make the folder %q first", dir)
 	case err == nil && !info.IsDir():
 		return fault.Errorf(fault.Usage, "%q is a file, not a folder", dir)
 	}
 	return nil // what else is wrong shows when the file is created
+}
+
+// isThere reports whether a drive can be read. What is wrong with it otherwise shows when the file is created.
+func isThere(drive string) bool {
+	_, err := os.Stat(drive + string(filepath.Separator))
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 func folderInPlace(path string) error {
