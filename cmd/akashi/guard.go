@@ -62,9 +62,9 @@ func (g *guard) inTime(now time.Time) error {
 		WithHint("genba akashi stamps today shows what is punched; to punch now leave --not-after out")
 }
 
-// unlessDone looks and punches in one turn, so that two lines of cron can't both find nothing done.
+// unlessDone looks and punches under one lock, so that two lines of cron can't both find nothing done.
 func (t *tree) unlessDone(ctx context.Context, client *akashi.Client, p akashi.Punch, g guard, now time.Time) (record.Record, error) {
-	release, err := t.Turn(ctx, "akashi-punch", t.Flags.Timeout)
+	release, err := t.Lock(ctx, "akashi-punch", t.Flags.Timeout)
 	if err != nil {
 		return record.Record{}, err
 	}

@@ -126,7 +126,7 @@ func (a *App) openCredentials() (*credential.Resolver, error) {
 		Store:             func() (credential.Store, error) { return a.openStore(c), nil },
 	}
 	if shared != nil {
-		o.Turn = shared.Lock
+		o.Locker = shared.Lock
 		o.Store = func() (credential.Store, error) {
 			return credential.OpenShared(credential.SharedOptions{
 				Vault: shared, Getenv: a.Getenv, Local: a.openStore(c), Beside: vendors.Postgres().Name,

@@ -191,7 +191,7 @@ func (a *App) send(ctx context.Context, i Import, o batch.Options, rows *intake.
 			return err
 		}
 	} else {
-		release, err := a.importTurn(ctx)
+		release, err := a.importLock(ctx)
 		if err != nil {
 			return err
 		}

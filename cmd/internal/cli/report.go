@@ -90,5 +90,5 @@ func (a *App) ResultsTurn(ctx context.Context, r Results) (release func(), err e
 	if r.Path == "" || a.Flags.DryRun {
 		return func() {}, nil
 	}
-	return a.importTurn(ctx)
+	return a.importLock(ctx)
 }

@@ -35,7 +35,7 @@ type run struct {
 	traffic traffic
 	skipped bool   // its twin was still running
 	since   bool   // it goes on from the last run
-	turn    func() // kept, or the collector would give it back
+	lock    func() // kept, or the collector would give it back
 }
 
 // skipped ends a command whose twin is still running, with exit code 0.
@@ -76,7 +76,7 @@ func (a *App) Begin(c *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	err = a.turn(c.Context(), key)
+	err = a.lockRun(c.Context(), key)
 	if fault.KindOf(err) == fault.Temporary {
 		a.run.skipped = true
 		return skipped{}
@@ -84,10 +84,10 @@ func (a *App) Begin(c *cobra.Command, args []string) error {
 	return err
 }
 
-// turn holds the lock of the same command with the same arguments until the process ends.
-func (a *App) turn(ctx context.Context, key cursor.Key) error {
-	turn, err := a.takeTurn(ctx, key.Name(), time.Millisecond)
-	a.run.turn = turn
+// lockRun holds the lock of the same command with the same arguments until the process ends.
+func (a *App) lockRun(ctx context.Context, key cursor.Key) error {
+	release, err := a.takeLock(ctx, key.Name(), time.Millisecond)
+	a.run.lock = release
 	if fault.KindOf(err) == fault.Temporary {
 		return fault.Errorf(fault.Temporary, "the same command is still running: %w", err).
 			WithHint("wait until it has ended; with --skip-if-running this one ends with exit code 0 instead")

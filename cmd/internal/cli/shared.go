@@ -35,8 +35,8 @@ func (a *App) openShared() (*state.Store, error) {
 	}), nil
 }
 
-// takeTurn takes a turn among all processes that share the state: of this machine, or of many. name is good for a file.
-func (a *App) takeTurn(ctx context.Context, name string, wait time.Duration) (release func(), err error) {
+// takeLock takes a lock among all processes that share the state: of this machine, or of many. name is good for a file.
+func (a *App) takeLock(ctx context.Context, name string, wait time.Duration) (release func(), err error) {
 	shared, err := a.Shared()
 	if err != nil {
 		return nil, err

@@ -106,8 +106,8 @@ func (r *Range) cursor(a *App) (store cursors, key cursor.Key, err error) {
 	if dir == "" && shared == nil {
 		return store, key, fault.New(fault.Usage, "there is no place to keep where a run ended").WithHint("set HOME or GENBA_DATA_DIR")
 	}
-	if !a.Flags.SkipIfRunning { // which has taken its turn already
-		if err := a.turn(ctx, key); err != nil {
+	if !a.Flags.SkipIfRunning { // which has taken its lock already
+		if err := a.lockRun(ctx, key); err != nil {
 			return store, key, err
 		}
 	}

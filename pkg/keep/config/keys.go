@@ -24,7 +24,7 @@ func Globals() []Global {
 		{Name: "people_map", Help: "the people map, a CSV that says by what number each service knows a person"},
 		{Name: "lang", Help: "language of help, messages and labels: ja or en (default: the locale)"},
 		{Name: "secret_store", Default: "keyring", Help: "where secrets are kept: keyring or file"},
-		{Name: "state", Default: "file", Help: "where cursors, counts, turns and issued tokens are kept: file, or postgres://user@host/database for many machines"},
+		{Name: "state", Default: "file", Help: "where cursors, counts, locks and issued tokens are kept: file, or postgres://user@host/database for many machines"},
 		{Name: "answer_limit", Default: "32MiB", Help: "the longest answer that is held in memory: 32MiB, 1GiB or bytes"},
 		{Name: "stream_limit", Default: "1GiB", Help: "the longest answer that is written as it comes (Kaonavi's lists, LOGIMETER's CSV): 1GiB or bytes"},
 		{Name: "ca_file", Help: "file of extra certificate authorities, for a proxy that opens TLS"},

@@ -25,7 +25,7 @@ const manifestMark = "genba-chunks:v1:"
 
 // chunks puts values of any length into a keyring. A short one is stored as it is. A long one is cut
 // into entries "account#a.0", "account#a.1" …, and then a manifest is written at the account: the one
-// write that makes the new value the value. The generations a and b take turns, so that the old value
+// write that makes the new value the value. The generations a and b alternate, so that the old value
 // stays whole until then, and what a killed writer left is written over or deleted by the next one.
 //
 // A keyring that held no more than the key of the encrypted file (OpenFile) would not be shorter: what lies in keyrings
@@ -114,7 +114,7 @@ func (c chunks) set(ctx context.Context, account, value string) error {
 	// A short value that looks like a manifest would be taken for one.
 	long := len(value) > chunkSize || isManifest(value)
 	if long || isManifest(old) {
-		release, err := c.turn(ctx)
+		release, err := c.lock(ctx)
 		if err != nil {
 			return err
 		}
@@ -202,7 +202,7 @@ func (c chunks) delete(ctx context.Context, account string) error {
 		return err
 	}
 	if isManifest(old) {
-		release, err := c.turn(ctx)
+		release, err := c.lock(ctx)
 		if err != nil {
 			return err
 		}
@@ -258,8 +258,8 @@ func (c chunks) current(account string) (string, error) {
 	return entry, err
 }
 
-// turn keeps two writers of long values from mixing their entries.
-func (c chunks) turn(ctx context.Context) (release func(), err error) {
+// lock keeps two writers of long values from mixing their entries.
+func (c chunks) lock(ctx context.Context) (release func(), err error) {
 	if c.lockDir == "" {
 		return func() {}, nil
 	}

@@ -1,4 +1,4 @@
-// Package credential finds secrets, keeps them, and lets processes take turns at renewing them.
+// Package credential finds secrets, keeps them, and lets one process at a time renew them.
 //
 // A secret comes from the environment, from a program that the operator names, or from a store that
 // the operator has chosen: the keyring of the desktop or an encrypted file. The first that has it

@@ -32,7 +32,7 @@ type KeyringOptions struct {
 	IssuedTimeout time.Duration
 	// Waiting is called once, from another goroutine, when an interactive use takes long: over a second.
 	Waiting func()
-	// LockDir is where writers of long values take turns; "" for no turns.
+	// LockDir is where writers of long values lock each other out; "": nowhere.
 	LockDir string
 }
 

@@ -149,7 +149,7 @@ func play(out io.Writer, part string, args []string) int {
 	return 0
 }
 
-// renew returns what a client does when its token may have expired: read, take the turn, read again, and
+// renew returns what a client does when its token may have expired: read, take the lock, read again, and
 // only when the token is still the old one have it changed and save the new one.
 func renew(ctx context.Context, r *credential.Resolver, url string) (string, error) {
 	akashi, _ := vendors.Lookup("akashi")

@@ -27,10 +27,10 @@ type ResolverOptions struct {
 	Store func() (Store, error)
 	// Redact is told every secret that is found or saved.
 	Redact *redact.Set
-	// LockDir is where processes take turns, DataDir as a rule.
+	// LockDir is where the locks of this machine are, DataDir as a rule.
 	LockDir string
-	// Turn is where many machines take turns, instead of LockDir; nil: this machine takes them alone.
-	Turn func(ctx context.Context, name string, wait time.Duration) (release func(), err error)
+	// Locker takes the locks of many machines, instead of those in LockDir; nil: this machine is alone.
+	Locker func(ctx context.Context, name string, wait time.Duration) (release func(), err error)
 	// CommandTimeout limits a credential_command; 10 s when 0.
 	CommandTimeout time.Duration
 }
@@ -160,12 +160,12 @@ func (r *Resolver) Forget(ctx context.Context, v vendors.Vendor, name string) (b
 	return err == nil, r.because(err, v, name, "cannot remove %s of %s (profile %s): %w")
 }
 
-// Lock gives this process its turn with the vendor's tokens in this profile, and waits up to 30 s for
+// Lock takes the lock of the vendor's tokens in this profile, and waits up to 30 s for
 // it. Whoever renews a token reads it again after Lock, and calls release when the new one is saved.
 // It must not be taken twice.
 func (r *Resolver) Lock(ctx context.Context, v vendors.Vendor) (release func(), err error) {
-	if r.o.Turn != nil {
-		return r.o.Turn(ctx, document(r.o.Profile, v.Name), renewalWait)
+	if r.o.Locker != nil {
+		return r.o.Locker(ctx, document(r.o.Profile, v.Name), renewalWait)
 	}
 	if r.o.LockDir == "" {
 		return nil, noHome("lock files")

@@ -46,7 +46,7 @@ type sharedStore struct {
 	key *identity
 }
 
-// document returns the name of the secrets of a vendor, and of the turn of who renews them.
+// document returns the name of the secrets of a vendor, and of the lock of who renews them.
 func document(profile, vendorName string) string { return "secrets/" + profile + "/" + vendorName }
 
 // split returns the document of an account and its name there.

@@ -1,4 +1,4 @@
-// Package lock lets the processes of one machine take turns: a token that is renewed, a file that is
+// Package lock lets one process of a machine at a time do something: a token that is renewed, a file that is
 // read, changed and written. It must not know what is guarded.
 //
 // The lock is the kernel's, on a file of its own, so it goes when its holder dies, however that happens.

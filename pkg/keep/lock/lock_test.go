@@ -104,11 +104,11 @@ func TestAnotherProcessHoldsIt(t *testing.T) {
 
 func TestGoroutinesTakeTurns(t *testing.T) {
 	dir := t.TempDir()
-	var inside, turns atomic.Int32
+	var inside, times atomic.Int32
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
-			l, err := lock.Acquire(t.Context(), dir, "turns", 30*time.Second)
+			l, err := lock.Acquire(t.Context(), dir, "writers", 30*time.Second)
 			if err != nil {
 				t.Error(err)
 				return
@@ -117,7 +117,7 @@ func TestGoroutinesTakeTurns(t *testing.T) {
 				t.Errorf("%d inside at once", n)
 			}
 			runtime.Gosched()
-			turns.Add(1)
+			times.Add(1)
 			inside.Add(-1)
 			if err := l.Release(); err != nil {
 				t.Error(err)
@@ -125,8 +125,8 @@ func TestGoroutinesTakeTurns(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	if n := turns.Load(); n != 8 {
-		t.Errorf("%d turns, want 8", n)
+	if n := times.Load(); n != 8 {
+		t.Errorf("%d times, want 8", n)
 	}
 }
 

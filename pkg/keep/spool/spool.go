@@ -27,7 +27,7 @@ const Memory = 7 * 24 * time.Hour
 type Spool struct {
 	dir   string
 	now   func() time.Time
-	turn  *lock.Lock
+	held  *lock.Lock
 	added chan struct{} // holds one signal
 
 	mu   sync.Mutex
@@ -37,21 +37,21 @@ type Spool struct {
 
 // Open takes the folder, which is made when absent. One that another process has is a fault.Usage.
 func Open(ctx context.Context, dir string, now func() time.Time) (*Spool, error) {
-	turn, err := lock.Acquire(ctx, dir, "spool", 0)
+	held, err := lock.Acquire(ctx, dir, "spool", 0)
 	switch {
 	case fault.KindOf(err) == fault.Temporary:
 		return nil, fault.Errorf(fault.Usage, "another genba uses the folder %s", dir)
 	case err != nil:
 		return nil, err
 	}
-	s := &Spool{dir: dir, now: now, turn: turn, added: make(chan struct{}, 1), seen: map[string]bool{}}
+	s := &Spool{dir: dir, now: now, held: held, added: make(chan struct{}, 1), seen: map[string]bool{}}
 	for _, sub := range []string{s.waiting(), s.read()} {
 		if err := os.MkdirAll(sub, 0o700); err != nil {
-			return nil, errors.Join(unusable(dir, err), turn.Release())
+			return nil, errors.Join(unusable(dir, err), held.Release())
 		}
 	}
 	if err := s.remember(); err != nil {
-		return nil, errors.Join(unusable(dir, err), turn.Release())
+		return nil, errors.Join(unusable(dir, err), held.Release())
 	}
 	return s, nil
 }
@@ -195,4 +195,4 @@ func (s *Spool) hand(name string, take func([]byte) error) error {
 }
 
 // Close lets another process have the folder.
-func (s *Spool) Close() error { return s.turn.Release() }
+func (s *Spool) Close() error { return s.held.Release() }

@@ -11,7 +11,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// ErrFenced is reported, wrapped, when somebody else has stored a document meanwhile whose turn this process thought it had.
+// ErrFenced is reported, wrapped, when somebody else has stored a document meanwhile whose lock this process thought it had.
 var ErrFenced = say.Sentinel("another process has stored a newer one meanwhile")
 
 // Document is one that is kept.
@@ -38,11 +38,11 @@ func load(ctx context.Context, c *postgres.Conn, name string) (content string, v
 	return *rows[0][0], version, err
 }
 
-// Save stores a document for good before it returns. When this process took the turn of that name, it is stored only over what was there
-// when the turn came: a holder whose connection died, and who was taken for dead, can't store over what came after.
+// Save stores a document for good before it returns. When this process took the lock of that name, it is stored only over what was there
+// when it got the lock: a holder whose connection died, and who was taken for dead, can't store over what came after.
 func (s *Store) Save(ctx context.Context, name, content string) error {
 	return s.do(ctx, func(c *postgres.Conn) error {
-		t := s.turns[name]
+		t := s.locks[name]
 		if t == nil || !t.held {
 			_, err := c.Exec(ctx, `INSERT INTO genba.documents (name, content) VALUES ($1, $2)
 ON CONFLICT (name) DO UPDATE SET content = excluded.content, version = documents.version + 1, changed_at = now()`, &name, &content)
@@ -52,7 +52,7 @@ ON CONFLICT (name) DO UPDATE SET content = excluded.content, version = documents
 	})
 }
 
-func (t *turn) save(ctx context.Context, c *postgres.Conn, name, content string) error {
+func (t *held) save(ctx context.Context, c *postgres.Conn, name, content string) error {
 	version := strconv.FormatInt(t.version, 10)
 	n, err := c.Exec(ctx, `UPDATE genba.documents SET content = $2, version = version + 1, changed_at = now() WHERE name = $1 AND version = $3::bigint`, &name, &content, &version)
 	if err == nil && n == 0 && t.version == 0 {
@@ -74,12 +74,12 @@ func (t *turn) save(ctx context.Context, c *postgres.Conn, name, content string)
 	return nil
 }
 
-// Update changes a document, "" for none, while nobody else does: by whoever has the turn of its name as Save does it, by others as
+// Update changes a document, "" for none, while nobody else does: by whoever has the lock of its name as Save does it, by others as
 // Change does. do may be called twice when the connection is lost.
 func (s *Store) Update(ctx context.Context, name string, do func(content string) (changed string, err error)) error {
 	mine := "" // what was sent when the connection was lost: it may have been stored
 	return s.do(ctx, func(c *postgres.Conn) error {
-		t := s.turns[name]
+		t := s.locks[name]
 		if t == nil || !t.held {
 			err := change(ctx, c, name, func(content string) (string, bool, error) {
 				changed, err := do(content)
@@ -118,7 +118,7 @@ func (s *Store) Remove(ctx context.Context, name string) (there bool, err error)
 	err = s.do(ctx, func(c *postgres.Conn) error {
 		n, err := c.Exec(ctx, "DELETE FROM genba.documents WHERE name = $1", &name)
 		there = n > 0
-		if t := s.turns[name]; t != nil && t.held && err == nil {
+		if t := s.locks[name]; t != nil && t.held && err == nil {
 			t.version = 0
 		}
 		return err

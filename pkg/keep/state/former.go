@@ -186,11 +186,11 @@ func (f Folder) KeepFormers(ctx context.Context, profile string, said []Former) 
 	if err := os.MkdirAll(f.Dir, 0o700); err != nil {
 		return fault.Errorf(fault.Other, "the state can't be written: %w", err)
 	}
-	turn, err := lock.Acquire(ctx, f.Dir, "people", runsWait)
+	held, err := lock.Acquire(ctx, f.Dir, "people", runsWait)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, turn.Release()) }()
+	defer func() { err = errors.Join(err, held.Release()) }()
 	known, err := f.Formers(ctx, profile)
 	if err != nil {
 		return err

@@ -25,11 +25,11 @@ const (
 
 // AddRun notes a run in a file, one a line, the oldest of which are forgotten.
 func (f Folder) AddRun(ctx context.Context, r Run) (err error) {
-	turn, err := lock.Acquire(ctx, f.Dir, "runs", runsWait)
+	held, err := lock.Acquire(ctx, f.Dir, "runs", runsWait)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, turn.Release()) }()
+	defer func() { err = errors.Join(err, held.Release()) }()
 	path := filepath.Join(f.Dir, runsFile)
 	line, err := json.Marshal(r)
 	if err != nil {

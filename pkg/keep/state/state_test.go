@@ -21,7 +21,7 @@ import (
 func TestState(t *testing.T) {
 	server := postgrestest.Start(t)
 	for name, test := range map[string]func(*testing.T, *rig){
-		"documents": documents, "turns": turns, "a holder that dies": aHolderDies, "a holder that was taken for dead": fenced,
+		"documents": documents, "locks": locks, "a holder that dies": aHolderDies, "a holder that was taken for dead": fenced,
 		"a change that others see": changes, "stopped in the middle": stopped, "a later format": laterFormat, "an earlier format": earlierFormat, "runs": runs,
 		"former accounts": formers,
 	} {
@@ -93,7 +93,7 @@ func documents(t *testing.T, r *rig) {
 	}
 }
 
-func turns(t *testing.T, r *rig) {
+func locks(t *testing.T, r *rig) {
 	a, b := r.machine(), r.machine()
 	release, err := a.Lock(t.Context(), "x", time.Second)
 	must(t, err)
@@ -122,7 +122,7 @@ func turns(t *testing.T, r *rig) {
 	again()
 }
 
-// The session's end ends the turn: no time has to pass.
+// The session's end ends the lock: no time has to pass.
 func aHolderDies(t *testing.T, r *rig) {
 	a, b := r.machine(), r.machine()
 	_, err := a.Lock(t.Context(), "x", time.Second)
@@ -138,7 +138,7 @@ func aHolderDies(t *testing.T, r *rig) {
 	}
 }
 
-// Its connection was cut, somebody else had the turn and stored: what it stores now is refused, and what came after stays.
+// Its connection was cut, somebody else had the lock and stored: what it stores now is refused, and what came after stays.
 func fenced(t *testing.T, r *rig) {
 	a, b := r.machine(), r.machine()
 	must(t, a.Save(t.Context(), "secrets/p/v", "first"))

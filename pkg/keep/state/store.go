@@ -35,7 +35,7 @@ type Store struct {
 	mu    sync.Mutex
 	conn  *postgres.Conn
 	epoch int // counts connections
-	turns map[string]*turn
+	locks map[string]*held
 	told  bool
 }
 
@@ -47,13 +47,13 @@ func Open(o Options) *Store {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Store{o: o, turns: map[string]*turn{}}
+	return &Store{o: o, locks: map[string]*held{}}
 }
 
 // Place returns user, host and database.
 func (s *Store) Place() string { return s.o.Address.Place() }
 
-// Close ends the connection and with it all turns.
+// Close ends the connection and with it all locks.
 func (s *Store) Close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -9,7 +9,7 @@ import (
 
 // database is one connection to one engine. Everything between begin and commit is one transaction.
 type database interface {
-	// begin opens the transaction and takes the turn of the table, for which it waits at most so long.
+	// begin opens the transaction and takes the lock of the table, for which it waits at most so long.
 	begin(ctx context.Context, table string, wait time.Duration) error
 	commit(ctx context.Context) error
 	close()

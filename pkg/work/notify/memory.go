@@ -11,7 +11,7 @@ import (
 	"github.com/genba-cli/genba/pkg/keep/state"
 )
 
-// memory is where it is kept what was said. Whoever uses it has the queue's turn.
+// memory is where it is kept what was said. Whoever uses it has the queue's lock.
 type memory struct {
 	read   func() (string, error)
 	write  func(text string) error
@@ -52,7 +52,7 @@ func fileMemory(dir string) memory {
 	}
 }
 
-// sharedMemory keeps it in a document of the state, bound to the turn of its name: a process that was taken for dead can't write it. What a run
+// sharedMemory keeps it in a document of the state, bound to the lock of its name: a process that was taken for dead can't write it. What a run
 // has begun it also ends when it is interrupted.
 func sharedMemory(ctx context.Context, s *state.Store, name string) memory {
 	ctx = context.WithoutCancel(ctx)

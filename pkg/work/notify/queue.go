@@ -60,18 +60,18 @@ const (
 // OpenQueue takes the folder, which is made when absent. It waits half a minute for another process to leave it
 // (fault.Temporary).
 func OpenQueue(ctx context.Context, o QueueOptions) (*Queue, error) {
-	turn, err := lock.Acquire(ctx, o.Dir, "notify", lockWait)
+	held, err := lock.Acquire(ctx, o.Dir, "notify", lockWait)
 	if err != nil {
 		return nil, err
 	}
-	q := &Queue{dir: o.Dir, release: turn.Release, clock: o.Clock, memory: fileMemory(o.Dir), seen: map[string]bool{}}
+	q := &Queue{dir: o.Dir, release: held.Release, clock: o.Clock, memory: fileMemory(o.Dir), seen: map[string]bool{}}
 	if o.Shared != nil {
 		leave, err := o.Shared.Lock(ctx, o.Name, lockWait)
 		if err != nil {
-			return nil, errors.Join(err, turn.Release())
+			return nil, errors.Join(err, held.Release())
 		}
 		q.memory = sharedMemory(ctx, o.Shared, o.Name)
-		q.release = func() error { leave(); return turn.Release() }
+		q.release = func() error { leave(); return held.Release() }
 	}
 	if err := q.look(); err != nil {
 		return nil, errors.Join(err, q.release())

@@ -11,27 +11,27 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// turn is one that this process has, or that its goroutines wait for.
-type turn struct {
+// held is a lock that this process has, or that its goroutines wait for.
+type held struct {
 	free    chan struct{} // holds one while nobody here has it
 	held    bool
-	version int64 // of the document of that name when the turn came, or as this holder stored it
+	version int64 // of the document of that name when it got the lock, or as this holder stored it
 }
 
-// retryEvery is how often a turn that somebody has is tried again.
+// retryEvery is how often a lock that somebody has is tried again.
 const retryEvery = 100 * time.Millisecond
 
-// Lock takes the turn of that name, and waits at most so long; then the error is fault.Temporary. Goroutines of one process
+// Lock takes the lock of that name, and waits at most so long; then the error is fault.Temporary. Goroutines of one process
 // exclude each other, too. The document of the same name is bound to it.
 func (s *Store) Lock(ctx context.Context, name string, wait time.Duration) (release func(), err error) {
 	until := time.NewTimer(wait)
 	defer until.Stop()
 	s.mu.Lock()
-	t := s.turns[name]
+	t := s.locks[name]
 	if t == nil {
-		t = &turn{free: make(chan struct{}, 1)}
+		t = &held{free: make(chan struct{}, 1)}
 		t.free <- struct{}{}
-		s.turns[name] = t
+		s.locks[name] = t
 	}
 	s.mu.Unlock()
 	select {
@@ -74,7 +74,7 @@ func stopped(ctx context.Context, name string) error {
 	return fault.Errorf(fault.KindOf(ctx.Err()), "stopped while waiting for %s: %w", name, ctx.Err())
 }
 
-func (s *Store) tryLock(ctx context.Context, name string, t *turn) (got bool, err error) {
+func (s *Store) tryLock(ctx context.Context, name string, t *held) (got bool, err error) {
 	err = s.do(ctx, func(c *postgres.Conn) error {
 		rows, err := c.Query(ctx, "SELECT pg_try_advisory_lock($1::bigint)", number(name))
 		if err != nil {
@@ -90,7 +90,7 @@ func (s *Store) tryLock(ctx context.Context, name string, t *turn) (got bool, er
 	return got && err == nil, err
 }
 
-func (s *Store) unlock(name string, t *turn) {
+func (s *Store) unlock(name string, t *held) {
 	s.mu.Lock()
 	t.held = false
 	if s.conn != nil {

@@ -10,19 +10,19 @@ import (
 // importWait is short: another import may take minutes, and cron comes again.
 const importWait = time.Second
 
-// importTurn lets one import with a results file run at a time in a profile: two that resume from the same results
+// importLock lets one import with a results file run at a time in a profile: two that resume from the same results
 // would both send what is not done there.
-func (a *App) importTurn(ctx context.Context) (release func(), err error) {
-	return a.Turn(ctx, "import", importWait)
+func (a *App) importLock(ctx context.Context) (release func(), err error) {
+	return a.Lock(ctx, "import", importWait)
 }
 
-// Turn lets one genba at a time do what the name says in a profile.
-func (a *App) Turn(ctx context.Context, name string, wait time.Duration) (release func(), err error) {
+// Lock lets one genba at a time do what the name says in a profile.
+func (a *App) Lock(ctx context.Context, name string, wait time.Duration) (release func(), err error) {
 	c, err := a.Config()
 	if err != nil {
 		return nil, err
 	}
-	release, err = a.takeTurn(ctx, c.ProfileName()+"-"+name, wait)
+	release, err = a.takeLock(ctx, c.ProfileName()+"-"+name, wait)
 	switch kind := fault.KindOf(err); {
 	case err == nil:
 		return release, nil
