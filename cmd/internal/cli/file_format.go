@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/render"
+	"github.com/genba-cli/genba/pkg/keep/atomicfile"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
@@ -75,4 +76,13 @@ func (g *Globals) Format() (format render.Format, asked bool, err error) {
 	}
 	format, asked = formatOf(extension)
 	return format, asked, nil
+}
+
+// checkOutputFile finds out before the first request that the file of -O can't be written. A name with a part to be filled in is looked at
+// when it is whole.
+func (g *Globals) checkOutputFile() error {
+	if g.OutputFile == "" || g.DryRun || strings.Contains(g.OutputFile, "{") {
+		return nil
+	}
+	return atomicfile.Check(g.OutputFile)
 }

@@ -63,6 +63,9 @@ func (a *App) Begin(c *cobra.Command, args []string) error {
 			return err
 		}
 	}
+	if err := a.Flags.checkOutputFile(); err != nil {
+		return err
+	}
 	switch a.Flags.Summary {
 	case "", "text", "json":
 		a.run.summary = a.Flags.Summary

@@ -120,6 +120,19 @@ func checkFolder(dir string) error {
 	return nil // what else is wrong shows when the file is created
 }
 
+// Check returns the fault.Usage that Create would return for the name, without making anything: a missing folder, a read-only file. A
+// name that is a folder's is good if the folder is there, as some commands write files into it.
+func Check(path string) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil
+	}
+	if path != "" && os.IsPathSeparator(path[len(path)-1]) {
+		return checkFolder(filepath.Clean(path))
+	}
+	_, err := resolve(path)
+	return err
+}
+
 // isThere reports whether a drive can be read. What is wrong with it otherwise shows when the file is created.
 func isThere(drive string) bool {
 	_, err := os.Stat(drive + string(filepath.Separator))
