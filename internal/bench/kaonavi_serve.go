@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync/atomic"
+	"time"
 )
 
 // Kaonavi, as much of both versions as its large reads need: members with a value in every second of 200 fields, as Kaonavi
@@ -19,7 +21,8 @@ const (
 )
 
 func kaonavi(mux *http.ServeMux) {
-	second, first := kaonaviMembers(memberV2), kaonaviMembers(memberV1)
+	second, first, sheet := kaonaviMembers(memberV2), kaonaviMembers(memberV1), kaonaviMembers(sheetV2)
+	sent := &kaonaviFirst{}
 	answer := func(text string) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "application/json; charset=utf-8")
@@ -28,9 +31,12 @@ func kaonavi(mux *http.ServeMux) {
 	}
 	mux.HandleFunc("POST /kaonavi/{members}/v2.0/token", answer(`{"access_token":"t","token_type":"Bearer","expire_in":3600}`))
 	mux.HandleFunc("GET /kaonavi/{members}/v2.0/member_layouts", answer(kaonaviLayout()))
-	mux.HandleFunc("GET /kaonavi/{members}/v2.0/members", kaonaviAnswer(`{"updated_at":"2025-03-31 12:00:00","member_data":[`, second, `]}`))
+	mux.HandleFunc("GET /kaonavi/{members}/v2.0/sheet_layouts/7", answer(`{"id":7,"name":"履歴","record_type":1,"custom_fields":`+kaonaviCustom()+`}`))
+	mux.HandleFunc("GET /kaonavi/{members}/v2.0/sheets/7", sent.answer(`{"id":7,"name":"履歴","record_type":1,"updated_at":"2025-03-31 12:00:00","member_data":[`, sheet, `]}`))
+	mux.HandleFunc("GET /kaonavi/sent", sent.tell)
+	mux.HandleFunc("GET /kaonavi/{members}/v2.0/members", sent.answer(`{"updated_at":"2025-03-31 12:00:00","member_data":[`, second, `]}`))
 	mux.HandleFunc("POST /kaonavi/{members}/v1.2/get_token", answer(`{"data":{"access_token":"t","expires_in":3600}}`))
-	mux.HandleFunc("POST /kaonavi/{members}/v1.2/sheet/5", kaonaviAnswer(`{"headers":`+kaonaviHeaders()+`,"data":[`, first, `]}`))
+	mux.HandleFunc("POST /kaonavi/{members}/v1.2/sheet/5", sent.answer(`{"headers":`+kaonaviHeaders()+`,"data":[`, first, `]}`))
 }
 
 func kaonaviLayout() string {
@@ -45,14 +51,19 @@ func kaonaviLayout() string {
 		}
 		fmt.Fprintf(&b, `%q:{"name":"標準%d","required":false,"type":%q,"max_length":100,"enum":[]},`, name, i, kind)
 	}
-	b.WriteString(`"custom_fields":[`)
+	b.WriteString(`"custom_fields":` + kaonaviCustom())
+	return "{" + b.String() + "}"
+}
+
+func kaonaviCustom() string {
+	var b strings.Builder
 	for n := range kaonaviFields {
 		if n > 0 {
 			b.WriteByte(',')
 		}
 		fmt.Fprintf(&b, `{"id":%d,"name":"項目%d","required":false,"type":"string","max_length":50,"enum":[],"read_only":false,"type_detail":"text_box"}`, 1000+n, n)
 	}
-	return "{" + b.String() + "]}"
+	return "[" + b.String() + "]"
 }
 
 func kaonaviHeaders() string {
@@ -67,7 +78,18 @@ func kaonaviHeaders() string {
 func kaonaviValue(m, n int) int { return 100_000 + (m*7919+n*104729)%900_000 }
 
 func memberV2(b []byte, m int) []byte {
-	b = append(b, `{"code":"`+codeMark+`","name":"髙橋 恵","name_kana":"タカハシ メグミ","mail":"a@example.jp","entered_date":"2015-04-01","retired_date":"","gender":"女性","birthday":null,"age":null,"years_of_service":null,"department":{"code":"0100","name":"本社 人事部","names":["本社","人事部"]},"sub_departments":[],"custom_fields":[`...)
+	b = append(b, `{"code":"`+codeMark+`","name":"髙橋 恵","name_kana":"タカハシ メグミ","mail":"a@example.jp","entered_date":"2015-04-01","retired_date":"","gender":"女性","birthday":null,"age":null,"years_of_service":null,"department":{"code":"0100","name":"本社 人事部","names":["本社","人事部"]},"sub_departments":[],"custom_fields":`...)
+	return append(fieldsV2(b, m), '}')
+}
+
+// sheetV2 appends a member of a sheet, with one record.
+func sheetV2(b []byte, m int) []byte {
+	b = append(b, `{"code":"`+codeMark+`","records":[{"custom_fields":`...)
+	return append(fieldsV2(b, m), "}]}"...)
+}
+
+func fieldsV2(b []byte, m int) []byte {
+	b = append(b, '[')
 	for n := m % 2; n < kaonaviFields; n += 2 {
 		b = append(b, `{"id":`...)
 		b = strconv.AppendInt(b, int64(1000+n), 10)
@@ -78,7 +100,7 @@ func memberV2(b []byte, m int) []byte {
 		b = strconv.AppendInt(b, int64(kaonaviValue(m, n)), 10)
 		b = append(b, `"]},`...)
 	}
-	return append(b[:len(b)-1], "]}"...)
+	return append(b[:len(b)-1], ']')
 }
 
 func memberV1(b []byte, m int) []byte {
@@ -106,8 +128,15 @@ func kaonaviMembers(member func([]byte, int) []byte) [][]byte {
 
 func kaonaviCode(m int) string { return fmt.Sprintf("A%06d", m) }
 
-// kaonaviAnswer sends as many members as the address says, each with a code of its own.
-func kaonaviAnswer(before string, members [][]byte, after string) http.HandlerFunc {
+// kaonaviFirst is when the first record of the answers of an address was last sent.
+type kaonaviFirst struct{ sent atomic.Int64 }
+
+func (f *kaonaviFirst) tell(w http.ResponseWriter, _ *http.Request) {
+	_, _ = fmt.Fprint(w, f.sent.Load())
+}
+
+// answer sends as many members as the address says, each with a code of its own.
+func (f *kaonaviFirst) answer(before string, members [][]byte, after string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		count, err := strconv.Atoi(r.PathValue("members"))
 		if err != nil {
@@ -125,6 +154,9 @@ func kaonaviAnswer(before string, members [][]byte, after string) http.HandlerFu
 				piece = piece[:len(piece)-1]
 			}
 			if len(piece) > 1<<20 || m == 0 { // the first record comes alone
+				if m == 0 {
+					f.sent.Store(time.Now().UnixNano())
+				}
 				if _, err := w.Write(piece); err != nil {
 					return
 				}

@@ -66,7 +66,7 @@ func sections() []section {
 		{"pull", pull},
 		{"sheet", sheet},
 		{"lists", compareLists},
-		{"kaonavi", kaonaviSheets},
+		{"kaonavi", kaonaviReads},
 		{"latency", latency},
 		{"memory", memory},
 		{"encoding", encoding},

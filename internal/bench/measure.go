@@ -22,6 +22,7 @@ type sample struct {
 	CPU     time.Duration // user and system
 	PeakKiB int64         // of the largest process
 	First   time.Duration // until the first byte came through the pipe
+	FirstAt time.Time     // when it came
 }
 
 // command is a program as it is run.
@@ -94,6 +95,7 @@ func measureHere(args []string) error {
 		CPU:     time.Duration(usage.Utime.Nano() + usage.Stime.Nano()),
 		PeakKiB: usage.Maxrss,
 		First:   first.at.Sub(began),
+		FirstAt: first.at,
 	})
 }
 
@@ -110,6 +112,16 @@ func (f *firstByte) Write(p []byte) (int, error) {
 // interleaved runs the commands in turn, so that whatever else the machine does falls on all of them
 // alike. It returns the samples of each; check, where given, looks at what a run left behind.
 func interleaved(runs int, check func(command int) error, commands ...command) ([][]sample, error) {
+	return interleavedThen(runs, func(command int, _ sample) error {
+		if check == nil {
+			return nil
+		}
+		return check(command)
+	}, commands...)
+}
+
+// interleavedThen works like interleaved for who wants to know each sample.
+func interleavedThen(runs int, then func(command int, s sample) error, commands ...command) ([][]sample, error) {
 	samples := make([][]sample, len(commands))
 	for range runs {
 		for i, c := range commands {
@@ -117,10 +129,8 @@ func interleaved(runs int, check func(command int) error, commands ...command) (
 			if err != nil {
 				return nil, err
 			}
-			if check != nil {
-				if err := check(i); err != nil {
-					return nil, fmt.Errorf("%v: %w", c.args, err)
-				}
+			if err := then(i, s); err != nil {
+				return nil, fmt.Errorf("%v: %w", c.args, err)
 			}
 			samples[i] = append(samples[i], s)
 		}

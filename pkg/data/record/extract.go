@@ -93,6 +93,7 @@ func (e *Extractor) Extract(r Record, dst []Value) []Value {
 	clear(dst)
 	e.serial++
 	e.walk(&r, dst)
+	e.walkedThrough(&r)
 	for _, i := range e.whole {
 		dst[i] = r.Value()
 	}

@@ -1,5 +1,7 @@
 package record
 
+import "slices"
+
 // maxPlans bounds how many shapes an Extractor remembers. One source of records has at most maxShapes.
 const maxPlans = 2 * maxShapes
 
@@ -7,6 +9,8 @@ const maxPlans = 2 * maxShapes
 type plan struct {
 	shape  *shape
 	usable bool
+	walked bool  // a record of the shape was walked through, which shows the names that nobody wants
+	unmet  []int // values that nobody wants and that no record had yet which was walked through
 	slots  []int16
 	front  *Front   // of the last record
 	names  []string // of its fields, the last one first
@@ -33,6 +37,9 @@ func (p *Placed) Value(i int) Value {
 	switch k := int(p.slots[i]); {
 	case k >= 0:
 		from, end := p.places[2*k], p.places[2*k+1]
+		if end == 0 {
+			return nil
+		}
 		return p.raw[from:end:end]
 	case k <= slotFront:
 		f := p.front
@@ -63,13 +70,29 @@ func (e *Extractor) Placed(r *Record) (placed Placed, ok bool) {
 		}
 		e.plan = p
 	}
-	if !p.usable {
+	if !p.usable || !p.walked || p.meets(r) {
 		return placed, false
 	}
 	if p.front != r.front && !e.inFront(p, r.front) {
 		return placed, false
 	}
 	return Placed{p.slots, r.raw, r.index.places[r.index.found[r.number].first:], r.front}, true
+}
+
+// meets reports whether a record has a value that nobody wants and that was not met yet.
+func (p *plan) meets(r *Record) bool {
+	return slices.ContainsFunc(p.unmet, func(k int) bool { return r.value(k) != nil })
+}
+
+// walkedThrough notes that a record was, in which every name was met.
+func (e *Extractor) walkedThrough(r *Record) {
+	if r.index == nil {
+		return
+	}
+	if p := e.plans[r.shape()]; p != nil {
+		p.walked = true
+		p.unmet = slices.DeleteFunc(p.unmet, func(k int) bool { return r.value(k) != nil })
+	}
 }
 
 // planOf finds the values of the paths.
@@ -81,6 +104,8 @@ func (e *Extractor) planOf(s *shape) *plan {
 	for k, path := range s.paths {
 		c := e.top.at(path)
 		switch {
+		case c == nil && k >= len(s.paths)-s.optional:
+			p.unmet = append(p.unmet, k)
 		case c == nil:
 		case c.below != nil: // it might have been an object
 			return p

@@ -12,6 +12,8 @@ type Index struct {
 	found  []indexed // in the order of the document, then those that were asked for and not found
 	walked int       // how many were found
 	places []uint16  // of values: where they begin and end in their object
+	inner  scanner   // of lists in a record
+	fields *fields   // of the record that was read last; nil: nobody asks
 }
 
 // indexed is an object of the document.
@@ -36,7 +38,13 @@ func knownBits(isTight, isSound bool) (known uint32) {
 }
 
 // NewIndex returns an index for documents whose records have the shapes.
-func NewIndex(shapes *Shapes) *Index { return &Index{shapes: shapes} }
+func NewIndex(shapes *Shapes) *Index {
+	x := &Index{shapes: shapes}
+	if shapes.Fields.List != "" {
+		x.fields = newFields(shapes.Fields)
+	}
+	return x
+}
 
 // reset prepares for a document.
 func (x *Index) reset(doc []byte) {
@@ -58,9 +66,12 @@ func (x *Index) Record(n int) Record {
 // shape returns the shape of a record that has one.
 func (r *Record) shape() *shape { return r.index.known.shapes[r.index.found[r.number].shape] }
 
-// value returns the k-th value of a record that has a shape.
+// value returns the k-th value of a record that has a shape; nil for one that it lacks.
 func (r *Record) value(k int) Value {
 	places := r.index.places[int(r.index.found[r.number].first)+2*k:]
+	if places[1] == 0 {
+		return nil
+	}
 	return r.raw[places[0]:places[1]:places[1]]
 }
 
@@ -82,6 +93,9 @@ func (r *Record) placed(path []string) Value {
 	}
 	for _, c := range s.containers {
 		if slices.Equal(c.path, path) {
+			if s.optional > 0 {
+				return Value(r.raw).Lookup(path...)
+			}
 			from, to := r.place(c.from), r.place(c.to)
 			return r.raw[from:to:to]
 		}

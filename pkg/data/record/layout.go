@@ -3,9 +3,9 @@ package record
 // Layout is what the records of one shape have in common: where their values stand. It is the same pointer for all of them.
 type Layout shape
 
-// Layout returns that of the record, nil where its shape isn't known.
+// Layout returns that of the record, nil where its shape isn't known or has values that others lack.
 func (r *Record) Layout() *Layout {
-	if r.index == nil {
+	if r.index == nil || r.shape().optional > 0 {
 		return nil
 	}
 	return (*Layout)(r.shape())

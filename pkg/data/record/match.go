@@ -15,6 +15,7 @@ func (s *scanner) object(b []byte, i int) (next int, matched bool) {
 	}
 	sh := x.known.shapes[x.last]
 	if !startsWithPart(b, i, sh.parts[0]) {
+		s.cut = cutInPart(b, i, sh.parts[0])
 		if sh = x.instead(b, i, 0); sh == nil {
 			return i, false
 		}
@@ -25,6 +26,9 @@ func (s *scanner) object(b []byte, i int) (next int, matched bool) {
 	lone := s.lone
 	s.lone = false
 	first, start, compact := len(x.places), i, true
+	if x.fields != nil {
+		x.fields.forget()
+	}
 	i += len(sh.parts[0])
 	for k := 0; ; k++ {
 		from := i
@@ -37,19 +41,25 @@ func (s *scanner) object(b []byte, i int) (next int, matched bool) {
 				i, p = scanNumber(b, i, false)
 			case c == '[':
 				var spaced bool
-				i, spaced, p = s.list(b, i, len(sh.open[k]))
+				if k == sh.fields {
+					i, spaced, p = s.fieldList(b, start, i, len(sh.open[k]))
+				} else {
+					i, spaced, p = s.list(b, i, len(sh.open[k]))
+				}
 				compact = compact && !spaced
 			case c != '{':
 				i, p = scanLiteral(b, i)
 			}
 		}
 		if p != whole || i-start > maxShapeText {
+			s.cut = p == more
 			return s.leave(sh.open[k], atValue, start, from, first, sh.spaced, lone), false
 		}
 		x.places = append(x.places, uint16(from-start), uint16(i-start))
 		part := sh.parts[k+1]
 		if !startsWithPart(b, i, part) {
 			other := x.instead(b, i, k+1)
+			s.cut = cutInPart(b, i, part)
 			if other == nil || s.outer+len(s.open)+other.depth > maxDepth {
 				return s.leave(sh.open[k], atNext, start, i, first, sh.spaced, lone), false
 			}
@@ -90,6 +100,11 @@ func startsWithPart(b []byte, i int, part []byte) bool {
 	return binary.LittleEndian.Uint64(b[n-8:]) == binary.LittleEndian.Uint64(part[n-8:])
 }
 
+// cutInPart reports whether the text ends inside the part at b[i].
+func cutInPart(b []byte, i int, part []byte) bool {
+	return len(b)-i < len(part) && bytes.HasPrefix(part, b[i:])
+}
+
 // instead looks for another shape that is the same up to its k-th part and has the text at b[i] there.
 func (x *Index) instead(b []byte, i, k int) *shape {
 	for n, other := range x.known.shapes {
@@ -103,7 +118,8 @@ func (x *Index) instead(b []byte, i, k int) *shape {
 
 // list validates the list at b[i], which is a value of an object in which so many containers are open.
 func (s *scanner) list(b []byte, i, open int) (end int, spaced bool, p problem) {
-	inner := scanner{outer: s.outer + len(s.open) + open}
+	inner := &s.index.inner
+	inner.reset(s.outer + len(s.open) + open)
 	if s.index.shapes.Innermost {
 		// The objects of the list, if it has any, are records themselves.
 		if at := skipBlank(b, i+1); at < len(b) && (b[at] == '{' || b[at] == '[') {

@@ -26,7 +26,7 @@ func (p *Packing) Append(dst []byte, r Record) []byte {
 	start := len(dst)
 	dst = append(dst, make([]byte, packedHead)...)
 	shape := unshaped
-	if r.index != nil {
+	if r.index != nil && r.shape().optional == 0 {
 		if n, ok := p.number(r.shape()); ok {
 			shape = n
 		}

@@ -39,6 +39,12 @@ func NewReader(r io.Reader, path ...string) *Reader {
 	return &Reader{src: source{r: r}, path: path, met: make([]bool, len(path)), index: NewIndex(&Shapes{})}
 }
 
+// Fields has the reader note where the records hold fields, for [Flatten].
+func (d *Reader) Fields(l FieldList) *Reader {
+	d.index = NewIndex(&Shapes{Fields: l})
+	return d
+}
+
 // Records yields the records in the order sent. The bytes of a record are valid until the next step
 // ([Record.Clone] keeps them). An error is the last thing yielded: a document that is cut off,
 // damaged, goes on after its end, or holds no such array always ends with one, records that came

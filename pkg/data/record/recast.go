@@ -37,7 +37,7 @@ type molded struct {
 
 // Of returns the record with its new text. What was put in front of it is a part of that.
 func (c *Recast) Of(r Record) Record {
-	if r.index == nil || r.front != nil {
+	if r.index == nil || r.front != nil || r.shape().optional > 0 {
 		return c.plain(r)
 	}
 	s := r.shape()

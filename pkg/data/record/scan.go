@@ -26,6 +26,7 @@ type scanner struct {
 	spaced bool   // white space was seen between tokens: the text is not compact
 	lone   bool   // half of a surrogate pair stood alone in a string
 	final  bool   // nothing follows the input: a number may end with it
+	cut    bool   // object went as far as the input
 	outer  int    // containers around the value, counted towards maxDepth
 	open   []byte // open containers of the value, '{' or '['
 

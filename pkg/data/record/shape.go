@@ -22,6 +22,8 @@ type Shapes struct {
 	// Innermost says that the records are the objects of the innermost lists of an answer, which may be many: punches in a
 	// list of staffs. Else they are the objects of the outermost one, whatever lists they hold.
 	Innermost bool
+	// Fields says where the records of a stream hold fields, if they do; the zero value: nowhere.
+	Fields FieldList
 
 	known atomic.Pointer[knownShapes]
 	mu    sync.Mutex
@@ -41,11 +43,16 @@ type shape struct {
 	open       []string    // containers that are open at value k: "{{"
 	paths      [][]string  // of value k, one name a level
 	containers []container // the objects inside
+	members    []container // what is at the top, each with its name
+	fields     int         // which value is the list of fields; noFields: none
 	depth      int         // containers open at once, the object itself included
 	spaced     bool        // white space stands between tokens
+	optional   int         // values, the last ones, that a record may lack; one with such is written by Flatten
 }
 
-// container is an object inside the shape.
+const noFields = -1
+
+// container is an object inside the shape, or another part of it.
 type container struct {
 	path     []string
 	from, to boundary
@@ -75,6 +82,9 @@ func (s *Shapes) learn(object []byte) {
 	if added == nil || slices.ContainsFunc(known, func(k *shape) bool { return slices.EqualFunc(k.parts, added.parts, bytes.Equal) }) {
 		return
 	}
+	if s.Fields.List != "" {
+		added.fields = slices.IndexFunc(added.paths, func(path []string) bool { return len(path) == 1 && path[0] == s.Fields.member() })
+	}
 	next := &knownShapes{shapes: append(slices.Clone(known), added)}
 	for _, a := range next.shapes {
 		var same []int
@@ -99,7 +109,7 @@ func shapeOf(object []byte, flat bool) *shape {
 	if len(object) > maxShapeText {
 		return nil
 	}
-	l := learner{text: object, flat: flat, shape: &shape{}}
+	l := learner{text: object, flat: flat, shape: &shape{fields: noFields}}
 	if _, ok := l.members(0, nil); !ok || len(l.shape.paths) == 0 {
 		return nil
 	}
@@ -147,6 +157,9 @@ func (l *learner) members(i int, path []string) (int, bool) {
 			return i, false
 		}
 		names = append(names, name)
+		if len(path) == 0 {
+			l.shape.members = append(l.shape.members, container{path: []string{name}, from: l.boundary(at)})
+		}
 		colon := skipSpace(l.text, end)
 		value := skipSpace(l.text, colon+1)
 		l.shape.spaced = l.shape.spaced || colon > end || value > colon+1
@@ -159,6 +172,7 @@ func (l *learner) members(i int, path []string) (int, bool) {
 				return i, false
 			}
 			l.shape.containers[n].to = l.boundary(i)
+			l.memberEnds(i, path)
 			continue
 		}
 		i = skipValue(l.text, value)
@@ -169,6 +183,14 @@ func (l *learner) members(i int, path []string) (int, bool) {
 		l.shape.open = append(l.shape.open, string(l.open))
 		l.shape.paths = append(l.shape.paths, below)
 		l.from = i
+		l.memberEnds(i, path)
+	}
+}
+
+// memberEnds notes where the last member ends, if it is one at the top.
+func (l *learner) memberEnds(i int, path []string) {
+	if len(path) == 0 {
+		l.shape.members[len(l.shape.members)-1].to = l.boundary(i)
 	}
 }
 

@@ -115,19 +115,28 @@ func (s *source) record(outer int, x *Index) (v []byte, err error) {
 	}
 	s.check.reset(outer)
 	i := s.at
-	if c == '{' {
+	for tries := 1; c == '{'; tries++ {
 		s.check.index = x
-		end, matched := s.check.object(s.buf, i)
+		end, matched := s.check.object(s.buf, s.at)
 		s.check.index = nil // lists inside the record are read as they are
 		if matched {
-			v = s.buf[i:end:end]
+			v = s.buf[s.at:end:end]
 			s.at = end
 			return v, nil
 		}
-		i = end
+		read := end - s.at
+		again := s.check.cut && tries < mostTries && s.fill()
+		i = s.at + read
+		if !again {
+			break
+		}
+		s.check.reset(outer)
 	}
 	return s.rest(i, maxRecord, what)
 }
+
+// mostTries is how often a record that the buffer cuts is compared with the shapes anew, when more of it came.
+const mostTries = 4
 
 // rest takes the value that begins at s.at and was read up to buf[i].
 func (s *source) rest(i, limit int, what say.Format) (v []byte, err error) {

@@ -79,6 +79,9 @@ type strays struct {
 }
 
 func (s *strays) look(n int, r record.Record) error {
+	if _, ok := s.extractor.Placed(&r); ok {
+		return nil // its names were looked at in another record
+	}
 	s.values = s.extractor.Extract(r, s.values[:0])
 	found := s.extractor.Strays()
 	if len(found) == 0 {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -15,6 +16,10 @@ import (
 
 // manyMembers returns an answer with members of 200 fields of which every second one is blank, and the layout.
 func manyMembers(n int) ([]byte, v2.Layout) {
+	return membersWith(n, func(m, field int) bool { return field%2 == m%2 })
+}
+
+func membersWith(n int, filled func(m, field int) bool) ([]byte, v2.Layout) {
 	var l v2.Layout
 	for i := range 200 {
 		l.Fields = append(l.Fields, v2.Field{Key: fmt.Sprint(1000 + i), Custom: true, Label: fmt.Sprintf("項目%d", i)})
@@ -26,10 +31,15 @@ func manyMembers(n int) ([]byte, v2.Layout) {
 			b.WriteByte(',')
 		}
 		fmt.Fprintf(&b, `{"code":"A%06d","name":"髙橋 恵","department":{"code":"0100","name":"本社 人事部","names":["本社","人事部"]},"sub_departments":[],"custom_fields":[`, m)
-		for i := m % 2; i < 200; i += 2 {
+		for i := range 200 {
+			if !filled(m, i) {
+				continue
+			}
 			fmt.Fprintf(&b, `{"id":%d,"name":"項目%d","values":["%d"]},`, 1000+i, i, 100_000+(m*7919+i)%900_000)
 		}
-		b.Truncate(b.Len() - 1)
+		if b.Bytes()[b.Len()-1] == ',' {
+			b.Truncate(b.Len() - 1)
+		}
 		b.WriteString(`]}`)
 	}
 	b.WriteString(`]}`)
@@ -37,7 +47,14 @@ func manyMembers(n int) ([]byte, v2.Layout) {
 }
 
 func BenchmarkMembersToCSV(b *testing.B) {
-	answer, l := manyMembers(500)
+	b.Run("every second", func(b *testing.B) { benchmarkMembers(b, func(m, field int) bool { return field%2 == m%2 }) })
+	rng := rand.New(rand.NewPCG(1, 1))
+	b.Run("any", func(b *testing.B) { benchmarkMembers(b, func(int, int) bool { return rng.IntN(2) == 0 }) })
+	b.Run("few", func(b *testing.B) { benchmarkMembers(b, func(int, int) bool { return rng.IntN(10) == 0 }) })
+}
+
+func benchmarkMembers(b *testing.B, filled func(m, field int) bool) {
+	answer, l := membersWith(500, filled)
 	b.SetBytes(int64(len(answer)))
 	for b.Loop() {
 		flat := v2.NewFlat(l)
@@ -46,7 +63,8 @@ func BenchmarkMembersToCSV(b *testing.B) {
 			b.Fatal(err)
 		}
 		flat.Hidden = strings.Split("id face_image sub_departments", " ")
-		rows := flat.Members(record.NewReader(bytes.NewReader(answer), "member_data").Records())
+		members := record.NewReader(bytes.NewReader(answer), "member_data").Fields(record.FieldList{List: "custom_fields", Key: "id", Values: "values"})
+		rows := flat.Members(members.Records())
 		if err := out.Write(b.Context(), rows); err != nil {
 			b.Fatal(err)
 		}

@@ -16,6 +16,7 @@ type Flat struct {
 	Known []string
 	Stray func(name string)
 
+	keys   []string              // of the layout's fields
 	known  map[string]*flatField // of the layout, by id
 	start  flatField             // stands before the first one
 	next   []byte
@@ -28,23 +29,50 @@ func NewFlat(l Layout) *Flat {
 	f := &Flat{known: map[string]*flatField{}, told: map[string]bool{}}
 	for _, field := range l.Fields {
 		if field.Custom {
+			f.keys = append(f.keys, field.Key)
 			f.known[field.Key] = &flatField{shown: []byte(`"` + field.Key + `":`)}
 		}
 	}
 	return f
 }
 
+// memberFields returns where members have their custom fields, and sheetFields where members of a sheet have theirs.
+func memberFields() record.FieldList {
+	return record.FieldList{List: customFields, Key: "id", Values: "values"}
+}
+
+func sheetFields() record.FieldList {
+	return record.FieldList{Rows: RecordList, List: customFields, Key: "id", Values: "values"}
+}
+
+// placed returns what writes rows from where the values lie. What it can't write is read anew.
+func (f *Flat) placed(list record.FieldList) *record.Flatten {
+	return &record.Flatten{
+		List: list, Keys: f.keys, Number: "record",
+		Keep: func(name string) bool { return f.wanted(record.Name(record.String(name))) },
+		Field: func(field record.Value) (id, value record.Value) {
+			id, value, _ = readFlat(field.Cursor())
+			return id, value
+		},
+	}
+}
+
 // Members gives a row a member.
 func (f *Flat) Members(records Records) Records {
 	return func(yield func(record.Record, error) bool) {
+		placed := f.placed(memberFields())
 		for r, err := range records {
 			if err != nil {
 				yield(record.Record{}, err)
 				return
 			}
-			f.next = append(f.next[:0], '{')
-			f.members(r.Value())
-			if !yield(f.row()) {
+			row, ok := placed.Row(r, 0)
+			if !ok {
+				f.next = append(f.next[:0], '{')
+				f.members(r.Value())
+				row, err = f.row()
+			}
+			if !yield(row, err) {
 				return
 			}
 		}
@@ -54,14 +82,26 @@ func (f *Flat) Members(records Records) Records {
 // Sheet gives a row a record; record counts those of a member from 1. A member with an empty list gives none.
 func (f *Flat) Sheet(records Records) Records {
 	return func(yield func(record.Record, error) bool) {
+		placed := f.placed(sheetFields())
 		for r, err := range records {
 			if err != nil {
 				yield(record.Record{}, err)
 				return
 			}
+			done := 0
+			for row, ok := placed.Row(r, done); ok; row, ok = placed.Row(r, done) {
+				if done++; !yield(row, nil) {
+					return
+				}
+			}
+			if done == placed.Rows(r) {
+				continue
+			}
 			n := 0
 			for one := range r.Lookup(RecordList).Elements() {
-				n++
+				if n++; n <= done {
+					continue
+				}
 				f.next = append(f.next[:0], '{')
 				f.around(r.Value().Cursor())
 				f.next = append(f.next, `"record":`...)

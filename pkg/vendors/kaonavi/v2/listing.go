@@ -27,7 +27,14 @@ func (c *Client) stream(ctx context.Context, o operation, name string, query url
 			return
 		}
 		defer got.Stream.Close()
-		for r, err := range record.NewReader(got.Stream, name).Records() {
+		reader := record.NewReader(got.Stream, name)
+		switch o {
+		case memberList:
+			reader.Fields(memberFields())
+		case sheetGet:
+			reader.Fields(sheetFields())
+		}
+		for r, err := range reader.Records() {
 			if err != nil {
 				yield(record.Record{}, unreadable(o, err))
 				return

@@ -3,6 +3,7 @@ package v2_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -81,6 +82,64 @@ func TestFlat(t *testing.T) {
 	rows := all(t, v2.NewFlat(l).Sheet(in(`{"code":"A","records":[{"custom_fields":[{"id":1,"values":["a"]}]},{"custom_fields":[]}],"updated_at":"x"}`)))
 	if len(rows) != 2 || string(rows[1].JSON()) != `{"code":"A","updated_at":"x","record":2,"custom_fields":{}}` {
 		t.Errorf("%d rows, %s", len(rows), rows[1].JSON())
+	}
+}
+
+// Rows of members whose fields were found while the answer was read are the same as of members that are read anew.
+func TestFlatOfAStream(t *testing.T) {
+	l := v2.Layout{Fields: []v2.Field{{Key: "1", Custom: true}, {Key: "2", Custom: true}, {Key: "3", Custom: true}}}
+	for _, test := range []struct {
+		name, member string // with the list of fields, or of rows, in the place of %s
+		lists        []string
+		flat         func(*v2.Flat, v2.Records) v2.Records
+		fields       record.FieldList
+	}{
+		{
+			"members", `{"code":"A","name":"x","department":{"code":"0","names":["a"]},"new":1,"custom_fields":%s,"face_image":null,"age":1}`,
+			[]string{
+				`[{"id":1,"name":"a","values":["x"]},{"id":2,"name":"b","values":["y"]}]`, `[{"id":2,"name":"b","values":["髙"]},{"id":3,"name":"c","values":[]}]`,
+				`[{"id":1,"name":"a","values":["x\\n"]},{"id":3,"name":"c","values":["p","q"]}]`, `[]`, `[{"id":9,"name":"z","values":["s"]}]`, `null`,
+				`[{"id":1,"name":"a","values":["x"]},{"id":1,"name":"a","values":["y"]}]`, `[ {"id":1,"name":"a","values":["x"]}]`, `[{"id":3,"name":"c","values":["\\ud800"]}]`,
+			},
+			(*v2.Flat).Members,
+			record.FieldList{List: "custom_fields", Key: "id", Values: "values"},
+		},
+		{
+			"sheet", `{"code":"A","records":%s,"updated_at":"x"}`,
+			[]string{
+				`[{"custom_fields":[{"id":1,"name":"a","values":["x"]}]},{"custom_fields":[]}]`, `[]`, `[{"custom_fields":[{"id":2,"name":"b","values":["y"]}]}]`,
+				`[{"custom_fields":[{"id":1,"name":"a","values":["x"]}]},{"custom_fields":[{"id":9,"name":"z","values":["s"]}]},{"custom_fields":[{"id":2,"name":"b","values":["y"]}]}]`,
+				`[{"custom_fields":[{"id":1,"name":"a","values":["x"]}],"id":5}]`, `[1,{"custom_fields":null}]`, `null`,
+			},
+			(*v2.Flat).Sheet,
+			record.FieldList{Rows: "records", List: "custom_fields", Key: "id", Values: "values"},
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var members []string
+			for range 3 { // what the first ones taught is used for the others
+				for _, list := range test.lists {
+					members = append(members, fmt.Sprintf(test.member, list))
+				}
+			}
+			answer := func() *record.Reader {
+				return record.NewReader(strings.NewReader(`{"member_data":[`+strings.Join(members, ",")+`]}`), "member_data")
+			}
+			var said [2][]string
+			rows := func(n int, records v2.Records) (texts []string) {
+				flat := v2.NewFlat(l)
+				flat.Known, flat.Hidden = []string{"code", "department"}, []string{"face_image"}
+				flat.Stray = func(name string) { said[n] = append(said[n], name) }
+				for _, r := range all(t, test.flat(flat, records)) {
+					texts = append(texts, string(r.JSON()))
+				}
+				return texts
+			}
+			got, want := rows(0, answer().Fields(test.fields).Records()), rows(1, answer().Records())
+			if !slices.Equal(got, want) || !slices.Equal(said[0], said[1]) {
+				t.Errorf("%s\n%v, read anew\n%s\n%v", strings.Join(got, "\n"), said[0], strings.Join(want, "\n"), said[1])
+			}
+		})
 	}
 }
 
