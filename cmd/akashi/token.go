@@ -2,6 +2,7 @@ package akashi
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -57,9 +58,20 @@ func (t *tree) renew(ctx context.Context, unless time.Duration) (cli.Renewal, er
 	}
 	// A store that does not take a changed token must be found out before the old one is given up.
 	if err := credentials.Prove(ctx, t.vendor, "token"); err != nil {
-		return cli.Renewal{}, err
+		return cli.Renewal{}, unproven(err)
 	}
 	return t.exchange(ctx, credentials, client)
+}
+
+// unproven adds to the error of a keyring in which nobody answered what to type.
+func unproven(err error) error {
+	if !errors.Is(err, credential.ErrTimeout) && !errors.Is(err, credential.ErrDenied) && !errors.Is(err, credential.ErrLocked) {
+		return err
+	}
+	told := fault.Errorf(fault.KindOf(err), "%w", err)
+	told.Hint = say.Lines(
+		say.T("answer the keyring's question and run the command again; genba auth status akashi --check shows whether the present token is accepted"), fault.HintOf(err))
+	return told
 }
 
 // reissuer returns a client that works with the token that was found.

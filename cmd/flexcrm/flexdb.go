@@ -94,7 +94,7 @@ The operators: = is exactly, != does not contain, ~ contains, and > >= < <= are 
 the first operator is the value, to its last character; blanks around the operator go if there is one in front of it. A
 choice is given by its id or its text, a field by its id or the name that people see: where the table's own fields are
 named, genba asks for them once, and sends ids. A text that is no choice of its field is refused, because it would find
-nothing. The columns are the fields that the records have.
+nothing. The columns are the fields that the records have and, where no record is found, those of the table.
 
 With --check a field that the table lacks, and a value or an operator that does not fit its field, is refused, too.`,
 		Example: `  genba flexcrm flexdb list tbl_customer --where 'create_date>=2023/04/01' --order-by 'id desc' --limit 100
@@ -115,6 +115,13 @@ With --check a field that the table lacks, and a value or an operator that does 
 				records, fields, err = flags.records(ctx, t, client, args[0], q)
 				return records, err
 			})
+			if t.HasHeader() && len(t.Flags.Fields) == 0 {
+				records = whenEmpty(records, func() {
+					if fields == nil {
+						fields = t.fieldsOfEmpty(ctx, client, args[0])
+					}
+				})
+			}
 			return (&cli.Result{Records: flags.decode.opened(records), Arrange: func(found []render.Column) []render.Column {
 				return flags.arrange(found, fields)
 			}}).Keyed("id"), nil
@@ -152,6 +159,31 @@ func (f *listFlags) records(ctx context.Context, t *tree, client *flexcrm.Client
 		records = changed(records, fields.Labels().Show)
 	}
 	return records, fields, nil
+}
+
+// whenEmpty calls then at the end of records that are none.
+func whenEmpty(records cli.Records, then func()) cli.Records {
+	return func(yield func(record.Record, error) bool) {
+		for r, err := range records {
+			then = nil
+			if !yield(r, err) {
+				return
+			}
+		}
+		if then != nil {
+			then()
+		}
+	}
+}
+
+// fieldsOfEmpty returns the fields that are the columns of a list without records. Such a list is whole without them, too.
+func (t *tree) fieldsOfEmpty(ctx context.Context, client *flexcrm.Client, table string) flexcrm.Fields {
+	fields, err := fieldsOf(ctx, client, table)
+	if err != nil {
+		t.Warn("no records, and no header: the fields of %s can't be read: %v", table, err)
+		return nil
+	}
+	return fields
 }
 
 // arrange returns the columns that the records have or, without a record, those that the fields tell. It marks those that

@@ -145,6 +145,12 @@ func (a *App) Draws(format render.Format) bool {
 	return err == nil && a.Flags.JQ == "" && is == format
 }
 
+// HasHeader reports whether a list is written with the names of its columns, which an empty one has, too.
+func (a *App) HasHeader() bool {
+	is, err := a.format(false, true)
+	return err == nil && a.Flags.JQ == "" && !a.Flags.NoHeader && is.Columnar()
+}
+
 func (a *App) onTerminal() bool { return a.Streams.OutTerminal && a.Flags.OutputFile == "" }
 
 // warnOfCut says where the rest is: a person who sees … may not know.

@@ -55,7 +55,7 @@ func TestKeePassXC(t *testing.T) {
 			"reading is not asked for, replacing is", quiet,
 			[]string{work},
 			[]string{"save", "secret", "prove", "secret"},
-			[]string{"done", "done hunter22", "3 a changed token of akashi could not be stored (profile default), so the present one was not given up: KeePassXC asks in a window", "done hunter22"},
+			[]string{"done", "done hunter22", "3 a changed token of akashi could not be stored (profile default), so no new one was asked for; the present one is stored and valid as before: KeePassXC asks in a window", "done hunter22"},
 			"yes",
 		},
 		{

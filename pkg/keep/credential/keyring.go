@@ -85,33 +85,39 @@ func newKeyring(o KeyringOptions, b backend, guard func() error) *keyringStore {
 func (k *keyringStore) Name() Place { return At("keyring") }
 
 func (k *keyringStore) Get(ctx context.Context, account string) (string, error) {
-	return k.limited(ctx, k.o.Timeout, "", func(ctx context.Context) (string, error) { return k.pass.get(ctx, account) })
+	return k.limited(ctx, k.o.Timeout, say.Text{}, func(ctx context.Context) (string, error) { return k.pass.get(ctx, account) })
 }
 
 func (k *keyringStore) Set(ctx context.Context, account, value string) error {
-	return k.set(ctx, k.o.Timeout, account, value)
+	return k.set(ctx, k.o.Timeout, account, value, storedOrNot)
+}
+
+// setSame works like Set for a value that means the same as the one that is stored: either may be there after a doubtful end.
+func (k *keyringStore) setSame(ctx context.Context, account, value string) error {
+	return k.set(ctx, k.o.Timeout, account, value, "")
 }
 
 // setIssued works like Set and waits longer.
 func (k *keyringStore) setIssued(ctx context.Context, account, value string) error {
-	return k.set(ctx, max(k.o.Timeout, k.o.IssuedTimeout), account, value)
+	return k.set(ctx, max(k.o.Timeout, k.o.IssuedTimeout), account, value, storedOrNot)
 }
 
-func (k *keyringStore) set(ctx context.Context, limit time.Duration, account, value string) error {
-	const doubt = "; whether the value was stored is not known"
-	_, err := k.limited(ctx, limit, doubt, func(ctx context.Context) (string, error) { return "", k.pass.set(ctx, account, value) })
+const storedOrNot say.Format = "; whether the value was stored is not known"
+
+func (k *keyringStore) set(ctx context.Context, limit time.Duration, account, value string, doubt say.Format) error {
+	_, err := k.limited(ctx, limit, say.T(doubt), func(ctx context.Context) (string, error) { return "", k.pass.set(ctx, account, value) })
 	return err
 }
 
 func (k *keyringStore) Delete(ctx context.Context, account string) error {
-	const doubt = "; whether the value was removed is not known"
-	_, err := k.limited(ctx, k.o.Timeout, doubt, func(ctx context.Context) (string, error) { return "", k.pass.delete(ctx, account) })
+	const doubt say.Format = "; whether the value was removed is not known"
+	_, err := k.limited(ctx, k.o.Timeout, say.T(doubt), func(ctx context.Context) (string, error) { return "", k.pass.delete(ctx, account) })
 	return err
 }
 
 // limited runs one use of the keyring and does not wait for it longer than the limit: go-keyring waits
 // for ever for a prompt that nobody answers. What is left behind ends before its next step.
-func (k *keyringStore) limited(ctx context.Context, limit time.Duration, doubt string, use func(context.Context) (string, error)) (string, error) {
+func (k *keyringStore) limited(ctx context.Context, limit time.Duration, doubt say.Text, use func(context.Context) (string, error)) (string, error) {
 	k.mu.Lock()
 	dead := k.dead
 	k.mu.Unlock()

@@ -127,7 +127,7 @@ func switchOn(program string) say.Text {
 	return say.Text{}
 }
 
-func (k *keyringStore) timedOut(ctx context.Context, limit time.Duration, doubt string) error {
+func (k *keyringStore) timedOut(ctx context.Context, limit time.Duration, doubt say.Text) error {
 	s, known := k.look(ctx)
 	e := &unusable{state: ErrTimeout, cause: context.DeadlineExceeded, ways: orUnlocked, advice: s.clicks()}
 	switch {

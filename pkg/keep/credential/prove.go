@@ -38,7 +38,7 @@ func (r *Resolver) Prove(ctx context.Context, v vendors.Vendor, names ...string)
 	return r.because(create(ctx, store, r.account(v, probeName)), v, names[0], unproven)
 }
 
-const unproven say.Format = "a changed %s of %s could not be stored (profile %s), so the present one was not given up: %w"
+const unproven say.Format = "a changed %s of %s could not be stored (profile %s), so no new one was asked for; the present one is stored and valid as before: %w"
 
 // change writes an entry over with the other form of its text: with a line end, which is no part of a secret, or without.
 func change(ctx context.Context, store Store, at string) error {
@@ -65,7 +65,11 @@ func create(ctx context.Context, store Store, at string) error {
 
 // set stores a value and reads it back.
 func set(ctx context.Context, store Store, at, value string) error {
-	if err := store.Set(ctx, at, value); err != nil {
+	write := store.Set
+	if k, ok := store.(*keyringStore); ok {
+		write = k.setSame
+	}
+	if err := write(ctx, at, value); err != nil {
 		return err
 	}
 	stored, err := store.Get(ctx, at)

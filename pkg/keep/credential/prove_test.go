@@ -74,7 +74,7 @@ func TestProveNoticesADismissedChange(t *testing.T) {
 	d.store = keePassXC(kept)
 	r := d.resolver()
 	err := r.Prove(t.Context(), akashi, "token")
-	if !errors.Is(err, credential.ErrDenied) || fault.ExitCode(err) != 3 || !strings.Contains(err.Error(), "a changed token of akashi could not be stored (profile default), so the present one was not given up") {
+	if !errors.Is(err, credential.ErrDenied) || fault.ExitCode(err) != 3 || !strings.Contains(err.Error(), "a changed token of akashi could not be stored (profile default), so no new one was asked for; the present one is stored and valid as before") {
 		t.Errorf("got %v", err)
 	}
 	if hint := fault.HintOf(err).String(); !strings.Contains(hint, "GENBA_AKASHI_TOKEN_FILE") || !strings.Contains(hint, "a click in every new process") {
@@ -165,6 +165,16 @@ type slow struct {
 func (s slow) Set(service, account, value string) error {
 	<-time.After(s.takes)
 	return s.asking.Set(service, account, value)
+}
+
+// A proof that nobody answered leaves no doubt about the secret: with a line end or without, it is the present one.
+func TestProveThatNobodyAnsweredSaysWhatIsCertain(t *testing.T) {
+	d := newDesk(t)
+	d.store = credential.NewSeenKeyring(credential.KeyringOptions{Timeout: 20 * time.Millisecond}, slow{newAsking("old", true), 100 * time.Millisecond}, credential.Seen{Program: "KeePassXC", Keyrings: 1, Exists: true})
+	err := d.resolver().Prove(t.Context(), lookup(t, "akashi"), "token")
+	if !errors.Is(err, credential.ErrTimeout) || !strings.HasSuffix(err.Error(), "the present one is stored and valid as before: KeePassXC asks in a window, and nobody answered within 20ms") {
+		t.Errorf("got %v", err)
+	}
 }
 
 // What would be lost is waited for longer than anything else.
