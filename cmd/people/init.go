@@ -91,7 +91,7 @@ func (t *tree) present(ctx context.Context, path *cli.PeopleMap) (*people.Map, e
 	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
 		return people.NewMap(), nil
 	}
-	f, err := t.Open(ctx, name)
+	f, err := t.OpenToAdd(ctx, name)
 	if err != nil {
 		return nil, err
 	}

@@ -42,6 +42,9 @@ func (a *App) Calendar(file string) (*calendar.Calendar, error) {
 	var o calendar.Options
 	o.Company, _ = c.Global("company_holidays")
 	if file != "" {
+		if err := a.spare(file); err != nil {
+			return nil, err
+		}
 		if o.File, err = readHolidays(file); err != nil {
 			return nil, err
 		}

@@ -69,6 +69,9 @@ func (i *Input) Read(ctx context.Context, a *App, spread func(intake.Row) []inta
 		}
 		return intake.RowsOf(row), nil
 	}
+	if err := a.spare(i.File); err != nil {
+		return nil, err
+	}
 	KeepFlat()
 	format, err := intake.ParseFormat(i.Format)
 	if err != nil {

@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"os"
 	"strings"
-
-	"github.com/genba-cli/genba/pkg/say"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/intake"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -23,7 +23,35 @@ func (a *App) OpenRows(ctx context.Context, path string) (io.ReadCloser, error) 
 	return a.open(ctx, path, intake.OpenRows)
 }
 
+// OpenToAdd works like Open for the file of -O of a command that writes it anew with what was in it.
+func (a *App) OpenToAdd(ctx context.Context, path string) (io.ReadCloser, error) {
+	return a.openAny(ctx, path, intake.Open)
+}
+
 func (a *App) open(ctx context.Context, path string, open func(string, io.Reader) (io.ReadCloser, error)) (io.ReadCloser, error) {
+	if err := a.spare(path); err != nil {
+		return nil, err
+	}
+	return a.openAny(ctx, path, open)
+}
+
+// spare refuses a file that the command reads and -O would replace.
+func (a *App) spare(path string) error {
+	if a.Flags.OutputFile == "" || path == "" || path == "-" {
+		return nil
+	}
+	in, err := os.Stat(path)
+	if err != nil || !in.Mode().IsRegular() {
+		return nil // what is wrong with it is said by whoever opens it
+	}
+	if out, err := os.Stat(a.Flags.OutputFile); err != nil || !os.SameFile(in, out) {
+		return nil
+	}
+	return fault.Errorf(fault.Usage, "this command reads %s, and -O would replace it; nothing was sent", say.File(path)).
+		WithHint("-O with another name keeps both")
+}
+
+func (a *App) openAny(ctx context.Context, path string, open func(string, io.Reader) (io.ReadCloser, error)) (io.ReadCloser, error) {
 	var stdin io.Reader // touched only when it is meant
 	if path == "-" {
 		stdin = a.stdin(ctx)
