@@ -30,6 +30,8 @@ func main() {
 		err = measureHere(os.Args[2:])
 	case "convert":
 		err = convertSheet(os.Args[2:])
+	case "gunzip":
+		err = gunzip(os.Args[2:])
 	case "readbook":
 		err = readBook(os.Args[2:])
 	default:
