@@ -63,7 +63,41 @@ func manhourRules(minutes intake.Rule) []intake.Rule {
 	id := func(name string) intake.Rule {
 		return intake.Rule{Name: name, Integer: true, Positive: true, Required: true}
 	}
-	return []intake.Rule{id("staff_id"), day, id("project_id"), id("task_id"), minutes}
+	rules := []intake.Rule{id("staff_id"), day, id("project_id"), id("task_id"), minutes}
+	for _, name := range []string{"staff_number", "name", "department"} { // of --names
+		rules = append(rules, intake.Rule{Name: name, ReadOnly: "it only says whose the man-hours are"})
+	}
+	return rules
+}
+
+// storedNames reads the names of the staffs that rows are about, as manhours pull --names has them.
+func (w *manhourWrite) storedNames(ctx context.Context, rows *intake.Rows) (func(intake.Row) record.Value, error) {
+	client, err := w.client()
+	if err != nil {
+		return nil, err
+	}
+	whose := map[string]record.Value{}
+	for row, err := range rows.All() {
+		if err != nil {
+			return nil, err
+		}
+		whose[row.Text("staff_id")] = nil
+	}
+	ids := func(yield func(record.Record, error) bool) {
+		for id := range whose {
+			if !yield(record.Of(record.Object(record.Named("staff_id", record.Value(id))))) {
+				return
+			}
+		}
+	}
+	found := map[string]record.Value{}
+	for r, err := range client.WithNames(ctx, func() cli.Records { return ids }, w.unlisted) {
+		if err != nil {
+			return nil, err
+		}
+		found[r.Lookup("staff_id").Text()] = r.Clone().Value()
+	}
+	return func(row intake.Row) record.Value { return found[row.Text("staff_id")] }, nil
 }
 
 func (t *tree) manhoursPush() *cobra.Command {
@@ -83,7 +117,7 @@ stored as it was sent gets the status unknown. Comments can't be written.`,
   genba akashi manhours push --staff-number 000010 --set date=2025-03-05 --set project_id:=303 --set task_id:=5 --set minutes:=30`,
 		Noun: "man-hours", Size: 100, Flags: w.register,
 		Rules: manhourRules(intake.Rule{Name: "minutes", Integer: true, Positive: true, Required: true, Check: minutesProblem}),
-		Extra: w.twice(),
+		Extra: w.twice(), Stored: w.storedNames,
 		Check: say.Verbatim("genba akashi manhours pull"),
 		Confirm: func(ctx context.Context, rows []record.Value) error {
 			return w.confirm(ctx, rows, (*akashi.ManhourWriter).Overwritten, say.T("Delete entries with other minutes from AKASHI, to write them anew?"))
@@ -105,7 +139,7 @@ of deletions has to be typed, or given with --yes --expect-deletes N.`,
   genba akashi manhours delete --set staff_id:=1010 --set date=2025-03-04 --set project_id:=301 --set task_id:=1 --dry-run`,
 		Noun: "man-hours", Size: 100, Flags: w.register,
 		Rules: manhourRules(intake.Rule{Name: "minutes", Integer: true}),
-		Extra: w.twice(),
+		Extra: w.twice(), Stored: w.storedNames,
 		Check: say.Verbatim("genba akashi manhours pull"),
 		Confirm: func(ctx context.Context, rows []record.Value) error {
 			return w.confirm(ctx, rows, (*akashi.ManhourWriter).Stored, say.T("Delete man-hours from AKASHI for good?"))

@@ -19,12 +19,14 @@ import (
 type objectWrite struct {
 	cli.List
 	rules []intake.Rule
+	// there reads the object that is changed, for columns that no request sets; nil: there is none yet.
+	there func(ctx context.Context, c *v2.Client, id string) (record.Record, error)
 	look  string
 	send  func(ctx context.Context, t *tree, args []string, row intake.Row) (record.Record, error)
 }
 
 func (t *tree) objectWrite(o objectWrite) *cobra.Command {
-	var input cli.Input
+	input := cli.Input{Spread: intake.Unfold("role")}
 	l := o.List
 	l.Flags = input.Register
 	l.Run = func(ctx context.Context, args []string) (*cli.Result, error) {
@@ -41,12 +43,42 @@ func (t *tree) objectWrite(o objectWrite) *cobra.Command {
 		if err := intake.Check(rows, o.rules, nil); err != nil {
 			return nil, err
 		}
+		if err := t.unchanged(ctx, o, args, rows); err != nil {
+			return nil, err
+		}
 		return cli.Write("the write was done", func() (record.Record, error) {
 			r, err := o.send(ctx, t, args, rows[0])
 			return r, cli.LookFirst(err, cli.MayBeDone(say.T("the write")), cli.LookBeforeSending("%s", o.look))
 		}), nil
 	}
 	return t.v2(t.List(l))
+}
+
+// unchanged holds the columns that no request sets against what is there. Without a value in any of them nothing is read.
+func (t *tree) unchanged(ctx context.Context, o objectWrite, args []string, rows []intake.Row) error {
+	if len(intake.ReadOnlyGiven(rows, o.rules)) == 0 {
+		return nil
+	}
+	var there record.Record
+	if o.there != nil {
+		c, err := t.clientV2(ctx, reading)
+		if err != nil {
+			return err
+		}
+		if there, err = o.there(ctx, c, args[0]); err != nil {
+			return err
+		}
+	}
+	return intake.Unchanged(rows, o.rules, func(intake.Row) record.Value { return there.Value() })
+}
+
+// readOnly returns the rules of columns that lists have and no request sets.
+func readOnly(names ...string) []intake.Rule {
+	rules := make([]intake.Rule, len(names))
+	for i, name := range names {
+		rules[i] = intake.Rule{Name: name, ReadOnly: "Kaonavi makes it itself"}
+	}
+	return rules
 }
 
 // deletion returns a command that deletes one object by its id, when somebody meant it.
@@ -84,7 +116,7 @@ func userRules(whole bool) []intake.Rule {
 			return say.Text{}
 		}}
 	}
-	return []intake.Rule{
+	return append([]intake.Rule{
 		{Name: "email", Required: whole, Text: true, MaxLength: 100},
 		{Name: "member_code"},
 		{Name: "password", Required: whole, Text: true, Secret: true, Check: func(r intake.Row) say.Text {
@@ -95,7 +127,7 @@ func userRules(whole bool) []intake.Rule {
 		}},
 		{Name: "role.id", Aliases: []string{"role_id"}, Required: whole, Positive: true, Integer: true},
 		truth("is_active"), truth("password_locked"), truth("use_smartphone"),
-	}
+	}, readOnly("id", "role.name", "role.type", "last_login_at")...)
 }
 
 // userBody returns an account as it is sent. An empty member_code takes the link away.
@@ -150,7 +182,7 @@ func (t *tree) userWrites() []*cobra.Command {
 				Example: `  genba kaonavi users update 2 --set password_locked=true
   genba kaonavi users update 2 --set role.id=3 --set member_code=A0012`,
 			},
-			rules: userRules(false), look: "genba kaonavi users list",
+			rules: userRules(false), there: func(ctx context.Context, c *v2.Client, id string) (record.Record, error) { return c.User(ctx, id) }, look: "genba kaonavi users list",
 			send: func(ctx context.Context, t *tree, args []string, row intake.Row) (record.Record, error) {
 				c, err := t.clientV2(ctx)
 				if err != nil {
@@ -170,7 +202,7 @@ func (t *tree) userWrites() []*cobra.Command {
 
 // webhookRules returns the columns of a webhook.
 func webhookRules(whole bool) []intake.Rule {
-	return []intake.Rule{
+	return append([]intake.Rule{
 		{Name: "url", Required: whole, Text: true, Check: func(r intake.Row) say.Text {
 			if text := r.Text("url"); text != "" && !strings.HasPrefix(text, "https://") {
 				return say.T("must begin with https://")
@@ -188,18 +220,21 @@ func webhookRules(whole bool) []intake.Rule {
 			return say.Text{}
 		}},
 		{Name: "secret_token", Required: whole, Text: true, Secret: true, Check: func(r intake.Row) say.Text {
-			if text := r.Text("secret_token"); text != "" && strings.Trim(text, "*") == "" {
+			if exported := r.Has("id"); masked(r.Text("secret_token")) && (whole || !exported) {
 				return say.T("is a mask, and would become the secret")
 			}
 			return say.Text{}
 		}},
-	}
+	}, readOnly("id", "updated_at", "created_at")...)
 }
+
+// masked reports whether a secret is as webhooks list shows it.
+func masked(text string) bool { return text != "" && strings.Trim(text, "*") == "" }
 
 // webhookBody returns a webhook as it is sent; the API wants all of it, so what is not given is what is there.
 func webhookBody(r intake.Row, present record.Record) record.Value {
 	text := func(name string) record.Value {
-		if r.Text(name) == "" {
+		if given := r.Text(name); given == "" || masked(given) { // the secret stays
 			return present.Lookup(name)
 		}
 		return record.String(r.Text(name))
@@ -244,7 +279,7 @@ func (t *tree) webhookWrites() []*cobra.Command {
 				Example: `  genba kaonavi webhooks update 1 --set events=member_deleted
   genba kaonavi webhooks update 1 --set url=https://hooks.example.jp/new`,
 			},
-			rules: webhookRules(false), look: "genba kaonavi webhooks list",
+			rules: webhookRules(false), there: func(ctx context.Context, c *v2.Client, id string) (record.Record, error) { return c.Webhook(ctx, id) }, look: "genba kaonavi webhooks list",
 			send: func(ctx context.Context, t *tree, args []string, row intake.Row) (record.Record, error) {
 				reader, err := t.clientV2(ctx, reading)
 				if err != nil {

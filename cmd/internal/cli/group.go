@@ -40,12 +40,15 @@ func UnknownCommand(parent *cobra.Command, word string) error {
 // with all its trees filled.
 func FoundBelow(err error, tree *cobra.Command, word string) error {
 	var paths []string
-	for _, top := range tree.Commands() {
-		for _, c := range top.Commands() {
+	for level := tree.Commands(); len(level) > 0 && len(paths) == 0; { // the nearest to the top
+		var below []*cobra.Command
+		for _, c := range level {
 			if c.Name() == word || c.HasAlias(word) {
 				paths = append(paths, c.CommandPath())
 			}
+			below = append(below, c.Commands()...)
 		}
+		level = below
 	}
 	var f *fault.Error
 	if len(paths) == 0 || !errors.As(err, &f) {

@@ -35,6 +35,7 @@ type Import struct {
 	Args                      cobra.PositionalArgs // nil: none
 	Flags                     func(*cobra.Command) // adds the command's own flags
 	Rules                     []intake.Rule
+	Spread                    func(intake.Row) []intake.Row     // of intake.Options; nil: an object of JSON is a row as it is
 	Extra                     func(intake.Row) []intake.Problem // what holds between the fields of a row
 	Size                      int                               // rows in one request, as a default; 0 and 1: always one
 	IDColumn                  string                            // where a row names the vendor's id; empty: nowhere
@@ -84,7 +85,7 @@ func (a *App) Import(i Import) *cobra.Command {
 				return err
 			}
 		}
-		rows, err := input.Read(c.Context(), a, nil)
+		rows, err := input.Read(c.Context(), a, i.Spread)
 		if err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ import (
 type Input struct {
 	File, Format, Encoding, Sheet string
 	Set                           []string
+	Spread                        func(intake.Row) []intake.Row // of intake.Options, where Read gets none
 }
 
 // Register adds the flags.
@@ -54,6 +55,9 @@ func (i *Input) Rows(ctx context.Context, a *App) ([]intake.Row, error) {
 
 // Read reads rows, however many; who gets them closes them. spread is that of intake.Options.
 func (i *Input) Read(ctx context.Context, a *App, spread func(intake.Row) []intake.Row) (*intake.Rows, error) {
+	if spread == nil {
+		spread = i.Spread
+	}
 	switch {
 	case i.File != "" && len(i.Set) > 0:
 		return nil, fault.New(fault.Usage, "--file and --set exclude each other").WithHint("--set is for a single record, --file for many")

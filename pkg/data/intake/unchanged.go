@@ -109,7 +109,7 @@ func (r *Rule) changed(row Row, stored record.Value) say.Text {
 		return say.T("%s can't be set: %s", shortened(given), say.T(r.ReadOnly))
 	}
 	then := r.stored(stored)
-	if SameText(given.Text(), then.Text()) || row.sheet != nil && row.sheet.sameTime(given.Text(), then.Text()) {
+	if same(given, then) || row.sheet != nil && row.sheet.sameTime(given.Text(), then.Text()) {
 		return say.Text{}
 	}
 	return say.T("changed from %s to %s: %s", quoted(then.Text()), quoted(given.Text()), say.T(r.ReadOnly))

@@ -1,6 +1,8 @@
 package akashi
 
 import (
+	"strings"
+
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/wire/transport"
 )
@@ -18,6 +20,7 @@ type answer struct {
 func parseAnswer(body []byte, index *record.Index) (answer, error) {
 	members, err := index.ParseObject(body)
 	a := answer{index: index}
+	var alone Refusal // beside "errors", which may be empty
 	for _, m := range members {
 		switch {
 		case m.Name.Is("success"):
@@ -26,7 +29,14 @@ func parseAnswer(body []byte, index *record.Index) (answer, error) {
 			a.response, a.member = m.Value, m
 		case m.Name.Is("errors"):
 			a.refusals = refusalsOf(m.Value)
+		case m.Name.Is("code"):
+			alone.Code = strings.TrimSpace(m.Value.Text())
+		case m.Name.Is("message") || m.Name.Is("messages"):
+			alone.Message = words(m.Value)
 		}
+	}
+	if success, _ := a.success.Bool(); !success && len(a.refusals) == 0 && alone.Message != "" {
+		a.refusals = []Refusal{alone}
 	}
 	return a, err
 }

@@ -102,8 +102,20 @@ func refusalOf(item record.Value) Refusal {
 		Code:    strings.TrimSpace(item.Field("code").Text()),
 		StaffID: item.Field("staff_id").Text(),
 		Name:    item.Field("name").Text(),
-		Message: item.Field("message", "messages").Text(),
+		Message: words(item.Field("message", "messages")),
 	}
+}
+
+// words returns a message, or several.
+func words(v record.Value) string {
+	if v.Kind() != record.KindArray {
+		return v.Text()
+	}
+	var all []string
+	for item := range v.Elements() {
+		all = append(all, item.Text())
+	}
+	return strings.Join(all, "; ")
 }
 
 // named lists refusals with whom they are about.

@@ -33,7 +33,22 @@ func DepartmentColumns() []record.Column {
 
 // UserColumns returns the columns of an account.
 func UserColumns() []record.Column {
-	return columns("id", "email", "member_code", "role.id", "role.name", "role.type", "last_login_at", "is_active", "password_locked", "use_smartphone")
+	all := columns("id", "email", "member_code", "role.id", "role.name", "role.type", "last_login_at", "is_active", "password_locked", "use_smartphone")
+	for i := range all {
+		all[i].Labels = flagLabels(all[i].Name)
+	}
+	return all
+}
+
+// flagLabels returns Kaonavi's words for an account's switches, which only v1 §2.3 has.
+func flagLabels(name string) map[string]string {
+	switch name {
+	case "is_active":
+		return map[string]string{"true": "有効", "false": "無効"}
+	case "password_locked", "use_smartphone":
+		return map[string]string{"true": "可", "false": "不可"}
+	}
+	return nil
 }
 
 // RoleColumns returns the columns of a role.
@@ -57,7 +72,14 @@ func WebhookColumns() []record.Column {
 
 // TaskColumns returns the columns of a task, and of an update that was only accepted.
 func TaskColumns() []record.Column {
-	return []record.Column{{Name: "task_id", Alt: []string{"id"}}, {Name: "status"}, {Name: MessageList}}
+	return []record.Column{{Name: "task_id", Alt: []string{"id"}}, {Name: "status", Labels: statusLabels()}, {Name: MessageList}}
+}
+
+// statusLabels returns Kaonavi's words for the states of a task, which are those of v1 §2.11.
+func statusLabels() map[string]string {
+	return map[string]string{
+		statusOK: "正常に処理が完了", statusNG: "既知のエラー発生", statusError: "未知のエラー発生", statusWaiting: "処理の実行待ち", statusRunning: "処理中",
+	}
 }
 
 // FaceColumns returns the columns of a face.
