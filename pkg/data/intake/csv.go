@@ -75,6 +75,7 @@ func (in *input) readRows(comma rune, begin func(header []string) error, each fu
 	if err := begin(header); err != nil {
 		return err
 	}
+	plain := in.plainTSV(comma)
 	for n := 1; ; n++ {
 		line, cells, err := next()
 		if errors.Is(err, io.EOF) {
@@ -88,6 +89,11 @@ func (in *input) readRows(comma rune, begin func(header []string) error, each fu
 		}
 		if err := in.tooMany(n, line); err != nil {
 			return err
+		}
+		if plain {
+			if err := in.escapeProblem(line, cells, header); err != nil {
+				return err
+			}
 		}
 		for i, cell := range cells {
 			cells[i] = unguard(cell)

@@ -16,7 +16,7 @@ func (in *input) records(comma rune) func() (line int, cells []string, err error
 	case comma >= 0x80:
 	case in.long != nil && !in.long.quotes:
 		return plainRecords(linesOf(in.long.reader(in.whole())), byte(comma))
-	case in.long == nil && bytes.IndexByte(in.text, '"') < 0:
+	case in.long == nil && (bytes.IndexByte(in.text, '"') < 0 || in.plainTSV(comma)):
 		return plainRecords(cutLines(in.text), byte(comma))
 	}
 	var text io.Reader = bytes.NewReader(keptLineBreaks(in.text))
