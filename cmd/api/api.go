@@ -60,6 +60,7 @@ Everything but GET is sent once and never repeated by itself; DELETE asks first,
 				if err != nil && fault.KindOf(err) != fault.Partial {
 					return nil, err
 				}
+				cli.KeepFlatBeside(len(sent.Body))
 				return document(sent, app.Flags, err), nil
 			})}
 			if r.Kind == transport.Write {

@@ -16,6 +16,14 @@ func KeepFlat() {
 	debug.SetGCPercent(streamingGarbage)
 }
 
+// KeepFlatBeside works like KeepFlat for what is made of a text of so many bytes, which is held all the while: a quarter of that would be
+// more than all the rest.
+func KeepFlatBeside(held int) {
+	const least, room = 3, 1 << 20
+	render.ForgetTables()
+	debug.SetGCPercent(min(streamingGarbage, max(least, room*100/max(held, 1))))
+}
+
 // gatheredGarbage is the same where all records are held before the first goes out: the heap grows so often on the way there that
 // the collector, which takes every core that idles, would cost more than the work.
 const gatheredGarbage = 150

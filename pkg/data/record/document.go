@@ -13,7 +13,7 @@ type Document struct {
 // now on; doc must not change while its records are in use.
 func (x *Index) Parse(doc []byte) (Document, error) {
 	x.reset(doc)
-	s := scanner{final: true, index: x}
+	s := scanner{final: true, index: x.noting(doc)}
 	end, p := s.scan(doc, 0)
 	if p != whole {
 		return Document{}, p.at(doc, end, 0)

@@ -53,6 +53,18 @@ func (x *Index) reset(doc []byte) {
 	x.found, x.walked, x.places = x.found[:0], 0, x.places[:0]
 }
 
+// longDocument is how long a document may be whose places are noted: they take up to half of its length. No page of a vendor is as
+// long, and what a longer one has is found by walking.
+const longDocument = 8 << 20
+
+// noting returns the index to note the places of a document in, or nil.
+func (x *Index) noting(doc []byte) *Index {
+	if len(doc) > longDocument {
+		return nil
+	}
+	return x
+}
+
 // Record returns the n-th object that [Cursor.Object] gave. It is valid until the index is used for another document.
 func (x *Index) Record(n int) Record {
 	o := &x.found[n]

@@ -15,7 +15,7 @@ func ParseObject(doc []byte) ([]Member, error) { return parseObject(doc, nil) }
 // from now on; doc must not change while its records are in use.
 func (x *Index) ParseObject(doc []byte) ([]Member, error) {
 	x.reset(doc)
-	members, err := parseObject(doc, x)
+	members, err := parseObject(doc, x.noting(doc))
 	x.walked = len(x.found)
 	return members, err
 }

@@ -100,6 +100,16 @@ func (j *jqRun) follow(dst []byte, steps []jqStep, v record.Value) ([]byte, erro
 	case len(steps) == 0 && j.filter.then == nil && (kind == record.KindObject || kind == record.KindArray):
 		dst, err := j.drain.appendLong(dst, v)
 		return append(dst, '\n'), err
+	case len(steps) == 0 && j.filter.then == nil:
+		if kind == record.KindString {
+			dst = v.AppendText(dst)
+		} else {
+			dst = v.AppendJSON(dst)
+		}
+		if dst = append(dst, '\n'); !j.drains {
+			return dst, nil
+		}
+		return j.drain.long(dst)
 	case len(steps) > 0 && steps[0].name == nil && kind == record.KindArray:
 		for element := range v.Elements() {
 			var err error

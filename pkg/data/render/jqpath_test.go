@@ -15,7 +15,7 @@ import (
 func TestJQOfOneDocumentIsGojqs(t *testing.T) {
 	documents := []string{
 		`{"a":[{"b":1,"c":[1,2,{"d":null}]},{"b":"x"},{"b":{"e":[]}}],"n":null,"o":{"y":{"z":1},"x":{"z":2}},"a.b":5,"k l":[true]}`,
-		`[[1,2],{"b":3},"s",null]`, `{"a":7}`, `"text"`, `12345678901234567890`, `null`, `{}`,
+		`[[1,2],{"b":3},"s",null]`, `{"a":7}`, `"text"`, `[1.0,-0,1e400,1E+2,true,false,null,"a\u00e9\n\"",""]`, `12345678901234567890`, `null`, `{}`,
 	}
 	for _, jq := range []string{
 		".", ".a", ".a[]", ".a[].b", ".a[] | .b", ".a | .[] | .b", ".a | length", ".a[0]", ".a[0].b", ".a[1:]", ".a[]?", ".a?", ".a?.b", ".a.b", ".a[].b?",
