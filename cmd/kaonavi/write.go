@@ -2,7 +2,6 @@ package kaonavi
 
 import (
 	"context"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -114,7 +113,7 @@ func (t *tree) prepare(ctx context.Context, w writing, sheet string, flags *writ
 
 // file reads the file and checks all of it.
 func (t *tree) file(ctx context.Context, w writing, sheet string, flags *writeFlags) (*kaonavi.File, error) {
-	labels, err := readLabels(flags.columns)
+	labels, err := t.readLabels(ctx, flags.columns)
 	if err != nil {
 		return nil, err
 	}
@@ -171,14 +170,14 @@ func (t *tree) askLabels(ctx context.Context, sheet string) (kaonavi.Labels, err
 	return kaonavi.LabelsOf(headers), err
 }
 
-func readLabels(path string) (kaonavi.Labels, error) {
+func (t *tree) readLabels(ctx context.Context, path string) (kaonavi.Labels, error) {
 	if path == "" {
 		return nil, nil
 	}
 	if path == "-" {
 		return nil, fault.New(fault.Usage, "--columns - is not a file; standard input may have the rows").WithHint("--columns columns.csv")
 	}
-	file, err := intake.OpenRows(path, io.MultiReader())
+	file, err := t.OpenRows(ctx, path)
 	if err != nil {
 		return nil, err
 	}

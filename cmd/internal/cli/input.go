@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -81,15 +80,11 @@ func (i *Input) Read(ctx context.Context, a *App, spread func(intake.Row) []inta
 	if err != nil {
 		return nil, err
 	}
-	var stdin io.Reader // touched only when it is meant: it may be the list that a script's loop reads
-	if i.File == "-" {
-		stdin = a.stdin(ctx)
-	}
 	now, err := a.LocalNow()
 	if err != nil {
 		return nil, err
 	}
-	r, err := intake.OpenRows(i.File, stdin)
+	r, err := a.source(ctx, i.File, intake.OpenRows)
 	if err != nil {
 		return nil, err
 	}

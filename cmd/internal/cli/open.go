@@ -52,11 +52,7 @@ func (a *App) spare(path string) error {
 }
 
 func (a *App) openAny(ctx context.Context, path string, open func(string, io.Reader) (io.ReadCloser, error)) (io.ReadCloser, error) {
-	var stdin io.Reader // touched only when it is meant
-	if path == "-" {
-		stdin = a.stdin(ctx)
-	}
-	f, err := open(path, stdin)
+	f, err := a.source(ctx, path, open)
 	if err != nil && !strings.Contains(a.English(fault.HintOf(err)), "--file") {
 		return nil, err
 	}

@@ -13,14 +13,10 @@ import (
 // ReadSecretFile reads a secret of one line from a file that a flag names; - is standard input, and on a terminal it is
 // asked for without echo. No message shows what was read.
 func (a *App) ReadSecretFile(ctx context.Context, flag, path string) (string, error) {
-	var stdin io.Reader
-	switch {
-	case path == "-" && a.Streams.Interactive():
+	if path == "-" && a.Streams.Interactive() {
 		return a.AskSecret(ctx, say.Verbatim("token"))
-	case path == "-":
-		stdin = a.stdin(ctx)
 	}
-	r, err := intake.Open(path, stdin)
+	r, err := a.source(ctx, path, intake.Open)
 	if err != nil {
 		return "", err
 	}
