@@ -2,6 +2,7 @@ package akashi
 
 import (
 	"context"
+	"slices"
 
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
@@ -41,6 +42,16 @@ func staffRules() []intake.Rule {
 		rules = append(rules, intake.Rule{Name: name, ReadOnly: "no request of AKASHI's sets it"})
 	}
 	return rules
+}
+
+// listedStaff makes of a staff in JSON, as staffs list -o json wrote it, the row that a CSV of the same list has. AKASHI answers null
+// for what is not set (§5.1.2), and takes none.
+func listedStaff(row intake.Row) []intake.Row {
+	rows := intake.Unfold("organization", "employmentCategory", "permissionGroup")(row)
+	for i, r := range rows {
+		rows[i].Fields = slices.DeleteFunc(r.Fields, func(f intake.Field) bool { return f.Value.Kind() == record.KindNull })
+	}
+	return rows
 }
 
 // storedStaffs reads the staffs that AKASHI has, for the columns that no request sets.

@@ -30,7 +30,7 @@ the staff as well, CSV with --fields or --all-columns. With
   genba akashi staffs import -f staffs.csv --results results.csv --resume
   genba akashi staffs list --fields staffId,staffNum,lastName,firstName -O staffs.xlsx && genba akashi staffs import -f staffs.xlsx --sheet akashi_staffs
   genba akashi staffs import --set last_name=佐々木 --set first_name=律 --set organization=企業`,
-		Noun: "staffs", Answer: akashi.StoredStaffColumns(), Rules: staffRules(), Spread: intake.Unfold("organization", "employmentCategory", "permissionGroup"), IDColumn: "staff_id", Extra: staffRowProblems, Stored: t.storedStaffs, Size: 100,
+		Noun: "staffs", Answer: akashi.StoredStaffColumns(), Rules: staffRules(), Spread: listedStaff, IDColumn: "staff_id", Extra: staffRowProblems, Stored: t.storedStaffs, Size: 100,
 		Check: say.Verbatim("genba akashi staffs list"),
 		Send:  t.sending((*akashi.Client).PutStaffs),
 	})
