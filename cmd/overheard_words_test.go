@@ -36,7 +36,7 @@ docx effort email employment en end entered exec fail failed false field fish fl
 future gender generic gif gzip htm html http https id in inbox interests ja jobcan jpeg jpg json kana key label last
 later left local loopback lsof mail match me member memo minutes mkdir moneyforward msg ndjson needed newline
 nipodefaultgroup no none nonsense nosuch notation note nowhere null obc observer odp ods off ok open osaka other out
-outbox parent participants password pca pdf pending png postgres powershell ppt pptx previous problem quantity rank raw readed record
+outbox parent participants password pca pdf pending pipe png postgres powershell ppt pptx previous problem quantity rank raw readed record
 readfrom remarks role rounding rtf sex sh sign skip slot ss start stat stt subgroups tags tcp tel test text tif time
 timezone titel title today total true tsv txt unfinished unix unknown updated url utc visit width write written wrong
 xdw xls xlsm xlsx xml yaml yayoi yesterday zip zsh zzz
