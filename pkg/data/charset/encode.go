@@ -1,14 +1,19 @@
 package charset
 
 import (
+	"bytes"
 	"encoding/binary"
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-const ascii8 = 0x8080808080808080 // any of these bits set: one of eight bytes is not ASCII
+const (
+	ascii8 = 0x8080808080808080 // any of these bits set: one of eight bytes is not ASCII
+	ones8  = 0x0101010101010101
+)
 
 // geta is 〓 in CP932.
 const geta = "\x81\xac"
@@ -76,41 +81,64 @@ func cluster(text []byte, n int) (start, end int, composed []byte) {
 // longestCluster is how many bytes before and after a mark are looked at: far more than writing has on one letter.
 const longestCluster = 64
 
+// AppendCP932Lines works like AppendCP932 and ends each line with CR LF. It is for text that needs no other care: ok is false, and
+// out nothing to use, where a line but the first may be empty, a mark would have to be composed or a character has no code.
+func AppendCP932Lines(dst, text []byte) (out []byte, ok bool) {
+	dst = slices.Grow(dst, len(text)+bytes.Count(text, []byte{'\n'}))
+	out, n := encodeInto(dst, text, true)
+	return out, n == len(text)
+}
+
 // appendEncoded appends text up to the first character without code and says how many bytes that is.
 func appendEncoded(dst, text []byte) (out []byte, n int) {
+	return encodeInto(slices.Grow(dst, len(text)), text, false) // no character is longer in CP932 than in UTF-8
+}
+
+// encodeInto works like appendEncoded for dst with room for all; lines end with CR LF if that is asked for.
+func encodeInto(dst, text []byte, lines bool) (out []byte, n int) {
 	encode := &load().encode
 	w := len(dst)
-	out = slices.Grow(dst, len(text)) // no character is longer in CP932 than in UTF-8
-	out = out[:w+len(text)]
+	out = dst[:cap(dst)]
+	var ends uint64 // of a line, eight times, or a byte that is not ASCII
+	if lines {
+		ends = '\n' * ones8
+	} else {
+		ends = 0x80 * ones8
+	}
 	for n < len(text) {
-		for len(text)-n >= 8 {
-			eight := binary.LittleEndian.Uint64(text[n:])
-			if eight&ascii8 != 0 {
-				break
-			}
-			binary.LittleEndian.PutUint64(out[w:], eight)
-			n, w = n+8, w+8
-		}
-		if n == len(text) {
-			break
-		}
 		c := text[n]
+		if len(text)-n >= 8 && c < utf8.RuneSelf {
+			eight := binary.LittleEndian.Uint64(text[n:])
+			binary.LittleEndian.PutUint64(out[w:], eight) // what is not taken is written over
+			end := eight ^ ends
+			found := (eight | (end-ones8)&^end) & ascii8
+			if found == 0 {
+				n, w = n+8, w+8
+				continue
+			}
+			plain := bits.TrailingZeros64(found) / 8
+			n, w = n+plain, w+plain
+			c = text[n]
+		}
 		if c < utf8.RuneSelf {
+			if c == '\n' && lines {
+				if n+1 < len(text) && (text[n+1] == '\n' || text[n+1] == '\r') {
+					return out[:w], n
+				}
+				if n == 0 || text[n-1] != '\r' {
+					out[w] = '\r'
+					w++
+				}
+			}
 			out[w] = c
 			n, w = n+1, w+1
 			continue
 		}
-		var r rune
-		size := 3
-		if c&0xf0 == 0xe0 && len(text)-n >= 3 && text[n+1]&0xc0 == 0x80 && text[n+2]&0xc0 == 0x80 {
-			// Nearly every Japanese character. What is too long or a surrogate is no UTF-8.
-			r = rune(c&0x0f)<<12 | rune(text[n+1]&0x3f)<<6 | rune(text[n+2]&0x3f)
-			if r < 0x800 {
-				return out[:w], n
-			}
-		} else {
-			r, size = utf8.DecodeRune(text[n:])
+		n, w = encodeThrees(encode, out, w, text, n)
+		if c = text[n]; c < utf8.RuneSelf {
+			continue
 		}
+		r, size := utf8.DecodeRune(text[n:])
 		if r > 0xffff {
 			return out[:w], n
 		}
@@ -122,10 +150,30 @@ func appendEncoded(dst, text []byte) (out []byte, n int) {
 			out[w] = byte(code)
 			w++
 		default:
-			out[w], out[w+1] = byte(code>>8), byte(code)
+			binary.BigEndian.PutUint16(out[w:], code)
 			w += 2
 		}
 		n += size
 	}
 	return out[:w], n
+}
+
+// encodeThrees encodes characters of three bytes, as nearly all Japanese ones are, at text[n:] into out[w:], up to the last bytes of text.
+func encodeThrees(encode *[1 << 16]uint16, out []byte, w int, text []byte, n int) (int, int) {
+	for len(text)-n >= 4 {
+		four := binary.LittleEndian.Uint32(text[n:])
+		r := four&0x0f<<12 | four>>2&0xfc0 | four>>16&0x3f
+		code := encode[uint16(r)]
+		if four&0xc0c0f0 != 0x8080e0 || r < 0x800 || code == 0 { // what is too long or a surrogate is no UTF-8
+			break
+		}
+		if n += 3; code < 0x100 {
+			out[w] = byte(code)
+			w++
+			continue
+		}
+		binary.BigEndian.PutUint16(out[w:], code)
+		w += 2
+	}
+	return n, w
 }

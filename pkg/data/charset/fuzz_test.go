@@ -3,9 +3,12 @@ package charset_test
 import (
 	"bytes"
 	"io"
+	"strings"
 	"testing"
 	"testing/iotest"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/japanese"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
 )
@@ -13,7 +16,7 @@ import (
 // What is read as CP932 can be written and reads the same again; what is written reads as it was, but
 // for the look-alikes; the reader agrees with Decode wherever the text is cut.
 func FuzzRoundTrip(f *testing.F) {
-	for _, seed := range []string{"", "id,氏名\r\n1,髙橋\r\n", "〜−‖—¢£¬¥\u203e", "\x93\xfa\x96", "\xee\xe0\x81\x7f", "ｱ\x80\xa0\xfd", "\ue000𠮟€", charset.BOM + "a"} {
+	for _, seed := range []string{"", "id,氏名\r\n1,髙橋\r\n", "〜−‖—¢£¬¥\u203e", "\x93\xfa\x96", "\xee\xe0\x81\x7f", "ｱ\x80\xa0\xfd", "\ue000𠮟€", charset.BOM + "a", "ww\u0301"} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
@@ -44,13 +47,52 @@ func FuzzRoundTrip(f *testing.F) {
 			if err != nil || !bytes.Equal(read, lookAlikes.replace(text)) {
 				t.Fatalf("%q was written as % x, which reads %q, %v", text, written, read, err)
 			}
-		case utf8.Valid(text) && !bytes.ContainsRune(text, bad):
+		case utf8.Valid(text) && !strings.ContainsRune(string(text)+charset.Compose(string(text)), bad):
 			t.Fatalf("%q is not in %q", bad, text)
 		}
 		if replaced := charset.AppendCP932Replacing(nil, text); !bytes.HasPrefix(replaced, written) {
 			t.Fatalf("% x does not start with % x", replaced, written)
 		} else if _, err := charset.Decode(replaced, charset.CP932); err != nil {
 			t.Fatal(err)
+		}
+	})
+}
+
+// FuzzLines holds text that is written as a whole against the same written character by character, and against what x/text
+// reads of it.
+func FuzzLines(f *testing.F) {
+	for _, seed := range []string{
+		"", "a\nb\r\nc", "\n\n", "a\n\r\nb", "1,髙橋 陽菜,08:00\n2,ﾀｶﾊｼ,〜\n", "12345678\n1234567\n123456日\n", "日本語日本語\n\nの", "か\u3099\n", "ａｂｃ\xe3\x81",
+		"é\nЖЯ\u00a7\ue000\n", "\xe0\x82\xa7\n", "\xed\xa0\x80", "𠮟\n", "\r\nx", "表\r\r\nソ\n",
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		out, ok := charset.AppendCP932Lines([]byte("x"), text)
+		if !ok {
+			return
+		}
+		want := []byte("x")
+		for i := 0; i < len(text); {
+			_, size := utf8.DecodeRune(text[i:])
+			if text[i] == '\n' && (i == 0 || text[i-1] != '\r') {
+				want = append(want, '\r')
+			}
+			if want, _, ok = charset.AppendCP932(want, text[i:i+size]); !ok {
+				t.Fatalf("%q has no code in %q, which was written", text[i:i+size], text)
+			}
+			i += size
+		}
+		if !bytes.Equal(out, want) {
+			t.Fatalf("%q was written as % x, want % x", text, out, want)
+		}
+		if bytes.ContainsFunc(text, func(r rune) bool { return 0xe000 <= r && r <= 0xf8ff }) {
+			return // x/text does not have the user-defined area
+		}
+		read, err := japanese.ShiftJIS.NewDecoder().Bytes(out[1:])
+		unix := func(text []byte) []byte { return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")) }
+		if err != nil || !bytes.Equal(unix(read), unix(lookAlikes.replace(text))) {
+			t.Fatalf("%q reads %q, %v", text, read, err)
 		}
 	})
 }

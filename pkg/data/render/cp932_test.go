@@ -1,9 +1,11 @@
 package render_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
+	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/data/render"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
@@ -92,5 +94,21 @@ func TestCP932Single(t *testing.T) {
 		if want := `row 1, column "a.b": the character 😀 (U+1F600) has no code in CP932`; err == nil || err.Error() != want {
 			t.Errorf("%v: %v", f, err)
 		}
+	}
+}
+
+// The character is named by its column, too, where values are copied from where they were found.
+func TestCP932OfAStream(t *testing.T) {
+	const doc = `[{"a":"x","b":{"c":"山"}},{"a":"y","b":{"c":"〜"}},{"a":"z","b":{"c":"吉𠮷"}},{"a":"w","b":{"c":"v"}}]`
+	o := render.Options{Format: render.CSV, Header: true, Encoding: charset.CP932}
+	got, err := write(t, o, columns("b.c", "a"), record.NewReader(strings.NewReader(doc)).Records())
+	equal(t, got, "b.c,a\r\n\x8eR,x\r\n\x81\x60,y\r\n")
+	if want := `row 3, column "b.c": the character 𠮷 (U+20BB7) has no code in CP932`; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+	o.OnUnmappable = charset.Replace
+	got, err = write(t, o, columns("b.c", "a"), record.NewReader(strings.NewReader(doc)).Records())
+	if equal(t, got, "b.c,a\r\n\x8eR,x\r\n\x81\x60,y\r\n\x8bg\x81\xac,z\r\nv,w\r\n"); err != nil {
+		t.Error(err)
 	}
 }

@@ -19,8 +19,7 @@ type csvTable struct {
 
 func newCSV(o Options, cols []Column) *csvTable {
 	t := &csvTable{newLines(o, cols, ',', quote)}
-	// CP932 asks for the values again, to name one that it can't hold.
-	t.quick = !t.excel && t.labels == nil && t.times == nil && o.Encoding != charset.CP932
+	t.quick = !t.excel && t.labels == nil && t.times == nil
 	return t
 }
 
@@ -44,6 +43,7 @@ type lines struct {
 	labels []map[string]string // by column; nil: codes stay codes
 	times  TimeWriter          // nil: as they were sent
 	quick  bool                // CSV whose values are written as they are
+	last   record.Record       // which was written so: CP932 asks for its values again, to name one that it can't hold
 	// protect keeps the separator and line ends inside the cell dst[start:] from acting as such.
 	protect func(dst []byte, start int) []byte
 }
@@ -80,8 +80,10 @@ func (l *lines) add(dst []byte, r record.Record) ([]byte, error) {
 	line := len(dst)
 	if l.quick {
 		if quick, ok := l.addPlaced(dst, &r); ok {
+			l.last = r
 			return quick, nil
 		}
+		l.last = record.Record{}
 	}
 	for i, v := range l.row.pick(r) {
 		if i > 0 {
@@ -131,7 +133,12 @@ func (l *lines) cell(dst []byte, start int) []byte {
 
 func (l *lines) end(dst []byte, _ bool) ([]byte, error) { return dst, nil }
 
-func (l *lines) where(n int, bad rune) say.Text { return l.row.where(n, bad) }
+func (l *lines) where(n int, bad rune) say.Text {
+	if !l.last.IsZero() {
+		l.row.pick(l.last)
+	}
+	return l.row.where(n, bad)
+}
 
 // special marks the bytes for which a CSV cell is quoted wherever they stand. RFC 4180 asks for no quotes around tabs and
 // semicolons, but LibreOffice's import dialog takes them for separators, too, unless they stand in quotes.

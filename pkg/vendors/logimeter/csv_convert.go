@@ -86,6 +86,12 @@ func (c *csvConverter) append(block []byte, before int64) ([]byte, error) {
 		c.names = appendCells(nil, bytes.Clone(trimEmpty(text)))
 	}
 	encode := c.To == charset.CP932 && c.from != charset.CP932
+	if encode && before >= 0 && bytes.HasSuffix(text, []byte("\n")) && !blank(text) && bytes.IndexByte(text, '"') < 0 {
+		if out, ok := charset.AppendCP932Lines(c.out, text); ok {
+			c.out = out
+			return out, nil
+		}
+	}
 	var scan csvScan
 	for n := before; len(text) > 0; {
 		count, end, _ := scan.rows(text, 1, true)
