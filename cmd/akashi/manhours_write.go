@@ -66,17 +66,21 @@ func (w *manhourWrite) sending(write func(*akashi.ManhourWriter, context.Context
 
 // twice refuses an entry that a file has in two rows: which of them counts would be a guess.
 func (w *manhourWrite) twice() func(intake.Row) []intake.Problem {
-	first := map[string]int{}
+	type place struct {
+		row  int
+		text say.Text
+	}
+	first := map[string]place{}
 	return func(row intake.Row) []intake.Problem {
 		day, _ := hours.ParseDate(row.Text("date"))
 		key := fmt.Sprint(row.Text("staff_id"), "/", day, "/", row.Text("project_id"), "/", row.Text("task_id"))
-		if at, again := first[key]; again && at != row.Number {
+		if at, again := first[key]; again && at.row != row.Number {
 			return []intake.Problem{{
 				Line: row.Line, Row: row.Number, Column: "task_id",
-				Message: say.T("the same staff, day, project and task are already in row %d", at),
+				Message: say.T("the same staff, day, project and task are already in %s", at.text),
 			}}
 		}
-		first[key] = row.Number
+		first[key] = place{row: row.Number, text: row.Place()}
 		return nil
 	}
 }

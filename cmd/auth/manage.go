@@ -2,7 +2,6 @@ package auth
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -110,8 +109,7 @@ func (t *tree) tokenCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintln(t.Streams.Out, token)
-			return err
+			return t.WriteSecret(c.Context(), token+"\n")
 		},
 	}
 }

@@ -40,15 +40,21 @@ func (a *App) spare(path string) error {
 	if a.Flags.OutputFile == "" || path == "" || path == "-" {
 		return nil
 	}
-	in, err := os.Stat(path)
-	if err != nil || !in.Mode().IsRegular() {
-		return nil // what is wrong with it is said by whoever opens it
-	}
-	if out, err := os.Stat(a.Flags.OutputFile); err != nil || !os.SameFile(in, out) {
+	if !isSameFile(path, a.Flags.OutputFile) {
 		return nil
 	}
 	return fault.Errorf(fault.Usage, "this command reads %s, and -O would replace it; nothing was sent", say.File(path)).
 		WithHint("-O with another name keeps both")
+}
+
+// isSameFile reports whether two names are of one regular file that is there.
+func isSameFile(a, b string) bool {
+	one, err := os.Stat(a)
+	if err != nil || !one.Mode().IsRegular() {
+		return false
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
 }
 
 func (a *App) openAny(ctx context.Context, path string, open func(string, io.Reader) (io.ReadCloser, error)) (io.ReadCloser, error) {

@@ -28,7 +28,7 @@ type Account struct {
 func New(limits []quota.Limit) *Account {
 	clock := vendortest.NewClock()
 	return &Account{
-		Who:   access.Credentials{Key: "key-0f1e2d3c", Secret: "secret-4b5a6978"},
+		Who:   access.Credentials{Key: "key-0f1e2d3c", Secret: "secret-4b5a6978"}, //nolint:gosec // made up
 		Clock: clock, Store: vendortest.NewStore(), Budget: quota.Open(quota.Options{Limits: limits, Now: clock.Now}),
 	}
 }
