@@ -29,7 +29,8 @@ func (c *Cell) style() int {
 	}
 }
 
-// appendSerial appends days and ten digits of a fraction, which is exact to the second.
+// appendSerial appends days and ten digits of a fraction, which is exact to the second. It is rounded up: some readers cut where others
+// round, and would show a punch a second early, or with hours and minutes alone a minute.
 func appendSerial(b []byte, seconds int64) []byte {
 	b = strconv.AppendInt(b, seconds/day, 10)
 	rest := seconds % day
@@ -37,7 +38,11 @@ func appendSerial(b []byte, seconds int64) []byte {
 		return b
 	}
 	const scale = 10_000_000_000
-	fraction := (rest*scale + day/2) / day
+	fraction := (rest*scale + day - 1) / day
+	// These have ten digits or fewer, but none that a float64 holds exactly: it may lie below.
+	if rest%27 == 0 && rest%675 != 0 {
+		fraction++
+	}
 	digits := strconv.AppendInt(make([]byte, 0, 11), scale+fraction, 10)
 	digits[0] = '.'
 	for digits[len(digits)-1] == '0' {
