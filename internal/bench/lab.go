@@ -23,6 +23,7 @@ type lab struct {
 	options
 	out    io.Writer
 	dir    string
+	self   string // this program, which also serves, converts, unpacks and reads
 	server *exec.Cmd
 	stdin  io.Closer
 	base   string // http://127.0.0.1:PORT
@@ -34,7 +35,11 @@ func newLab(o options, out io.Writer) (*lab, error) {
 		return nil, err
 	}
 	o.genba = program
-	l := &lab{options: o, out: out}
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	l := &lab{options: o, out: out, self: self}
 	if l.dir, err = os.MkdirTemp("", "genba-bench-"); err != nil {
 		return nil, err
 	}
@@ -46,12 +51,9 @@ func newLab(o options, out io.Writer) (*lab, error) {
 }
 
 func (l *lab) startServer() error {
-	self, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	l.server = exec.Command(self, "serve")
+	l.server = exec.Command(l.self, "serve")
 	l.server.Stderr = os.Stderr
+	var err error
 	if l.stdin, err = l.server.StdinPipe(); err != nil {
 		return err
 	}

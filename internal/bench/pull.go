@@ -53,11 +53,7 @@ func pull(l *lab) error {
 	if _, err := measure(l.shell(raw + " > " + packed)); err != nil {
 		return err
 	}
-	self, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	unpack := command{args: []string{self, "gunzip", packed}, env: l.env()}
+	unpack := command{args: []string{l.self, "gunzip", packed}, env: l.env()}
 	before, err := l.before(genba)
 	if err != nil {
 		return err

@@ -41,13 +41,9 @@ func sheet(l *lab) error {
 	if err := os.WriteFile(l.file("sheet.jq"), []byte(".members[] | ["+strings.Join(columns, ",")+"] | @csv"), 0o600); err != nil {
 		return err
 	}
-	self, err := os.Executable()
-	if err != nil {
-		return err
-	}
 	address := func(members int) string { return l.base + "/sheet?members=" + strconv.Itoa(members) }
 	rooms := func(members int, how string) command {
-		return command{args: []string{self, "convert", how, address(members)}, env: l.env(), pipe: true}
+		return command{args: []string{l.self, "convert", how, address(members)}, env: l.env(), pipe: true}
 	}
 	jq := l.shell("curl --silent --show-error --fail '" + address(members) + "' | jq --raw-output --from-file " + l.file("sheet.jq"))
 	jq.pipe = true
