@@ -90,7 +90,7 @@ func (t *tree) refresh() *cobra.Command {
 func (t *tree) tokenCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "token VENDOR", Short: "Print a vendor's token on stdout, for another tool",
-		Long:    "Print a vendor's token on stdout, for another tool that needs the token itself. Nothing else ever prints one.",
+		Long:    "Print a vendor's token on stdout, for another tool that needs the token itself, or write it\ninto the file of -O; a new one can be read by its owner only. Nothing else ever prints one.",
 		Example: "  genba auth token akashi | systemd-creds encrypt --name=akashi_token - akashi_token.cred\n  genba auth token logimeter | pass insert --multiline logimeter/access_token",
 		Args:    cli.ExactArgs("VENDOR"), ValidArgsFunction: cli.CompleteFirst(t.names),
 		RunE: func(c *cobra.Command, args []string) error {
