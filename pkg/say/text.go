@@ -111,6 +111,25 @@ func (t Text) In(c Catalogue) string {
 	return fmt.Sprintf(plainVerbs(agree(format, args)), args...)
 }
 
+// Key returns what the text has in common with texts that say the same of something else: its format, and everything that was
+// filled in but what own reports true for. Texts inside it, which own is not asked about, count whole.
+func (t Text) Key(own func(arg any) bool) string {
+	if t.given || len(t.parts) > 0 {
+		return t.String()
+	}
+	var b strings.Builder
+	b.WriteString(t.format)
+	for _, arg := range t.args {
+		b.WriteByte(0)
+		if text, ok := arg.(Text); ok {
+			b.WriteString(text.String())
+		} else if !own(arg) {
+			_, _ = fmt.Fprint(&b, arg) // a Builder takes everything
+		}
+	}
+	return b.String()
+}
+
 // Map returns the text with f applied to everything that was filled in, and to words that are not ours. It serves to mask
 // secrets.
 func (t Text) Map(f func(string) string) Text {

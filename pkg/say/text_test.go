@@ -130,3 +130,22 @@ func TestPathsOfWindowsKeepTheirBackslashes(t *testing.T) {
 		}
 	}
 }
+
+func TestKeyLeavesOutWhatIsATextsOwn(t *testing.T) {
+	own := func(arg any) bool { return arg == "x" || arg == "y" }
+	alike := say.T("%q is not one of %s", "x", "a, b").Key(own)
+	for name, c := range map[string]struct {
+		text say.Text
+		same bool
+	}{
+		"another value":       {say.T("%q is not one of %s", "y", "a, b"), true},
+		"another list":        {say.T("%q is not one of %s", "x", "a, c"), false},
+		"another format":      {say.T("%q is none of %s", "x", "a, b"), false},
+		"the value in a text": {say.T("%q is not one of %s", "x", say.T("%s, b", "x")), false},
+		"words of a vendor":   {say.Verbatim(`"x" is not one of a, b`), false},
+	} {
+		if got := c.text.Key(own); (got == alike) != c.same {
+			t.Errorf("%s: %q, beside %q", name, got, alike)
+		}
+	}
+}

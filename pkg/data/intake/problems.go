@@ -2,7 +2,12 @@ package intake
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/genba-cli/genba/pkg/say"
 )
 
 // problems counts what is wrong and keeps of it what is told: the first of each kind, of the first kinds.
@@ -67,4 +72,45 @@ func (p *problems) inOrder(rows int) []numbered {
 	}
 	slices.SortFunc(all, func(a, b numbered) int { return cmp.Compare(a.at, b.at) })
 	return all
+}
+
+// faultOf returns what a message has in common with those about other rows: all but the row's value, or the one of several values
+// in a cell that it is about, and how long that is.
+func faultOf(message say.Text, value string) string {
+	length := -1 // of the value, once it was among the arguments
+	return message.Key(func(arg any) bool {
+		if length >= 0 {
+			return arg == length
+		}
+		shown, ok := arg.(string)
+		if !ok {
+			shown = fmt.Sprint(arg)
+		}
+		of, found := shownOf(value, shown)
+		if found {
+			length = utf8.RuneCountInString(of)
+		}
+		return found
+	})
+}
+
+// shownOf returns what a message shows: the value, or one of several in its cell.
+func shownOf(value, shown string) (of string, found bool) {
+	if value == "" {
+		return "", false
+	}
+	if shows(shown, value) {
+		return value, true
+	}
+	for part := range strings.FieldsFuncSeq(value, func(r rune) bool { return r == '、' || r == ',' }) {
+		if shows(shown, part) {
+			return part, true
+		}
+	}
+	return "", false
+}
+
+// shows reports whether an argument of a message is the value, in quotes or without, or its beginning.
+func shows(shown, value string) bool {
+	return shown == value || shown == quoted(value) || shown == beginning(value)+"…"
 }

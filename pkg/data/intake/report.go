@@ -61,30 +61,6 @@ func (c *checker) told() ([]say.Text, error) {
 	return lines, nil
 }
 
-// faultOf returns a message without the value of its row, or the one of several values in a cell that it is about.
-func faultOf(text say.Text, value string) string {
-	message := text.String()
-	forms := []string{quoted(value), strconv.Quote(value), value, beginning(value)}
-	for part := range strings.FieldsFuncSeq(value, func(r rune) bool { return r == '、' || r == ',' }) {
-		forms = append(forms, quoted(part), strconv.Quote(part))
-	}
-	for _, shown := range forms {
-		if before, after, ok := strings.Cut(message, shown); ok && value != "" {
-			return before + "\x00" + withoutLength(after)
-		}
-	}
-	return message
-}
-
-// withoutLength leaves out how long a value is.
-func withoutLength(message string) string {
-	before, after, ok := strings.Cut(message, " characters")
-	if !ok {
-		return message
-	}
-	return strings.TrimRight(before, "0123456789") + after
-}
-
 // text returns one line: where, and what.
 func (p Problem) text(from origin, only bool) say.Text {
 	var place say.Text

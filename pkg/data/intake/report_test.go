@@ -2,6 +2,7 @@ package intake_test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -76,6 +77,58 @@ func TestProblemsOfWholeRowsAreCounted(t *testing.T) {
 	err = intake.Check(rows(t, "a.json", unknown), []intake.Rule{{Name: "a"}}, nil)
 	if want := "column \"b\", 2 rows, first in row 1: unknown column\nknown columns: a"; fault.HintOf(err).String() != want {
 		t.Errorf("%v\n%s", err, fault.HintOf(err).String())
+	}
+}
+
+// Messages are alike by their format and by what is filled in besides the row's value, whose length counts as the value.
+func TestProblemsAreAlikeButForTheValue(t *testing.T) {
+	for name, c := range map[string]struct {
+		values  []string
+		message func(value string) say.Text
+		hint    string
+	}{
+		"a value in quotes": {
+			[]string{"a", "bb", "ccc", "dddd"},
+			func(v string) say.Text {
+				return say.T("%q has %d {character|characters}; at most %d {is|are} allowed", v, len(v), 0)
+			},
+			`column "a", 4 rows, first in line 2: "a" has 1 character; at most 0 are allowed`,
+		},
+		"one of several values": {
+			[]string{"x、a", "x、bb", "x、ccc", "x、dddd"},
+			func(v string) say.Text { return say.T("%q is not a number", strings.TrimPrefix(v, "x、")) },
+			`column "a", 4 rows, first in line 2: "a" is not a number`,
+		},
+		"a number": {
+			[]string{"3000", "3001", "3002", "3003"},
+			func(v string) say.Text { n, _ := strconv.Atoi(v); return say.T("%d minutes are more than two days", n) },
+			`column "a", 4 rows, first in line 2: 3000 minutes are more than two days`,
+		},
+		"long values": {
+			[]string{strings.Repeat("a", 50), strings.Repeat("b", 50), strings.Repeat("c", 50), strings.Repeat("d", 50)},
+			func(v string) say.Text { return say.T("%q is not a number", v) },
+			`column "a", 4 rows, first in line 2: "` + strings.Repeat("a", 40) + `…" is not a number`,
+		},
+		"values that are words of the message": {
+			[]string{"is", "the", "it", "required"},
+			func(string) say.Text { return say.T("it is the office that is required") },
+			`column "a", 4 rows, first in line 2: it is the office that is required`,
+		},
+		"something else that differs": {
+			[]string{"a", "b"},
+			func(v string) say.Text { return say.T("%q is already in %s", v, say.T("line %d", v[0])) },
+			"line 2, column \"a\": \"a\" is already in line 97\nline 3, column \"a\": \"b\" is already in line 98",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			wrong := func(r intake.Row) []intake.Problem {
+				return []intake.Problem{{Column: "a", Message: c.message(r.Text("a"))}}
+			}
+			err := intake.Check(rows(t, "a.csv", "a,b\n"+strings.Join(c.values, ",\n")+",\n"), nil, wrong)
+			if got := fault.HintOf(err).String(); got != c.hint {
+				t.Errorf("%s\nwant\n%s", got, c.hint)
+			}
+		})
 	}
 }
 
