@@ -1,6 +1,7 @@
 package flexcrm
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"slices"
@@ -77,7 +78,7 @@ func namedOnce(rule intake.Rule, typed string) intake.Rule {
 // problem returns what is wrong with the way in which a row names its record. seen are the records of the rows before, where no rule
 // looks after them.
 func (u update) problem(row intake.Row, seen map[string]int) say.Text {
-	id, key := u.idOf(row.Text), row.Text("pkey")
+	id, key := idOf(row.Text), row.Text("pkey")
 	switch {
 	case u.key != nil && row.Number > 1:
 		return say.T("one record is named on the command line, and this is another row; leave it out there and give each row its own in a column id or pkey")
@@ -96,34 +97,38 @@ func (u update) problem(row intake.Row, seen map[string]int) say.Text {
 	return say.Text{}
 }
 
-// recordNumber is what FlexCRM calls a record's id: a file of flexdb list --labels has it.
+// recordNumber is what FlexCRM calls a record's id: a file of flexdb list --labels has it. With the fields known the rules have given
+// the column its name.
 const recordNumber = "レコード番号"
 
-// idOf returns the id that a row names its record by. With the fields known the rules have given the column its name.
-func (u update) idOf(text func(column string) string) string {
-	if id := text("id"); id != "" || u.fields != nil {
-		return id
+// idOf returns the id that a row names its record by.
+func idOf(text func(column string) string) string { return cmp.Or(text("id"), text(recordNumber)) }
+
+// naming returns the columns that say which record is meant, and are no values of it.
+func (u update) naming() []string {
+	switch {
+	case u.key == nil:
+		return []string{"id", "pkey", recordNumber}
+	case u.fields == nil:
+		return []string{recordNumber}
+	case !u.key.Primary:
+		return []string{"id"}
 	}
-	return text(recordNumber)
+	return nil
 }
 
 // nothing says what is wrong with a row that changes nothing, by the columns that rules write.
 func (u update) nothing(row intake.Row, rules []intake.Rule) say.Text {
-	targets := 0
-	for _, column := range []string{"id", "pkey", recordNumber} {
-		if u.targets(column) && row.Text(column) != "" {
-			targets++
+	naming := 0
+	for _, column := range u.naming() {
+		if row.Text(column) != "" {
+			naming++
 		}
 	}
-	if members(row.Object(rules)) <= targets {
+	if members(row.Object(rules)) <= naming {
 		return say.T("there is nothing to change in it")
 	}
 	return say.Text{}
-}
-
-// targets reports whether the column says which record is meant, and is no value of it.
-func (u update) targets(column string) bool {
-	return u.key == nil || column == "id" && !u.key.Primary && u.fields != nil || column == recordNumber && u.fields == nil
 }
 
 func rowProblem(row intake.Row, message say.Text) []intake.Problem {
@@ -174,26 +179,18 @@ func (u update) send(ctx context.Context, rows []record.Value) ([]cli.Outcome, e
 
 // target takes out of a row which record it is for.
 func (u update) target(values url.Values) (key flexcrm.Key, name string, err error) {
-	id := u.idOf(values.Get)
-	if u.fields == nil {
-		values.Del(recordNumber)
+	id, name := idOf(values.Get), values.Get("pkey")
+	for _, column := range u.naming() {
+		values.Del(column)
 	}
 	switch {
 	case u.key != nil && u.key.Primary:
 		return *u.key, u.key.Value, nil
 	case u.key != nil:
-		if u.targets("id") {
-			values.Del("id")
-		}
 		return *u.key, strconv.FormatInt(u.key.ID, 10), nil
 	case id != "":
-		values.Del("id")
-		values.Del("pkey")
 		number, err := cli.ID("record", id)
 		return flexcrm.Key{ID: number}, id, err
 	}
-	name = values.Get("pkey")
-	values.Del("id")
-	values.Del("pkey")
 	return flexcrm.Key{Value: name, Primary: true}, name, nil
 }
