@@ -67,14 +67,21 @@ func (l *lab) writeBooks(other string) error {
 		{"`genba akashi stamps pull -o html`", l.file("page.html")},
 		{"excelize's StreamWriter, from the CSV", theirs},
 	}
-	slow := l.file("exceljs.xlsx")
-	if node, ok := l.exceljsWriter(plain, slow); ok {
+	for _, look := range []struct{ name, text string }{
+		{"plain", "ExcelJS's stream writer, from the CSV, every cell a bare text, one run"},
+		{"styled", "ExcelJS's stream writer, from the CSV, the same cells as genba's, one run"},
+	} {
+		slow := l.file("exceljs-" + look.name + ".xlsx")
+		node, ok := l.exceljsWriter(plain, slow, look.name)
+		if !ok {
+			break
+		}
 		once, err := measure(node) // it takes minutes
 		if err != nil {
 			return err
 		}
 		samples = append(samples, []sample{once})
-		written = append(written, struct{ name, path string }{"ExcelJS's stream writer, from the CSV, one run", slow})
+		written = append(written, struct{ name, path string }{look.text, slow})
 	}
 	for i, c := range written {
 		rows = append(rows, []string{

@@ -3,7 +3,9 @@ package render_test
 import (
 	"fmt"
 	"io"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/record"
@@ -61,6 +63,16 @@ func BenchmarkCSVStampsUnknownColumns(b *testing.B) {
 
 func BenchmarkNDJSONStamps(b *testing.B) {
 	benchmark(b, render.Options{Format: render.NDJSON}, stampColumns, 100_000)
+}
+
+func BenchmarkWorkbookStamps(b *testing.B) {
+	zone := time.FixedZone("JST", 9*60*60)
+	cols := slices.Clone(stampColumns)
+	for i := range cols {
+		cols[i].Time = cols[i].Name == "stamped_at" || cols[i].Name == "local_time"
+		cols[i].Code = !cols[i].Time
+	}
+	benchmark(b, render.Options{Format: render.XLSX, Header: true, Clock: render.ClockIn(zone, zone)}, cols, 100_000)
 }
 
 func BenchmarkTableStamps(b *testing.B) {

@@ -61,6 +61,16 @@ func appendText(b, text []byte) ([]byte, error) {
 	return append(b, text[start:]...), nil
 }
 
+// bare reports whether text is made of ASCII letters, digits and marks that mean nothing in XML or to a spreadsheet, as most texts are.
+func bare(text []byte) bool {
+	for _, c := range text {
+		if c <= ' ' || c >= utf8.RuneSelf || c == '<' || c == '>' || c == '&' || c == '_' {
+			return false
+		}
+	}
+	return true
+}
+
 // looksEscaped reports whether text begins like the form in which workbooks write control characters: _x000D_.
 func looksEscaped(text []byte) bool {
 	if len(text) < 7 || text[1] != 'x' || text[6] != '_' {

@@ -46,6 +46,7 @@ type sheet struct {
 	name    string
 	columns []string
 	letters []string
+	opening []string // of a cell of each column, up to the number of the row
 	widths  []int
 	buf     []byte
 	rows    int // with the names of the columns
@@ -58,6 +59,7 @@ func newSheet(out io.Writer, name string, columns []string, named bool) (*sheet,
 	header := make([]Cell, len(columns))
 	for i, c := range columns {
 		s.letters = append(s.letters, column(i))
+		s.opening = append(s.opening, `<c r="`+column(i))
 		header[i] = Cell{Kind: Text, Text: []byte(c)}
 	}
 	if !s.header {
@@ -93,7 +95,7 @@ func (s *sheet) encode(cells []Cell, textStyle int) error {
 		if c.Kind == Empty {
 			continue
 		}
-		b = append(append(append(b, `<c r="`...), s.letters[i]...), row...)
+		b = append(append(b, s.opening[i]...), row...)
 		var err error
 		if b, err = c.append(b, textStyle); err != nil {
 			return &CellError{Row: s.rows, Column: s.columns[i], Index: i, Err: err}
@@ -130,6 +132,9 @@ func (c *Cell) append(b []byte, textStyle int) ([]byte, error) {
 	b = append(b, `" s="`...)
 	b = strconv.AppendInt(b, int64(textStyle), 10)
 	b = append(b, `" t="inlineStr"><is><t`...)
+	if len(text) <= MaxText && bare(text) {
+		return append(append(append(b, '>'), text...), `</t></is></c>`...), nil
+	}
 	if spaced(text) {
 		b = append(b, ` xml:space="preserve"`...)
 	}
