@@ -54,8 +54,13 @@ func wallClock(text string, zone *time.Location) (time.Time, bool) {
 	}
 	year, month, day := number(0, 4), number(5, 7), number(8, 10)
 	hour, minute, second := number(11, 13), number(14, 16), number(17, 19)
-	if year < 0 || month < 1 || month > 12 || day < 1 || day > 30 || month == 2 && day > 28 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 {
+	if year < 0 || !everyYear(month, day) || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 {
 		return time.Time{}, false
 	}
 	return time.Date(year, time.Month(month), day, hour, minute, second, 0, zone), true
+}
+
+// everyYear reports whether each year has the day. It leaves out those that some years lack, and the 31st.
+func everyYear(month, day int) bool {
+	return month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= 30 && month != 2)
 }
