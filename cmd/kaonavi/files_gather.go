@@ -8,8 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/keep/folder"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
@@ -43,7 +42,7 @@ func gather(dir string, codes []string) ([]local, error) {
 		if err != nil || !info.Mode().IsRegular() {
 			return nil, fault.Errorf(fault.Usage, "%s is no regular file; nothing was sent", filepath.Join(dir, e.Name()))
 		}
-		code, name := owner(norm.NFC.String(e.Name()), owners) // macOS takes characters apart
+		code, name := owner(charset.Compose(e.Name()), owners) // macOS takes characters apart
 		if code == "" {
 			nobodys = append(nobodys, e.Name())
 			continue

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"strings"
 	"time"
 
 	"github.com/genba-cli/genba/pkg/say"
@@ -13,6 +14,17 @@ var dateLayouts = [...]string{"2006-01-02", "2006/01/02", "20060102"}
 func ParseDate(text string) (time.Time, bool) {
 	for _, layout := range dateLayouts {
 		if day, err := time.Parse(layout, text); err == nil {
+			return day, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// ParseSheetDate reads a day as people and spreadsheets write it, 2025/3/1 too: for files that genba alone reads. What goes on to
+// a vendor as it stands is ParseDate's.
+func ParseSheetDate(text string) (time.Time, bool) {
+	for _, layout := range [...]string{"2006-1-2", "2006/1/2", "20060102"} {
+		if day, err := time.Parse(layout, strings.TrimSpace(text)); err == nil {
 			return day, true
 		}
 	}

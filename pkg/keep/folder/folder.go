@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/genba-cli/genba/pkg/keep/atomicfile"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
@@ -19,7 +21,7 @@ import (
 // Folder is one folder and the names that were given out in this run. It is for one goroutine.
 type Folder struct {
 	dir string
-	// By the names as a file system sees them that ignores case: what was there, and how often a name was given out.
+	// By key: what was there, and how often a name was given out.
 	there map[string]bool
 	given map[string]int
 }
@@ -35,7 +37,7 @@ func Open(dir string) (*Folder, error) {
 	}
 	f := &Folder{dir: dir, there: map[string]bool{}, given: map[string]int{}}
 	for _, e := range entries {
-		f.there[strings.ToLower(e.Name())] = true
+		f.there[key(e.Name())] = true
 	}
 	return f, nil
 }
@@ -50,20 +52,23 @@ type Place struct {
 // Place gives a file its place: that of its name made safe, with a number where the name was given out already.
 func (f *Folder) Place(name string) Place {
 	name = Safe(name)
-	key := strings.ToLower(name)
-	f.given[key]++
-	n := f.given[key]
-	p := Place{Path: filepath.Join(f.dir, name), shared: n > 1 || f.there[numbered(key, 2)]}
+	seen := key(name)
+	f.given[seen]++
+	n := f.given[seen]
+	p := Place{Path: filepath.Join(f.dir, name), shared: n > 1 || f.there[numbered(seen, 2)]}
 	for ; n > 1; n++ {
 		other := numbered(name, n)
-		if key := strings.ToLower(other); f.given[key] == 0 {
-			f.given[key] = 1
+		if seen := key(other); f.given[seen] == 0 {
+			f.given[seen] = 1
 			p.Path = filepath.Join(f.dir, other)
 			break
 		}
 	}
 	return p
 }
+
+// key returns a name as a file system sees it that ignores case and how characters are composed.
+func key(name string) string { return strings.ToLower(norm.NFC.String(name)) }
 
 func numbered(name string, n int) string {
 	extension := filepath.Ext(name)

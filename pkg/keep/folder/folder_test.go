@@ -33,6 +33,7 @@ func TestSafe(t *testing.T) {
 		"console.txt":       "console.txt",
 		"name. .":           "name___",
 		"か\u3099.txt":       "が.txt",
+		"大\ufa10.txt":       "大\ufa10.txt", // 塚 as this person writes it; NFC would make it U+585A
 		"a\xff.txt":         "a_.txt",
 	} {
 		if got := folder.Safe(text); got != want {
@@ -105,6 +106,10 @@ func TestFilesOfOneName(t *testing.T) {
 	}
 	if p := f.Place("a_2.jpg"); p.Path == filepath.Join(dir, "a_2.jpg") {
 		t.Error("a name was given out twice")
+	}
+	f.Place("大\ufa10.jpg")
+	if p := f.Place("大\u585a.jpg"); p.Path != filepath.Join(dir, "大\u585a_2.jpg") {
+		t.Errorf("two names that macOS takes for one: %s", p.Path)
 	}
 }
 

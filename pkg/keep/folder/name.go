@@ -6,8 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/keep/atomicfile"
 )
 
@@ -22,7 +21,7 @@ func Safe(text string) string {
 			return '_'
 		}
 		return r
-	}, norm.NFC.String(text))
+	}, charset.Compose(text)) // macOS takes characters apart; a name that is written with U+FA10 keeps it
 	body := strings.TrimLeft(name, ".")
 	name = strings.Repeat("_", len(name)-len(body)) + body
 	body = strings.TrimRight(name, ". ")

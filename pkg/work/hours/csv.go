@@ -284,8 +284,8 @@ func ClockTime(day Date, text string) (time.Time, bool) {
 	if text == "" {
 		return time.Time{}, true
 	}
-	for _, layout := range []string{"2006-01-02 15:04", "2006/01/02 15:04", "2006/1/2 15:04", "2006-01-02 15:04:05", "2006/01/02 15:04:05", time.RFC3339} {
-		if len(text) < len("2006/1/2 15:04") {
+	for _, layout := range []string{"2006-1-2 15:04", "2006/1/2 15:04", "2006-1-2 15:04:05", "2006/1/2 15:04:05", time.RFC3339} {
+		if len(text) < len("2006/1/2 9:04") { // as a spreadsheet has it
 			break
 		}
 		if t, err := time.Parse(layout, text); err == nil {

@@ -1,9 +1,6 @@
 package hours
 
 import (
-	"strings"
-	"time"
-
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/say"
 )
@@ -47,12 +44,11 @@ func dayProblem(column string) func(intake.Row) say.Text {
 
 // ParseDate reads a day as people and spreadsheets write it.
 func ParseDate(text string) (Date, bool) {
-	for _, layout := range []string{"2006-01-02", "2006/01/02", "2006/1/2", "20060102"} {
-		if t, err := time.Parse(layout, strings.TrimSpace(text)); err == nil {
-			return DateOf(t), true
-		}
+	day, ok := intake.ParseSheetDate(text)
+	if !ok {
+		return 0, false
 	}
-	return 0, false
+	return DateOf(day), true
 }
 
 // NewIgnored makes the list of rows that keep IgnoreRules.

@@ -180,7 +180,7 @@ func (t *csvTable) row(line int, cells []string) error {
 			continue
 		}
 		if c.date && !isDay(text) {
-			day, ok := intake.ParseDate(text)
+			day, ok := intake.ParseSheetDate(text)
 			if !ok {
 				return fault.Errorf(fault.Usage, "%s: line %d: %q is not a day written as 2025-03-01, 2025/03/01 or 20250301", say.File(t.name), line, text)
 			}
