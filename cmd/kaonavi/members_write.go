@@ -108,7 +108,7 @@ func (t *tree) guardDeletion(ctx context.Context, client *v2.Client, d *delivery
 	if err != nil {
 		return err
 	}
-	present, err := v2.ReadPresent(client.Members(ctx, ""), false, nil)
+	present, err := v2.ReadPresent(client.Members(ctx, ""), false)
 	if err != nil {
 		return err
 	}

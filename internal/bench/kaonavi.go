@@ -15,9 +15,9 @@ import (
 )
 
 // kaonaviReads compares the members and a sheet of version 2 with a sheet of version 1 and with the build that walked through
-// each record several times, and checks a file against the layout.
+// each record several times.
 func kaonaviReads(l *lab) error {
-	const members = 100_000
+	const members = kaonaviMany
 	bytes := func(member func([]byte, int) []byte, members int) float64 {
 		return kaonaviBytes(member) * float64(members)
 	}
@@ -76,7 +76,7 @@ func kaonaviReads(l *lab) error {
 			"program", "MB of JSON", "elapsed", "CPU", "CPU ns a byte", "CPU × " + beforeWalk, "first row", "behind the first record, fastest", "median", "peak MiB",
 		}, rows...)
 	l.note("v2's members take %.2f, a sheet of v2 %.2f of v1's CPU time for a byte.", perByte[0]/perByte[5], perByte[2]/perByte[5])
-	return kaonaviCheck(l, members)
+	return nil
 }
 
 // kaonaviSent asks the vendor when it sent the first record of the last answer.
@@ -92,7 +92,8 @@ func (l *lab) kaonaviSent() (time.Time, error) {
 }
 
 // kaonaviCheck checks files of one row a member and holds them against what is there: nothing differs.
-func kaonaviCheck(l *lab, members int) error {
+func kaonaviCheck(l *lab) error {
+	const members = kaonaviMany
 	var rows [][]string
 	for _, fields := range []int{3, 8, 18} {
 		file := l.file("update.csv")

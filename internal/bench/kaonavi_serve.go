@@ -16,7 +16,8 @@ import (
 // leaves blank ones out.
 const (
 	kaonaviFields = 200
-	kaonaviBlock  = 1000 // members after which the values come again, but for the code
+	kaonaviMany   = 100_000 // members of a large company
+	kaonaviBlock  = 1000    // members after which the values come again, but for the code
 	codeMark      = "#######"
 )
 

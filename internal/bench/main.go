@@ -69,6 +69,7 @@ func sections() []section {
 		{"sheet", sheet},
 		{"lists", compareLists},
 		{"kaonavi", kaonaviReads},
+		{"kaonavi-check", kaonaviCheck},
 		{"latency", latency},
 		{"memory", memory},
 		{"encoding", encoding},

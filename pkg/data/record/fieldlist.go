@@ -67,6 +67,14 @@ func (f *FieldList) member() string {
 
 func (f *fields) forget() { f.noted, f.found, f.rows = false, f.found[:0], f.rows[:0] }
 
+// inRow returns the fields of the n-th row.
+func (f *fields) inRow(n int) []placedField {
+	if n+1 < len(f.rows) {
+		return f.found[f.rows[n]:f.rows[n+1]]
+	}
+	return f.found[f.rows[n]:]
+}
+
 // fieldList validates the list of fields at b[i], which is a value of the record at b[start:], as list does, and notes its values.
 func (s *scanner) fieldList(b []byte, start, i, open int) (end int, spaced bool, p problem) {
 	f := s.index.fields

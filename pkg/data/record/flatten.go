@@ -201,10 +201,7 @@ func (w *flatRow) fields(n int) bool {
 		w.text = append(w.text, ',')
 	}
 	w.text = append(w.text, w.named...)
-	found := x.found[x.rows[n]:]
-	if n+1 < len(x.rows) {
-		found = x.found[x.rows[n]:x.rows[n+1]]
-	}
+	found := x.inRow(n)
 	base := len(w.places)
 	w.places = slices.Grow(w.places, 2*len(w.Keys))[:base+2*len(w.Keys)]
 	slots := w.places[base:]

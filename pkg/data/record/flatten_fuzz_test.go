@@ -3,6 +3,7 @@ package record_test
 import (
 	"bytes"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -91,6 +92,7 @@ func readRows(t *testing.T, doc []byte, list record.FieldList, seed uint64, note
 			break
 		}
 		plain := plainRows(r, list)
+		sameFieldRows(t, r, plain, list, noted)
 		for i, text := range plain {
 			one, ok := flat.Row(r, i)
 			if ok && !noted {
@@ -109,6 +111,38 @@ func readRows(t *testing.T, doc []byte, list record.FieldList, seed uint64, note
 	}
 	all.strays, all.deep = e.Strays(), e.StrayPaths()
 	return all
+}
+
+// sameFieldRows holds the fields of a record, where they were noted, against those of its rows.
+func sameFieldRows(t *testing.T, r record.Record, plain []record.Value, list record.FieldList, noted bool) {
+	t.Helper()
+	rows, ok := r.FieldRows()
+	if !ok {
+		return
+	}
+	if !noted || rows.Len() != len(plain) {
+		t.Fatalf("%s: %d rows of fields, plain %d; noted %v", r.JSON(), rows.Len(), len(plain), noted)
+	}
+	for i, row := range plain {
+		want := map[string]string{}
+		for key, v := range row.Field(list.List).Fields() {
+			want[key] = string(v)
+		}
+		got := map[string]string{}
+		for key, v := range rows.Row(i) {
+			switch {
+			case key == "":
+				id, value := readField(v)
+				key, v = string(bytes.Trim(id, `"`)), value
+			case len(v) == 0:
+				v = record.Null()
+			}
+			got[record.Value(`"`+key+`"`).Text()] = string(v)
+		}
+		if !maps.Equal(got, want) {
+			t.Fatalf("%s: row %d has the fields %q, plain %q", r.JSON(), i, got, want)
+		}
+	}
 }
 
 var rowPaths = [][]string{{"b"}, {"c", "d"}, {"f", "1"}, {"f", "3"}, {"n"}, {"z"}, {"x"}}

@@ -125,7 +125,8 @@ func BenchmarkUpdate(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if err := c.Read(record.NewReader(bytes.NewReader(answer), "member_data").Records()); err != nil {
+		members := record.NewReader(bytes.NewReader(answer), "member_data").Fields(record.FieldList{List: "custom_fields", Key: "id", Values: "values"})
+		if err := c.Read(members.Records()); err != nil {
 			b.Fatal(err)
 		}
 		if _, err := c.Unchanged(); err != nil {

@@ -17,10 +17,10 @@ type Comparison struct {
 	o       PlanOptions
 	names   map[string]string
 	rows    *intake.Rows
-	fields  []Field         // that can be written and of which the file has a column
-	given   []string        // columns that no write takes and of which the file has values
-	wanted  map[string]bool // columns that are compared; nil: all
-	members map[string]int  // place in order
+	fields  []*fileField   // that can be written and of which the file has a column
+	given   []string       // columns that no write takes and of which the file has values
+	values  *storedValues  // of the columns that are compared
+	members map[string]int // place in order
 	order   []member
 	next    []int32 // by row, the next one of its member; -1: none
 
@@ -44,21 +44,20 @@ func (f Form) Compare(rows *intake.Rows, o PlanOptions) (*Comparison, error) {
 	columns := rows.Columns()
 	for _, field := range f.Layout.Fields {
 		if column := field.FileColumn(); !field.ReadOnly && column != "code" && slices.Contains(columns, column) {
-			c.fields = append(c.fields, field)
+			c.fields = append(c.fields, &fileField{field, column})
 		}
 	}
 	var err error
 	if c.given, err = rows.ReadOnlyGiven(f.Rules()); err != nil {
 		return nil, err
 	}
+	c.values = allValues()
 	if !f.Write.Whole && (!f.Layout.Several || !f.Sheet) {
-		c.wanted = map[string]bool{}
+		compared := slices.Clone(c.given)
 		for _, field := range c.fields {
-			c.wanted[field.FileColumn()] = true
+			compared = append(compared, field.column)
 		}
-		for _, column := range c.given {
-			c.wanted[column] = true
-		}
+		c.values = wantedValues(compared)
 	}
 	return c, c.group()
 }
@@ -88,17 +87,14 @@ func (c *Comparison) group() error {
 // Read compares with what is there.
 func (c *Comparison) Read(records Records) (err error) {
 	filled := map[string]int{}
-	c.Present, err = ReadPresent(records, c.form.Sheet, func(code string, there []record.Value) error {
+	c.Present, err = readPresent(records, c.form.Sheet, func(code string, there stored) error {
 		at, inFile := c.members[code]
 		if !inFile && (!c.form.Write.Whole || c.form.Write.Adds && !c.form.Write.Replaces) {
 			return nil
 		}
-		values := make([]map[string][]string, len(there))
-		for i, v := range there {
-			values[i] = valuesOf(v, c.wanted)
-			if c.form.Write.Whole {
-				countFilled(filled, values[i])
-			}
+		values := c.values.of(there)
+		if c.form.Write.Whole {
+			countFilled(filled, values)
 		}
 		if !inFile {
 			return nil
@@ -111,10 +107,12 @@ func (c *Comparison) Read(records Records) (err error) {
 	return err
 }
 
-func countFilled(count map[string]int, values map[string][]string) {
-	for column, list := range values {
-		if len(filled(list)) > 0 {
-			count[column]++
+func countFilled(count map[string]int, there []map[string][]string) {
+	for _, values := range there {
+		for column, list := range values {
+			if len(filled(list)) > 0 {
+				count[column]++
+			}
 		}
 	}
 }
@@ -166,9 +164,9 @@ func (c *Comparison) item(at int, there []map[string][]string) error {
 
 // entry reads a checked row.
 func (c *Comparison) entry(r intake.Row) entry {
-	e := entry{code: r.Text("code"), row: r.Number}
+	e := entry{code: r.Text("code"), row: r.Number, values: make([]fieldValue, 0, len(c.fields))}
 	for _, field := range c.fields {
-		v := r.Value(field.FileColumn())
+		v := r.Value(field.column)
 		if v.Kind() == record.KindAbsent || r.Silent(v) && !c.o.Clear {
 			continue
 		}

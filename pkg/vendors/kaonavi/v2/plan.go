@@ -79,15 +79,21 @@ type entry struct {
 }
 
 type fieldValue struct {
-	field  Field
+	field  *fileField
 	values []string
+}
+
+// fileField is a field and the name of its column in a file.
+type fileField struct {
+	Field
+	column string
 }
 
 // differ gives the values that differ from a record of what is there, and notes them.
 func (p *Comparison) differ(e entry, n int, before map[string][]string) []fieldValue {
 	var all []fieldValue
 	for _, v := range e.values {
-		old := before[v.field.FileColumn()]
+		old := before[v.field.column]
 		if v.field.same(old, v.values) {
 			if strings.Join(filled(old), listJoin) != strings.Join(v.values, listJoin) {
 				p.plan.Respelled++
@@ -97,7 +103,7 @@ func (p *Comparison) differ(e entry, n int, before map[string][]string) []fieldV
 			}
 			continue
 		}
-		name := v.field.FileColumn()
+		name := v.field.column
 		if p.o.Labels && v.field.Custom {
 			name = p.names[v.field.Key]
 		}
@@ -196,8 +202,9 @@ func (p *Comparison) merged(e entry, before map[string][]string) []fieldValue {
 	all := slices.Clone(e.values)
 	for _, field := range p.form.Layout.Fields {
 		given := slices.ContainsFunc(e.values, func(v fieldValue) bool { return v.field.Key == field.Key })
-		if old := filled(before[field.FileColumn()]); !given && !field.ReadOnly && len(old) > 0 {
-			all = append(all, fieldValue{field, old})
+		column := field.FileColumn()
+		if old := filled(before[column]); !given && !field.ReadOnly && len(old) > 0 {
+			all = append(all, fieldValue{&fileField{field, column}, old})
 		}
 	}
 	return all

@@ -88,11 +88,10 @@ func (f Field) sameValue(a, b string) bool {
 
 // filled leaves out empty values.
 func filled(values []string) []string {
-	var all []string
-	for _, v := range values {
-		if strings.Trim(v, blanks) != "" {
-			all = append(all, v)
-		}
+	if !slices.ContainsFunc(values, empty) {
+		return values
 	}
-	return all
+	return slices.DeleteFunc(slices.Clone(values), empty)
 }
+
+func empty(value string) bool { return strings.Trim(value, blanks) == "" }
