@@ -186,6 +186,11 @@ func (a *App) renderOptions(single, columns bool) (render.Options, error) {
 		Format: format, Fields: a.Flags.Fields, JQ: a.Flags.JQ, Encoding: encoding, OnUnmappable: unmappable,
 		Header: !a.Flags.NoHeader, Excel: a.Flags.Excel, Single: single, Width: a.width(), Terminal: a.onTerminal(),
 	}
+	if o.JQ != "" {
+		if o.JQMemory, err = a.jqMemory(); err != nil {
+			return o, err
+		}
+	}
 	switch {
 	case format.Document() || a.Flags.SplitRows:
 		err = a.document(&o)
@@ -201,6 +206,16 @@ func (a *App) renderOptions(single, columns bool) (render.Options, error) {
 		return o, err
 	}
 	return o, a.readTimes(&o)
+}
+
+// jqMemory returns how much may be held for a jq expression: three quarters of the longest answer.
+func (a *App) jqMemory() (int64, error) {
+	c, err := a.Config()
+	if err != nil {
+		return 0, err
+	}
+	longest, err := c.Size("answer_limit")
+	return longest / 4 * 3, err
 }
 
 // width returns the terminal's on stdout, 0 where there is none or it does not say.

@@ -6,7 +6,6 @@ import (
 	"github.com/itchyny/gojq"
 
 	"github.com/genba-cli/genba/pkg/data/record"
-	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -17,6 +16,9 @@ type jqFilter struct {
 	steps []jqStep
 	then  *gojq.Query        // what is done with that; nil: it is printed
 	codes map[int]*gojq.Code // of the last so many steps and what comes after them
+
+	each     *gojq.Query // where the expression begins with a list of the results of this for each record
+	gathered *gojq.Query // what is done with the list then
 }
 
 // jqStep is .name, or .[] where name is nil.
@@ -97,14 +99,12 @@ func (j *jqRun) follow(dst []byte, steps []jqStep, v record.Value) ([]byte, erro
 		return dst, err
 	}
 	switch kind := v.Kind(); {
-	case len(steps) == 0 && j.filter.then == nil && (kind == record.KindObject || kind == record.KindArray):
-		dst, err := j.drain.appendLong(dst, v)
-		return append(dst, '\n'), err
 	case len(steps) == 0 && j.filter.then == nil:
+		var err error
 		if kind == record.KindString {
 			dst = v.AppendText(dst)
-		} else {
-			dst = v.AppendJSON(dst)
+		} else if dst, err = j.drain.appendLong(dst, v); err != nil {
+			return dst, err
 		}
 		if dst = append(dst, '\n'); !j.drains {
 			return dst, nil
@@ -130,14 +130,12 @@ func (j *jqRun) follow(dst []byte, steps []jqStep, v record.Value) ([]byte, erro
 
 // rest runs the steps that are left, and what comes after them, on one value.
 func (j *jqRun) rest(dst []byte, steps []jqStep, v record.Value) ([]byte, error) {
-	if len(v) > maxJQText {
-		return dst, tooMuchForJQ("the filter begins with more than 8 MiB of the answer, too much for jq")
-	}
-	clear(j.objects)
-	left := maxJQValues
-	input, err := j.objects.value(v, &left)
+	clear(j.reader.objects)
+	room := j.reader.room
+	input, err := j.reader.read(v)
+	j.reader.room = room // of the next value: this one is done then
 	if err != nil {
-		return dst, tooMuchForJQ("the filter begins with more than %d values of the answer, too many for jq", maxJQValues)
+		return dst, err
 	}
 	code, err := j.filter.after(steps)
 	if err != nil {
@@ -154,14 +152,7 @@ func (f *jqFilter) after(steps []jqStep) (*gojq.Code, error) {
 	if code := f.codes[len(steps)]; code != nil {
 		return code, nil
 	}
-	q := f.then
-	if q == nil {
-		q = &gojq.Query{Term: &gojq.Term{Type: gojq.TermTypeIdentity}}
-	}
-	for _, step := range slices.Backward(steps) {
-		q = &gojq.Query{Left: step.query(), Op: gojq.OpPipe, Right: q}
-	}
-	code, err := compileQuery(q)
+	code, err := compileQuery(behind(steps, f.then))
 	if err != nil {
 		return nil, err
 	}
@@ -172,17 +163,20 @@ func (f *jqFilter) after(steps []jqStep) (*gojq.Code, error) {
 	return code, nil
 }
 
+// behind returns the query of steps and what comes after them.
+func behind(steps []jqStep, then *gojq.Query) *gojq.Query {
+	if then == nil {
+		then = &gojq.Query{Term: &gojq.Term{Type: gojq.TermTypeIdentity}}
+	}
+	for _, step := range slices.Backward(steps) {
+		then = &gojq.Query{Left: step.query(), Op: gojq.OpPipe, Right: then}
+	}
+	return then
+}
+
 func (s jqStep) query() *gojq.Query {
 	if s.name == nil {
 		return suffixed([]*gojq.Suffix{{Iter: true}})
 	}
 	return &gojq.Query{Term: &gojq.Term{Type: gojq.TermTypeIndex, Index: &gojq.Index{Str: &gojq.String{Str: *s.name}}}}
-}
-
-// maxJQText bounds the text of what gojq gets: its strings are held once more.
-const maxJQText = 8 << 20
-
-func tooMuchForJQ(what say.Format, values ...any) error {
-	return fault.Errorf(fault.Other, what, values...).
-		WithHint("begin the filter with the path to the elements of the list, as in .response.staffs[] | .lastName; or write the answer to a file as JSON, and filter the file")
 }

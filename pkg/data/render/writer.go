@@ -21,6 +21,7 @@ type Options struct {
 	Format       Format
 	Fields       []string           // columns wanted, in this order; empty means all
 	JQ           string             // expression whose results are printed instead of Format
+	JQMemory     int64              // how many bytes may be held for the expression; 0: 24 MiB
 	Encoding     charset.Encoding   // the BOM of UTF8BOM is left out of JSON, NDJSON and YAML, which forbid or do not need it
 	OnUnmappable charset.Unmappable // CP932 only
 	Header       bool               // table, CSV, TSV: begin with the column names
@@ -200,9 +201,11 @@ type layout interface {
 func (w *Writer) layout(ctx context.Context, cols []Column, f *fieldPicker) layout {
 	switch {
 	case w.code != nil && w.o.Format == NDJSON:
-		return &jqEach{jqRun: jqRun{ctx: ctx, filter: w.code, objects: jqObjects{}}, fields: f}
+		return &jqEach{jqRun: newJQRun(ctx, w.code, w.o.JQMemory), fields: f}
+	case w.code != nil && w.o.Single:
+		return &jqDocument{jqRun: newJQRun(ctx, w.code, w.o.JQMemory), fields: f}
 	case w.code != nil:
-		return &jqDocument{jqRun: jqRun{ctx: ctx, filter: w.code, objects: jqObjects{}}, fields: f, single: w.o.Single, list: []any{}}
+		return newJQList(newJQRun(ctx, w.code, w.o.JQMemory), f)
 	}
 	switch w.o.Format {
 	case CSV:
