@@ -133,19 +133,10 @@ func (a *App) print(ctx context.Context, out *Output, unit say.Format, result *R
 	return err
 }
 
-// counted counts records as they pass, for the progress and for the summary of the run.
+// counted counts records as they pass, for the progress and, when they have ended, for the summary of the run.
 func (a *App) counted(p *progress.Progress, unit say.Format, records Records) Records {
 	a.run.unit = unit
-	return progress.Count(p, say.T(unit), func(yield func(record.Record, error) bool) {
-		for r, err := range records {
-			if err == nil {
-				a.run.records.Add(1)
-			}
-			if !yield(r, err) {
-				return
-			}
-		}
-	})
+	return progress.Count(p, say.T(unit), records, func(n int64) { a.run.records.Add(n) })
 }
 
 // drain runs a command for the sake of its --dry-run output alone.

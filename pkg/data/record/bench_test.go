@@ -99,6 +99,34 @@ func BenchmarkParseValueStamps(b *testing.B) {
 	}
 }
 
+// mixedStamps returns an answer with n punches whose values are of many lengths.
+func mixedStamps(n int) []byte {
+	b := []byte(`{"success":true,"response":{"staff_id":123,"count":1000,"stamps":[`)
+	for i := range uint64(n) {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		mixed := i*0x9E3779B97F4A7C15 ^ i>>7
+		b = fmt.Appendf(b, `{"stamped_at":"2025/03/%02d %02d:00:00","type":%d,"local_time":"2025/03/01 08:59:%02d","timezone":"+09:00",`+
+			`"attributes":{"method":%d,"org_id":%d,"workplace_id":%d,"latitude":35.%06d,"longitude":139.%06d,"ip":"192.168.%d.%d"}}`,
+			i%28+1, i%24, 11+i%2, mixed>>56%60, mixed>>40%6, mixed>>38%40, mixed>>30%9, mixed>>20%1000000, mixed>>10%1000000, mixed>>44%256, mixed>>52%256)
+	}
+	return append(b, `]},"errors":[]}`...)
+}
+
+// BenchmarkIndexStamps validates an answer whose shape is known and notes where its values lie.
+func BenchmarkIndexStamps(b *testing.B) {
+	doc := mixedStamps(930)
+	index := record.NewIndex(&record.Shapes{Innermost: true})
+	b.SetBytes(int64(len(doc)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := index.ParseObject(doc); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func benchmarkReader(b *testing.B, doc []byte, paths [][]string, path ...string) {
 	b.SetBytes(int64(len(doc)))
 	b.ReportAllocs()

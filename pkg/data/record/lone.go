@@ -36,6 +36,11 @@ func (r Record) LoneSurrogates() int {
 	return n + r.front.loneCount()
 }
 
+// Sound reports whether the record is known to have no half of a surrogate pair, as one that was validated with its answer is.
+func (r *Record) Sound() bool {
+	return r.known&sound != 0 && (r.front == nil || r.front.lone == 0)
+}
+
 func loneIn(doc []byte) (n int) {
 	for {
 		at := LoneSurrogate(doc)

@@ -43,7 +43,8 @@ type lines struct {
 	labels []map[string]string // by column; nil: codes stay codes
 	times  TimeWriter          // nil: as they were sent
 	quick  bool                // CSV whose values are written as they are
-	last   record.Record       // which was written so: CP932 asks for its values again, to name one that it can't hold
+	cp932  bool
+	last   record.Record // which was written so: CP932 asks for its values again, to name one that it can't hold
 	// protect keeps the separator and line ends inside the cell dst[start:] from acting as such.
 	protect func(dst []byte, start int) []byte
 }
@@ -56,7 +57,8 @@ func newLines(o Options, cols []Column, comma byte, protect func([]byte, int) []
 			l.labels[i] = c.Labels
 		}
 	}
-	if o.Encoding == charset.CP932 || o.Encoding == charset.UTF8BOM {
+	l.cp932 = o.Encoding == charset.CP932
+	if l.cp932 || o.Encoding == charset.UTF8BOM {
 		l.eol = "\r\n"
 	}
 	return l
@@ -80,7 +82,9 @@ func (l *lines) add(dst []byte, r record.Record) ([]byte, error) {
 	line := len(dst)
 	if l.quick {
 		if quick, ok := l.addPlaced(dst, &r); ok {
-			l.last = r
+			if l.cp932 {
+				l.last = r
+			}
 			return quick, nil
 		}
 		l.last = record.Record{}

@@ -18,12 +18,32 @@ func (l *lines) addPlaced(dst []byte, r *record.Record) (_ []byte, ok bool) {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		if v := l.row.value(&placed, i); v != nil {
-			if v[0] == '[' && l.row.joined && l.row.cols[i].Join != "" {
-				v = joined(v, l.row.cols[i].Join)
-			}
-			dst = appendCell(dst, v)
+		v := placed.Value(i)
+		if v == nil && l.row.other != nil {
+			v = l.row.second(&placed, i)
 		}
+		if v == nil {
+			continue
+		}
+		text := []byte(v)
+		switch c := v[0]; {
+		case c-'0' < 10:
+		case c == '"' && len(v) > 2 && v[1] != ' ' && v[len(v)-2] != ' ':
+			text = v[1 : len(v)-1]
+		default:
+			dst = l.appendOther(dst, v, i)
+			continue
+		}
+		// Most texts have nothing in them that CSV or JSON writes otherwise: they are copied, and looked at meanwhile.
+		start := len(dst)
+		if cap(dst)-start < len(text) {
+			dst = slices.Grow(dst, len(text))
+		}
+		dst = dst[:start+len(text)]
+		if copyPlain(dst[start:], text) {
+			continue
+		}
+		dst = l.appendOther(dst[:start], v, i)
 	}
 	if len(dst) == line {
 		dst = append(dst, `""`...)
@@ -31,15 +51,10 @@ func (l *lines) addPlaced(dst []byte, r *record.Record) (_ []byte, ok bool) {
 	return append(dst, l.eol...), true
 }
 
-// appendCell appends a value as a cell of CSV. Most texts have nothing in them that CSV or JSON writes otherwise.
-func appendCell(dst []byte, v record.Value) []byte {
-	switch c := v[0]; {
-	case c == '"' && len(v) >= 2:
-		if plain, ok := appendPlain(dst, v[1:len(v)-1]); ok {
-			return plain
-		}
-	case c-'0' < 10:
-		return append(dst, v...)
+// appendOther appends a value of a column that is not its own text.
+func (l *lines) appendOther(dst []byte, v record.Value, column int) []byte {
+	if v[0] == '[' && l.row.joined && l.row.cols[column].Join != "" {
+		v = joined(v, l.row.cols[column].Join)
 	}
 	start := len(dst)
 	dst = v.AppendText(dst)
@@ -49,49 +64,33 @@ func appendCell(dst []byte, v record.Value) []byte {
 	return dst
 }
 
-// appendPlain appends the inside of a JSON string if it is a cell of CSV as it stands: no escape, none of the bytes of special
-// (what JSON escapes can't be there) and no space at an end. It looks at eight bytes at a time, and copies them.
-func appendPlain(dst, text []byte) (_ []byte, ok bool) {
-	n, start := len(text), len(dst)
-	if n == 0 {
-		return dst, true
-	}
-	if text[0] == ' ' || text[n-1] == ' ' {
-		return dst, false
-	}
-	if cap(dst)-start < n {
-		dst = slices.Grow(dst, n)
-	}
-	out := dst[start : start+n]
+// copyPlain copies a number or the inside of a JSON string, which is not empty, and reports whether that is a cell of CSV as it stands:
+// no escape and none of the bytes of special (what JSON escapes can't be there). It looks at eight bytes at a time, the last ones twice.
+func copyPlain(out, text []byte) bool {
+	n := len(text)
+	out = out[:n]
 	switch {
 	case n >= 8:
 		for i := 0; i < n-8; i += 8 {
 			w := binary.LittleEndian.Uint64(text[i:])
 			if hasSpecial(w) {
-				return dst, false
+				return false
 			}
 			binary.LittleEndian.PutUint64(out[i:], w)
 		}
 		w := binary.LittleEndian.Uint64(text[n-8:])
-		if hasSpecial(w) {
-			return dst, false
-		}
 		binary.LittleEndian.PutUint64(out[n-8:], w)
+		return !hasSpecial(w)
 	case n >= 4:
 		first, last := binary.LittleEndian.Uint32(text), binary.LittleEndian.Uint32(text[n-4:])
-		if hasSpecial(uint64(first) | uint64(last)<<32) {
-			return dst, false
-		}
 		binary.LittleEndian.PutUint32(out, first)
 		binary.LittleEndian.PutUint32(out[n-4:], last)
+		return !hasSpecial(uint64(first) | uint64(last)<<32)
 	default:
 		first, middle, last := text[0], text[n/2], text[n-1]
-		if hasSpecial(uint64(first) | uint64(middle)<<8 | uint64(last)<<16) {
-			return dst, false
-		}
 		out[0], out[n/2], out[n-1] = first, middle, last
+		return !hasSpecial(uint64(first) | uint64(middle)<<8 | uint64(last)<<16)
 	}
-	return dst[:start+n], true
 }
 
 // hasSpecial reports whether one of the eight bytes of w is a backslash, a comma or a semicolon.

@@ -16,7 +16,13 @@ type Halves struct {
 }
 
 // look counts those of record n that are written: under the columns, or with nil anywhere in it.
-func (h *Halves) look(n int, r record.Record, cols []Column) {
+func (h *Halves) look(n int, r *record.Record, cols []Column) {
+	if !r.Sound() {
+		h.count(n, *r, cols)
+	}
+}
+
+func (h *Halves) count(n int, r record.Record, cols []Column) {
 	count := r.LoneSurrogates()
 	if count == 0 {
 		return

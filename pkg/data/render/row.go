@@ -77,14 +77,11 @@ func (p *rowPicker) placed(r *record.Record) (placed record.Placed, ok bool) {
 	return p.ext.Placed(r)
 }
 
-// value returns the value of a column.
-func (p *rowPicker) value(placed *record.Placed, column int) record.Value {
-	v := placed.Value(column)
-	if v == nil && p.other != nil {
-		for _, at := range p.other[column] {
-			if v == nil {
-				v = placed.Value(at)
-			}
+// second returns the value of a column that has none in its first place.
+func (p *rowPicker) second(placed *record.Placed, column int) (v record.Value) {
+	for _, at := range p.other[column] {
+		if v == nil {
+			v = placed.Value(at)
 		}
 	}
 	return v

@@ -166,7 +166,7 @@ func (w *Writer) write(ctx context.Context, cols []Column, recs iter.Seq2[record
 			end = fault.New(fault.Other, "more than one record came where one was expected")
 			break
 		}
-		w.half.look(n, r, written)
+		w.half.look(n, &r, written)
 		out.halves = w.half.Count > 0
 		if out.buf, end = l.add(out.buf, r); end == nil {
 			end = out.record(l, n)

@@ -16,7 +16,7 @@ func ExampleCount() {
 	defer p.Done()
 	var numbers iter.Seq2[int, error] = func(yield func(int, error) bool) { _ = yield(1, nil) && yield(2, nil) }
 	sum := 0
-	for n, err := range progress.Count(p, say.T("numbers"), numbers) {
+	for n, err := range progress.Count(p, say.T("numbers"), numbers, nil) {
 		if err != nil {
 			fmt.Println(err)
 			return

@@ -193,12 +193,16 @@ func (p *Progress) state() say.Text {
 	return say.Join(" ", say.Verbatim(thousands(int(n))), w.text.Of(n))
 }
 
-// Count passes a sequence on and counts its items.
-func Count[T any](p *Progress, unit say.Text, seq iter.Seq2[T, error]) iter.Seq2[T, error] {
+// Count passes a sequence on and counts its items. ended is told how many there were; nil: nobody is.
+func Count[T any](p *Progress, unit say.Text, seq iter.Seq2[T, error], ended func(n int64)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		count := p.Counter(unit)
+		n, count := int64(0), p.Counter(unit)
+		if ended != nil {
+			defer func() { ended(n) }()
+		}
 		for item, err := range seq {
 			if err == nil {
+				n++
 				count(1)
 			}
 			if !yield(item, err) {

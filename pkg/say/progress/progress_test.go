@@ -63,7 +63,7 @@ func TestCountPassesEverythingOn(t *testing.T) {
 			yield(0, broken)
 		}
 		n, last := 0, error(nil)
-		for i, err := range progress.Count(p, say.T("stamps"), seq) {
+		for i, err := range progress.Count(p, say.T("stamps"), seq, nil) {
 			if last = err; err == nil {
 				if i != n {
 					t.Fatalf("item %d came as %d", n, i)
@@ -88,7 +88,7 @@ func TestCountStopsWhenAsked(t *testing.T) {
 		for yield(1, nil) {
 		}
 	}
-	for _, err := range progress.Count(p, say.T("x"), seq) {
+	for _, err := range progress.Count(p, say.T("x"), seq, nil) {
 		if err != nil {
 			t.Error(err)
 		}
