@@ -222,7 +222,16 @@ func (c *Cell) width() int {
 	}
 	widest := 0
 	for line := range strings.Lines(string(c.Text[:min(len(c.Text), 4*maxWidth)])) {
-		widest = max(widest, displaywidth.String(strings.TrimRight(line, "\r\n")))
+		widest = max(widest, columnsOf(strings.TrimRight(line, "\r\n")))
 	}
 	return widest
+}
+
+// columnsOf counts character by character: in ﾔﾏﾀﾞ the sound mark has a column of its own.
+func columnsOf(line string) int {
+	n := 0
+	for _, r := range line {
+		n += displaywidth.Rune(r)
+	}
+	return n
 }

@@ -215,6 +215,18 @@ func TestWidthsFollowTheContent(t *testing.T) {
 	}
 }
 
+// Half-width characters take one column, their sound marks too, full-width ones two, and a mark that is joined to a character none.
+func TestWidthsOfJapanese(t *testing.T) {
+	for shown, want := range map[string]string{
+		"ﾔﾏﾀﾞ ﾊﾅｺﾟ": `width="10"`, "ヤマダ ハナコ": `width="14"`, "ヤマタ\u3099 ハナコ": `width="14"`, "YAMADA HANA": `width="12"`, "ＹＡＭＡＤＡ": `width="13"`,
+	} {
+		all := contents(t, workbook(t, []string{"x"}, []xlsx.Cell{text(shown)}))
+		if sheet := all["xl/worksheets/sheet1.xml"]; !strings.Contains(sheet, want) {
+			t.Errorf("%q: no %s in %.400s", shown, want, sheet)
+		}
+	}
+}
+
 func TestAnEmptyWorkbookHasASheet(t *testing.T) {
 	var b bytes.Buffer
 	if err := xlsx.NewWriter(&b, xlsx.Options{}).Close(); err != nil {
