@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/vendors/akashi"
@@ -77,6 +78,15 @@ func (t *tree) storedStaffs(ctx context.Context, _ *intake.Rows) (func(intake.Ro
 		}
 		return r.Value()
 	}, nil
+}
+
+// listedStaffs reads the staffs for their numbers.
+func (t *tree) listedStaffs(ctx context.Context) (cli.Records, error) {
+	client, err := t.client()
+	if err != nil {
+		return nil, err
+	}
+	return client.Staffs(ctx), nil
 }
 
 // permissionWord returns AKASHI's word for the staff's permission type.

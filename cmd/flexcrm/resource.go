@@ -95,10 +95,10 @@ func valuesOf(r flexcrm.Resource) string {
 func (t *tree) resourceCreate(r flexcrm.Resource) *cobra.Command {
 	return t.write(write{
 		use: "create (--set NAME=VALUE … | -f FILE)", short: "Create " + r.Name,
-		long: "Create " + r.Name + ": " + valuesOf(r) + ". " + eachOnce + documents(r) + secretive(r),
+		long: "Create " + r.Name + ": " + valuesOf(r) + ". " + eachOnce + documents(r) + cautions(r),
 		example: "  genba flexcrm " + r.Name + " create --set " + exampleNew(r) + "\n" +
 			"  genba flexcrm " + r.Name + " create -f " + r.Name + ".csv --results results.csv",
-		noun: say.Format(r.Name), check: say.Verbatim("genba flexcrm " + r.Name + " list"), fields: r.Fields, readOnly: r.ReadOnly(true), extra: backwards,
+		noun: say.Format(r.Name), check: say.Verbatim("genba flexcrm " + r.Name + " list"), fields: r.Fields, readOnly: r.ReadOnly(true), numbers: t.numbers(r), extra: backwards,
 		send: func(ctx context.Context, client *flexcrm.Client, _ []string, values url.Values) (string, error) {
 			return client.Create(ctx, r, values)
 		},
@@ -110,10 +110,10 @@ func (t *tree) resourceUpdate(r flexcrm.Resource) *cobra.Command {
 		use: "update [ID] (--set NAME=VALUE … | -f FILE)", short: "Change " + r.Name,
 		long: "Change the values of " + r.Name + " that are named: " + valuesOf(r) + ". ID names one; a file names each in the column id.\n" +
 			"Columns that no request sets may stay in the file as list and get wrote them; they are refused where they were changed.\n" +
-			eachOnce + documents(r) + secretive(r),
+			eachOnce + documents(r) + cautions(r),
 		example: "  genba flexcrm " + r.Name + " update " + exampleID(r) + " --set " + exampleValue(r) + "\n" +
 			"  genba flexcrm " + r.Name + " update -f " + r.Name + ".csv --results results.csv",
-		noun: say.Format(r.Name), check: say.Verbatim("genba flexcrm " + r.Name + " list"), checkOne: "genba flexcrm " + r.Name + " get", target: []target{{"ID", "id", true, true}}, fields: r.Fields, readOnly: r.ReadOnly(false), extra: backwards,
+		noun: say.Format(r.Name), check: say.Verbatim("genba flexcrm " + r.Name + " list"), checkOne: "genba flexcrm " + r.Name + " get", target: []target{{"ID", "id", true, true}}, fields: r.Fields, readOnly: r.ReadOnly(false), numbers: t.numbers(r), extra: backwards,
 		stored: func(ctx context.Context, client *flexcrm.Client, keys []flexcrm.Key) (map[flexcrm.Key]record.Record, error) {
 			return client.Stored(ctx, r, keys)
 		},
@@ -154,6 +154,32 @@ func secretive(r flexcrm.Resource) string {
 		return "\n\nA password belongs in a file or standard input (-f -), not after --set, where others and the shell's history see it."
 	}
 	return ""
+}
+
+// cautions returns what may go wrong with the values.
+func cautions(r flexcrm.Resource) string { return secretive(r) + numbered(r) }
+
+// numbered tells of numbers that a spreadsheet has shortened.
+func numbered(r flexcrm.Resource) string {
+	if r.Name != "users" {
+		return ""
+	}
+	return "\n\nA spreadsheet makes 3 of 000003. An employee_no that differs from one of FlexCRM's by leading zeros only is asked about on a\n" +
+		"terminal, and refused elsewhere; --allow-new takes it as it is."
+}
+
+// numbers returns what knows the numbers of the users.
+func (t *tree) numbers(r flexcrm.Resource) *cli.Numbers {
+	if r.Name != "users" {
+		return nil
+	}
+	return cli.NumbersOf("employee_no", "employee_no", func(ctx context.Context) (cli.Records, error) {
+		client, err := t.client()
+		if err != nil {
+			return nil, err
+		}
+		return client.List(ctx, r, flexcrm.Slice{}), nil
+	})
 }
 
 // backwards finds a time that ends before it begins.

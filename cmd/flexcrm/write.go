@@ -27,6 +27,7 @@ type write struct {
 	// readOnly are columns of an export that no request sets; stored reads what FlexCRM has in them, of the records that keys name.
 	readOnly []intake.Rule
 	stored   func(ctx context.Context, client *flexcrm.Client, keys []flexcrm.Key) (map[flexcrm.Key]record.Record, error)
+	numbers  *cli.Numbers // by which people are known; nil: there are none
 	extra    func(intake.Row) say.Text
 	send     func(ctx context.Context, client *flexcrm.Client, args []string, values url.Values) (id string, err error)
 }
@@ -49,7 +50,7 @@ func (w write) targetArguments() []string {
 // write makes the command.
 func (t *tree) write(w write) *cobra.Command {
 	return t.Import(cli.Import{
-		Use: w.use, Short: w.short, Long: w.long, Example: w.example, Noun: w.noun, Check: w.check,
+		Use: w.use, Short: w.short, Long: w.long, Example: w.example, Noun: w.noun, Check: w.check, Numbers: w.numbers,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == len(w.given) {
 				return nil

@@ -45,6 +45,8 @@ type Import struct {
 	// Stored asks the vendor for what rows are about, and gives it row by row; it is called only when a row has a value in a
 	// ReadOnly column. nil: nothing is there yet.
 	Stored func(ctx context.Context, rows *intake.Rows) (func(intake.Row) record.Value, error)
+	// Numbers is the column by which people are known, where it may have been through a spreadsheet. nil: there is none.
+	Numbers *Numbers
 	// Confirm asks, before anything is sent, what has to be asked about the rows, such as how many deletions are meant. nil:
 	// nothing has to be. A dry run does not ask.
 	Confirm func(ctx context.Context, rows []record.Value) error
@@ -65,6 +67,9 @@ func (a *App) Import(i Import) *cobra.Command {
 	input.Register(c)
 	if i.Flags != nil {
 		i.Flags(c)
+	}
+	if i.Numbers != nil {
+		i.Numbers.register(c)
 	}
 	o.Size = max(i.Size, 1)
 	if o.Size > 1 {
@@ -173,6 +178,11 @@ func (a *App) send(ctx context.Context, i Import, o batch.Options, rows *intake.
 		o.ID = func(n int) string { return ids[n] }
 	}
 	o.Check = i.Check
+	if i.Numbers != nil {
+		if err := a.prepare(func() error { return a.lostZeros(ctx, rows, i.Numbers) }); err != nil {
+			return err
+		}
+	}
 	if a.Flags.DryRun {
 		return a.dryRun(ctx, o, places, sendPlaces)
 	}
