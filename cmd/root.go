@@ -105,7 +105,12 @@ Data goes to stdout, everything else to stderr. The exit code says what to do ne
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.SetOut(app.Page())
 	root.SetErr(app.Streams.Err)
-	root.SetFlagErrorFunc(cli.FlagError)
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		if words := c.Flags().Args(); c == root && len(words) > 0 {
+			return root.RunE(c, words)
+		}
+		return cli.FlagError(c, err)
+	})
 	root.SetHelpFunc(app.Help)
 	root.PersistentPreRunE = app.Begin
 	app.Flags.Register(root)

@@ -14,8 +14,12 @@ import (
 	"github.com/genba-cli/genba/pkg/say/nearest"
 )
 
-// FlagError makes a flag that can't be read a usage error, with the nearest flag of the command.
+// FlagError makes a flag that can't be read a usage error, with the nearest flag of the command. Behind a word that is no command the
+// word is what is wrong: its flags are unknown to the group alone.
 func FlagError(c *cobra.Command, err error) error {
+	if words := c.Flags().Args(); c.HasSubCommands() && len(words) > 0 {
+		return UnknownCommand(c, words[0])
+	}
 	var invalid *pflag.InvalidValueError
 	if errors.As(err, &invalid) {
 		return badValue(c, invalid)
