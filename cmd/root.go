@@ -49,6 +49,9 @@ func execute(ctx context.Context, app *cli.App, args []string) int {
 	root.SetArgs(args)
 	addCompletion(root, args)
 	ran, err := root.ExecuteContextC(ctx)
+	if parent := ran.Parent(); parent != nil && parent.Name() == "completion" {
+		app.WritePage("") // cobra wrote the script
+	}
 	return app.Finish(cli.Path(ran), cmp.Or(err, app.PageError()))
 }
 

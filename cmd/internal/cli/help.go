@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"io"
 	"slices"
 	"strings"
 
@@ -33,7 +32,7 @@ func (a *App) Help(c *cobra.Command, args []string) {
 	if columns := a.width(); columns > 0 {
 		page = fold(page, columns)
 	}
-	_, _ = io.WriteString(c.OutOrStdout(), page)
+	a.WritePage(page)
 }
 
 // RefuseUnknownTopics makes help nosuch an error: cobra shows the help of the last word that it knows, and succeeds.

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/ncruces/go-sqlite3"
 
+	"github.com/genba-cli/genba/pkg/keep/atomicfile"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -32,6 +34,9 @@ func openSQLite(ctx context.Context, file string, wait time.Duration, create boo
 	flags := sqlite3.OPEN_READWRITE
 	if create {
 		flags |= sqlite3.OPEN_CREATE
+		if err := checkPlace(file); err != nil {
+			return nil, err
+		}
 	} else if _, err := os.Stat(file); err != nil {
 		return nil, fault.Errorf(fault.Usage, "there is no such database: %w", err)
 	}
@@ -49,6 +54,14 @@ func openSQLite(ctx context.Context, file string, wait time.Duration, create boo
 		return nil, s.failed(ctx, err)
 	}
 	return s, nil
+}
+
+// checkPlace returns the fault.Usage of a file that can't be made or opened where it is named.
+func checkPlace(file string) error {
+	if info, err := os.Stat(file); err == nil && info.IsDir() {
+		return fault.Errorf(fault.Usage, "%q is a folder", file).WithHint("name a file in it: %q", filepath.Join(file, "genba.db"))
+	}
+	return atomicfile.Check(file)
 }
 
 func (s *sqliteDatabase) begin(ctx context.Context, _ string, wait time.Duration) error {
