@@ -76,16 +76,6 @@ func AtMostOne(name string) cobra.PositionalArgs {
 	}
 }
 
-// AtLeastOne wants one argument or more.
-func AtLeastOne(name string) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return ExactArgs(name)(c, args)
-		}
-		return nil
-	}
-}
-
 // ID reads a positive number such as a staff id.
 func ID(what say.Format, text string) (int64, error) {
 	id, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)

@@ -13,7 +13,6 @@ import (
 type HourSource struct {
 	Name    string // as it is typed: manhours
 	Service string // the column of the people map: akashi
-	Note    string // which of its times it has, for help
 	// Days gives the days of a span. People is what Roster gave.
 	Days func(ctx context.Context, span period.Span, people people.Roster) (iter.Seq2[hours.Day, error], error)
 	// Roster gives who the service's people are.

@@ -113,19 +113,6 @@ func undone(ctx context.Context, c *postgres.Conn, err error) error {
 	return err
 }
 
-// Remove removes a document and says whether it was there.
-func (s *Store) Remove(ctx context.Context, name string) (there bool, err error) {
-	err = s.do(ctx, func(c *postgres.Conn) error {
-		n, err := c.Exec(ctx, "DELETE FROM genba.documents WHERE name = $1", &name)
-		there = n > 0
-		if t := s.locks[name]; t != nil && t.held && err == nil {
-			t.version = 0
-		}
-		return err
-	})
-	return there, err
-}
-
 // Rename puts a document in the place of another in one step, and says whether it was there.
 func (s *Store) Rename(ctx context.Context, from, to string) (there bool, err error) {
 	err = s.do(ctx, func(c *postgres.Conn) error {

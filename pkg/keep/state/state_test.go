@@ -84,10 +84,6 @@ func documents(t *testing.T, r *rig) {
 	if err != nil || len(found) != 1 || found[0].Content != "髙橋" || time.Since(found[0].ChangedAt) > time.Minute {
 		t.Errorf("%+v, %v", found, err)
 	}
-	if there, err := b.Remove(t.Context(), "cursors/x"); err != nil || !there {
-		t.Errorf("%v, %v", there, err)
-	}
-	expect(t, a, "cursors/x", "")
 	if d := time.Until(a.Now()).Abs(); d > time.Second {
 		t.Errorf("the clock of this very machine is off by %v", d)
 	}

@@ -145,15 +145,6 @@ func (c *Client) Stream(ctx context.Context, r Request) (*Response, error) {
 	return c.run(ctx, r, true)
 }
 
-// URL returns the address of a path under the base URL, for messages.
-func (c *Client) URL(path string) string {
-	u, err := c.address(path, false)
-	if err != nil {
-		return c.base.String()
-	}
-	return u.String()
-}
-
 // acquire takes one of the Concurrency places; release gives it back.
 func (c *Client) acquire(ctx context.Context) (release func(), err error) {
 	if err := ctx.Err(); err != nil {

@@ -22,13 +22,12 @@ import (
 
 // Entry is a message that waits, or that may have arrived.
 type Entry struct {
-	ID     string    `json:"id"`
-	Text   string    `json:"text"`
-	Rows   []int     `json:"rows"`           // of the run that made it
-	Once   []string  `json:"once,omitempty"` // what is remembered when it was posted
-	Made   time.Time `json:"made"`
-	Unsure bool      `json:"unsure,omitempty"` // it may have arrived
-	name   string    // of its file
+	ID   string    `json:"id"`
+	Text string    `json:"text"`
+	Rows []int     `json:"rows"`           // of the run that made it
+	Once []string  `json:"once,omitempty"` // what is remembered when it was posted
+	Made time.Time `json:"made"`
+	name string    // of its file
 }
 
 // Queue is a folder of messages, oldest first. One process has it at a time.

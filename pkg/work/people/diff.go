@@ -153,15 +153,6 @@ func (c *Comparison) equal(s, t *Person, compared []field) bool {
 	return true
 }
 
-// Count counts the differences by kind.
-func Count(all []Difference) map[Kind]int {
-	n := map[Kind]int{}
-	for _, d := range all {
-		n[d.Kind]++
-	}
-	return n
-}
-
 // OwnFields returns the names of the fields of a file's own, in order.
 func (r *Roster) OwnFields() []string {
 	if r.Own != nil {
