@@ -10,13 +10,14 @@ import (
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/say"
+	"github.com/genba-cli/genba/pkg/wire/inflate"
 
 	"github.com/klauspost/compress/gzip"
 )
 
 const (
 	sniffLength = 512      // of a stream, to tell a web page
-	gzipBuffer  = 32 << 10 // compressed bytes read at once
+	gzipBuffer  = 64 << 10 // compressed bytes read at once: all of most answers
 	gzipGuess   = 8        // JSON usually grows at least this much
 	gzipLeast   = 18       // bytes of its head and tail
 	mostGuessed = 4 << 20
@@ -70,6 +71,7 @@ type gunzip struct {
 	zr      *gzip.Reader
 	begun   bool
 	mayLack bool // an empty body is complete by HTTP's own frame
+	once    inflate.Unpacker
 }
 
 func (g *gunzip) reset(raw io.Reader, mayLack bool) {
@@ -116,6 +118,21 @@ func (g *gunzip) unpacked(bytes int64) (int64, error) {
 	return int64(binary.LittleEndian.Uint32(held[len(held)-4:])), nil
 }
 
+// whole unpacks an answer at once that the buffer holds and that fits into dst, where its length may not be above the limit. ok is
+// false for any other, of which nothing was read yet, and for a damaged one: Read says what is wrong with it.
+func (g *gunzip) whole(dst []byte, limit int64) (_ []byte, ok bool) {
+	held, err := g.in.Peek(g.in.Size())
+	if !errors.Is(err, io.EOF) {
+		return dst, false
+	}
+	all, ok := g.once.Gunzip(dst, held)
+	if !ok || int64(len(all)) > limit {
+		return dst, false
+	}
+	_, _ = g.in.Discard(len(held))
+	return all, true
+}
+
 // readAll reads a body within the limit.
 func (x *exchange) readAll(b *body, answer *http.Response) ([]byte, error) {
 	limit, size := x.c.o.BodyLimit, max(answer.ContentLength, 0)
@@ -134,6 +151,11 @@ func (x *exchange) readAll(b *body, answer *http.Response) ([]byte, error) {
 	buf, _ := x.c.spare.take()
 	if int64(cap(buf)) <= size {
 		buf = make([]byte, 0, size+1) // one more to see the end
+	}
+	if b.gz != nil {
+		if all, ok := b.gz.whole(buf, limit); ok {
+			return all, nil
+		}
 	}
 	return appendAll(buf, &limited{r: b, left: limit, over: limitError{limit: limit}}, limit)
 }
