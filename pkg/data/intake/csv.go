@@ -174,7 +174,9 @@ func (in *input) countError(line int, cells, header []string) error {
 // quoteError says where a quote is wrong. cells are those before it.
 func (in *input) quoteError(comma rune, err error, cells, header []string) error {
 	if in.long != nil {
-		return in.unlike(comma, err)
+		return in.unlike(err, func() error {
+			return in.readRows(comma, func([]string) error { return nil }, func(int, []string) error { return nil })
+		})
 	}
 	var p *csv.ParseError
 	if !errors.As(err, &p) {

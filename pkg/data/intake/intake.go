@@ -118,10 +118,8 @@ func ReadRows(r io.Reader, o Options) (*Rows, error) {
 	switch format {
 	case XLSX:
 		err = in.workbook(o, rows)
-	case JSON:
-		err = in.json(&builder{in: &in, rows: rows, spread: o.Spread})
-	case NDJSON:
-		err = in.ndjson(&builder{in: &in, rows: rows, spread: o.Spread})
+	case JSON, NDJSON:
+		err = in.objects(format, &builder{in: &in, rows: rows, spread: o.Spread})
 	case TSV:
 		err = in.csv('\t', rows)
 	default:
@@ -153,7 +151,7 @@ func Cells(r io.Reader, o Options, begin func(header []string) error, each func(
 	return in.eachRow(',', begin, each)
 }
 
-// open finds out what a file is. A table that is long is read piece by piece later, other text is read whole and brought into
+// open finds out what a file is. Text that is long is read piece by piece later, other text is read whole and brought into
 // UTF-8; a workbook is only found out.
 func open(r io.Reader, o Options) (input, Format, error) {
 	in := input{name: o.Name, maxRows: o.MaxRows}
@@ -175,7 +173,7 @@ func open(r io.Reader, o Options) (input, Format, error) {
 		in.close()
 		return in, 0, in.refuse("a sheet is named, and this is no workbook").WithHint("name no sheet")
 	}
-	if format := in.longTable(o, size); format != Auto {
+	if format := in.longFile(o, size); format != Auto {
 		return in, format, nil
 	}
 	defer in.close()
@@ -240,7 +238,7 @@ type input struct {
 	raw     io.ReaderAt // as it is
 	file    *os.File    // nil: it is no file, and what came is in aside
 	aside   *aside
-	long    *longTable  // nil: it is in text
+	long    *longFile   // nil: it is in text
 	book    io.ReaderAt // of XLSX
 	size    int64
 	maxRows int

@@ -9,6 +9,22 @@ import (
 	"github.com/genba-cli/genba/pkg/say"
 )
 
+// objects reads a file of objects. One that is long is read piece by piece, and again as a whole where it is damaged.
+func (in *input) objects(format Format, b *builder) error {
+	whole := in.json
+	if format == NDJSON {
+		whole = in.ndjson
+	}
+	if in.long == nil {
+		return whole(b)
+	}
+	return in.longObjects(b, func() error {
+		rows := newRows(say.File(in.name)) // those of b hold the rows before the damage
+		defer rows.Close()
+		return whole(&builder{in: in, rows: rows, spread: b.spread})
+	})
+}
+
 // json reads an array of objects, or one object.
 func (in *input) json(b *builder) error {
 	in.text = bytes.TrimRight(in.text, " \t\r\n") // a cut is then reported in the last line, not after it
@@ -103,65 +119,3 @@ func (in *input) jsonHint(err error) say.Text {
 	}
 	return say.T("strict JSON is expected: an array of objects or one object, no comments, no comma before a closing bracket")
 }
-
-// builder makes rows of objects.
-type builder struct {
-	in     *input
-	rows   *Rows
-	spread func(Row) []Row // nil: an object is a row
-	names  map[string]lastSeen
-	row    Row  // the last one
-	shared bool // two rows are in one line
-	line   int  // of the byte counted
-	seen   int  // bytes whose lines are counted
-}
-
-// lastSeen is a field's name, kept once for all rows, and the row that had it last.
-type lastSeen struct {
-	name string
-	row  int
-}
-
-// add makes a row of an object that starts at the byte at, or soon after it in the same line.
-func (b *builder) add(v record.Value, at int) error {
-	b.line += bytes.Count(b.in.text[b.seen:at], []byte("\n"))
-	b.seen = at
-	row := Row{Number: b.row.Number + 1, Line: b.line + 1, Fields: b.row.Fields[:0], origin: b.rows.origin}
-	if v.Kind() != record.KindObject {
-		return b.in.refuse("line %d: row %d is %s; an object is expected", row.Line, row.Number, v.Kind())
-	}
-	if err := b.in.tooMany(row.Number, row.Line); err != nil {
-		return err
-	}
-	if b.names == nil {
-		b.names = map[string]lastSeen{}
-	}
-	for name, value := range v.Fields() {
-		last, known := b.names[name]
-		switch {
-		case name == "":
-			return b.in.refuse("line %d: row %d has a field without a name", row.Line, row.Number)
-		case last.row == row.Number:
-			return b.in.refuse("line %d: row %d has the field %q twice", row.Line, row.Number, name).
-				WithHint("which of them counts would be a guess: rename or remove one")
-		case known:
-			name = last.name
-		}
-		b.names[name] = lastSeen{name, row.Number}
-		row.Fields = append(row.Fields, Field{Name: name, Value: value})
-	}
-	b.shared = b.shared || row.Line == b.row.Line
-	b.row = row
-	if b.spread == nil {
-		return b.rows.add(row)
-	}
-	for _, part := range b.spread(row) {
-		if err := b.rows.add(part); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// end notes whether a line names one row: in compact JSON all rows are in one line.
-func (b *builder) end() { b.rows.ownLine = !b.shared }

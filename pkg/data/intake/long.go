@@ -14,11 +14,11 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// longText is the size from which a table is read piece by piece: twice, first for its encoding, and never held.
+// longText is the size from which a text is read piece by piece and never held: a table twice, first for its encoding.
 const longText = asideMemory
 
-// longTable is what was found out of such a table.
-type longTable struct {
+// longFile is what was found out of such a text.
+type longFile struct {
 	o        Options
 	format   Format
 	encoding charset.Encoding
@@ -28,9 +28,9 @@ type longTable struct {
 	changed  time.Time
 }
 
-// longTable reports as which format a text is read piece by piece. Auto: it is read whole, because it is short, no table, or
+// longFile reports as which format a text is read piece by piece. Auto: it is read whole, because it is short, or
 // unusual, so that what is wrong with it can be told by its place.
-func (in *input) longTable(o Options, size int64) Format {
+func (in *input) longFile(o Options, size int64) Format {
 	if size < longText {
 		return Auto
 	}
@@ -38,11 +38,11 @@ func (in *input) longTable(o Options, size int64) Format {
 	if _, err := in.raw.ReadAt(head, 0); err != nil || charset.IsUTF16(head) {
 		return Auto
 	}
-	l := &longTable{o: o, format: o.Format, size: size}
+	l := &longFile{o: o, format: o.Format, size: size}
 	if l.format == Auto {
 		l.format = formatOf(o.Name, head)
 	}
-	if l.format != CSV && l.format != TSV {
+	if l.format == JSON && !beginsArray(head) { // one object, or many of which the head holds no whole one
 		return Auto
 	}
 	if in.file != nil {
@@ -52,18 +52,35 @@ func (in *input) longTable(o Options, size int64) Format {
 		}
 		l.changed = info.ModTime()
 	}
-	if !l.survey(in.whole) {
+	if !l.known(in.whole) {
 		return Auto
 	}
 	in.long = l
 	return l.format
 }
 
+func beginsArray(head []byte) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(head, []byte(charset.BOM)), " \t\r\n"), []byte("["))
+}
+
+// known finds out the encoding, and of a table what needs care. It reports whether it is as such files are.
+func (l *longFile) known(open func() io.Reader) bool {
+	if l.format == CSV || l.format == TSV {
+		return l.survey(open)
+	}
+	if l.encoding = charset.UTF8; l.o.Encoding == "" { // by the standard of JSON
+		return true
+	}
+	var err error
+	l.encoding, err = charset.ParseEncoding(l.o.Encoding)
+	return err == nil
+}
+
 // whole reads the file from its beginning to its end.
 func (in *input) whole() io.Reader { return io.NewSectionReader(in.raw, 0, math.MaxInt64) }
 
 // survey looks through a table for its encoding and for what needs care, and reports whether it is as tables are.
-func (l *longTable) survey(open func() io.Reader) bool {
+func (l *longFile) survey(open func() io.Reader) bool {
 	plain, quotes, crlf := true, false, false
 	whole := eachPiece(open(), func(piece []byte) bool {
 		plain = plain && utf8.Valid(piece)
@@ -123,8 +140,8 @@ func eachPiece(r io.Reader, each func(piece []byte) bool) bool {
 	}
 }
 
-// reader gives the table as UTF-8, as csv.Reader has to get it.
-func (l *longTable) reader(whole io.Reader) *bufio.Reader {
+// reader gives the text as UTF-8, a table as csv.Reader has to get it.
+func (l *longFile) reader(whole io.Reader) *bufio.Reader {
 	r := charset.NewReader(whole, l.encoding)
 	if l.breaks {
 		r = &lineBreakKeeper{src: r}
@@ -132,8 +149,8 @@ func (l *longTable) reader(whole io.Reader) *bufio.Reader {
 	return bufio.NewReaderSize(r, 64<<10)
 }
 
-// unlike says what is wrong with a long table that can't be read: it is read again, whole, for the place.
-func (in *input) unlike(comma rune, found error) error {
+// unlike says what is wrong with a long text that can't be read: again reads it once more, whole, for the place.
+func (in *input) unlike(found error, again func() error) error {
 	raw, err := in.all(maxBytes)
 	if err != nil {
 		return fault.Errorf(fault.KindOf(err), "cannot read %s: %w", say.File(in.name), err)
@@ -143,15 +160,14 @@ func (in *input) unlike(comma rune, found error) error {
 	if in.text, err = in.decode(raw, l.o.Encoding, l.format); err != nil {
 		return err
 	}
-	err = in.readRows(comma, func([]string) error { return nil }, func(int, []string) error { return nil })
-	if err == nil {
+	if err = again(); err == nil {
 		err = in.refuse("%w", found)
 	}
 	return err
 }
 
 // unchanged refuses a file that somebody wrote to while it was read.
-func (in *input) unchanged(l *longTable) error {
+func (in *input) unchanged(l *longFile) error {
 	if in.file == nil {
 		return nil
 	}

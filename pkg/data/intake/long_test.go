@@ -144,3 +144,63 @@ func TestATableThatIsTooLong(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// A long file of objects gives what its objects give one by one, and is refused in the words of a short one, with the same line.
+func TestALongFileOfObjectsIsReadAsAShortOne(t *testing.T) {
+	const rows, others = 8000, 3
+	for _, c := range []struct{ name, tail string }{
+		{"nothing unusual", `{"code":"A1","氏名":"佐藤"}`},
+		{"nested, with blanks", `{ "code" : "A1" , "list" : [ { "a" : 1 } , [ ] ] }`},
+		{"an escape", `{"code":"A1","氏名":"\u4f50藤\n\"x\""}`},
+		{"half of a character", `{"code":"A1","氏名":"\ud83d"}`},
+		{"a field twice", `{"code":"A1","code":"A2"}`},
+		{"a field without a name", `{"":"A2"}`},
+		{"no object", `["A1"]`},
+		{"a comma too many", `{"code":"A1",}`},
+		{"cut off", `{"code":"A1","氏名":"佐`},
+		{"a byte that is no character", "{\"code\":\"\xff\"}"},
+		{"two in one place", `{"code":"A1"}{"code":"A2"}`},
+		{"a comment", `{"code":"A1"} // x`},
+	} {
+		for _, form := range []string{"array of lines", "array in one line", "ndjson"} {
+			t.Run(c.name+", "+form, func(t *testing.T) {
+				object := `{"code":"B","note":"` + strings.Repeat("0123456789", 14) + `"}`
+				text := func(filler string) string {
+					switch form {
+					case "ndjson":
+						return strings.Repeat(filler+"\n", rows) + c.tail + "\n"
+					case "array in one line":
+						return "[" + strings.Repeat(filler+", ", others) + c.tail + "]"
+					}
+					return "[\n" + strings.Repeat(filler+",\n", rows) + c.tail + "\n]\n"
+				}
+				long, short := text(object), text(`{}`)
+				if form == "array in one line" {
+					long, short = text(`{"code":"B","note":"`+strings.Repeat("0123456789", 60_000)+`"}`), text(`{"code":"B"}`)
+				}
+				if len(long) <= 1<<20 || len(short) >= 1<<20 {
+					t.Fatalf("%d and %d bytes", len(long), len(short))
+				}
+				name := "a.json"
+				if form == "ndjson" {
+					name = "a.ndjson"
+				}
+				got, err := intake.Read(strings.NewReader(long), intake.Options{Name: name})
+				want, wantErr := intake.Read(strings.NewReader(short), intake.Options{Name: name})
+				where := regexp.MustCompile(`character \d+`) // of one line: those before it are longer
+				message := func(err error) string {
+					if form == "array in one line" {
+						return where.ReplaceAllString(plain(err), "character")
+					}
+					return plain(err)
+				}
+				if message(err) != message(wantErr) || fault.HintOf(err).String() != fault.HintOf(wantErr).String() {
+					t.Fatalf("%v\nwant %v", err, wantErr)
+				}
+				if wantErr == nil && (len(got) != len(want) || show(got[len(got)-1:]) != show(want[len(want)-1:])) {
+					t.Errorf("%d rows, the last %s\nwant %d, %s", len(got), show(got[len(got)-1:]), len(want), show(want[len(want)-1:]))
+				}
+			})
+		}
+	}
+}

@@ -32,9 +32,12 @@ func (t *Rows) column(name string) int {
 
 // add keeps a row.
 func (t *Rows) add(r Row) error {
-	columns := make([]int, len(r.Fields))
-	for i, f := range r.Fields {
-		columns[i] = t.column(f.Name)
+	columns := t.columns
+	if !t.alike(r.Fields) {
+		columns = make([]int, len(r.Fields))
+		for i, f := range r.Fields {
+			columns[i] = t.column(f.Name)
+		}
 	}
 	if err := t.begin(r.Number, r.Line, columns); err != nil {
 		return err
@@ -43,6 +46,11 @@ func (t *Rows) add(r Row) error {
 		t.value(f.Value)
 	}
 	return nil
+}
+
+// alike reports whether fields are of the columns of the row before.
+func (t *Rows) alike(fields []Field) bool {
+	return slices.EqualFunc(fields, t.columns, func(f Field, column int) bool { return f.Name == t.names[column] })
 }
 
 // begin begins a row of which each value follows.

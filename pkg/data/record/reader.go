@@ -24,6 +24,7 @@ type Reader struct {
 	inArray bool
 	started bool
 	count   int64
+	begins  int64    // offset of the last element
 	wrong   []string // the part of the path where something else stands
 	found   Kind     // what stands there
 	reached bool     // the array was met
@@ -80,6 +81,9 @@ func (d *Reader) Envelope() Value {
 	return env
 }
 
+// Offset returns the byte of the document at which the last record begins.
+func (d *Reader) Offset() int64 { return d.begins }
+
 // next returns the next record, or none when it is done.
 func (d *Reader) next() (Record, error) {
 	for {
@@ -114,6 +118,7 @@ func (d *Reader) element() (Record, error) {
 		return Record{}, err
 	}
 	d.count++
+	d.begins = d.src.offset() - int64(len(v))
 	if len(d.index.found) > 0 {
 		known := d.index.found[0]
 		return Record{raw: v, known: known.bits, index: d.index}, nil
