@@ -28,8 +28,11 @@ func imports(l *lab) error {
 		format   string
 		encoding charset.Encoding
 	}{
-		{100_000, "csv", charset.UTF8}, {1_000_000, "csv", charset.UTF8}, {1_000_000, "csv", charset.CP932},
-		{1_000_000, "ndjson", charset.UTF8}, {1_000_000, "json", charset.UTF8},
+		{100_000, "csv", charset.UTF8},
+		{1_000_000, "csv", charset.UTF8},
+		{1_000_000, "csv", charset.CP932},
+		{1_000_000, "ndjson", charset.UTF8},
+		{1_000_000, "json", charset.UTF8},
 	} {
 		file := l.file("staffs." + c.format)
 		bytes, err := staffFile(file, c.rows, c.encoding)

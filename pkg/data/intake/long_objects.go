@@ -25,9 +25,6 @@ func (in *input) longObjects(b *builder, again func() error) error {
 	return refused
 }
 
-// errHalf stands for half of a character, whose place only the whole text tells.
-var errHalf = errors.New("half of a character")
-
 // eachLine gives the objects of NDJSON and their lines; an object is valid until the next. refused is the error that each returned,
 // damaged what keeps the file from being read.
 func (in *input) eachLine(each func(object record.Value, line int) error) (refused, damaged error) {
@@ -46,7 +43,7 @@ func (in *input) eachLine(each func(object record.Value, line int) error) (refus
 		}
 		object, err := record.ParseValue(text)
 		if err == nil && record.LoneSurrogate(text) >= 0 {
-			err = errHalf
+			err = io.ErrUnexpectedEOF // half of a character: the whole text tells where
 		}
 		if err != nil {
 			return nil, err
@@ -63,7 +60,7 @@ func (in *input) eachElement(each func(object record.Value, line int) error) (re
 	reader := record.NewReader(lines)
 	for rec, err := range reader.Records() {
 		if err == nil && rec.LoneSurrogates() > 0 {
-			err = errHalf
+			err = io.ErrUnexpectedEOF // half of a character: the whole text tells where
 		}
 		if err != nil {
 			return nil, err
