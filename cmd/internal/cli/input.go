@@ -28,7 +28,7 @@ func (i *Input) Register(c *cobra.Command) {
 	fixed := func(flag string, values ...string) {
 		_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	}
-	fixed("input-format", "csv", "tsv", "json", "ndjson", "xlsx")
+	fixed("input-format", "csv", "tsv", "json", "ndjson", "xlsx", "tsv-escaped")
 	fixed("sheet")
 	fixed("input-encoding", "utf-8", "utf-8-bom", "cp932")
 }

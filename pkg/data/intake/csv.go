@@ -91,7 +91,7 @@ func (in *input) readRows(comma rune, begin func(header []string) error, each fu
 			return err
 		}
 		if plain {
-			if err := in.escapeProblem(line, cells, header); err != nil {
+			if err := in.escapes(line, cells, header); err != nil {
 				return err
 			}
 		}

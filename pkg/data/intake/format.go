@@ -16,15 +16,16 @@ type Format uint8
 
 // The formats.
 const (
-	Auto   Format = iota // by the file's extension, else by how it begins
-	CSV                  // RFC 4180 with a header line
-	TSV                  // the same with tabs
-	JSON                 // an array of objects, or one object
-	NDJSON               // an object a line
-	XLSX                 // a sheet of a workbook with a row of names
+	Auto       Format = iota // by the file's extension, else by how it begins
+	CSV                      // RFC 4180 with a header line
+	TSV                      // the same with tabs
+	JSON                     // an array of objects, or one object
+	NDJSON                   // an object a line
+	XLSX                     // a sheet of a workbook with a row of names
+	EscapedTSV               // tabs, and \t \n \r \\ inside of cells, as render writes TSV
 )
 
-var formats = [...]string{Auto: "auto", CSV: "csv", TSV: "tsv", JSON: "json", NDJSON: "ndjson", XLSX: "xlsx"}
+var formats = [...]string{Auto: "auto", CSV: "csv", TSV: "tsv", JSON: "json", NDJSON: "ndjson", XLSX: "xlsx", EscapedTSV: "tsv-escaped"}
 
 // ParseFormat reads a format's name; "" is Auto. An unknown one is a fault.Usage.
 func ParseFormat(name string) (Format, error) {

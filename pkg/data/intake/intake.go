@@ -120,7 +120,7 @@ func ReadRows(r io.Reader, o Options) (*Rows, error) {
 		err = in.workbook(o, rows)
 	case JSON, NDJSON:
 		err = in.objects(format, &builder{in: &in, rows: rows, spread: o.Spread})
-	case TSV:
+	case TSV, EscapedTSV:
 		err = in.csv('\t', rows)
 	default:
 		err = in.csv(',', rows)
@@ -145,7 +145,7 @@ func Cells(r io.Reader, o Options, begin func(header []string) error, each func(
 		return in.refuse("CSV, TSV or a workbook is expected")
 	case XLSX:
 		return in.bookRows(o, begin, each)
-	case TSV:
+	case TSV, EscapedTSV:
 		return in.eachRow('\t', begin, each)
 	}
 	return in.eachRow(',', begin, each)
@@ -154,7 +154,7 @@ func Cells(r io.Reader, o Options, begin func(header []string) error, each func(
 // open finds out what a file is. Text that is long is read piece by piece later, other text is read whole and brought into
 // UTF-8; a workbook is only found out.
 func open(r io.Reader, o Options) (input, Format, error) {
-	in := input{name: o.Name, maxRows: o.MaxRows}
+	in := input{name: o.Name, maxRows: o.MaxRows, escaped: o.Format == EscapedTSV}
 	limit := o.MaxBytes
 	if limit <= 0 {
 		limit = maxBytes
@@ -242,6 +242,7 @@ type input struct {
 	book    io.ReaderAt // of XLSX
 	size    int64
 	maxRows int
+	escaped bool // the format is EscapedTSV
 }
 
 func (in *input) refuse(format say.Format, args ...any) *fault.Error {

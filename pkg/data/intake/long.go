@@ -42,6 +42,9 @@ func (in *input) longFile(o Options, size int64) Format {
 	if l.format == Auto {
 		l.format = formatOf(o.Name, head)
 	}
+	if in.escaped {
+		return Auto
+	}
 	if l.format == JSON && !beginsArray(head) { // one object, or many of which the head holds no whole one
 		return Auto
 	}

@@ -28,4 +28,19 @@ func TestTSVOfEitherKind(t *testing.T) {
 			t.Errorf("%q: %s", text, rows[0].Object(nil))
 		}
 	}
+	// Whoever knows that genba wrote it has it back as it was.
+	for text, want := range map[string]string{
+		"id\tmemo\n1\ta\\nb\n":                    `{"id":"1","memo":"a\nb"}`,
+		"id\tmemo\n1\tC:\\\\new\\\\t\\r\\n\\t.\n": `{"id":"1","memo":"C:\\new\\t\r\n\t."}`,
+		"id\tmemo\n1\t\"a\\nb\"\n":                `{"id":"1","memo":"\"a\nb\""}`,
+		"id\tmemo\n1\tC:\\q\n":                    `a.tsv: line 2, column "memo": a backslash without t, n, r or another backslash behind it`,
+	} {
+		rows, err := intake.Read(strings.NewReader(text), intake.Options{Name: "a.tsv", Format: intake.EscapedTSV})
+		switch {
+		case err != nil && (err.Error() != want || fault.KindOf(err) != fault.Usage):
+			t.Errorf("%q: %v", text, err)
+		case err == nil && string(rows[0].Object(nil)) != want:
+			t.Errorf("%q: %s", text, rows[0].Object(nil))
+		}
+	}
 }
