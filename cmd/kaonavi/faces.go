@@ -19,7 +19,7 @@ lives 15 minutes: don't pass it on.`,
   genba kaonavi faces list --updated-since 2025-04-01 --fields code,updated_at`,
 		Columns: v2.FaceColumns(), Unit: "faces", Flags: func(c *cobra.Command) { sinceFlag(c, &since) },
 	}, func(ctx context.Context, c *v2.Client, _ []string) v2.Records {
-		day, err := t.day("--updated-since", since)
+		day, err := t.updatedSince(since)
 		if err != nil {
 			return failed(err)
 		}

@@ -89,7 +89,7 @@ func (t *tree) pull(l cli.List, ids int, links func(c *v2.Client, args []string,
 		if err := errors.Join(flags.check(), numbers(args[:min(len(args), ids)]...)); err != nil {
 			return nil, err
 		}
-		day, err := t.day("--updated-since", flags.since)
+		day, err := t.updatedSince(flags.since)
 		if err != nil {
 			return nil, err
 		}

@@ -46,7 +46,7 @@ department.name, and the company's own fields as custom_fields.ID in the layout'
 				}
 				view.columns, view.hidden, view.list = withSubDepartments, []string{"id", "face_image"}, explode
 			}
-			day, err := t.day("--updated-since", since)
+			day, err := t.updatedSince(since)
 			if err != nil {
 				return nil, err
 			}

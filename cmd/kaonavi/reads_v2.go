@@ -59,8 +59,8 @@ func sinceFlag(c *cobra.Command, day *string) {
 	_ = c.RegisterFlagCompletionFunc("updated-since", cobra.NoFileCompletions)
 }
 
-// day reads a day as the vendor wants it; "" stays.
-func (t *tree) day(flag, text string) (string, error) {
+// updatedSince reads the day of --updated-since as the vendor wants it; "" stays.
+func (t *tree) updatedSince(text string) (string, error) {
 	if text == "" {
 		return "", nil
 	}
@@ -68,7 +68,7 @@ func (t *tree) day(flag, text string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	day, err := period.Begin(flag, text, now)
+	day, err := period.Begin("--updated-since", text, now)
 	if err != nil {
 		return "", err
 	}

@@ -31,7 +31,7 @@ With api_version v1.x this is Kaonavi §2.8: ID 0 is the basic information, and 
 			sinceFlag(c, &since)
 		},
 		Run: func(ctx context.Context, args []string) (*cli.Result, error) {
-			day, err := t.day("--updated-since", since)
+			day, err := t.updatedSince(since)
 			if err != nil {
 				return nil, err
 			}
@@ -58,7 +58,7 @@ Columns: code, file_name, updated_at, download_url; a row for each file.`,
 		Args: cli.ExactArgs("ID", "FIELD"), Columns: v2.FileColumns(), Unit: "files",
 		Flags: func(c *cobra.Command) { sinceFlag(c, &since) },
 	}, func(ctx context.Context, c *v2.Client, args []string) *cli.Result {
-		day, err := t.day("--updated-since", since)
+		day, err := t.updatedSince(since)
 		if err != nil {
 			return cli.Stream(failed(err))
 		}

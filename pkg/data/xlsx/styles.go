@@ -79,8 +79,7 @@ func meaning(code string) format {
 			if end < 0 {
 				return plain
 			}
-			switch strings.ToLower(strings.Trim(code[i+1:i+end], "hHmMsS")) {
-			case "":
+			if strings.Trim(code[i+1:i+end], "hHmMsS") == "" {
 				return asLength // [h], [mm], [ss]
 			}
 			i += end

@@ -117,7 +117,7 @@ func targetOf(key, profile string) (target, error) {
 	t.parse = func(value string) (scalar, error) { return scalar{text: value}, checkValue(key, key, value) }
 	name, rest, dotted := strings.Cut(key, ".")
 	if !dotted {
-		if _, ok := global(key); ok {
+		if isGlobal(key) {
 			return t, nil
 		}
 		return t, unknownKey(key)

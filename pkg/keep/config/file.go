@@ -64,7 +64,7 @@ func parse(path, text string) (*file, error) {
 			if err := f.readProfiles(r, p.value); err != nil {
 				return nil, err
 			}
-		} else if _, ok := global(p.name); ok {
+		} else if isGlobal(p.name) {
 			if err := readEntry(r, f.globals, p, p.name); err != nil {
 				return nil, err
 			}

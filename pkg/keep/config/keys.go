@@ -1,6 +1,7 @@
 package config
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/vendors"
@@ -34,13 +35,8 @@ func Globals() []Global {
 // Env returns the key's environment variable: GENBA_TIMEZONE.
 func (g Global) Env() string { return "GENBA_" + strings.ToUpper(g.Name) }
 
-func global(name string) (Global, bool) {
-	for _, g := range Globals() {
-		if g.Name == name {
-			return g, true
-		}
-	}
-	return Global{}, false
+func isGlobal(name string) bool {
+	return slices.ContainsFunc(Globals(), func(g Global) bool { return g.Name == name })
 }
 
 // The two keys of a vendor that are not plain text, and the key that holds the profiles.

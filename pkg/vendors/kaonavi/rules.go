@@ -154,7 +154,7 @@ func departmentRules(rows []intake.Row, is returned) []intake.Rule {
 func departmentTwice() func(intake.Row) []intake.Problem {
 	first := map[string]say.Text{}
 	return func(r intake.Row) []intake.Problem {
-		key := departmentKey(func(name string) string { return r.Text(name) })
+		key := departmentKey(r.Text)
 		if before, ok := first[key]; ok && key != "" {
 			return []intake.Problem{{Message: say.T("the department is already in %s", before)}}
 		}

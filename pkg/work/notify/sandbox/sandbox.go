@@ -161,8 +161,7 @@ func (s *Server) teams(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusTooManyRequests)
 		return
 	}
-	switch {
-	case err == nil && len(body.Attachments) > 0 && len(body.Attachments[0].Content.Body) > 0:
+	if err == nil && len(body.Attachments) > 0 && len(body.Attachments[0].Content.Body) > 0 {
 		s.keep("teams", "", body.Attachments[0].Content.Body[0].Text) // another card fails later, inside the workflow
 	}
 	w.WriteHeader(http.StatusAccepted)
