@@ -115,6 +115,7 @@ func ReadRows(r io.Reader, o Options) (*Rows, error) {
 	}
 	defer in.close()
 	rows := newRows(say.File(in.name))
+	rows.cp932 = in.cp932 || in.long != nil && in.long.encoding == charset.CP932
 	switch format {
 	case XLSX:
 		err = in.workbook(o, rows)
@@ -238,6 +239,7 @@ type input struct {
 	raw     io.ReaderAt // as it is
 	file    *os.File    // nil: it is no file, and what came is in aside
 	aside   *aside
+	cp932   bool        // what text was
 	long    *longFile   // nil: it is in text
 	book    io.ReaderAt // of XLSX
 	size    int64
@@ -280,6 +282,7 @@ func (in *input) decode(raw []byte, name string, format Format) ([]byte, error) 
 	case format == JSON || format == NDJSON:
 		enc = charset.UTF8 // by its standard; CP932 only when it is asked for
 	}
+	in.cp932 = enc == charset.CP932
 	text, err := charset.Decode(raw, enc)
 	var wrong *charset.DecodeError
 	if !errors.As(err, &wrong) {
@@ -301,6 +304,7 @@ func (in *input) decode(raw []byte, name string, format Format) ([]byte, error) 
 // decodeFound turns a file of an encoding that nobody named into UTF-8.
 func (in *input) decodeFound(raw []byte) ([]byte, error) {
 	text, enc, err := charset.DecodeFound(raw)
+	in.cp932 = enc == charset.CP932
 	var wrong *charset.DecodeError
 	if !errors.As(err, &wrong) {
 		return text, err

@@ -34,6 +34,7 @@ type Rows struct {
 type origin struct {
 	source  say.Text
 	cells   bool         // from CSV or TSV, where an empty cell says nothing
+	cp932   bool         // the file was in CP932
 	ownLine bool         // no two rows are in one line
 	sheet   *sheetSource // nil: from no workbook
 	heads   *heads       // nil: not checked yet

@@ -21,6 +21,8 @@ type Rule struct {
 	ReadOnly say.Format
 	// Stored is the path of a ReadOnly column's value in what is there, where it is none of the rule's names.
 	Stored string
+	// Local is a column that is read here and sent to nobody.
+	Local bool
 	// Answered reports whether a value of a column that is written may be of the form in which the vendor answers, where a request
 	// has another, such as the name of a category whose number a request takes. Check leaves such a value to Unchanged: what is
 	// there already is not sent.
@@ -38,6 +40,9 @@ type Rule struct {
 	// asked in every row in which the column is otherwise right, though it be empty or absent.
 	Check func(Row) say.Text
 }
+
+// sent reports whether a vendor gets the column.
+func (r *Rule) sent() bool { return !r.Local && r.ReadOnly == "" }
 
 // isEmpty tells values that count as not given.
 func isEmpty(v record.Value) bool {

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/record"
@@ -235,6 +236,7 @@ func (c *checker) row(row *Row) {
 			continue
 		}
 		f.Value = c.value(*row, j, i)
+		c.replaced(&c.rules[i], f.Value, add)
 		c.there = append(c.there, i)
 		c.values[i], c.given[i] = f.Value, f.Name
 		f.Name = c.rules[i].Name
@@ -266,6 +268,13 @@ func (c *checker) row(row *Row) {
 		if !message.IsZero() {
 			add(r.Name, message, c.values[i])
 		}
+	}
+}
+
+// replaced finds 〓, which an export to CP932 wrote in the place of a character: sent, it would be the vendor's from then on.
+func (c *checker) replaced(r *Rule, v record.Value, add func(string, say.Text, record.Value)) {
+	if c.rows.cp932 && r.sent() && bytes.Contains(v, []byte("〓")) {
+		add(r.Name, say.T("%s has 〓 where CP932 lacks a character; export it as UTF-8, or save it as UTF-8 if 〓 is meant", r.shown(v)), v)
 	}
 }
 

@@ -23,8 +23,8 @@ func IgnoreRules() []intake.Rule {
 		{Name: "person", Aliases: []string{"staff_number"}, Text: true, Required: true},
 		{Name: "from", Aliases: []string{"date"}, Text: true, Required: true, Check: dayProblem("from")},
 		{Name: "to", Text: true, Check: dayProblem("to")},
-		{Name: "reason", Text: true},
-		{Name: "name", Text: true},
+		{Name: "reason", Text: true, Local: true},
+		{Name: "name", Text: true, Local: true},
 	}
 }
 
