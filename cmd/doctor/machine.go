@@ -121,7 +121,7 @@ func tryToMake(dir string) error {
 	return os.Remove(made)
 }
 
-// proxies returns the variables that lead requests elsewhere, without the password that they may hold.
+// proxies examines the variables that lead requests elsewhere, without the password that they may hold, and reports whether to go on.
 func (t *tree) proxies(tell func(finding) bool) bool {
 	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy"} {
 		value := t.Getenv(name)

@@ -12,8 +12,8 @@ import (
 	"github.com/genba-cli/genba/pkg/wire/batch"
 )
 
-// compose reads flags, arguments and the file. What it returns asks Kaonavi, and whoever has to mean it, and gives what is to be
-// sent; nil: nothing has to be.
+// compose reads flags, arguments and the file. The function that it returns asks Kaonavi what is there, asks the person who has to
+// confirm, and returns what is to be sent; nil: nothing.
 type compose func(ctx context.Context, args []string) (func() (*delivery, error), error)
 
 // deliveries makes a command that sends rows: it prints the tasks, or with --results what became of each row.

@@ -31,7 +31,7 @@ func (f *deliveryFlags) register(c *cobra.Command, split bool) {
 	c.Flags().BoolVar(&f.ask, "ask-vendor", false, "with --dry-run: send it with Kaonavi's own Dry-Run")
 }
 
-// check refuses flags that can't be meant.
+// check refuses flags that don't go together, and values that they can't have.
 func (f *deliveryFlags) check(c *cobra.Command, dryRun bool) error {
 	var err error
 	if f.patience, err = f.wait.patienceV2(); err != nil {
@@ -54,7 +54,7 @@ func (f *deliveryFlags) check(c *cobra.Command, dryRun bool) error {
 	return err
 }
 
-// open gives the members of whom a row is not done, in a run that goes on from its results; nil: all are.
+// open returns the members that have a row which is not done, in a run that goes on from its results; nil: all members.
 func (f *deliveryFlags) open(rows []int, code func(row int) string) (map[string]bool, error) {
 	if !f.results.Resume {
 		return nil, nil

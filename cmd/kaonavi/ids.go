@@ -6,7 +6,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// isNumber tells digits that fit into 64 bits.
+// isNumber reports whether a text is digits alone that fit into 64 bits.
 func isNumber(text string) bool {
 	return text != "" && strings.Trim(text, "0123456789") == "" && len(text) <= 18
 }

@@ -22,7 +22,7 @@ type writing struct {
 	look                      string // the command that shows what is there now
 }
 
-// removes tells a write that deletes what the file says, or does not say.
+// removes reports whether the write deletes something: what the file names, or what it does not name.
 func (w writing) removes() bool { return w.Replaces || w.Name() == kaonavi.DeleteSheet.Name() }
 
 // writeFlags are the flags of one such command.

@@ -200,7 +200,7 @@ func data(text string) bool {
 // sql begins what databases are told.
 var sql = regexp.MustCompile(`^(BEGIN;|WITH moved|SELECT|INSERT|DELETE|CREATE (TABLE IF|TABLE %s)|ALTER|COPY|IN \(SELECT|CASE WHEN|printf\(|coalesce\(|%s %s NOT NULL|timestamp with)`)
 
-// frame returns a text that has hardly more than verbs: "%s of %s". It would fit what is none.
+// frame reports whether a text has hardly more than verbs, such as "%s of %s": texts that are no messages look like that, too.
 func frame(text string) bool {
 	if text[0] == ' ' || text[0] == ',' || strings.Contains(text, "%d") {
 		return false

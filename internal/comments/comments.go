@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Problem returns what is wrong with the comment of a function, or "".
-func Problem(name, comment string) string {
+// Problem returns what is wrong with the comment of a function, or "". A predicate returns one bool and nothing else.
+func Problem(name, comment string, predicate bool) string {
 	words := strings.Fields(comment)
 	switch {
 	case len(words) == 0 || words[0] != name:
@@ -20,6 +20,8 @@ func Problem(name, comment string) string {
 		return fmt.Sprintf("%q is no verb of what it does; write returns, reads, reports whether …", words[1])
 	case len(words) > 2 && words[2] == "whether" && slices.Contains([]string{"says", "tells"}, words[1]):
 		return `write "reports whether"`
+	case predicate && slices.Contains([]string{"returns", "says", "tells"}, words[1]):
+		return `a function that returns true or false "reports whether"`
 	}
 	return ""
 }

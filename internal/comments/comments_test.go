@@ -36,7 +36,7 @@ func TestFunctionsSayWhatTheyDo(t *testing.T) {
 				continue
 			}
 			seen++
-			if problem := comments.Problem(function.Name.Name, function.Doc.Text()); problem != "" {
+			if problem := comments.Problem(function.Name.Name, function.Doc.Text(), isPredicate(function.Type)); problem != "" {
 				t.Errorf("%s: %s: %s", path, function.Name.Name, problem)
 			}
 		}
@@ -47,18 +47,33 @@ func TestFunctionsSayWhatTheyDo(t *testing.T) {
 	}
 }
 
+// isPredicate reports whether a function returns one bool and nothing else.
+func isPredicate(f *ast.FuncType) bool {
+	if f.Results.NumFields() != 1 {
+		return false
+	}
+	result, ok := f.Results.List[0].Type.(*ast.Ident)
+	return ok && result.Name == "bool"
+}
+
 func TestProblem(t *testing.T) {
-	for _, c := range []struct{ text, want string }{
-		{"size returns the size in bytes.\n", ""},
-		{"size reports whether it fits.\n", ""},
-		{"size is the size in bytes.\n", `"is" is no verb of what it does; write returns, reads, reports whether …`},
-		{"size are the sizes.\n", `"are" is no verb of what it does; write returns, reads, reports whether …`},
-		{"size says whether it fits.\n", `write "reports whether"`},
-		{"The size.\n", "the comment does not begin with the name"},
-		{"sizes returns them.\n", "the comment does not begin with the name"},
-		{"size\n", "the comment says nothing"},
+	for _, c := range []struct {
+		text      string
+		predicate bool
+		want      string
+	}{
+		{"size returns the size in bytes.\n", false, ""},
+		{"size reports whether it fits.\n", true, ""},
+		{"size sends it and reports whether it fits.\n", true, ""},
+		{"size is the size in bytes.\n", false, `"is" is no verb of what it does; write returns, reads, reports whether …`},
+		{"size are the sizes.\n", false, `"are" is no verb of what it does; write returns, reads, reports whether …`},
+		{"size says whether it fits.\n", true, `write "reports whether"`},
+		{"size tells what fits.\n", true, `a function that returns true or false "reports whether"`},
+		{"The size.\n", false, "the comment does not begin with the name"},
+		{"sizes returns them.\n", false, "the comment does not begin with the name"},
+		{"size\n", false, "the comment says nothing"},
 	} {
-		if got := comments.Problem("size", c.text); got != c.want {
+		if got := comments.Problem("size", c.text, c.predicate); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
 		}
 	}

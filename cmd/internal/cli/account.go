@@ -42,7 +42,7 @@ type Account struct {
 	Address func() (string, error)
 	// Inferred are the names of the endpoints that no public document gives. nil: none.
 	Inferred func() []string
-	// Caution is what whoever logs in should know about the vendor; empty: nothing. nil: there never is.
+	// Caution returns what people should know about the vendor before they log in; empty: nothing. nil: always nothing.
 	Caution func() say.Text
 	// Notes are lines about the account for auth status VENDOR, such as what is left of a budget. They ask nobody. nil: none.
 	Notes func(ctx context.Context) ([]say.Text, error)

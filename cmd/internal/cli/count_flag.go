@@ -8,8 +8,8 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// CountVar adds a flag that takes a whole number from 1 up, such as --limit. 0 is refused: a script that has counted
-// nothing means nothing, and gets neither everything nor the default.
+// CountVar adds a flag that takes a whole number from 1 up, such as --limit. 0 is refused: a script that
+// counted 0 wants nothing, and must get neither everything nor the default.
 func CountVar(f *pflag.FlagSet, to *int, name string, value int, usage string) {
 	*to = value
 	f.Var(&countValue{name: name, n: to}, name, usage)

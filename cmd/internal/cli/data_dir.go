@@ -9,8 +9,8 @@ import (
 	"github.com/genba-cli/genba/pkg/keep/credential"
 )
 
-// dataDir returns genba's folder for what it keeps, "" where there is none. One that others may write to, or put another in the
-// place of, is warned about, once: they could put their own cursor, lock or secrets into it.
+// dataDir returns the folder in which genba keeps its data, "" where there is none. It warns once of a folder that other users may
+// write to or replace: they could put a cursor, lock or secrets of their own into it.
 func (a *App) dataDir() string {
 	dir := credential.DataDir(a.Getenv)
 	a.lookAtDataDir.Do(func() {
@@ -28,8 +28,8 @@ func (a *App) dataDir() string {
 	return dir
 }
 
-// openAbove returns the nearest folder above in which everybody may rename what is somebody else's; "" for none. A group is
-// passed over: on many systems each user has one alone.
+// openAbove returns the nearest folder above in which everybody may rename the files of others; "" for none. What a group may do
+// does not count: on many systems each user is alone in a group.
 func openAbove(dir string) (path string, mode fs.FileMode) {
 	if resolved, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = resolved

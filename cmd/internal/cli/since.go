@@ -17,7 +17,7 @@ import (
 // errNothingNew ends a run since the last one that has nothing to ask for.
 var errNothingNew = say.Sentinel("nothing new since the last run")
 
-// NothingNew says that the range of a command without List is empty: it has nothing to ask for, and its output no records.
+// NothingNew reports whether the range of a command without List is empty: it has nothing to ask for, and its output no records.
 func NothingNew(err error) bool { return errors.Is(err, errNothingNew) }
 
 // settled is how old a second must be before the cursor passes it: a record of it may still be on its way.

@@ -100,8 +100,8 @@ func lineEncoding(line []byte) (enc Encoding, sure bool) {
 	return UTF8, bytes.ContainsFunc(line, japanese3)
 }
 
-// japanese3 returns kana, kanji and full-width forms, which UTF-8 writes as three bytes. The bytes of あ are 縺 and half a
-// character in CP932.
+// japanese3 reports whether a character is a kana, a kanji or a full-width form, which UTF-8 writes as three bytes. Read as CP932,
+// the bytes of あ are 縺 and half a character.
 func japanese3(r rune) bool {
 	return 0x3000 <= r && r <= 0x30ff || 0x4e00 <= r && r <= 0x9fff || 0xff00 <= r && r <= 0xffef
 }

@@ -82,7 +82,7 @@ func (d *reader) decode(text []byte) (good int) {
 	return good
 }
 
-// cut tells a character that lacks its end from wrong bytes.
+// cut reports whether the bytes are the beginning of a character whose end has not been read yet.
 func (d *reader) cut(rest []byte) bool {
 	if d.enc == CP932 {
 		return len(rest) == 1 && isLead(rest[0])

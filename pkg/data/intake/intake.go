@@ -190,7 +190,7 @@ func open(r io.Reader, o Options) (input, Format, error) {
 	return in, format, err
 }
 
-// take makes a file readable at any place: what is none is put aside up to its end, or a byte beyond limit.
+// take makes what is read readable at any place: what is no regular file is put aside, up to its end or to one byte beyond limit.
 func (in *input) take(r io.Reader, limit int64) (size int64, err error) {
 	if f, size := regular(r); f != nil {
 		in.raw, in.file = f, f

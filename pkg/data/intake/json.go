@@ -60,7 +60,7 @@ func (in *input) json(b *builder) error {
 	return err
 }
 
-// isBetween tells what may stand between the elements of a valid array.
+// isBetween reports whether a byte may stand between the elements of a valid array.
 func isBetween(c byte) bool { return c == ',' || c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 // ndjson reads an object a line; blank lines are skipped.

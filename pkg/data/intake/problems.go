@@ -26,13 +26,13 @@ type alike struct {
 	first []numbered
 }
 
-// numbered is a problem, how many were found before it, and for how many it is told.
+// numbered is a problem, the number of problems found before it, and how many problems its line stands for.
 type numbered struct {
 	Problem
 	at, of int
 }
 
-// add takes a problem. Those of a kind that is found when listed others were are behind all that is told.
+// add counts a problem, and keeps it if it may be told: of kinds that are found after the first `listed` ones nothing is.
 func (p *problems) add(one Problem) {
 	at := p.total
 	p.total++

@@ -44,7 +44,7 @@ type Rule struct {
 // sent reports whether a vendor gets the column.
 func (r *Rule) sent() bool { return !r.Local && r.ReadOnly == "" }
 
-// isEmpty tells values that count as not given.
+// isEmpty reports whether a value counts as not given.
 func isEmpty(v record.Value) bool {
 	return v.Kind() == record.KindAbsent || v.Kind() == record.KindNull || string(v) == `""`
 }

@@ -102,7 +102,7 @@ func (r Row) says(name string) bool {
 	return !isEmpty(v) || v.Kind() == record.KindString && !r.cells
 }
 
-// changed says how a value differs from what is there, or "".
+// changed says how a value differs from what is there; empty: it does not.
 func (r *Rule) changed(row Row, stored record.Value) say.Text {
 	given := row.Value(r.Name)
 	if len(stored) == 0 {

@@ -36,7 +36,7 @@ func (d Document) Value() Value {
 // Kind returns what the value is.
 func (d Document) Kind() Kind { return d.Value().Kind() }
 
-// Moved returns the same for a copy of the bytes of the whole answer, whose own may then be used otherwise.
+// Moved returns the same document on a copy of the answer's bytes, so that the original bytes may be used for something else.
 func (d Document) Moved() Document {
 	if d.x != nil {
 		d.x.doc = bytes.Clone(d.x.doc)
@@ -79,8 +79,8 @@ func (d Document) Elements(most int) (all []Document) {
 	return all
 }
 
-// Records returns the records of a list. other is the first element that is none; then there are none, as for a value that is
-// no list.
+// Records returns the records of a list. If an element is no object, other is the first such and there are no records. A value that
+// is no list has neither.
 func (d Document) Records() (records []Record, other Value) {
 	if d.Kind() != KindArray {
 		return nil, nil
@@ -95,8 +95,7 @@ func (d Document) Records() (records []Record, other Value) {
 	return records, nil
 }
 
-// Around returns the value without the records in its lists: what an answer says of itself, in little text. Without such
-// records it is the value.
+// Around returns the value without the records in its lists: the short rest is what an answer says of itself.
 func (d Document) Around() Value {
 	if d.x == nil || d.x.walked == 0 {
 		return d.Value()

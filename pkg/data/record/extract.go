@@ -113,7 +113,7 @@ func (e *Extractor) walk(r *Record, dst []Value) {
 func (e *Extractor) Strays() []string { return e.top.stray }
 
 // StrayPaths returns the places, at any depth, of values in the records so far that no path wanted, in the order of their
-// names. What is deep inside a column that was wanted whole is none. As with Strays some may be missing beyond thousands.
+// names. What lies inside a column that was wanted whole does not count. As with Strays, beyond some thousands they may be missing.
 func (e *Extractor) StrayPaths() [][]string {
 	if len(e.whole) > 0 {
 		return nil

@@ -207,7 +207,7 @@ func beforeComma(b []byte) []byte {
 	return b[:max(0, bytes.IndexByte(b, ','))]
 }
 
-// learn remembers how a field is written, if its values are at the end and one or none.
+// learn remembers how a field is written, if its list of values stands at the end and holds at most one.
 func (f *fields) learn(field Value) {
 	if len(f.heads) >= maxHeads {
 		return

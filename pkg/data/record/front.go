@@ -3,7 +3,7 @@ package record
 import "bytes"
 
 // Front is what was put in front of a record: a field, and those that were put there before it. It is never changed, so
-// that many records may share one. nil is none.
+// that many records may share one. A nil Front has no field.
 type Front struct {
 	name   string
 	value  Value

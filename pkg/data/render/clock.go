@@ -6,8 +6,8 @@ import (
 	"github.com/genba-cli/genba/pkg/data/period"
 )
 
-// Clock reads a vendor's time as the clock on the wall that is wanted shows it; ok is false for a text that is none. It is for
-// formats that hold times as such.
+// Clock reads a vendor's time and returns it as a clock in the wanted zone shows it; ok is false for a text that is no time. It is
+// for formats that hold times as such.
 type Clock func(text string) (at time.Time, ok bool)
 
 // ClockIn reads times for a zone. One that was sent without a zone is of the zone sent.

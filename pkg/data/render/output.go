@@ -139,7 +139,7 @@ func (o *output) flush() error {
 }
 
 // finish ends the document after n records and writes the rest. end is the error that ended the
-// records; when it cut them short it is what the operator must see, whatever happens here.
+// records; if it cut them short it is returned whatever else fails here, because the operator must see it.
 func (o *output) finish(l layout, n int, cut bool, end error) error {
 	var err error
 	if o.buf, err = l.end(o.buf, cut); err == nil {
@@ -152,7 +152,7 @@ func (o *output) finish(l layout, n int, cut bool, end error) error {
 	return firstError(err, end)
 }
 
-// firstError returns the first of the errors that is one.
+// firstError returns the first error that is not nil.
 func firstError(errs ...error) error {
 	for _, err := range errs {
 		if err != nil {

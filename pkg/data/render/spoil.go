@@ -90,7 +90,7 @@ func narrow(text []byte) (plain []byte, changed bool) {
 	}, plain), true
 }
 
-// fullWidth returns the forms of digits, signs and letters that a Japanese spreadsheet takes for the plain ones.
+// fullWidth reports whether a character is the full-width form of a digit, sign or letter: a Japanese spreadsheet takes it for the plain one.
 func fullWidth(r rune) bool { return r >= '！' && r <= '～' }
 
 func alphanumeric(b byte) bool {

@@ -34,7 +34,7 @@ func visible(s, newline string) string {
 	return b.String()
 }
 
-// hidden returns C0, DEL and C1, line and paragraph separators, the byte order mark, and the controls of
+// hidden reports whether a character is of C0, DEL or C1, a line or paragraph separator, the byte order mark, or a control of
 // writing direction. Joiners stay: names and emoji are written with them.
 func hidden(r rune) bool {
 	switch {

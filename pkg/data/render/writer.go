@@ -46,8 +46,8 @@ type Options struct {
 	// LeftOut is told, once and at the end, the names of values that came and that neither a column nor Known has. It is
 	// for columns given to NewWriter, all of which are wanted, in a table, CSV or TSV; nil: nobody is told.
 	LeftOut func(names []string)
-	// Declared are the columns that the answer itself names, for a sequence without columns of its own. It is asked when
-	// the first record is there, and again when all are. nil, or none: they are found in the records alone.
+	// Declared gives the columns that the answer itself names, where NewWriter got none. It is called at the first record, and
+	// again after the last. nil, or no columns: they are found in the records alone.
 	Declared func() []Column
 }
 
@@ -129,7 +129,7 @@ func cuts(err error) bool { return err != nil && fault.KindOf(err) != fault.Part
 // errStop is how a layout says that it wants no more records.
 var errStop = say.Sentinel("no more records wanted")
 
-// write returns the one loop: records through a layout into the output.
+// write passes the records through a layout into the output.
 func (w *Writer) write(ctx context.Context, cols []Column, recs iter.Seq2[record.Record, error]) error {
 	var fields *fieldPicker
 	if w.code != nil || !w.o.Format.Columnar() {

@@ -160,7 +160,7 @@ func (f *File) Sync() error {
 	return f.failed
 }
 
-// Direct says that the content goes straight to a device or a pipe, and can't be taken back.
+// Direct reports whether the content goes straight to a device or a pipe, and can't be taken back.
 func (f *File) Direct() bool { return f.target == "" }
 
 // Rewind takes back all but the first size bytes of the content. What goes straight to a device can't be taken back.

@@ -21,7 +21,7 @@ type directory struct {
 	missing error // the list did not come whole, of kind Partial
 }
 
-// directory reads the list, unless Roster has. An error is one with which nothing came.
+// directory reads the list, unless Roster has read it. A list that did not come whole is no error; see missing.
 func (c *Client) directory(ctx context.Context) (*directory, error) {
 	if c.known != nil {
 		return c.known, nil

@@ -64,7 +64,7 @@ func (e *PartialError) fault() *fault.Error {
 	return fault.Errorf(fault.Partial, "AKASHI left something out: %s", say.Join("; ", named(e.Refusals)...))
 }
 
-// failed tells an error with which nothing comes from a partial one.
+// failed reports whether nothing comes with an error; with one of kind Partial something did.
 func failed(err error) bool { return err != nil && fault.KindOf(err) != fault.Partial }
 
 // both returns two errors for an operator who has to know of each; the first decides the kind.

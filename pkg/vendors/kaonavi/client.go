@@ -71,9 +71,9 @@ func (c *Client) Raw(ctx context.Context, r transport.Request) (*transport.Respo
 	return c.http.Do(ctx, r)
 }
 
-// hook goes with a request that counts: it brings the token and takes a place of the budget. A write does not wait for
-// one: it would come when whoever sent it, and what it was compared with, are somewhere else. until is when the patience
-// of who looks at a job ends; zero: never.
+// hook returns what goes with a request that counts: it brings the token and takes a place of the budget. A read waits for a free
+// place, until a time if one is given. A write does not wait: meanwhile what it was compared with could change, and the person
+// who confirmed it be gone.
 func (c *Client) hook(reads bool, until time.Time) *budget.Hook {
 	return c.session.Hook(budget.Patience{Never: !reads, Until: until}, requests)
 }
@@ -97,7 +97,7 @@ func (c *Client) do(ctx context.Context, o operation, place ...string) (answer, 
 	return c.doUntil(ctx, o, time.Time{}, place...)
 }
 
-// doUntil works like do for who has no patience after a time.
+// doUntil works like do, and waits for a place of the budget until a time at most; zero: for as long as it takes.
 func (c *Client) doUntil(ctx context.Context, o operation, until time.Time, place ...string) (answer, error) {
 	if err := o.in(c.o.Version); err != nil {
 		return answer{}, err

@@ -114,7 +114,7 @@ func labelPairs(row intake.Row) (Labels, bool) {
 // fixedColumns are those of every sheet.
 var fixedColumns = []string{"member_code", "member_name", "member_kana", "last_modified_by", "last_modified_at"}
 
-// isColumn tells the name of a sheet's column.
+// isColumn reports whether a name is that of a sheet's column.
 func isColumn(name string) bool { return slices.Contains(fixedColumns, name) || isDefinition(name) }
 
 func isDefinition(name string) bool {

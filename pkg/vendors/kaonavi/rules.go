@@ -222,7 +222,7 @@ func dayProblem(text string) say.Text {
 	return say.T("%q is no day written as 2025-03-01 or 2025/03/01", text)
 }
 
-// dayLike tells a text that can only be meant as a day.
+// dayLike reports whether a text can only be meant as a day.
 func dayLike(text string) bool {
 	if len(text) != len("2006-01-02") {
 		return false

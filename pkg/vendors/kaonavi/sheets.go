@@ -133,7 +133,7 @@ func (c *Client) AskSheetHeaders(ctx context.Context, sheet string) ([]Header, e
 	return c.askHeaders(ctx, sheetGet, sheet)
 }
 
-// isEmpty tells a value that stands for none.
+// isEmpty reports whether a value is absent, null or "".
 func isEmpty(v record.Value) bool {
 	return len(v) == 0 || v.Kind() == record.KindNull || string(v) == `""`
 }

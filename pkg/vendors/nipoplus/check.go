@@ -138,10 +138,10 @@ func said(err error, message string) bool {
 	return errors.As(err, &f) && f.Kind == fault.Refused && strings.Contains(f.Message.String(), message)
 }
 
-// NotMember says that the key may not read the group that it was asked about.
+// NotMember reports whether the key may not read the group that it was asked about.
 func NotMember(err error) bool { return said(err, notMember) }
 
-// NoRights says that the key is good, but not an administrator's or editor's.
+// NoRights reports whether the key is good, but not an administrator's or editor's.
 func NoRights(err error) bool { return said(err, notEnoughRights) }
 
 // missing reports whether an error came with records; any other ends a pull.

@@ -80,7 +80,7 @@ func (x *exchange) broke(err error) *failure {
 	return f
 }
 
-// certainlyNotSent says that no byte of the request has left.
+// certainlyNotSent reports whether no byte of the request has left.
 func (x *exchange) certainlyNotSent(err error) bool {
 	if x.sent.Load() || x.status != 0 {
 		return false

@@ -64,7 +64,7 @@ func (x *exchange) generic() *fault.Error {
 	return x.fault(kindOf(x.status), clause, nil)
 }
 
-// passing returns the statuses that another try may not meet again.
+// passing reports whether another attempt may get another status.
 func passing(status int) bool {
 	return status == http.StatusTooManyRequests || status == http.StatusRequestTimeout || status >= 500
 }

@@ -62,7 +62,7 @@ func (c *company) find(path string) (organization, bool) {
 	return at, true
 }
 
-// within says that the organization is the other one or somewhere below it.
+// within reports whether the organization is the other one or somewhere below it.
 func (c *company) within(id, above int64) bool {
 	for id != 0 {
 		if id == above {

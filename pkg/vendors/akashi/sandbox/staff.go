@@ -59,7 +59,7 @@ func (p *staff) roots() []int64 {
 	return []int64{p.organization}
 }
 
-// manages says whose data a token opens: one's own, and that of the organizations looked after.
+// manages reports whether a token of the owner opens a person's data: one's own, and that of the organizations looked after.
 func (c *company) manages(owner, p *staff) bool {
 	if owner.id == p.id || owner.permission == companyAdministrator {
 		return true

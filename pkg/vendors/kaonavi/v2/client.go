@@ -61,7 +61,7 @@ func (c *Client) send(ctx context.Context, with sender, o operation, r transport
 	return c.sendUntil(ctx, with, o, r, time.Time{})
 }
 
-// sendUntil works like send for who has no patience after a time.
+// sendUntil works like send, and waits for places of the budget until a time at most; zero: for as long as it takes.
 func (c *Client) sendUntil(ctx context.Context, with sender, o operation, r transport.Request, until time.Time) (*transport.Response, error) {
 	if o.update && c.o.AskVendor {
 		r.Header = http.Header{DryRunHeader: {"1"}}

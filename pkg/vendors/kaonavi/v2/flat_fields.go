@@ -55,8 +55,8 @@ func (f *Flat) fields(v record.Value) int {
 // behind stands behind the one value of a field.
 const behind = "]}"
 
-// again returns the length of a field at the start of b that is written as the last time, with one plain text or none as its
-// value; 0 for any other.
+// again returns the length of the field at the start of b if it is written as the last time and has one plain text or no value,
+// else 0.
 func (k *flatField) again(b []byte) int {
 	n := len(k.before)
 	if n == 0 || len(b) < n+len(behind) || string(b[:n]) != string(k.before) {
@@ -93,8 +93,8 @@ func (f *Flat) field(b record.Value, last **flatField) int {
 	return c.Mark()
 }
 
-// readFlat reads {"id":…,"name":…,"values":[…]}: the id, the value, which is that of a list of one, null for none, else one
-// text of several, and where the first one stands if nothing follows the list; else 0.
+// readFlat reads {"id":…,"name":…,"values":[…]}. The value is the list's only one, null for an empty list, and one text where there
+// are several. at is where the first value stands, if nothing follows the list; else 0.
 func readFlat(c *record.Cursor) (id, value record.Value, at int) {
 	value = record.Null()
 	if c.Kind() != record.KindObject {

@@ -51,7 +51,7 @@ func (c *Client) object(ctx context.Context, o operation, r transport.Request) (
 	return c.objectUntil(ctx, o, r, time.Time{})
 }
 
-// objectUntil works like object for who has no patience after a time.
+// objectUntil works like object, and waits for places of the budget until a time at most; zero: for as long as it takes.
 func (c *Client) objectUntil(ctx context.Context, o operation, r transport.Request, until time.Time) (record.Value, error) {
 	got, err := c.sendUntil(ctx, c.http.Do, o, r, until)
 	if err != nil {

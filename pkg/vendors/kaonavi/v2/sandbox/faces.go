@@ -27,7 +27,7 @@ func (c *call) listFaces() answer {
 func (c *call) addFaces() answer     { return c.writeFaces(false) }
 func (c *call) replaceFaces() answer { return c.writeFaces(true) }
 
-// writeFaces stores faces where there is one, or where there is none.
+// writeFaces stores faces of members who have one, or else of members who have none.
 func (c *call) writeFaces(there bool) answer {
 	body, err := decode[struct {
 		Trim    *bool `json:"enable_trimming"`
