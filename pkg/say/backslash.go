@@ -8,7 +8,7 @@ import (
 )
 
 // backslashed is something filled in that has a backslash, such as a path of Windows: %q shows it as it is typed, where fmt would
-// write each backslash twice. What can't be printed is escaped as ever.
+// write each backslash twice. What can't be printed is escaped as %q does it.
 type backslashed string
 
 // Format prints the text for a verb of package fmt.

@@ -16,7 +16,7 @@ import (
 // Account is what a vendor's tree hands to the auth commands.
 type Account struct {
 	Vendor vendors.Vendor
-	// Beside: no service, so that its secret is not missed where there is none.
+	// Beside means that the account is of no service: commands work without it, so that a missing secret is no fault.
 	Beside bool
 	// Dispensable are secrets without which commands work all the same while the token lasts.
 	Dispensable []string

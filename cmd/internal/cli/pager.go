@@ -70,7 +70,7 @@ func (a *App) paged(out *Output, result *Result) *pager {
 	return p
 }
 
-// pagerCommand returns the program that GENBA_PAGER, else PAGER, names. Empty, or cat, is none.
+// pagerCommand returns the program that GENBA_PAGER, else PAGER, names. An empty value, or cat, means no pager.
 func pagerCommand(environ []string) []string {
 	for _, name := range []string{"GENBA_PAGER", "PAGER"} {
 		for _, pair := range environ {

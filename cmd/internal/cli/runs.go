@@ -19,8 +19,8 @@ func noted() []string {
 	return append(vendors.Names(), "api", "hours", "payroll", "notify", "people", "roster", "org")
 }
 
-// note adds the run to those that are listed later. One that was refused before anything was sent is none, nor is one that had nothing
-// to send, unless it looked for what is new.
+// note adds the run to those that are listed later. A run that was refused before anything was sent is not listed, nor is one that had
+// nothing to send, unless it looked for what is new.
 func (a *App) note(command string, code int) {
 	first, _, _ := strings.Cut(command, " ")
 	idle := a.run.traffic.requests.Load() == 0 && !a.run.since

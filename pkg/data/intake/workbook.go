@@ -40,7 +40,7 @@ func (in *input) readsBook(r io.ReaderAt, o Options) bool {
 	return o.Format == XLSX || o.Format == Auto && (isBook(head[:n]) || formatOf(o.Name, head[:n]) == XLSX)
 }
 
-// bookRows works like workbook for who wants cells as texts.
+// bookRows works like workbook, and gives cells as texts.
 func (in *input) bookRows(o Options, begin func(header []string) error, each func(line int, cells []string) error) error {
 	rows := newRows(say.File(in.name))
 	defer rows.Close()

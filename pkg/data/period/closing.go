@@ -31,7 +31,7 @@ func ParseClosing(s string) (Closing, error) {
 }
 
 // Closed returns the period that s names: 2025-03 (or 2025/03, 202503) ends in that month, current holds now, previous is
-// the one before. With the 20th as closing day 2025-03 is 21 February to 20 March. What is none of these is a
+// the one before. With the 20th as closing day 2025-03 is 21 February to 20 March. Anything else is a
 // fault.Usage.
 func Closed(s string, closing Closing, now time.Time) (Span, error) {
 	y, m, d := now.Date()

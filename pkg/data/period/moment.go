@@ -10,7 +10,7 @@ const (
 	packedDigits = 14 // AKASHI: 20260301090000
 )
 
-// Moment reads the forms in which the five services send a moment. A day alone is none.
+// Moment reads the forms in which the five services send a moment. A day alone is not enough.
 func Moment(text string, zone *time.Location) (time.Time, bool) {
 	if t, ok := wallClock(text, zone); ok {
 		return t, true
@@ -36,8 +36,8 @@ func Moment(text string, zone *time.Location) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// wallClock reads 2026/03/01 09:00:00, and the same with dashes, which are nearly all that come. Moment reads the rest, and
-// what of these is none.
+// wallClock reads 2026/03/01 09:00:00, and the same with dashes, which are nearly all that come. Moment reads the other forms, and
+// decides about what only looks like these.
 func wallClock(text string, zone *time.Location) (time.Time, bool) {
 	if len(text) != len(time.DateTime) || text[4] != text[7] || text[4] != '/' && text[4] != '-' || text[10] != ' ' || text[13] != ':' || text[16] != ':' {
 		return time.Time{}, false

@@ -6,7 +6,7 @@ import (
 	"github.com/genba-cli/genba/pkg/data/period"
 )
 
-// TimeWriter writes a vendor's time for people; ok is false for a text that is none, which then stays as it was sent.
+// TimeWriter writes a vendor's time for people; ok is false for a text that is no time, which then stays as it was sent.
 type TimeWriter func(text string) (written string, ok bool)
 
 // RawTimes leaves every time as it was sent, in tables, too.

@@ -136,7 +136,7 @@ func (r *Rows) read(s *scanner) error {
 	}
 }
 
-// columnOf returns the number of the column in an address such as C12; -1 for what is none.
+// columnOf returns the number of the column in an address such as C12; -1 for anything else.
 func columnOf(ref []byte) int {
 	n, i := 0, 0
 	for ; i < len(ref) && ref[i] >= 'A' && ref[i] <= 'Z' && n <= MaxColumns; i++ {

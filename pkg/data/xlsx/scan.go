@@ -184,8 +184,8 @@ func (s *scanner) is(name string) bool { return s.open && string(s.name) == name
 // ends reports whether the tag ends an element of the name.
 func (s *scanner) ends(name string) bool { return s.shut && string(s.name) == name }
 
-// attribute returns the value of an attribute of the tag as it stands; nil when there is none. A name without a prefix also
-// finds one with.
+// attribute returns the value of an attribute of the tag as it stands; nil when there is none. A name without a prefix is also found
+// with one.
 func (s *scanner) attribute(name string) []byte {
 	rest := s.attr
 	for {

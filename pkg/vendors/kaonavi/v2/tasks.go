@@ -45,7 +45,7 @@ func (c *Client) Task(ctx context.Context, id string) (Task, error) {
 	return c.lookUntil(ctx, id, time.Time{})
 }
 
-// lookUntil looks at a task for who has no patience after a time.
+// lookUntil looks at a task, and waits for a place of the budget until a time at most; zero: for as long as it takes.
 func (c *Client) lookUntil(ctx context.Context, id string, until time.Time) (Task, error) {
 	v, err := c.objectUntil(ctx, taskGet, taskGet.request(id), until)
 	if err != nil {
