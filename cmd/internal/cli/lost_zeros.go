@@ -77,9 +77,9 @@ func (a *App) lostZeros(ctx context.Context, rows *intake.Rows, n *Numbers) erro
 		return nil
 	}
 	if a.Streams.Interactive() && !a.Flags.Yes {
-		return a.Confirm(ctx, say.T("Numbers differ by leading zeros only from numbers that are there: %s. Are they meant so?", firstOf(near)))
+		return a.Confirm(ctx, say.T("Numbers differ by leading zeros only from numbers that are there: %s. Are they meant so?", FirstOf(near)))
 	}
-	return fault.Errorf(fault.Usage, "%d {number differs|numbers differ} by leading zeros only from what is there: %s; nothing was sent", len(near), firstOf(near)).
+	return fault.Errorf(fault.Usage, "%d {number differs|numbers differ} by leading zeros only from what is there: %s; nothing was sent", len(near), FirstOf(near)).
 		WithHint("spreadsheets drop leading zeros: write the column %s as text, or leave it out of a change; if the numbers are meant so: --allow-new", n.Column)
 }
 
@@ -113,8 +113,8 @@ func mayLackZeros(number string) bool {
 	return number != "" && number[0] != '0' && !strings.ContainsFunc(number, func(c rune) bool { return c < '0' || c > '9' })
 }
 
-// firstOf returns the first of many words.
-func firstOf(words []string) string {
+// FirstOf returns the first ten of many words.
+func FirstOf(words []string) string {
 	const most = 10
 	if len(words) <= most {
 		return strings.Join(words, ", ")
