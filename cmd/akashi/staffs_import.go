@@ -23,8 +23,8 @@ that AKASHI wants unique. An empty CSV cell is not sent, so it changes nothing; 
 A file of staffs list goes back in as it is: staffId is staff_id, staffNum is staff_code, and so on. Columns that no request sets,
 such as permissionGroup.name, have to be as AKASHI has them.
 
-A spreadsheet makes 3 of 000003. A staff_code that differs from one of AKASHI's by leading zeros only is asked about on a terminal, and
-refused elsewhere; --allow-new takes it as it is.
+A spreadsheet makes 3 of 000003. A staff_code that differs from one of AKASHI's by leading zeros only is asked about on a terminal.
+Elsewhere it is refused of somebody new, and where a file changes several; --allow-new takes it as it is.
 
 Rows go in batches. Each row gets a result (row, status, id, error) on stdout or in --results FILE; JSON has what AKASHI answers of
 the staff as well, CSV with --fields or --all-columns. With
@@ -35,7 +35,7 @@ the staff as well, CSV with --fields or --all-columns. With
   genba akashi staffs import --set last_name=佐々木 --set first_name=律 --set organization=企業`,
 		Noun: "staffs", Answer: akashi.StoredStaffColumns(), Rules: staffRules(), Spread: listedStaff, IDColumn: "staff_id", Extra: staffRowProblems, Stored: t.storedStaffs, Size: 100,
 		Check:   say.Verbatim("genba akashi staffs list"),
-		Numbers: cli.NumbersOf("staff_code", "staffNum", t.listedStaffs),
+		Numbers: cli.NumbersOf("staff_code", func(row intake.Row) bool { return row.Text("staff_id") == "" }, "staffNum", t.listedStaffs),
 		Send:    t.sending((*akashi.Client).PutStaffs),
 	})
 }

@@ -98,7 +98,7 @@ func (t *tree) resourceCreate(r flexcrm.Resource) *cobra.Command {
 		long: "Create " + r.Name + ": " + valuesOf(r) + ". " + eachOnce + documents(r) + cautions(r),
 		example: "  genba flexcrm " + r.Name + " create --set " + exampleNew(r) + "\n" +
 			"  genba flexcrm " + r.Name + " create -f " + r.Name + ".csv --results results.csv",
-		noun: say.Format(r.Name), check: say.Verbatim("genba flexcrm " + r.Name + " list"), fields: r.Fields, readOnly: r.ReadOnly(true), numbers: t.numbers(r), extra: backwards,
+		noun: say.Format(r.Name), check: say.Verbatim("genba flexcrm " + r.Name + " list"), fields: r.Fields, readOnly: r.ReadOnly(true), numbers: t.numbers(r, true), extra: backwards,
 		send: func(ctx context.Context, client *flexcrm.Client, _ []string, values url.Values) (string, error) {
 			return client.Create(ctx, r, values)
 		},
@@ -113,7 +113,7 @@ func (t *tree) resourceUpdate(r flexcrm.Resource) *cobra.Command {
 			eachOnce + documents(r) + cautions(r),
 		example: "  genba flexcrm " + r.Name + " update " + exampleID(r) + " --set " + exampleValue(r) + "\n" +
 			"  genba flexcrm " + r.Name + " update -f " + r.Name + ".csv --results results.csv",
-		noun: say.Format(r.Name), check: say.Verbatim("genba flexcrm " + r.Name + " list"), checkOne: "genba flexcrm " + r.Name + " get", target: []target{{"ID", "id", true, true}}, fields: r.Fields, readOnly: r.ReadOnly(false), numbers: t.numbers(r), extra: backwards,
+		noun: say.Format(r.Name), check: say.Verbatim("genba flexcrm " + r.Name + " list"), checkOne: "genba flexcrm " + r.Name + " get", target: []target{{"ID", "id", true, true}}, fields: r.Fields, readOnly: r.ReadOnly(false), numbers: t.numbers(r, false), extra: backwards,
 		stored: func(ctx context.Context, client *flexcrm.Client, keys []flexcrm.Key) (map[flexcrm.Key]record.Record, error) {
 			return client.Stored(ctx, r, keys)
 		},
@@ -165,15 +165,15 @@ func numbered(r flexcrm.Resource) string {
 		return ""
 	}
 	return "\n\nA spreadsheet makes 3 of 000003. An employee_no that differs from one of FlexCRM's by leading zeros only is asked about on a\n" +
-		"terminal, and refused elsewhere; --allow-new takes it as it is."
+		"terminal. Elsewhere it is refused of somebody new, and where a file changes several; --allow-new takes it as it is."
 }
 
 // numbers returns what knows the numbers of the users.
-func (t *tree) numbers(r flexcrm.Resource) *cli.Numbers {
+func (t *tree) numbers(r flexcrm.Resource, isNew bool) *cli.Numbers {
 	if r.Name != "users" {
 		return nil
 	}
-	return cli.NumbersOf("employee_no", "employee_no", func(ctx context.Context) (cli.Records, error) {
+	return cli.NumbersOf("employee_no", func(intake.Row) bool { return isNew }, "employee_no", func(ctx context.Context) (cli.Records, error) {
 		client, err := t.client()
 		if err != nil {
 			return nil, err

@@ -15,14 +15,15 @@ import (
 // Numbers is the column of an import that holds what a company calls its people by. A list that a spreadsheet has saved again has 3
 // in the place of 000003: as a new row that is somebody a second time, and as a change it is a number that payroll does not know.
 type Numbers struct {
-	Column string
-	There  func(context.Context) iter.Seq2[string, error] // the numbers that the vendor has
-	allow  bool
+	Column  string
+	Creates func(intake.Row) bool                          // reports whether a row is somebody new
+	There   func(context.Context) iter.Seq2[string, error] // the numbers that the vendor has
+	allow   bool
 }
 
-// NumbersOf returns the column of an import, and where a list of the vendor has the same numbers.
-func NumbersOf(column, listed string, list func(context.Context) (Records, error)) *Numbers {
-	return &Numbers{Column: column, There: func(ctx context.Context) iter.Seq2[string, error] {
+// NumbersOf returns the column of an import, which rows are somebody new, and where a list of the vendor has the same numbers.
+func NumbersOf(column string, creates func(intake.Row) bool, listed string, list func(context.Context) (Records, error)) *Numbers {
+	return &Numbers{Column: column, Creates: creates, There: func(ctx context.Context) iter.Seq2[string, error] {
 		return func(yield func(string, error) bool) {
 			records, err := list(ctx)
 			if err != nil {
@@ -42,8 +43,9 @@ func (n *Numbers) register(c *cobra.Command) {
 	c.Flags().BoolVar(&n.allow, "allow-new", false, "take a number though it differs from an existing one by leading zeros only")
 }
 
-// lostZeros refuses numbers that differ from one that the vendor has by leading zeros only. The vendor is asked when the file has a
-// number that may have lost some: digits alone, of which the first is no 0. A dry run does not ask.
+// lostZeros refuses numbers that differ from one that the vendor has by leading zeros only: of somebody new, and of several people whose
+// number is changed in a file that has no number with such zeros. The one number that somebody changes is warned about. The vendor is
+// asked when the file has a number that may have lost some: digits alone, of which the first is no 0. A dry run does not ask.
 func (a *App) lostZeros(ctx context.Context, rows *intake.Rows, n *Numbers) error {
 	if n.allow {
 		return nil
@@ -64,20 +66,26 @@ func (a *App) lostZeros(ctx context.Context, rows *intake.Rows, n *Numbers) erro
 		return err
 	}
 	var near []string
+	isNew, hasZeros := false, false
 	for row, err := range rows.All() {
 		if err != nil {
 			return err
 		}
 		number := row.Text(n.Column)
+		hasZeros = hasZeros || strings.HasPrefix(number, "0")
 		if there, known := zeros[number]; known && !plain[number] {
 			near = append(near, number+" ("+there+")")
+			isNew = isNew || n.Creates(row)
 		}
 	}
-	if len(near) == 0 {
+	switch {
+	case len(near) == 0:
 		return nil
-	}
-	if a.Streams.Interactive() && !a.Flags.Yes {
+	case a.Streams.Interactive() && !a.Flags.Yes:
 		return a.Confirm(ctx, say.T("Numbers differ by leading zeros only from numbers that are there: %s. Are they meant so?", FirstOf(near)))
+	case !isNew && (len(near) == 1 || hasZeros):
+		a.Warn("%d {number differs|numbers differ} by leading zeros only from what is there: %s", len(near), FirstOf(near))
+		return nil
 	}
 	return fault.Errorf(fault.Usage, "%d {number differs|numbers differ} by leading zeros only from what is there: %s; nothing was sent", len(near), FirstOf(near)).
 		WithHint("spreadsheets drop leading zeros: write the column %s as text, or leave it out of a change; if the numbers are meant so: --allow-new", n.Column)
