@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/keep/folder"
 	"github.com/genba-cli/genba/pkg/say/fault"
@@ -50,7 +51,7 @@ func gather(dir string, codes []string) ([]local, error) {
 		files = append(files, local{path: filepath.Join(dir, e.Name()), code: code, name: name, size: info.Size()})
 	}
 	if len(nobodys) > 0 {
-		return nil, fault.Errorf(fault.Usage, "%d {name begins|names begin} with no member's code: %s; nothing was sent", len(nobodys), some(nobodys)).
+		return nil, fault.Errorf(fault.Usage, "%d {name begins|names begin} with no member's code: %s; nothing was sent", len(nobodys), cli.FirstOf(nobodys)).
 			WithHint("a name is CODE.jpg, or begins with CODE_; genba kaonavi members list --fields code,name")
 	}
 	slices.SortStableFunc(files, func(a, b local) int { return cmp.Compare(a.code, b.code) })
@@ -83,7 +84,7 @@ func measured(files []local) error {
 		}
 	}
 	if len(wrong) > 0 {
-		return fault.Errorf(fault.Usage, "%d {file is|files are} empty or larger than 5 MB: %s; nothing was sent", len(wrong), some(wrong))
+		return fault.Errorf(fault.Usage, "%d {file is|files are} empty or larger than 5 MB: %s; nothing was sent", len(wrong), cli.FirstOf(wrong))
 	}
 	return nil
 }
@@ -104,7 +105,7 @@ func pictured(files []local) error {
 		}
 	}
 	if len(wrong) > 0 {
-		return fault.Errorf(fault.Usage, "%d {file is|files are} none of jpg, png and gif: %s; nothing was sent", len(wrong), some(wrong))
+		return fault.Errorf(fault.Usage, "%d {file is|files are} none of jpg, png and gif: %s; nothing was sent", len(wrong), cli.FirstOf(wrong))
 	}
 	return nil
 }
@@ -138,7 +139,7 @@ func attachable(files []local, several bool) error {
 		seen[key] = true
 	}
 	if len(wrong) > 0 {
-		return fault.Errorf(fault.Usage, "%d {file is of a kind|files are of kinds} that Kaonavi does not take: %s; nothing was sent", len(wrong), some(wrong)).
+		return fault.Errorf(fault.Usage, "%d {file is of a kind|files are of kinds} that Kaonavi does not take: %s; nothing was sent", len(wrong), cli.FirstOf(wrong)).
 			WithHint("kinds: %s", strings.Join(v2.FileExtensions(), ", "))
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
@@ -38,9 +39,9 @@ func named(rows []intake.Row, members []string) ([]local, error) {
 		files, listed = append(files, f), append(listed, f.code)
 	}
 	if unknown := v2.Without(listed, members); len(unknown) > 0 {
-		err := fault.Errorf(fault.Usage, "%d {code is|codes are} not at Kaonavi: %s; nothing was sent", len(unknown), some(unknown))
+		err := fault.Errorf(fault.Usage, "%d {code is|codes are} not at Kaonavi: %s; nothing was sent", len(unknown), cli.FirstOf(unknown))
 		if near := (v2.Present{Codes: members}).Near(unknown); len(near) > 0 {
-			return nil, err.WithHint("spreadsheets drop leading zeros; these codes are there: %s", some(near))
+			return nil, err.WithHint("spreadsheets drop leading zeros; these codes are there: %s", cli.FirstOf(near))
 		}
 		return nil, err.WithHint("genba kaonavi members list --fields code,name")
 	}

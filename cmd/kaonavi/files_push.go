@@ -77,7 +77,7 @@ func (p *push) refuseTaken(files []local) error {
 		}
 	}
 	if len(taken) > 0 && !p.replace {
-		return fault.Errorf(fault.Usage, "Kaonavi has %d of the files already: %s; nothing was sent", len(taken), some(taken)).WithHint("--replace replaces them")
+		return fault.Errorf(fault.Usage, "Kaonavi has %d of the files already: %s; nothing was sent", len(taken), cli.FirstOf(taken)).WithHint("--replace replaces them")
 	}
 	return nil
 }

@@ -123,7 +123,7 @@ func (t *tree) guardDeletion(ctx context.Context, client *v2.Client, d *delivery
 		}
 	}
 	if len(missing) > 0 {
-		return fault.Errorf(fault.Usage, "%d {code is|codes are} not at Kaonavi: %s; nothing was sent", len(missing), some(missing))
+		return fault.Errorf(fault.Usage, "%d {code is|codes are} not at Kaonavi: %s; nothing was sent", len(missing), cli.FirstOf(missing))
 	}
 	if len(d.items) == 0 {
 		t.nothingToSend(true)

@@ -83,7 +83,7 @@ func (t *tree) guardTable(ctx context.Context, table v2.Table, rows []intake.Row
 	case err != nil:
 		return err
 	case len(unknown) > 0:
-		return fault.Errorf(fault.Usage, "there is no option with the id %s; nothing was sent", some(unknown)).WithHint("leave the id of a new one empty")
+		return fault.Errorf(fault.Usage, "there is no option with the id %s; nothing was sent", cli.FirstOf(unknown)).WithHint("leave the id of a new one empty")
 	case deleted == 0 && expect < 0:
 		return nil
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
@@ -39,10 +40,10 @@ func (d *draft) tell(form v2.Form, present v2.Present, p v2.Plan) {
 func (d *draft) refuse(ctx context.Context, present v2.Present, p v2.Plan) error {
 	switch {
 	case len(p.Unknown) > 0 && !d.w.sheet:
-		err := fault.Errorf(fault.Usage, "%d {code is|codes are} not at Kaonavi: %s; nothing was sent", len(p.Unknown), some(p.Unknown)).
+		err := fault.Errorf(fault.Usage, "%d {code is|codes are} not at Kaonavi: %s; nothing was sent", len(p.Unknown), cli.FirstOf(p.Unknown)).
 			WithHint("%s shows what is there; members add makes new ones", d.w.look(d.sheet))
 		if near := present.Near(p.Unknown); len(near) > 0 {
-			return err.WithHint("spreadsheets drop leading zeros; these codes are there: %s", some(near))
+			return err.WithHint("spreadsheets drop leading zeros; these codes are there: %s", cli.FirstOf(near))
 		}
 		return err
 	case d.w.Write == v2.AddMembers && len(p.Added) < d.rows.Len():
@@ -55,7 +56,7 @@ func (d *draft) refuse(ctx context.Context, present v2.Present, p v2.Plan) error
 				taken = append(taken, r.Text("code"))
 			}
 		}
-		return fault.Errorf(fault.Usage, "%d {code is|codes are} taken: %s; nothing was sent", len(taken), some(taken)).WithHint("members update changes who is there")
+		return fault.Errorf(fault.Usage, "%d {code is|codes are} taken: %s; nothing was sent", len(taken), cli.FirstOf(taken)).WithHint("members update changes who is there")
 	case d.flags.allowNew:
 		return nil
 	}
@@ -64,9 +65,9 @@ func (d *draft) refuse(ctx context.Context, present v2.Present, p v2.Plan) error
 		return err
 	}
 	if d.Streams.Interactive() && !d.Flags.Yes && !d.Flags.DryRun {
-		return d.Confirm(ctx, say.T("Codes differ by leading zeros only from codes that are there: %s. Are these other people?", some(near)))
+		return d.Confirm(ctx, say.T("Codes differ by leading zeros only from codes that are there: %s. Are these other people?", cli.FirstOf(near)))
 	}
-	return fault.Errorf(fault.Usage, "new codes differ by leading zeros only from codes that are there: %s; nothing was sent", some(near)).
+	return fault.Errorf(fault.Usage, "new codes differ by leading zeros only from codes that are there: %s; nothing was sent", cli.FirstOf(near)).
 		WithHint("spreadsheets drop leading zeros; if these are other people: --allow-new")
 }
 
@@ -81,17 +82,8 @@ func (d *draft) near(ctx context.Context, present v2.Present, p v2.Plan) ([]stri
 	}
 	members, err := codes(ctx, d.client)
 	if f := (*fault.Error)(nil); errors.As(err, &f) && f.Status == http.StatusForbidden {
-		d.Warn("whether these codes are members' is not checked, as the members can't be read: %s", some(p.Unknown))
+		d.Warn("whether these codes are members' is not checked, as the members can't be read: %s", cli.FirstOf(p.Unknown))
 		return nil, nil
 	}
 	return v2.Present{Codes: members}.Near(v2.Without(p.Unknown, members)), err
-}
-
-// some returns the first of many words.
-func some(words []string) string {
-	const most = 10
-	if len(words) <= most {
-		return strings.Join(words, ", ")
-	}
-	return strings.Join(words[:most], ", ") + ", …"
 }

@@ -120,12 +120,3 @@ func (n *Numbers) read(ctx context.Context) (zeros map[string]string, plain map[
 func mayLackZeros(number string) bool {
 	return number != "" && number[0] != '0' && !strings.ContainsFunc(number, func(c rune) bool { return c < '0' || c > '9' })
 }
-
-// FirstOf returns the first ten of many words.
-func FirstOf(words []string) string {
-	const most = 10
-	if len(words) <= most {
-		return strings.Join(words, ", ")
-	}
-	return strings.Join(words[:most], ", ") + ", …"
-}

@@ -15,7 +15,7 @@ import (
 var stampColumns = columns("staff_id", "stamped_at", "type", "local_time", "timezone", "attributes.method",
 	"attributes.org_id", "attributes.workplace_id", "attributes.latitude", "attributes.longitude", "attributes.ip")
 
-// stamps are n records as an attendance service sends them, and their size in bytes.
+// stamps returns n records as an attendance service sends them, and their size in bytes.
 func stamps(b *testing.B, n int) ([]record.Record, int64) {
 	recs := make([]record.Record, n)
 	size := int64(0)
@@ -48,7 +48,7 @@ func BenchmarkCSVStamps(b *testing.B) {
 	benchmark(b, render.Options{Format: render.CSV, Header: true}, stampColumns, 100_000)
 }
 
-// page is an answer of n stamps, whose values are of many lengths.
+// page returns an answer with n stamps whose values are of many lengths.
 func page(n int) []byte {
 	doc := []byte(`{"stamps":[`)
 	for i := range uint64(n) {

@@ -39,7 +39,7 @@ func unpacked(file []byte) ([]byte, error) {
 	return io.ReadAll(r)
 }
 
-// page is JSON as a vendor sends it, of n records.
+// page returns JSON of n records, as a vendor sends it.
 func page(n int) string {
 	var b strings.Builder
 	rng := rand.New(rand.NewPCG(1, 2))
@@ -50,7 +50,7 @@ func page(n int) string {
 	return b.String()
 }
 
-// texts are packed into blocks of every kind, with codes and distances of every length.
+// texts returns texts that are packed into blocks of every kind, with codes and distances of every length.
 func texts() map[string]string {
 	rng := rand.New(rand.NewPCG(3, 4))
 	noise := make([]byte, 100_000)
