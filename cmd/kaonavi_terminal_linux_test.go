@@ -45,24 +45,3 @@ func TestOverwriteAtATerminal(t *testing.T) {
 	}
 	equalText(t, d.run(0, "kaonavi", "sheet", "get", "5", "--fields", "member_code,definition_47"), "member_code,definition_47\na0001,玉掛け\na0002,玉掛け\n")
 }
-
-// A code that only a leading zero tells from one that is there is asked about.
-func TestLeadingZerosAtATerminal(t *testing.T) {
-	const question = "Codes differ by leading zeros only from codes that are there: 0A0001 (A0001). Are these other people? [y/N] "
-	d := newDesk(t, nil)
-	d.run(0, "auth", "store", "init")
-	add := []string{"kaonavi", "members", "add", "--set", "code=0A0001", "--set", "name=森碧", "--set", "雇用区分=パート", "--wait", "--poll-interval", "50ms"}
-	for _, keys := range []string{"n\r", "\r", "\x04"} {
-		tty := d.sit(seat{}, add...)
-		tty.until(question)
-		tty.press(keys)
-		wantError(t, keys, tty.ends(2), "kaonavi members add: not confirmed; nothing was sent")
-	}
-	tty := d.sit(seat{}, add...)
-	tty.until(question)
-	tty.press("y\r")
-	tty.ends(0)
-	if text := d.run(0, "kaonavi", "members", "list", "--fields", "code,name"); !strings.Contains(text, "\n0A0001,森碧\n") {
-		t.Errorf("the member is not there: %q", text)
-	}
-}

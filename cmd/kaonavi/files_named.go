@@ -10,6 +10,7 @@ import (
 	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
+	"github.com/genba-cli/genba/pkg/work/people"
 )
 
 // listedRules returns the columns of a list of files. Those that pull and push print besides may stay.
@@ -40,7 +41,7 @@ func named(rows []intake.Row, members []string) ([]local, error) {
 	}
 	if unknown := v2.Without(listed, members); len(unknown) > 0 {
 		err := fault.Errorf(fault.Usage, "%d {code is|codes are} not at Kaonavi: %s; nothing was sent", len(unknown), cli.FirstOf(unknown))
-		if near := (v2.Present{Codes: members}).Near(unknown); len(near) > 0 {
+		if near := people.NumbersOf(members).Near(unknown...); len(near) > 0 {
 			return nil, err.WithHint("spreadsheets drop leading zeros; these codes are there: %s", cli.FirstOf(near))
 		}
 		return nil, err.WithHint("genba kaonavi members list --fields code,name")

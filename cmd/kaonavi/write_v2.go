@@ -42,7 +42,7 @@ type writeFlagsV2 struct {
 	input    cli.Input
 	expect   int
 	empty    string
-	allowNew bool
+	allowNew cli.AllowNew
 }
 
 func (f *writeFlagsV2) register(t *tree, c *cobra.Command, w writingV2) {
@@ -52,7 +52,7 @@ func (f *writeFlagsV2) register(t *tree, c *cobra.Command, w writingV2) {
 	c.Flags().StringVar(&f.empty, "empty", "", `clear: an empty cell of a CSV file empties the value (default: it is not sent; JSON "" always empties)`)
 	_ = c.RegisterFlagCompletionFunc("empty", cobra.FixedCompletions([]string{"clear"}, cobra.ShellCompDirectiveNoFileComp))
 	if w.Adds || w.sheet {
-		c.Flags().BoolVar(&f.allowNew, "allow-new", false, "take a new code though it differs from an existing one by leading zeros only")
+		f.allowNew.Register(c)
 	}
 	if w.updates() {
 		c.Flags().BoolVar(&t.Flags.AllColumns, "all-columns", false, "send also what does not differ from what is there")

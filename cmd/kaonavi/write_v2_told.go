@@ -9,9 +9,9 @@ import (
 	"strings"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
-	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	v2 "github.com/genba-cli/genba/pkg/vendors/kaonavi/v2"
+	"github.com/genba-cli/genba/pkg/work/people"
 )
 
 // tell says what the write would do beyond what the file shows.
@@ -42,7 +42,7 @@ func (d *draft) refuse(ctx context.Context, present v2.Present, p v2.Plan) error
 	case len(p.Unknown) > 0 && !d.w.sheet:
 		err := fault.Errorf(fault.Usage, "%d {code is|codes are} not at Kaonavi: %s; nothing was sent", len(p.Unknown), cli.FirstOf(p.Unknown)).
 			WithHint("%s shows what is there; members add makes new ones", d.w.look(d.sheet))
-		if near := present.Near(p.Unknown); len(near) > 0 {
+		if near := people.NumbersOf(present.Codes).Near(p.Unknown...); len(near) > 0 {
 			return err.WithHint("spreadsheets drop leading zeros; these codes are there: %s", cli.FirstOf(near))
 		}
 		return err
@@ -57,25 +57,21 @@ func (d *draft) refuse(ctx context.Context, present v2.Present, p v2.Plan) error
 			}
 		}
 		return fault.Errorf(fault.Usage, "%d {code is|codes are} taken: %s; nothing was sent", len(taken), cli.FirstOf(taken)).WithHint("members update changes who is there")
-	case d.flags.allowNew:
+	case bool(d.flags.allowNew):
 		return nil
 	}
 	near, err := d.near(ctx, present, p)
-	if err != nil || len(near) == 0 {
+	if err != nil {
 		return err
 	}
-	if d.Streams.Interactive() && !d.Flags.Yes && !d.Flags.DryRun {
-		return d.Confirm(ctx, say.T("Codes differ by leading zeros only from codes that are there: %s. Are these other people?", cli.FirstOf(near)))
-	}
-	return fault.Errorf(fault.Usage, "new codes differ by leading zeros only from codes that are there: %s; nothing was sent", cli.FirstOf(near)).
-		WithHint("spreadsheets drop leading zeros; if these are other people: --allow-new")
+	return d.LostZeros(ctx, cli.LostZeros{Column: "code", Near: near, New: len(near)})
 }
 
-// near gives the codes of the file that are new and differ by leading zeros only from a member's. A sheet does not have the
+// near returns the codes of the file that are new and differ by leading zeros only from a member's. A sheet does not have the
 // codes of all members, so that they are read where it lacks some.
 func (d *draft) near(ctx context.Context, present v2.Present, p v2.Plan) ([]string, error) {
 	if !d.w.sheet {
-		return present.Near(p.Added), nil
+		return people.NumbersOf(present.Codes).Near(p.Added...), nil
 	}
 	if len(p.Unknown) == 0 {
 		return nil, nil
@@ -85,5 +81,5 @@ func (d *draft) near(ctx context.Context, present v2.Present, p v2.Plan) ([]stri
 		d.Warn("whether these codes are members' is not checked, as the members can't be read: %s", cli.FirstOf(p.Unknown))
 		return nil, nil
 	}
-	return v2.Present{Codes: members}.Near(v2.Without(p.Unknown, members)), err
+	return people.NumbersOf(members).Near(p.Unknown...), err
 }

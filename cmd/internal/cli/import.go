@@ -69,7 +69,7 @@ func (a *App) Import(i Import) *cobra.Command {
 		i.Flags(c)
 	}
 	if i.Numbers != nil {
-		i.Numbers.register(c)
+		i.Numbers.allow.Register(c)
 	}
 	o.Size = max(i.Size, 1)
 	if o.Size > 1 {
@@ -179,7 +179,7 @@ func (a *App) send(ctx context.Context, i Import, o batch.Options, rows *intake.
 	}
 	o.Check = i.Check
 	if i.Numbers != nil {
-		if err := a.prepare(func() error { return a.lostZeros(ctx, rows, i.Numbers) }); err != nil {
+		if err := a.prepare(func() error { return i.Numbers.check(ctx, a, rows) }); err != nil {
 			return err
 		}
 	}

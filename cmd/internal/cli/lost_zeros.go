@@ -2,121 +2,55 @@ package cli
 
 import (
 	"context"
-	"iter"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/genba-cli/genba/pkg/data/intake"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// Numbers is the column of an import that holds what a company calls its people by. A list that a spreadsheet has saved again has 3
-// in the place of 000003: as a new row that is somebody a second time, and as a change it is a number that payroll does not know.
-type Numbers struct {
-	Column  string
-	Creates func(intake.Row) bool                          // reports whether a row is somebody new
-	There   func(context.Context) iter.Seq2[string, error] // the numbers that the vendor has
-	allow   bool
+// AllowNew is the flag that takes numbers as they are, whatever they differ by from those that are there.
+type AllowNew bool
+
+// Register adds the flag.
+func (f *AllowNew) Register(c *cobra.Command) {
+	c.Flags().BoolVar((*bool)(f), "allow-new", false, "take a number though it differs from an existing one by leading zeros only")
 }
 
-// NumbersOf returns the column of an import, which rows are somebody new, and where a list of the vendor has the same numbers.
-func NumbersOf(column string, creates func(intake.Row) bool, listed string, list func(context.Context) (Records, error)) *Numbers {
-	return &Numbers{Column: column, Creates: creates, There: func(ctx context.Context) iter.Seq2[string, error] {
-		return func(yield func(string, error) bool) {
-			records, err := list(ctx)
-			if err != nil {
-				yield("", err)
-				return
-			}
-			for r, err := range records {
-				if !yield(r.Lookup(listed).Text(), err) || err != nil {
-					return
-				}
-			}
-		}
-	}}
+// LostZeros are numbers of a file that differ by leading zeros only from numbers that the vendor has. A spreadsheet makes 3 of 000003: as a
+// new row that is somebody a second time, and as a change it is a number that payroll does not know.
+type LostZeros struct {
+	Column   string   // of the file
+	Near     []string // with what is there: "3 (000003)"
+	New      int      // how many of them are of somebody new
+	HasZeros bool     // other numbers of the file have their zeros, so that no spreadsheet has dropped any
 }
 
-func (n *Numbers) register(c *cobra.Command) {
-	c.Flags().BoolVar(&n.allow, "allow-new", false, "take a number though it differs from an existing one by leading zeros only")
-}
-
-// lostZeros refuses numbers that differ from one that the vendor has by leading zeros only: of somebody new, and of several people whose
-// number is changed in a file that has no number with such zeros. The one number that somebody changes is warned about. The vendor is
-// asked when the file has a number that may have lost some: digits alone, of which the first is no 0. A dry run does not ask.
-func (a *App) lostZeros(ctx context.Context, rows *intake.Rows, n *Numbers) error {
-	if n.allow {
-		return nil
-	}
-	if ask, err := n.any(rows); err != nil || !ask {
-		return err
-	}
-	if a.Flags.DryRun {
-		a.Warn("a dry run does not look at what is stored: whether numbers have lost their leading zeros is not checked")
-		return nil
-	}
-	zeros, plain, err := n.read(ctx)
-	if fault.KindOf(err) == fault.Refused {
-		a.Warn("whether numbers have lost their leading zeros is not checked, as the list can't be read: %s", err)
-		return nil
-	}
-	if err != nil || len(zeros) == 0 {
-		return err
-	}
-	var near []string
-	isNew, hasZeros := false, false
-	for row, err := range rows.All() {
-		if err != nil {
-			return err
-		}
-		number := row.Text(n.Column)
-		hasZeros = hasZeros || strings.HasPrefix(number, "0")
-		if there, known := zeros[number]; known && !plain[number] {
-			near = append(near, number+" ("+there+")")
-			isNew = isNew || n.Creates(row)
-		}
-	}
+// LostZeros asks at a terminal whether such numbers are meant. Elsewhere it refuses them of somebody new, and of several people whose number
+// is changed in a file that has no number with zeros. The one number that somebody changes is warned about.
+func (a *App) LostZeros(ctx context.Context, z LostZeros) error {
+	allNew := z.New == len(z.Near)
 	switch {
-	case len(near) == 0:
+	case len(z.Near) == 0:
 		return nil
-	case a.Streams.Interactive() && !a.Flags.Yes:
-		return a.Confirm(ctx, say.T("Numbers differ by leading zeros only from numbers that are there: %s. Are they meant so?", FirstOf(near)))
-	case !isNew && (len(near) == 1 || hasZeros):
-		a.Warn("%d {number differs|numbers differ} by leading zeros only from what is there: %s", len(near), FirstOf(near))
+	case a.Streams.Interactive() && !a.Flags.Yes && !a.Flags.DryRun:
+		if allNew {
+			return a.Confirm(ctx, say.T("Numbers differ by leading zeros only from numbers that are there: %s. Are these other people?", FirstOf(z.Near)))
+		}
+		return a.Confirm(ctx, say.T("Numbers differ by leading zeros only from numbers that are there: %s. Are they meant so?", FirstOf(z.Near)))
+	case z.New == 0 && (len(z.Near) == 1 || z.HasZeros):
+		a.Warn("%d {number differs|numbers differ} by leading zeros only from what is there: %s", len(z.Near), FirstOf(z.Near))
 		return nil
 	}
-	return fault.Errorf(fault.Usage, "%d {number differs|numbers differ} by leading zeros only from what is there: %s; nothing was sent", len(near), FirstOf(near)).
-		WithHint("spreadsheets drop leading zeros: write the column %s as text, or leave it out of a change; if the numbers are meant so: --allow-new", n.Column)
-}
-
-// any reports whether a row has a number that may have lost its zeros.
-func (n *Numbers) any(rows *intake.Rows) (bool, error) {
-	for row, err := range rows.All() {
-		if err != nil || mayLackZeros(row.Text(n.Column)) {
-			return err == nil, err
-		}
+	err := fault.Errorf(fault.Usage, "%d {number differs|numbers differ} by leading zeros only from what is there: %s; nothing was sent", len(z.Near), FirstOf(z.Near))
+	if allNew {
+		return err.WithHint("spreadsheets drop leading zeros: write the column %s as text; if these are other people: --allow-new", z.Column)
 	}
-	return false, nil
+	return err.WithHint("spreadsheets drop leading zeros: write the column %s as text, or leave it out of a change; if the numbers are meant so: --allow-new", z.Column)
 }
 
-// read returns the numbers that begin with zeros, by what is left without them, and the others.
-func (n *Numbers) read(ctx context.Context) (zeros map[string]string, plain map[string]bool, err error) {
-	zeros, plain = map[string]string{}, map[string]bool{}
-	for number, err := range n.There(ctx) {
-		if err != nil {
-			return nil, nil, err
-		}
-		if bare := strings.TrimLeft(number, "0"); bare == number {
-			plain[number] = true
-		} else if mayLackZeros(bare) {
-			zeros[bare] = number
-		}
-	}
-	return zeros, plain, nil
-}
-
+// mayLackZeros reports whether a spreadsheet may have dropped zeros of a number: digits alone, of which the first is no 0.
 func mayLackZeros(number string) bool {
 	return number != "" && number[0] != '0' && !strings.ContainsFunc(number, func(c rune) bool { return c < '0' || c > '9' })
 }

@@ -3,7 +3,6 @@ package v2
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/intake"
 )
@@ -55,24 +54,6 @@ func recordOf(r intake.Row, n int) int {
 		return number - 1
 	}
 	return n
-}
-
-// Near gives the codes that differ by leading zeros only from one that is there.
-func (p Present) Near(codes []string) []string {
-	if len(codes) == 0 {
-		return nil
-	}
-	bare := map[string]string{}
-	for _, code := range p.Codes {
-		bare[strings.TrimLeft(code, "0")] = code
-	}
-	var near []string
-	for _, code := range codes {
-		if there, known := bare[strings.TrimLeft(code, "0")]; known {
-			near = append(near, code+" ("+there+")")
-		}
-	}
-	return near
 }
 
 // Without gives the codes that are not among others.
