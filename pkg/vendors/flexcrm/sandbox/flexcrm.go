@@ -3,7 +3,7 @@
 // cannot share a mistake.
 //
 // The document has lost most paths; those of the sandbox that no public page gives are marked x-evidence: inferred in
-// pkg/flexcrm/openapi.yaml. Where the document is silent the sandbox takes the reading that is hardest on a client.
+// pkg/vendors/flexcrm/openapi.yaml. Where the document is silent the sandbox takes the reading that is hardest on a client.
 package sandbox
 
 import (

@@ -3,7 +3,7 @@
 // client, so that the two cannot share a mistake.
 //
 // The document gives no HTTP status and no body for any failure, so those are inferred, as are all rules by which a job
-// is refused; pkg/kaonavi/openapi.yaml marks them. Sheets: 0 the members, 5 with one entry a member, 6 with several,
+// is refused; pkg/vendors/kaonavi/openapi.yaml marks them. Sheets: 0 the members, 5 with one entry a member, 6 with several,
 // 7 a radar chart, which can't be had, 900 one that never comes in time unless it is made ready first, 901 one that is
 // never made ready, 902 one whose headers lack a column that an entry has. A row with the value SANDBOX_ERROR anywhere makes a job end in ERROR, with SANDBOX_SLOW never.
 package sandbox

@@ -3,7 +3,7 @@
 // mistake.
 //
 // Where the document is silent the sandbox takes the reading that is hardest on a client; those places are marked
-// x-evidence: inferred in pkg/logimeter/openapi.yaml. Error codes that begin with SANDBOX_ are the sandbox's own: the
+// x-evidence: inferred in pkg/vendors/logimeter/openapi.yaml. Error codes that begin with SANDBOX_ are the sandbox's own: the
 // vendor has published no list, and no script may rely on them.
 package sandbox
 
