@@ -126,6 +126,8 @@ func TestCredentialCommandSeesNoSecrets(t *testing.T) {
 		"GENBA_AGE_IDENTITY_COMMAND":    false,
 		"GENBA_AKASI_TOKEN":             false,
 		"GENBA_STATE_PASSWORD":          false,
+		"GENBA_NOTIFY_SLACK_URL":        false,
+		"GENBA_NOTIFY_TEAMS_URL_FILE":   false,
 		"GENBA_AKASHI_COMPANY_ID":       true,
 		"GENBA_PROFILE":                 true,
 		"SOMEBODYS_TOKEN":               true,

@@ -13,7 +13,8 @@ func PublicEnvironment(environ []string) []string {
 	secret := secretVariables()
 	return slices.DeleteFunc(slices.Clone(environ), func(pair string) bool {
 		name, _, _ := strings.Cut(strings.ToUpper(pair), "=") // on Windows names come as they were typed
-		return slices.Contains(secret, strings.TrimSuffix(name, "_FILE")) || strings.HasPrefix(name, "GENBA_") && soundsSecret(name)
+		return slices.Contains(secret, strings.TrimSuffix(name, "_FILE")) || strings.HasPrefix(name, "GENBA_") && soundsSecret(name) ||
+			strings.HasPrefix(name, chatVariables)
 	})
 }
 
@@ -26,6 +27,9 @@ func secretVariables() []string {
 	}
 	return names
 }
+
+// chatVariables begin the names that say where messages go. Who has a webhook's URL can post there.
+const chatVariables = "GENBA_NOTIFY_"
 
 // secretWords end the names of secrets. What is not in the table of vendors, or is misspelt, is kept back as well.
 var secretWords = []string{"TOKEN", "SECRET", "KEY", "PASSWORD", "PASSPHRASE", "CREDENTIAL", "CREDENTIALS"}
