@@ -37,16 +37,7 @@ func TestRunsShareTheRequestsOfAHost(t *testing.T) {
 			answer.send(w)
 		})
 	})
-	var config strings.Builder
-	config.WriteString("profiles:\n")
-	for i := range 5 {
-		config.WriteString("  bureau-" + strconv.Itoa(i) + ": {akashi: {company_id: " + d.env["GENBA_AKASHI_COMPANY_ID"] + "}}\n")
-	}
-	d.env["GENBA_CONFIG"] = filepath.Join(d.env["HOME"], "companies.yaml")
-	delete(d.env, "GENBA_AKASHI_COMPANY_ID")
-	if err := os.WriteFile(d.env["GENBA_CONFIG"], []byte(config.String()), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	d.keepBooks(5)
 	d.standAlone()
 	pull := []string{"genba", "akashi", "stamps", "pull", "--all", "--from", "2025-01-01", "--to", "2025-03-31", "-O", "{profile}.csv"}
 	out := d.run(0, append([]string{"each", "--profiles", "bureau-*", "--jobs", "5", "--per-host", strconv.Itoa(allowed), "--"}, pull...)...)
@@ -93,4 +84,36 @@ func (h *held) send(w http.ResponseWriter) {
 	}
 	w.WriteHeader(max(h.status, http.StatusOK))
 	_, _ = w.Write(h.body)
+}
+
+// keepBooks gives the desk a bureau with so many companies, bureau-0 the first.
+func (d *desk) keepBooks(companies int) {
+	d.Helper()
+	var config strings.Builder
+	config.WriteString("profiles:\n")
+	for i := range companies {
+		config.WriteString("  bureau-" + strconv.Itoa(i) + ": {akashi: {company_id: " + d.env["GENBA_AKASHI_COMPANY_ID"] + "}}\n")
+	}
+	d.env["GENBA_CONFIG"] = filepath.Join(d.env["HOME"], "companies.yaml")
+	delete(d.env, "GENBA_AKASHI_COMPANY_ID")
+	if err := os.WriteFile(d.env["GENBA_CONFIG"], []byte(config.String()), 0o600); err != nil {
+		d.Fatal(err)
+	}
+}
+
+// What runs say while others go on stands on lines of its own, above how many have ended.
+func TestRunsSpeakAboveTheSpinner(t *testing.T) {
+	in, open := gate()
+	d := newDesk(t, in)
+	d.keepBooks(2)
+	d.standAlone()
+	tty := d.sit(seat{}, "each", "--profiles", "bureau-*", "--jobs", "1", "--", "genba", "akashi", "staffs", "get", "999999", "-O", "{profile}.csv")
+	tty.until("0 of 2 runs")
+	open()
+	tty.until("[bureau-1] genba: ")
+	for line := range strings.Lines(shown(t, tty.ends(6))) {
+		if place := strings.Index(line, "[bureau-"); place > 0 {
+			t.Errorf("%q stands behind something else", line)
+		}
+	}
 }

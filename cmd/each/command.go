@@ -38,6 +38,12 @@ func sharedFile(command []string) string {
 	return ""
 }
 
+// withPlace returns the name of a file or database with {profile} in it.
+func withPlace(file string) string {
+	name := strings.LastIndexAny(file, `/\:`) + 1
+	return file[:name] + place + "-" + file[name:]
+}
+
 // prints reports whether the command's records go to stdout.
 func prints(command []string) bool {
 	return !slices.ContainsFunc(outputs(command), func(value string) bool { return value != "-" })

@@ -115,12 +115,14 @@ func (t *tree) run(ctx context.Context, command []string) (cli.Records, error) {
 func (t *tree) collect(ctx context.Context, r *runner, jobs []each.Job, journal *each.Journal) (all []record.Record, failed int, err error) {
 	p := t.Progress()
 	defer p.Done()
-	p.Set(say.T("runs"))
+	count := p.Counter(say.T("of %d {run|runs}", len(jobs)))
+	count(0)
 	for result := range each.Run(ctx, jobs, t.jobs, r.do) {
 		if result.Exit != 0 {
 			failed++
 		}
 		all = append(all, result.Record())
+		count(1)
 		t.Count("runs", 1)
 		switch {
 		case journal != nil:
@@ -128,7 +130,6 @@ func (t *tree) collect(ctx context.Context, r *runner, jobs []each.Job, journal 
 				return all, failed, err
 			}
 		case r.prints:
-			p.Done()
 			t.tell(result)
 		}
 	}
@@ -165,7 +166,7 @@ func (t *tree) chosen(command []string) ([]string, error) {
 		}
 	}
 	if file := sharedFile(command); file != "" {
-		return nil, fault.Errorf(fault.Usage, "every run would write %s", file).WithHint("put {profile} into the name: -O '{profile}.csv'")
+		return nil, fault.Errorf(fault.Usage, "every run would write %s", file).WithHint("put {profile} into the name: '%s'", withPlace(file))
 	}
 	config, err := t.Config()
 	if err != nil {

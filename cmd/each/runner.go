@@ -161,7 +161,8 @@ func (r *runner) pass(out *os.File, exit int) error {
 	if r.prints || r.results.ToFile() {
 		to = r.Streams.Out
 	}
-	_, err := io.Copy(to, out)
+	var err error
+	r.Aside(func() { _, err = io.Copy(to, out) })
 	return err
 }
 

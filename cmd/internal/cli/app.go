@@ -274,7 +274,11 @@ func (a *App) spins() bool {
 // Warn prints a line for people on stderr.
 func (a *App) Warn(format say.Format, args ...any) {
 	line := "genba: " + oneLine(a.sayf(format, args...))
-	write := func() { fmt.Fprintln(a.Streams.Err, line) }
+	a.Aside(func() { fmt.Fprintln(a.Streams.Err, line) })
+}
+
+// Aside writes to the terminal on a line of its own, where a spinner or a pager may be at work.
+func (a *App) Aside(write func()) {
 	if p := a.progress.Load(); p != nil {
 		line := write
 		write = func() { p.Aside(line) }

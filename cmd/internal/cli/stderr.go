@@ -102,7 +102,7 @@ func (a *App) PassOn(profile, line string) {
 		_, _ = io.WriteString(a.stderr.to, a.Redact.String(line)+"\n")
 		return
 	}
-	_, _ = io.WriteString(a.Streams.Err, "["+profile+"] "+line+"\n")
+	a.Aside(func() { _, _ = io.WriteString(a.Streams.Err, "["+profile+"] "+line+"\n") })
 }
 
 // observe counts what is sent, and tells each attempt to the log.
