@@ -28,7 +28,8 @@ future (joins later, not in TARGET yet), changed (a field differs, one row for e
 In force is who has come and not left on --as-of, first and last day included. What SOURCE leaves empty it doesn't say.
 
 Who is who is said by the people map (--map, config people_map), else found by number, mail and name as genba people init does. Whom nothing
-certain brings together is told on standard error. --fields compares only these fields of a person: number, name, kana, mail, department,
+certain brings together is told on standard error. A name of SOURCE with 〓, where an export to CP932 has lost a character, is refused where
+it differs. --fields compares only these fields of a person: number, name, kana, mail, department,
 concurrent, entered, left, employment, active; names of columns choose columns, as everywhere. --check: exit code 7 when anything differs.
 
 --writable lists only what the files and commands of roster plan change: nothing is left of it once they are imported and run. What has
@@ -73,6 +74,11 @@ type listed struct {
 	check    cli.Check
 }
 
+// wants reports whether differences of a kind are listed.
+func (l *listed) wants(kind people.Kind) bool {
+	return len(l.only) == 0 || slices.Contains(l.only, string(kind))
+}
+
 // differences gives those of one target after the other.
 func (t *tree) differences(ctx context.Context, f *flags, fields, args []string, l *listed, yield func(record.Record) bool) error {
 	j, err := t.begin(ctx, f, fields, args[0])
@@ -86,8 +92,11 @@ func (t *tree) differences(ctx context.Context, f *flags, fields, args []string,
 			return incomplete(err, target)
 		}
 		leaves, byHand := t.left(c, l, target), 0
+		if err := refuseListed(c, func(d people.Difference) bool { return l.wants(d.Kind) && (!l.writable || !leaves(d)) }); err != nil {
+			return err
+		}
 		c.Each(func(d people.Difference) bool {
-			if len(l.only) > 0 && !slices.Contains(l.only, string(d.Kind)) {
+			if !l.wants(d.Kind) {
 				return true
 			}
 			if l.writable && leaves(d) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -80,7 +79,7 @@ func (t *tree) runPlan(ctx context.Context, f *planFlags, source, target string)
 	if err := held(c, plan.Held, f.allowNew); err != nil {
 		return err
 	}
-	if err := whole(plan.Steps); err != nil {
+	if err := refusePlanned(plan.Steps); err != nil {
 		return err
 	}
 	made := to.Plan(plan, c.Target)
@@ -135,22 +134,6 @@ func held(c *people.Comparison, maybe []people.Candidate, allowed bool) error {
 	}
 	return fault.Errorf(fault.Usage, "whoever would be created may be in %s already (people: %d); no file was written", c.Target.Service, len(created)).
 		WithHint("genba people init -O FILE, decide there who is who, then --map FILE; --allow-new creates them all the same")
-}
-
-// whole refuses a plan that would write 〓 into a name: an export to CP932 put it in the place of a character that CP932 lacks.
-func whole(steps []people.Step) error {
-	var lost []string
-	for _, s := range steps {
-		named := s.Target == nil || s.Differs("name") || s.Differs("kana")
-		if named && strings.Contains(s.Source.Name+s.Source.Kana, "〓") {
-			lost = append(lost, s.Source.Key()+" "+s.Source.Name)
-		}
-	}
-	if len(lost) == 0 {
-		return nil
-	}
-	return fault.Errorf(fault.Usage, "names of the source have 〓 where CP932 lacks a character: %s; no file was written", cli.FirstOf(lost)).
-		WithHint("export the source as UTF-8, or write the names into it as they are")
 }
 
 // report says what is in the files and what is not; the commands for leavers are the output.
