@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 
@@ -133,12 +134,16 @@ func (t *sheetTable) add(row xlsx.Row) error {
 // text returns a cell as text, as cells of a CSV are.
 func (t *sheetTable) text(c xlsx.Value, row, column int) []byte {
 	text := c.Text
-	if c.Kind == xlsx.Number {
-		if !c.AsText {
-			text = plainNumber(text)
-		}
-		t.sheet.number(column, row, text)
+	if c.Kind != xlsx.Number {
+		return text
 	}
+	if !c.AsText {
+		text = plainNumber(text)
+	}
+	if c.Digits > 0 && len(bytes.Trim(text, "0123456789")) == 0 {
+		return append(bytes.Repeat([]byte("0"), max(0, c.Digits-len(text))), text...) // no zeros are lost
+	}
+	t.sheet.number(column, row, text)
 	return text
 }
 

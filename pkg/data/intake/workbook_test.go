@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -21,7 +22,7 @@ func book(t *testing.T, sheets ...string) []byte {
 	const rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 	parts := map[string]string{
 		"_rels/.rels":   `<Relationships><Relationship Id="r1" Type="` + rel + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-		"xl/styles.xml": `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[h]:mm"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="49"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="164"/></cellXfs></styleSheet>`,
+		"xl/styles.xml": `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[h]:mm"/><numFmt numFmtId="165" formatCode="000000"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="49"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>`,
 	}
 	var list, rels strings.Builder
 	for i := 0; i < len(sheets); i += 2 {
@@ -249,6 +250,26 @@ func TestNumbersThatMayHaveLostZerosAreWarnedAbout(t *testing.T) {
 	want := "スタッフ!A2, column \"社員番号\": a number (123), where text is expected; so in 2 cells. Zeros in front are lost where a spreadsheet took a code for a number: format the column as text"
 	if strings.Join(warned, "\n") != want {
 		t.Errorf("warned %q", warned)
+	}
+}
+
+// A code that a spreadsheet has as a number, with a format that shows its zeros, is read as it is shown.
+func TestZerosThatAFormatShows(t *testing.T) {
+	zeros := func(n string) string { return `<c s="5"><v>` + n + `</v></c>` }
+	rows, warned, err := readBook(t, book(t, "a", data("code|count", zeros("123")+"|"+zeros("7"), zeros("1234567")+"|"+zeros("8"), zeros("-1.5")+"|"+zeros("9"))), intake.Options{})
+	if err != nil || len(warned) != 0 {
+		t.Fatal(err, warned)
+	}
+	var got []string
+	for _, row := range rows {
+		count, _ := row.Fields[1].Value.Int()
+		got = append(got, row.Text("code")+" "+strconv.FormatInt(count, 10))
+	}
+	if want := "000123 7,1234567 8,-1.5 9"; strings.Join(got, ",") != want {
+		t.Errorf("got %q", got)
+	}
+	if err := intake.Check(rows[:2], []intake.Rule{{Name: "code", Text: true}, {Name: "count", Integer: true}}, nil); err != nil || len(warned) != 0 {
+		t.Error(err, warned)
 	}
 }
 

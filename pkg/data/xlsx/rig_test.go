@@ -3,6 +3,7 @@ package xlsx_test
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -99,6 +100,9 @@ func read(file []byte) (string, error) {
 			}
 			if c.AsText {
 				said += " (as text)"
+			}
+			if c.Digits > 0 {
+				said += fmt.Sprintf(" (%d digits)", c.Digits)
 			}
 			cells = append(cells, said)
 		}

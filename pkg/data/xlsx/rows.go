@@ -19,6 +19,8 @@ type Value struct {
 	Formula bool
 	// AsText marks a number in a cell that is formatted as text.
 	AsText bool
+	// Digits is how many digits the cell shows of a whole number, with zeros in front: 6 for the format 000000; 0: as many as it has.
+	Digits int
 }
 
 // Row is one row that the sheet holds. It is valid until the next.
@@ -224,8 +226,17 @@ func (r *Rows) finish(v Value, kind string, style int, text []byte, stored bool)
 }
 
 func (r *Rows) number(v Value, f format) Value {
+	if len(bytes.TrimSpace(v.Text)) == 0 {
+		if v.Formula {
+			return Value{Kind: Formula, Formula: true}
+		}
+		return Value{}
+	}
 	v.Kind, v.AsText = Number, f == asText
-	if f < asDate {
+	if f > asDigits {
+		v.Digits = int(f - asDigits)
+	}
+	if f < asDate || f > asDigits {
 		return v
 	}
 	value, err := strconv.ParseFloat(string(bytes.TrimSpace(v.Text)), 64)

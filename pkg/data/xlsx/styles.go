@@ -15,6 +15,7 @@ const (
 	asMoment        // a day and a time
 	asClock         // a time of day
 	asLength        // hours over 24: [h]:mm
+	asDigits        // and more: 000000, six digits with zeros in front, is asDigits+6
 )
 
 // builtIn returns the formats that a workbook does not write out; 27 to 36 and 50 to 58 are dates in Japanese Excel.
@@ -62,6 +63,9 @@ func (b *Book) readStyles(name string) error {
 func meaning(code string) format {
 	if strings.TrimSpace(code) == "@" {
 		return asText
+	}
+	if n := zeros(code); n > 1 {
+		return asDigits + format(min(n, exact))
 	}
 	var date, clock, m bool // m is a month or a minute
 	for i := 0; i < len(code); i++ {
@@ -118,4 +122,13 @@ func ofParts(date, clock, m bool) format {
 		return asClock
 	}
 	return plain
+}
+
+// zeros returns how many digits a format such as 000000 asks for; 0 where it shows something else.
+func zeros(code string) int {
+	code, _, _ = strings.Cut(code, ";")
+	if strings.Trim(code, "0") != "" {
+		return 0
+	}
+	return len(code)
 }
