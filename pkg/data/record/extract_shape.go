@@ -54,8 +54,21 @@ func (p *Placed) Value(i int) Value {
 // Placed returns the values of a record whose shape is known. ok is false for one that has to be walked through by Extract:
 // the first of its shape, which shows the names that nobody wants, and one with a column that is an object.
 func (e *Extractor) Placed(r *Record) (placed Placed, ok bool) {
-	if r.index == nil {
+	if !e.knows(r) {
 		return placed, false
+	}
+	return e.placed(r), true
+}
+
+// placed returns the values of a record that the extractor knows.
+func (e *Extractor) placed(r *Record) Placed {
+	return Placed{e.plan.slots, r.raw, r.index.places[r.index.found[r.number].first:], r.front}
+}
+
+// knows reports whether the plan, which it chooses for the record, finds the values.
+func (e *Extractor) knows(r *Record) bool {
+	if r.index == nil {
+		return false
 	}
 	p := e.plan
 	if s := r.shape(); p == nil || s != p.shape {
@@ -66,17 +79,14 @@ func (e *Extractor) Placed(r *Record) (placed Placed, ok bool) {
 				}
 				e.plans[s] = e.planOf(s)
 			}
-			return placed, false
+			return false
 		}
 		e.plan = p
 	}
-	if !p.usable || !p.walked || p.meets(r) {
-		return placed, false
+	if !p.usable || !p.walked || len(p.unmet) > 0 && p.meets(r) {
+		return false
 	}
-	if p.front != r.front && !e.inFront(p, r.front) {
-		return placed, false
-	}
-	return Placed{p.slots, r.raw, r.index.places[r.index.found[r.number].first:], r.front}, true
+	return p.front == r.front || e.inFront(p, r.front)
 }
 
 // meets reports whether a record has a value that nobody wants and that was not met yet.

@@ -66,13 +66,16 @@ func (x *Index) noting(doc []byte) *Index {
 }
 
 // Record returns the n-th object that [Cursor.Object] gave. It is valid until the index is used for another document.
-func (x *Index) Record(n int) Record {
+func (x *Index) Record(n int) Record { return x.RecordBehind(n, nil) }
+
+// RecordBehind returns the n-th object, with front in front of it.
+func (x *Index) RecordBehind(n int, front *Front) Record {
 	o := &x.found[n]
-	r := Record{raw: x.doc[o.at:o.end:o.end], known: o.bits}
-	if o.shape != noShape {
-		r.index, r.number = x, uint32(n)
+	index := x
+	if o.shape == noShape {
+		index = nil
 	}
-	return r
+	return Record{raw: x.doc[o.at:o.end:o.end], front: front, index: index, number: uint32(n), known: o.bits}
 }
 
 // shape returns the shape of a record that has one.

@@ -25,7 +25,8 @@ func (s *scanner) object(b []byte, i int) (next int, matched bool) {
 	}
 	lone := s.lone
 	s.lone = false
-	first, start, compact := len(x.places), i, true
+	places := x.places
+	first, start, compact := len(places), i, true
 	if x.fields != nil {
 		x.fields.forget()
 	}
@@ -55,7 +56,7 @@ func (s *scanner) object(b []byte, i int) (next int, matched bool) {
 			s.cut = p == more
 			return s.leave(sh.open[k], atValue, start, from, first, sh.spaced, lone), false
 		}
-		x.places = append(x.places, uint16(from-start), uint16(i-start))
+		places = append(places, uint16(from-start), uint16(i-start))
 		part := sh.parts[k+1]
 		if !startsWithPart(b, i, part) {
 			other := x.instead(b, i, k+1)
@@ -71,11 +72,13 @@ func (s *scanner) object(b []byte, i int) (next int, matched bool) {
 		}
 	}
 	if i-start > maxShapeText { // its last value is noted, and the object is whole: only not indexed
-		x.places = x.places[:first]
+		x.places = places[:first]
 	} else {
-		x.found = append(x.found, indexed{
-			at: uint32(start), end: uint32(i), first: uint32(first), shape: uint8(x.last), bits: knownBits(compact && !sh.spaced, !s.lone),
-		})
+		x.places = places
+		x.found = append(x.found, indexed{})
+		o := &x.found[len(x.found)-1]
+		o.at, o.end, o.first, o.shape = uint32(start), uint32(i), uint32(first), uint8(x.last)
+		o.bits = knownBits(compact && !sh.spaced, !s.lone)
 	}
 	s.spaced = s.spaced || sh.spaced || !compact
 	s.lone = s.lone || lone

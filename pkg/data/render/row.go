@@ -69,14 +69,6 @@ func newRowPicker(cols, known []Column) rowPicker {
 	return p
 }
 
-// placed gives the values of a record whose places are known already; ok is false for any other.
-func (p *rowPicker) placed(r *record.Record) (placed record.Placed, ok bool) {
-	if p.nested {
-		return placed, false
-	}
-	return p.ext.Placed(r)
-}
-
 // second returns the value of a column that has none in its first place.
 func (p *rowPicker) second(placed *record.Placed, column int) (v record.Value) {
 	for _, at := range p.other[column] {

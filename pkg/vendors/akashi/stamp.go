@@ -68,7 +68,7 @@ func (s stamp) record() record.Record {
 	if s.holder == nil {
 		return record.Record{}
 	}
-	return s.page.index.Record(int(s.number)).Behind(s.front)
+	return s.page.index.RecordBehind(int(s.number), s.front)
 }
 
 func stampedAt(s stamp) (time.Time, error) { return time.Unix(s.at, 0), nil }

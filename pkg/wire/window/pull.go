@@ -43,6 +43,8 @@ type Source[T any] struct {
 	// were wanted have been handed out and the next step has begun. Then an item is valid until that step only.
 	// Not every slice comes back.
 	Done func(items []T)
+
+	numbers *numberLists
 }
 
 // Pull gives every item of the span once, pieces in order. An error of a piece comes at that piece's
@@ -67,6 +69,8 @@ func Pull[T any](ctx context.Context, s period.Span, l Limits, src Source[T]) it
 			concurrency = defaultConcurrency
 		}
 
+		src := src
+		src.numbers = new(numberLists)
 		q := newQueue[T](s, longest, concurrency, src.Cap)
 		var workers sync.WaitGroup
 		ctx, cancel := context.WithCancel(ctx)
@@ -99,6 +103,7 @@ func Pull[T any](ctx context.Context, s period.Span, l Limits, src Source[T]) it
 				}
 			}
 			src.done(p.items)
+			src.numbers.put(p.order)
 			if p.err != nil {
 				yield(none, p.err)
 				return

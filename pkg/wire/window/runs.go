@@ -1,10 +1,31 @@
 package window
 
+import "sync"
+
+// numberLists are lists of the numbers of items, used again from piece to piece: made anew they would be a third of what a pull of
+// small answers allocates.
+type numberLists struct{ pool sync.Pool }
+
+// get returns an empty list with room for n.
+func (l *numberLists) get(n int) []int32 {
+	if list, ok := l.pool.Get().(*[]int32); ok && cap(*list) >= n {
+		return (*list)[:0]
+	}
+	return make([]int32, 0, n)
+}
+
+// put takes back a list that nobody uses any more.
+func (l *numberLists) put(list []int32) {
+	if cap(list) > 0 {
+		l.pool.Put(&list)
+	}
+}
+
 // sortRuns sorts by a natural merge: vendors answer person by person, each in order, and then a few merges of such runs
-// cost a fraction of sorting anew. Equal items keep their order.
-func sortRuns(items []int32, order func(a, b int32) int) []int32 {
+// cost a fraction of sorting anew. Equal items keep their order. The list that it returns is items or spare, which is as long and
+// holds nothing that counts; the other one is free.
+func sortRuns(items, spare []int32, order func(a, b int32) int) (sorted, free []int32) {
 	runs := runEnds(items, order)
-	spare := make([]int32, len(items))
 	for len(runs) > 1 {
 		merged := runs[:0]
 		from := 0
@@ -16,7 +37,7 @@ func sortRuns(items []int32, order func(a, b int32) int) []int32 {
 		}
 		items, spare, runs = spare, items, merged
 	}
-	return items
+	return items, spare
 }
 
 // runEnds returns the ends of the stretches that are in order already.

@@ -22,7 +22,7 @@ func TestSortRuns(t *testing.T) {
 	for _, c := range cases {
 		want := slices.Clone(c)
 		slices.SortStableFunc(want, byTens)
-		if got := sortRuns(slices.Clone(c), byTens); !slices.Equal(got, want) {
+		if got, _ := sortRuns(slices.Clone(c), make([]int32, len(c)), byTens); !slices.Equal(got, want) {
 			t.Fatalf("%v\ngot  %v\nwant %v", c, got, want)
 		}
 	}
