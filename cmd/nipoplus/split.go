@@ -9,7 +9,6 @@ import (
 	"github.com/genba-cli/genba/cmd/internal/cli"
 	"github.com/genba-cli/genba/pkg/data/groupstore"
 	"github.com/genba-cli/genba/pkg/data/render"
-	"github.com/genba-cli/genba/pkg/keep/atomicfile"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
@@ -33,7 +32,7 @@ func (s *splitFlag) check(ctx context.Context, t *tree, labels bool) error {
 	book := t.WantsBook() && !strings.Contains(path, place) && (labels || s.by == byTemplate)
 	switch {
 	case book && !t.Flags.DryRun:
-		return t.TryOutput(ctx)
+		return t.TryOutput(ctx, path)
 	case s.by == "" && strings.Contains(path, place):
 		return fault.Errorf(fault.Usage, "%s in the name of the output file needs --split-by template", place).WithHint("--split-by template -O 'reports-%s.csv'", place)
 	case s.by == "":
@@ -47,11 +46,7 @@ func (s *splitFlag) check(ctx context.Context, t *tree, labels bool) error {
 	case t.Flags.DryRun:
 		return nil
 	}
-	probe, err := atomicfile.Create(strings.ReplaceAll(path, place, "0"), 0o600)
-	if err != nil {
-		return err
-	}
-	return probe.Abort()
+	return t.TryOutput(ctx, strings.ReplaceAll(path, place, "0"))
 }
 
 // parts returns what keeps the reports apart by their templates until all have come, and says to which files they go.

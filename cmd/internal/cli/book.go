@@ -13,9 +13,9 @@ func (a *App) WantsBook() bool {
 	return err == nil && asked && format == render.XLSX
 }
 
-// TryOutput refuses flags and files that the output can't have, before anything is sent.
-func (a *App) TryOutput(ctx context.Context) error {
-	out, err := a.output(ctx, view{}, a.Flags.OutputFile)
+// TryOutput refuses flags and files that an output at the path can't have, before anything is sent.
+func (a *App) TryOutput(ctx context.Context, path string) error {
+	out, err := a.output(ctx, view{}, path)
 	if err == nil {
 		out.Abort()
 	}

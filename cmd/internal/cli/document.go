@@ -4,21 +4,13 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/data/render"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// document fits the options to a workbook or a page, and refuses what goes with neither.
+// document fits the options to a workbook or a page.
 func (a *App) document(o *render.Options) error {
-	switch {
-	case o.Format != render.XLSX && a.Flags.SplitRows:
-		return fault.New(fault.Usage, "--split-rows is for workbooks").WithHint("-o xlsx or -O NAME.xlsx; no other format has a last row")
-	case o.JQ != "":
-		return fault.Errorf(fault.Usage, "--jq prints JSON and can't go with %s; nothing was sent", o.Format).WithHint("--fields chooses columns; -o json --jq … writes what jq gives")
-	case o.Encoding != charset.UTF8:
-		return fault.Errorf(fault.Usage, "--encoding %s is for text, and %s has a form of its own; nothing was sent", o.Encoding, o.Format).WithHint("leave --encoding out")
-	case o.Terminal:
+	if o.Terminal {
 		return fault.Errorf(fault.Usage, "a terminal can't show %s; nothing was sent", o.Format).WithHint("-O NAME.%s writes a file; a pipe works, too", o.Format)
 	}
 	o.Excel, o.SplitRows = false, a.Flags.SplitRows

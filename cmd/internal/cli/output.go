@@ -192,19 +192,15 @@ func (a *App) renderOptions(single, columns bool) (render.Options, error) {
 		}
 	}
 	switch {
-	case format.Document() || a.Flags.SplitRows:
+	case format.Document():
 		err = a.document(&o)
-	case o.Excel && encoding == charset.CP932:
-		err = fault.New(fault.Usage, "--excel writes utf-8-bom and can't go with --encoding cp932").WithHint("for Excel leave --encoding out")
 	case o.Excel:
 		o.Encoding = charset.UTF8BOM
-	}
-	if err == nil {
-		err = a.mark(&o)
 	}
 	if err != nil {
 		return o, err
 	}
+	a.mark(&o)
 	return o, a.readTimes(&o)
 }
 

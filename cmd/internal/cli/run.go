@@ -58,10 +58,8 @@ func (a *App) Begin(c *cobra.Command, args []string) error {
 	if err := a.logs(a.run.command); err != nil {
 		return err
 	}
-	if !a.writesItself(c) {
-		if _, _, err := a.Flags.Format(); err != nil {
-			return err
-		}
+	if err := a.Flags.checkOutput(a.writesItself(c)); err != nil {
+		return err
 	}
 	if err := a.Flags.checkOutputFile(); err != nil {
 		return err

@@ -1,12 +1,10 @@
 package cli
 
 import (
-	"slices"
 	"time"
 
 	"github.com/genba-cli/genba/pkg/data/render"
 	"github.com/genba-cli/genba/pkg/say/fault"
-	"github.com/genba-cli/genba/pkg/say/nearest"
 )
 
 // timeWords returns the values of --times.
@@ -20,8 +18,6 @@ func (a *App) readTimes(o *render.Options) error {
 		word = "local"
 	case word == "":
 		return nil
-	case !slices.Contains(timeWords(), word):
-		return fault.Errorf(fault.Usage, "--times %q is not known%s", word, nearest.Suggest(word, timeWords())).WithHint("local, utc or raw")
 	}
 	switch {
 	case word == "raw":

@@ -13,6 +13,12 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
+// CheckJQ returns what is wrong with a jq expression before it gets any input.
+func CheckJQ(expression string) error {
+	_, err := compileJQ(expression)
+	return err
+}
+
 // compileJQ compiles an expression.
 func compileJQ(expression string) (*jqFilter, error) {
 	q, err := gojq.Parse(expression)
