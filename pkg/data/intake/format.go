@@ -41,12 +41,12 @@ func ParseFormat(name string) (Format, error) {
 			}
 		}
 	}
-	return Auto, fault.Errorf(fault.Usage, "unknown input format %q%s", name, nearest.Suggest(name, FormatNames())).
-		WithHint("known formats: %s", strings.Join(FormatNames(), ", "))
+	return Auto, fault.Errorf(fault.Usage, "unknown input format %q%s", name, nearest.Suggest(name, formatNames())).
+		WithHint("known formats: %s", strings.Join(formatNames(), ", "))
 }
 
-// FormatNames returns the formats' names as help and completion show them.
-func FormatNames() []string { return formats[1:] }
+// formatNames returns the formats' names as messages show them.
+func formatNames() []string { return formats[1:] }
 
 // formatOf finds the format out. A single object and the first of many lines begin alike.
 func formatOf(name string, text []byte) Format {
