@@ -57,7 +57,7 @@ func checkValue(key, place, value string) error {
 	case "closing_day":
 		return oneOf(place, value, period.ClosingDays()...)
 	case "answer_limit", "stream_limit":
-		_, err := ParseSize(place, value)
+		_, err := parseSize(place, value)
 		return err
 	case "lang":
 		return oneOf(place, value, lang.Names()...)

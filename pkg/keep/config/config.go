@@ -173,7 +173,7 @@ func (c *Config) Global(key string) (string, Source) {
 // Size returns the value of a key that stands for a number of bytes.
 func (c *Config) Size(key string) (int64, error) {
 	text, source := c.Global(key)
-	return ParseSize(source.String()+": "+key, text)
+	return parseSize(source.String()+": "+key, text)
 }
 
 // Location returns the time zone of the times that are typed and shown.

@@ -8,10 +8,8 @@ import (
 // Getenv looks up an environment variable, like os.Getenv.
 type Getenv = func(string) string
 
-// Dir returns the folder of the user's configuration files, without the program's own name; "" when the
+// dirOn returns the folder of the user's configuration files, without the program's own name; "" when the
 // environment names no home.
-func Dir(getenv Getenv) string { return dirOn(runtime.GOOS, getenv) }
-
 func dirOn(goos string, getenv Getenv) string {
 	switch goos {
 	case "windows":
@@ -43,5 +41,5 @@ func Locate(flag string, getenv Getenv) (path string, explicit bool) {
 	if path := getenv("GENBA_CONFIG"); path != "" {
 		return path, true
 	}
-	return under(Dir(getenv), "genba", "config.yaml"), false
+	return under(dirOn(runtime.GOOS, getenv), "genba", "config.yaml"), false
 }

@@ -10,8 +10,8 @@ import (
 // leastSize keeps a forgotten unit, 32 for 32MiB, from refusing every answer.
 const leastSize = 64 << 10
 
-// ParseSize reads a number of bytes: 33554432, 512KiB, 32MiB or 1GiB. place is what a message calls the key.
-func ParseSize(place, text string) (int64, error) {
+// parseSize reads a number of bytes: 33554432, 512KiB, 32MiB or 1GiB. place is what a message calls the key.
+func parseSize(place, text string) (int64, error) {
 	number, shift := text, 0
 	for _, unit := range []struct {
 		name  string
