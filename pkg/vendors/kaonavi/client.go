@@ -34,7 +34,7 @@ type Client struct {
 
 // New returns a client. It sends nothing.
 func New(o Options) (*Client, error) {
-	if err := CheckVersion(o.Version); err != nil {
+	if err := checkVersion(o.Version); err != nil {
 		return nil, err
 	}
 	c := &Client{o: o}

@@ -44,8 +44,8 @@ var (
 // Versions returns the versions of the API that the client speaks, the oldest first (§1.7).
 func Versions() []string { return []string{"v1.0", "v1.1", "v1.2"} }
 
-// CheckVersion refuses a version that nobody here speaks.
-func CheckVersion(version string) error {
+// checkVersion refuses a version that nobody here speaks.
+func checkVersion(version string) error {
 	if slices.Contains(Versions(), version) {
 		return nil
 	}

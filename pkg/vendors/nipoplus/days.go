@@ -28,7 +28,7 @@ func (c *Client) Days(ctx context.Context, group string, span period.Span) iter.
 
 func dayOf(r record.Record) (hours.Day, error) {
 	what := say.T("timecards")
-	d := hours.Day{Person: WhoseID(r), Minutes: hours.Unknown, Source: "calcData.totalWorkTime"}
+	d := hours.Day{Person: whoseID(r), Minutes: hours.Unknown, Source: "calcData.totalWorkTime"}
 	var ok bool
 	if d.Date, ok = hours.ParseDate(r.Lookup("date").Text()); !ok {
 		return d, unexpected(what, say.T("a day as date"), r.Lookup("date"))

@@ -34,7 +34,7 @@ func (c *Client) WithNames(ctx context.Context, group string, records iter.Seq2[
 		}
 		for r, err := range records {
 			if err == nil {
-				r = described(r, byID[WhoseID(r)])
+				r = described(r, byID[whoseID(r)])
 			}
 			if !yield(r, err) {
 				return
@@ -43,8 +43,8 @@ func (c *Client) WithNames(ctx context.Context, group string, records iter.Seq2[
 	}
 }
 
-// WhoseID returns the id of the staff whom a record is about, in the spellings that such records have.
-func WhoseID(r record.Record) string {
+// whoseID returns the id of the staff whom a record is about, in the spellings that such records have.
+func whoseID(r record.Record) string {
 	for _, name := range StaffMembers() {
 		if id := r.Lookup(name).Text(); id != "" {
 			return id

@@ -78,7 +78,7 @@ func (k *Keeper) obtain(ctx context.Context, refused string) error {
 	if err != nil {
 		return err
 	}
-	owner := Owner(k.o.BaseURL, who)
+	owner := ownerOf(k.o.BaseURL, who)
 	if found, err := k.stored(ctx, owner, refused); found || err != nil {
 		return err
 	}
@@ -166,7 +166,7 @@ func (k *Keeper) Known(ctx context.Context) (Token, error) {
 	if err != nil {
 		return Token{}, err
 	}
-	t := parse(text, Owner(k.o.BaseURL, who))
+	t := parse(text, ownerOf(k.o.BaseURL, who))
 	if !t.fresh(k.o.Now()) {
 		return Token{}, nil
 	}

@@ -43,8 +43,8 @@ func parse(text, owner string) Token {
 	return Token{Value: parts[2], ExpiresAt: time.Unix(seconds, 0)}
 }
 
-// Owner stands for the secrets at an address.
-func Owner(baseURL string, who Credentials) string {
+// ownerOf stands for the secrets at an address.
+func ownerOf(baseURL string, who Credentials) string {
 	sum := sha256.Sum256([]byte(strings.TrimRight(baseURL, "/") + "\x00" + who.Key + "\x00" + who.Secret))
 	return hex.EncodeToString(sum[:8])
 }

@@ -64,7 +64,7 @@ func (c *Client) send(ctx context.Context, with sender, o operation, r transport
 // sendUntil works like send, and waits for places of the budget until a time at most; zero: for as long as it takes.
 func (c *Client) sendUntil(ctx context.Context, with sender, o operation, r transport.Request, until time.Time) (*transport.Response, error) {
 	if o.update && c.o.AskVendor {
-		r.Header = http.Header{DryRunHeader: {"1"}}
+		r.Header = http.Header{dryRunHeader: {"1"}}
 	}
 	r.Hook = c.session.Hook(budget.Patience{Until: until}, o.limits()...)
 	got, err := with(ctx, r)

@@ -43,7 +43,7 @@ func (f Form) Compare(rows *intake.Rows, o PlanOptions) (*Comparison, error) {
 	c := &Comparison{form: f, o: o, names: f.Layout.Names(), rows: rows, members: map[string]int{}, next: make([]int32, rows.Len()), stored: map[int][]string{}, all: map[int][]Cell{}, items: map[int]Item{}}
 	columns := rows.Columns()
 	for _, field := range f.Layout.Fields {
-		if column := field.FileColumn(); !field.ReadOnly && column != "code" && slices.Contains(columns, column) {
+		if column := field.fileColumn(); !field.ReadOnly && column != "code" && slices.Contains(columns, column) {
 			c.fields = append(c.fields, &fileField{field, column})
 		}
 	}

@@ -78,8 +78,8 @@ func codeRule(unique bool) intake.Rule {
 	}}
 }
 
-// FileColumn returns the name of a field's column in a file.
-func (f Field) FileColumn() string {
+// fileColumn returns the name of a field's column in a file.
+func (f Field) fileColumn() string {
 	if f.Type == "department" {
 		return f.Key + ".code"
 	}
@@ -87,7 +87,7 @@ func (f Field) FileColumn() string {
 }
 
 func (f Form) rule(field Field, name string) intake.Rule {
-	column := field.FileColumn()
+	column := field.fileColumn()
 	rule := intake.Rule{Name: column}
 	if field.Custom {
 		rule.Aliases, rule.Exported = []string{name}, true
@@ -236,7 +236,7 @@ func DepartmentCodes(records Records) (map[string]bool, error) {
 // Lacks reports whether no row has a column that can be written, so that its values would be emptied.
 func (f Form) Lacks(rows *intake.Rows, column string) bool {
 	for _, field := range f.Layout.Fields {
-		if field.FileColumn() == column && !field.ReadOnly && column != "code" {
+		if field.fileColumn() == column && !field.ReadOnly && column != "code" {
 			return !rows.HasColumn(column)
 		}
 	}

@@ -129,13 +129,13 @@ func (c *Client) Layout(ctx context.Context, sheet string) (Layout, error) {
 		if err != nil {
 			return Layout{}, err
 		}
-		return ReadLayout(r), nil
+		return readLayout(r), nil
 	}
 	return Layout{}, unexpected(sheetLayout, "layout")
 }
 
-// ReadLayout understands a layout as the vendor sends it.
-func ReadLayout(r record.Record) Layout {
+// readLayout understands a layout as the vendor sends it.
+func readLayout(r record.Record) Layout {
 	l := Layout{ID: r.Lookup("id").Text(), Name: r.Lookup("name").Text(), Several: r.Lookup("record_type").Text() == "1"}
 	if r.Lookup("code").Kind() == record.KindObject { // the basic information, where name is a field, too
 		l.ID, l.Name = "", ""
@@ -177,7 +177,7 @@ func FieldRows(layouts Records) Records {
 				yield(record.Record{}, err)
 				return
 			}
-			l := ReadLayout(r)
+			l := readLayout(r)
 			for _, f := range l.Fields {
 				if !yield(record.Of(fieldRow(r, l, f))) {
 					return

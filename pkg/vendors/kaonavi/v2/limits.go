@@ -23,7 +23,7 @@ const (
 	MaxFileSize      = 5 << 20 // bytes, of a face and of a file
 	MaxMemberCodes   = 30_000  // on one list of a user's permissions
 	MaxDepartments   = 1_000   // on one list of a user's permissions
-	DryRunHeader     = "Dry-Run"
+	dryRunHeader     = "Dry-Run"
 	tokenHeader      = "Kaonavi-Token" //nolint:gosec // G101: a name
 	newMembersUsable = 2 * time.Minute // a live client waits so long before it writes sheets of members it has added
 )

@@ -13,7 +13,7 @@ func (f Form) WithOptionIDs(rows *intake.Rows) (bool, error) {
 	var fields []Field
 	names := f.Layout.Names()
 	for _, field := range f.Layout.Fields {
-		if field.Type == "enum" && field.Custom && !field.ReadOnly && f.has(field.FileColumn(), names[field.Key]) {
+		if field.Type == "enum" && field.Custom && !field.ReadOnly && f.has(field.fileColumn(), names[field.Key]) {
 			fields = append(fields, field)
 		}
 	}
@@ -25,7 +25,7 @@ func (f Form) WithOptionIDs(rows *intake.Rows) (bool, error) {
 			return false, err
 		}
 		for _, field := range fields {
-			for _, column := range []string{field.FileColumn(), names[field.Key]} {
+			for _, column := range []string{field.fileColumn(), names[field.Key]} {
 				values, _ := field.values(r.Value(column))
 				if slices.ContainsFunc(values, field.maybeID) {
 					return true, nil

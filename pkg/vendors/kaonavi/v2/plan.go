@@ -202,7 +202,7 @@ func (p *Comparison) merged(e entry, before map[string][]string) []fieldValue {
 	all := slices.Clone(e.values)
 	for _, field := range p.form.Layout.Fields {
 		given := slices.ContainsFunc(e.values, func(v fieldValue) bool { return v.field.Key == field.Key })
-		column := field.FileColumn()
+		column := field.fileColumn()
 		if old := filled(before[column]); !given && !field.ReadOnly && len(old) > 0 {
 			all = append(all, fieldValue{&fileField{field, column}, old})
 		}

@@ -44,7 +44,7 @@ func (c *Client) ownFields(ctx context.Context, wanted []string, to *people.Rost
 	own, names := map[string]string{}, layout.Names()
 	to.Own = []string{}
 	for _, f := range layout.Fields {
-		column := f.FileColumn()
+		column := f.fileColumn()
 		if f.Custom {
 			column = names[f.Key]
 		}

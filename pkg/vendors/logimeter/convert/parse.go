@@ -23,7 +23,7 @@ func ParseRule(name string, text []byte, open func(path string) ([]byte, error))
 		p.formats()
 		p.check()
 	}
-	slices.SortStableFunc(p.first, func(a, b Problem) int { return a.Line - b.Line })
+	slices.SortStableFunc(p.first, func(a, b problem) int { return a.Line - b.Line })
 	if err := p.fault(name, "%s: %s; nothing was converted"); err != nil {
 		return nil, err
 	}

@@ -8,19 +8,19 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// Problem is one thing that is wrong in a rule, a table of processes, or a file to be converted.
-type Problem struct {
+// problem is one thing that is wrong in a rule, a table of processes, or a file to be converted.
+type problem struct {
 	Line    int // 0: it is about no line
 	Message say.Text
 }
 
 // In returns the problem with its line, in the language of the catalogue.
-func (p Problem) In(c say.Catalogue) string { return p.text().In(c) }
+func (p problem) In(c say.Catalogue) string { return p.text().In(c) }
 
 // String returns the problem with its line, in English.
-func (p Problem) String() string { return p.In(nil) }
+func (p problem) String() string { return p.In(nil) }
 
-func (p Problem) text() say.Text {
+func (p problem) text() say.Text {
 	if p.Line == 0 {
 		return p.Message
 	}
@@ -32,18 +32,18 @@ const maxListed = 20
 
 // problems holds the first problems and counts them all.
 type problems struct {
-	first []Problem
+	first []problem
 	count int
 }
 
 func (p *problems) addf(line int, format say.Format, args ...any) {
-	p.add(Problem{line, say.T(format, args...)})
+	p.add(problem{line, say.T(format, args...)})
 }
 
-func (p *problems) add(problem Problem) {
+func (p *problems) add(one problem) {
 	p.count++
 	if len(p.first) < maxListed {
-		p.first = append(p.first, problem)
+		p.first = append(p.first, one)
 	}
 }
 
@@ -51,7 +51,7 @@ func (p *problems) add(problem Problem) {
 func (p *problems) join(other problems) {
 	p.first = append(p.first, other.first...)
 	p.count += other.count
-	slices.SortStableFunc(p.first, func(a, b Problem) int { return a.Line - b.Line })
+	slices.SortStableFunc(p.first, func(a, b problem) int { return a.Line - b.Line })
 	p.first = p.first[:min(len(p.first), maxListed)]
 }
 

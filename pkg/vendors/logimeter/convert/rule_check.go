@@ -53,7 +53,7 @@ func (p *ruleParser) checkMissing() {
 // hasProblem reports whether the line of a key has a problem already.
 func (p *ruleParser) hasProblem(key string) bool {
 	line := p.lines[key]
-	return line > 0 && slices.ContainsFunc(p.first, func(known Problem) bool { return known.Line == line })
+	return line > 0 && slices.ContainsFunc(p.first, func(known problem) bool { return known.Line == line })
 }
 
 // checkKind reports what a plan can't have, and processes whose accounting dates contradict.

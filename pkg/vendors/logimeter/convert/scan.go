@@ -190,7 +190,7 @@ func (w *worker) sumExactly(text []byte, number int) {
 		return
 	}
 	for _, p := range wrong {
-		w.problems.add(Problem{number, w.message(p)})
+		w.problems.add(problem{number, w.message(p)})
 	}
 	if unknown {
 		w.unknown.add(l.key, number)

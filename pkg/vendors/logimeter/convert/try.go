@@ -44,7 +44,7 @@ func Try(ctx context.Context, r io.Reader, rule *Rule, name string) ([]say.Text,
 	for text := range bytes.Lines(h.body) {
 		if text = bytes.TrimRight(text, "\r\n"); len(text) > 0 && explained < explainedLines {
 			l, _ := b.examine(text)
-			texts = append(texts, Problem{number, b.describe(l)}.text())
+			texts = append(texts, problem{number, b.describe(l)}.text())
 			explained++
 		}
 		number++
