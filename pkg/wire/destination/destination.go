@@ -41,9 +41,6 @@ func (a Address) String() string {
 	return a.postgres.String()
 }
 
-// Postgres returns the database of PostgreSQL; ok is false for a file.
-func (a Address) Postgres() (address postgres.Address, ok bool) { return a.postgres, a.file == "" }
-
 // Options are what a destination is opened with.
 type Options struct {
 	LockWait time.Duration  // how long another job in the same table is waited for
