@@ -238,7 +238,7 @@ func (t *table) times(d Day, cells [][]byte) (Day, error) {
 			return d, t.wrong("%q are no whole minutes of breaks", text)
 		}
 	}
-	d = d.FromTimes()
+	d = d.fromTimes()
 	if d.Minutes < Unknown {
 		return d, t.wrong("the breaks are longer than the time from start to end")
 	}
@@ -263,8 +263,8 @@ func digits(two []byte) int {
 	return int(tens)*10 + int(units)
 }
 
-// FromTimes fills in the minutes from start, end and breaks; an end before the start is put on the next day.
-func (d Day) FromTimes() Day {
+// fromTimes fills in the minutes from start, end and breaks; an end before the start is put on the next day.
+func (d Day) fromTimes() Day {
 	d.Minutes = Unknown
 	if d.Start.IsZero() || d.End.IsZero() {
 		return d

@@ -25,7 +25,7 @@ type Channel struct {
 	Repeats     bool          // the channel notices a message that comes a second time with its id
 
 	escape  func(string) string // what a value of a record must not do in a message; nil: nothing
-	request func(Target, Message) transport.Request
+	request func(Target, message) transport.Request
 	check   func(*transport.Response) error
 	full    func(http.Header, time.Time) time.Duration // how long the channel's limit stays full after status 429; nil: as the answer says
 	refuse  func(*url.URL) error                       // addresses of services that ended; nil: none
@@ -39,8 +39,8 @@ type Target struct {
 	Bot   string // LINE WORKS
 }
 
-// Message is one post.
-type Message struct {
+// message is one post.
+type message struct {
 	ID   string // the same for each attempt
 	Text string
 }
@@ -83,8 +83,8 @@ func (c Channel) status() string {
 	return Sent
 }
 
-// Digest returns the length in bytes up to which records go into one message, 0 for any.
-func (c Channel) Digest() int { return cmp.Or(c.Limit, c.DigestLimit) }
+// digest returns the length in bytes up to which records go into one message, 0 for any.
+func (c Channel) digest() int { return cmp.Or(c.Limit, c.DigestLimit) }
 
 // split takes an address apart for transport. What is secret in it stays out of messages, as transport masks it.
 func split(address string) (base, path, query string) {

@@ -18,7 +18,7 @@ func slack() Channel {
 	return Channel{
 		Name: "slack", Title: "Slack", Secret: "url", Gap: 1200 * time.Millisecond, Limit: 35_000,
 		escape: strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace,
-		request: func(t Target, m Message) transport.Request {
+		request: func(t Target, m message) transport.Request {
 			return postJSON(t, record.Object(record.Named("text", record.String(m.Text))))
 		},
 		check: checkSlack, full: fullFor(time.Second),
@@ -30,7 +30,7 @@ func slack() Channel {
 func teams() Channel {
 	return Channel{
 		Name: "teams", Title: "Microsoft Teams", Secret: "url", Gap: 300 * time.Millisecond, Limit: 20_000, HandsOver: true,
-		request: func(t Target, m Message) transport.Request {
+		request: func(t Target, m message) transport.Request {
 			block := record.Object(record.Named("type", record.String("TextBlock")), record.Named("text", record.String(m.Text)), record.Named("wrap", record.Bool(true)))
 			card := record.Object(
 				record.Named("type", record.String("AdaptiveCard")), record.Named("version", record.String("1.4")),
@@ -49,7 +49,7 @@ func teams() Channel {
 func googleChat() Channel {
 	return Channel{
 		Name: "google-chat", Title: "Google Chat", Secret: "url", Gap: 1100 * time.Millisecond, Limit: 30_000, Repeats: true,
-		request: func(t Target, m Message) transport.Request {
+		request: func(t Target, m message) transport.Request {
 			r := postJSON(t, record.Object(record.Named("text", record.String(m.Text))))
 			r.Query = url.Values{"requestId": {m.ID}}
 			r.Kind = transport.Read
@@ -63,7 +63,7 @@ func googleChat() Channel {
 func chatwork() Channel {
 	return Channel{
 		Name: "chatwork", Title: "Chatwork", Secret: "token", Gap: 1100 * time.Millisecond, Limit: 40_000,
-		request: func(t Target, m Message) transport.Request {
+		request: func(t Target, m message) transport.Request {
 			_, path, _ := split(t.URL)
 			return transport.Request{
 				Name: say.T("message"), Method: http.MethodPost, Unbroken: true, Path: path + "/rooms/" + url.PathEscape(t.Room) + "/messages", Kind: transport.Write,
@@ -80,7 +80,7 @@ func chatwork() Channel {
 func lineworks() Channel {
 	return Channel{
 		Name: "lineworks", Title: "LINE WORKS", Secret: "url", Gap: 1100 * time.Millisecond, LongGap: 2200 * time.Millisecond, DigestLimit: 3000,
-		request: func(t Target, m Message) transport.Request {
+		request: func(t Target, m message) transport.Request {
 			if t.Bot == "" {
 				return postJSON(t, record.Object(record.Named("body", record.Object(record.Named("text", record.String(m.Text))))))
 			}

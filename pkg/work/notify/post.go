@@ -51,10 +51,10 @@ func NewPoster(c Channel, t Target, options transport.Options) (*Poster, error) 
 }
 
 // Digest returns the length of a digest in bytes, 0 for any.
-func (p *Poster) Digest() int { return p.channel.Digest() }
+func (p *Poster) Digest() int { return p.channel.digest() }
 
 // post posts one message.
-func (p *Poster) post(ctx context.Context, m Message) error {
+func (p *Poster) post(ctx context.Context, m message) error {
 	if p.first.IsZero() {
 		p.first = time.Now()
 	}
@@ -113,7 +113,7 @@ func (q *Queue) one(ctx context.Context, p *Poster, e Entry) (Outcome, error) {
 			return Outcome{}, err
 		}
 	}
-	err := p.post(ctx, Message{e.ID, e.Text})
+	err := p.post(ctx, message{e.ID, e.Text})
 	var f *fault.Error
 	var begun notBegun
 	switch {

@@ -38,7 +38,7 @@ func UnknownLayout(name string) error {
 
 // Usable refuses a layout whose questions are not answered.
 func (l *Layout) Usable(text []byte) error {
-	open := l.Unanswered(text)
+	open := l.unanswered(text)
 	if len(open) == 0 {
 		return nil
 	}

@@ -127,7 +127,7 @@ func (l *Layout) problems() []say.Text {
 			}
 		}
 		wrong(kinds != 1, "column %d (%s) has to have one of value, constant and empty", i+1, c.Name)
-		wrong(c.Value != "" && !slices.Contains(Values(), c.Value), "column %d (%s): the value %q is not one of %s", i+1, c.Name, c.Value, strings.Join(Values(), ", "))
+		wrong(c.Value != "" && !slices.Contains(values(), c.Value), "column %d (%s): the value %q is not one of %s", i+1, c.Name, c.Value, strings.Join(values(), ", "))
 		wrong(l.Header && c.Name == "", "column %d has no name, and the header wants one", i+1)
 		wrong(c.Repeat < 0 || c.Repeat > 1000, "column %d (%s): repeat %d", i+1, c.Name, c.Repeat)
 		if c.Value == "number" {
@@ -138,8 +138,8 @@ func (l *Layout) problems() []say.Text {
 	return found
 }
 
-// Unanswered returns the questions whose answers are not in the layout's text yet.
-func (l *Layout) Unanswered(text []byte) []Ask {
+// unanswered returns the questions whose answers are not in the layout's text yet.
+func (l *Layout) unanswered(text []byte) []Ask {
 	return slices.DeleteFunc(slices.Clone(l.Asks), func(a Ask) bool { return !bytes.Contains(text, []byte("${"+a.Key+"}")) })
 }
 

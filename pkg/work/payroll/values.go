@@ -18,8 +18,8 @@ type Employee struct {
 // Part is days and their minutes.
 type Part struct{ Days, Minutes int }
 
-// Values returns what a column can hold.
-func Values() []string {
+// values returns what a column can hold.
+func values() []string {
 	return []string{
 		"number", "name", "family_name", "given_name", "department", "days", "hours", "days_working", "hours_working",
 		"days_off", "hours_off", "days_legal_off", "hours_legal_off", "period", "month", "from", "to",

@@ -32,7 +32,7 @@ func (m *Map) Check(rosters []Roster, pads Pads) []Finding {
 			switch {
 			case !there:
 				found = append(found, Finding{e.Person, e.Name, r.Service, key, GoneAccount, ""})
-			case e.Name != "" && r.People[j].Name != "" && !SameName(e.Name, r.People[j].Name):
+			case e.Name != "" && r.People[j].Name != "" && !sameName(e.Name, r.People[j].Name):
 				found = append(found, Finding{e.Person, e.Name, r.Service, key, OtherWords, r.People[j].Name})
 			}
 		}
@@ -52,7 +52,7 @@ func (m *Map) pairs(pads Pads) []Finding {
 	faces := make([]Face, len(m.Entries))
 	for i, e := range m.Entries {
 		faces[i] = Face{Name: e.Name}
-		for _, service := range Services() {
+		for _, service := range services() {
 			if key := e.Accounts[service]; key != "" && service != "nipoplus" { // whose keys are no numbers
 				faces[i].Further = append(faces[i].Further, Pad(key, pads[service]))
 			}

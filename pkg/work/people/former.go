@@ -16,7 +16,7 @@ func (m *Map) Formers() []state.Former {
 	for _, e := range m.Entries {
 		for word := range strings.FieldsSeq(e.History) {
 			service, account, ok := strings.Cut(word, ":")
-			if ok && account != "" && slices.Contains(Services(), service) {
+			if ok && account != "" && slices.Contains(services(), service) {
 				all = append(all, state.Former{Service: service, Account: account, Person: e.Person, Now: e.Accounts[service]})
 			}
 		}

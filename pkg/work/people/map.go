@@ -12,15 +12,15 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// Services returns the columns of the people map that hold what a service knows a person by, in their order.
-func Services() []string { return []string{"akashi", "kaonavi", "nipoplus", "flexcrm", "logimeter"} }
+// services returns the columns of the people map that hold what a service knows a person by, in their order.
+func services() []string { return []string{"akashi", "kaonavi", "nipoplus", "flexcrm", "logimeter"} }
 
 // historyColumn holds accounts that were a person's earlier; the file has it once there is one.
 const historyColumn = "history"
 
 // mapColumns returns the columns that every people map has.
 func mapColumns() []string {
-	return slices.Concat([]string{"person", "name"}, Services(), []string{"match", "note"})
+	return slices.Concat([]string{"person", "name"}, services(), []string{"match", "note"})
 }
 
 // Entry is one person of the map.
@@ -94,7 +94,7 @@ func entryOf(row intake.Row, columns []string) Entry {
 		case to != nil:
 			*to = text
 		case text == "":
-		case slices.Contains(Services(), column):
+		case slices.Contains(services(), column):
 			e.Accounts[column] = text
 		default:
 			if e.More == nil {

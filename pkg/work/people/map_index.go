@@ -9,7 +9,7 @@ import (
 // index makes the map's tables anew and says what is not one to one.
 func (m *Map) index() (wrong []say.Text) {
 	m.persons, m.accounts = map[string]int{}, map[string]map[string]int{}
-	for _, service := range Services() {
+	for _, service := range services() {
 		m.accounts[service] = map[string]int{}
 	}
 	for i, e := range m.Entries {
@@ -19,7 +19,7 @@ func (m *Map) index() (wrong []say.Text) {
 			wrong = append(wrong, say.T("line %d: the person %q is in line %d already", e.Line, e.Person, m.Entries[first].Line))
 		}
 		m.persons[e.Person] = i
-		for _, service := range Services() {
+		for _, service := range services() {
 			key := e.Accounts[service]
 			if key == "" {
 				continue
@@ -58,7 +58,7 @@ func (m *Map) Search(word string) []Entry {
 	}
 	var found []Entry
 	for _, e := range m.Entries {
-		hit := SameName(e.Name, word) && word != ""
+		hit := sameName(e.Name, word) && word != ""
 		for _, key := range e.Accounts {
 			hit = hit || key == word
 		}

@@ -65,7 +65,7 @@ func (m *Match) several(n string, i int) (left int, one bool) {
 // be written otherwise.
 func agree(f, o Face) bool {
 	switch {
-	case f.Name == "" || o.Name == "" || SameName(f.Name, o.Name):
+	case f.Name == "" || o.Name == "" || sameName(f.Name, o.Name):
 		return true
 	case f.Mail != "" && strings.EqualFold(f.Mail, o.Mail):
 		return true

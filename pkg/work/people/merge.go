@@ -158,7 +158,7 @@ func (g *merger) join(entry int, service string, p *Person, by By) {
 	}
 	e.Accounts[service] = p.Key()
 	e.Match = appendWord(e.Match, service+":"+string(by))
-	if !SameName(e.Name, p.Name) && p.Name != "" && e.Name != "" {
+	if !sameName(e.Name, p.Name) && p.Name != "" && e.Name != "" {
 		e.Note = appendNote(e.Note, service+": "+p.Name)
 	}
 	g.faces[entry].add(p)

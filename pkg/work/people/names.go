@@ -28,8 +28,8 @@ func plain(name string) string {
 	return b.String()
 }
 
-// SameName reports whether two names are the same: blanks and the way of composing marks don't count.
-func SameName(a, b string) bool { return a == b || plain(a) == plain(b) }
+// sameName reports whether two names are the same: blanks and the way of composing marks don't count.
+func sameName(a, b string) bool { return a == b || plain(a) == plain(b) }
 
 // loose returns a name in a form that its usual variants share: 髙橋 and 高橋, full and half width, katakana and hiragana. Two persons may
 // share it too: it is good for a proposal and nothing else.

@@ -22,9 +22,9 @@ func (r *Roster) ByNumber(number string, pad int) (hits, near []*Person) {
 func (r *Roster) ByName(name string) (hits, near []*Person) {
 	for i := range r.People {
 		switch p := &r.People[i]; {
-		case SameName(p.Name, name):
+		case sameName(p.Name, name):
 			hits = append(hits, p)
-		case alike(p.Name, name), slices.ContainsFunc(words(p.Name), func(word string) bool { return SameName(word, name) }):
+		case alike(p.Name, name), slices.ContainsFunc(words(p.Name), func(word string) bool { return sameName(word, name) }):
 			near = append(near, p)
 		}
 	}

@@ -216,7 +216,7 @@ func (t *csvTable) mainless(cells []string) bool {
 
 // second takes a further row of a person for a further department.
 func (t *csvTable) second(first, p *Person, line int) error {
-	if !SameName(first.Name, p.Name) {
+	if !sameName(first.Name, p.Name) {
 		return fault.Errorf(fault.Usage, "%s: line %d: the number %q belongs to %q already, and here to %q", say.File(t.name), line, p.Number, first.Name, p.Name).
 			WithHint("one of them has another number; which is which would be a guess")
 	}

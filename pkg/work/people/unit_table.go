@@ -47,7 +47,7 @@ func lastParts(r *Roster) map[string]string {
 
 // same reports whether a department of the source's is one of the target's.
 func (t *UnitTable) same(source, target string) bool {
-	if source == target || SameName(source, target) {
+	if source == target || sameName(source, target) {
 		return true
 	}
 	end := plain(LastPart(source))
