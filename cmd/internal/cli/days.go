@@ -21,7 +21,11 @@ func Duration(flag, text string) (time.Duration, error) {
 	if d, err := time.ParseDuration(text); err == nil && d >= 0 {
 		return d, nil
 	}
-	return 0, fault.Errorf(fault.Usage, "%s %q is not a length of time", flag, text).WithHint("for example 7d or 36h")
+	e := fault.Errorf(fault.Usage, "%s %q is not a length of time", flag, text)
+	if _, err := strconv.ParseFloat(text, 64); err == nil {
+		return 0, e.WithHint("its unit is missing: %[1]sh are hours, %[1]sd days", text)
+	}
+	return 0, e.WithHint("for example 7d or 36h")
 }
 
 // DaysLeft returns the number of whole days from now to at; negative when at has passed.

@@ -50,6 +50,9 @@ func TestTextsKeepToTheGlossary(t *testing.T) {
 	ja := read(t, "ja")
 	for key, text := range ja.Messages {
 		keepsToTheGlossary(t, key, text)
+		if strings.HasPrefix(text, " ") && !strings.HasPrefix(key, " ") {
+			t.Errorf("%q: a blank in front of %q", key, text)
+		}
 	}
 	for where, text := range help(ja) {
 		for line := range strings.Lines(text) {
