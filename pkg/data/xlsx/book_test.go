@@ -12,7 +12,7 @@ import (
 
 func TestCellsOfOtherPrograms(t *testing.T) {
 	styles := `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[$-411]ggge&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/><numFmt numFmtId="165" formatCode="[h]:mm"/><numFmt numFmtId="166" formatCode="0.0&quot;h&quot;"/><numFmt numFmtId="167" formatCode="[Red]yyyy/m/d\ h:mm;@"/><numFmt numFmtId="168" formatCode="000000;[Red]-000000"/><numFmt numFmtId="169" formatCode="000-0000"/></numFmts>` +
-		`<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="49"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="20"/><xf numFmtId="46"/><xf numFmtId="31"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="167"/><xf numFmtId="9"/><xf numFmtId="168"/><xf numFmtId="169"/><xf numFmtId="1"/></cellXfs></styleSheet>`
+		`<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="49"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="20"/><xf numFmtId="46"/><xf numFmtId="31"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="167"/><xf numFmtId="9"/><xf numFmtId="168"/><xf numFmtId="169"/><xf numFmtId="1"/><xf numFmtId="34"/><xf numFmtId="35"/><xf numFmtId="56"/><xf numFmtId="32"/></cellXfs></styleSheet>`
 	shared := `<sst><si><t>山田</t><rPh sb="0" eb="2"><t>ヤマダ</t></rPh><phoneticPr fontId="1"/></si>` +
 		`<si><r><rPr><b/></rPr><t>佐</t></r><r><t xml:space="preserve">藤 </t></r><rPh sb="0" eb="1"><t>サトウ</t></rPh></si><si><t/></si><si><t>a_x000D_
 b&#10;&lt;c&gt;</t></si></sst>`
@@ -38,6 +38,10 @@ b&#10;&lt;c&gt;</t></si></sst>`
 		"hours over a day":                 {`<c r="A1" s="8"><v>1.1458333333333333</v></c>`, "length 27:30"},
 		"the same with seconds":            {`<c r="A1" s="5"><v>1.1461805555555556</v></c>`, "length 27:30:30"},
 		"the Japanese day of Excel":        {`<c r="A1" s="6"><v>45717</v></c>`, "date 2025-03-01"},
+		"a year and month of Excel":        {`<c r="A1" s="15"><v>45717</v></c>`, "date 2025-03-01"},
+		"a month and day of Excel":         {`<c r="A1" s="16"><v>45717</v></c>`, "date 2025-03-01"},
+		"the same, its other number":       {`<c r="A1" s="17"><v>45717</v></c>`, "date 2025-03-01"},
+		"hours and minutes of Excel":       {`<c r="A1" s="18"><v>0.7291666666666666</v></c>`, "length 17:30"},
 		"an era":                           {`<c r="A1" s="7"><v>45717</v></c>`, "date 2025-03-01"},
 		"a unit in quotes":                 {`<c r="A1" s="9"><v>7.5</v></c>`, "number 7.5"},
 		"a colour, two sections":           {`<c r="A1" s="10"><v>45717.5</v></c>`, "moment 2025-03-01 12:00:00"},

@@ -18,16 +18,17 @@ const (
 	asDigits        // and more: 000000, six digits with zeros in front, is asDigits+6
 )
 
-// builtIn returns the formats that a workbook does not write out; 27 to 36 and 50 to 58 are dates in Japanese Excel.
+// builtIn returns the formats that a workbook does not write out. 27 to 36 and 50 to 58 are Japanese Excel's: days, but for
+// 32 and 33, 17時30分 and 17時30分00秒.
 func builtIn(id int) format {
 	switch {
 	case id == 49:
 		return asText
 	case id == 22:
 		return asMoment
-	case id >= 14 && id <= 17, id >= 27 && id <= 31, id == 36, id >= 50 && id <= 58:
+	case id >= 14 && id <= 17, id >= 27 && id <= 31, id >= 34 && id <= 36, id >= 50 && id <= 58:
 		return asDate
-	case id >= 18 && id <= 21, id >= 32 && id <= 35, id == 45, id == 47:
+	case id >= 18 && id <= 21, id == 32, id == 33, id == 45, id == 47:
 		return asClock
 	case id == 46:
 		return asLength
