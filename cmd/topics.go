@@ -129,4 +129,5 @@ are written in one way; cells that hold a tab, a semicolon, a comma, a quote or 
   $ENV, env                            empty: nothing of the environment comes out
   import, include                      absent: def f: …; EXPR
   toarray, $__loc__, ascii             absent: if type == "array" then . else [.] end
+  strptime with %z                     the offset counts, the time becomes UTC's; jq drops it, and mktime is nine hours late
   whole numbers                        exact, however long`

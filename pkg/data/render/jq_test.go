@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/genba-cli/genba/pkg/data/charset"
@@ -34,6 +35,13 @@ func TestJQ(t *testing.T) {
 		}
 		equal(t, mustWrite(t, render.Options{Format: render.NDJSON, JQ: c.jq}, nil, docs...), c.each)
 	}
+}
+
+// jq takes the clock for UTC's and is nine hours late; the topic "output" says so.
+func TestJQCountsTheOffsetOfAPunch(t *testing.T) {
+	jq := `.at | strptime("%Y-%m-%dT%H:%M:%S%z") | mktime, todate`
+	got := mustWrite(t, render.Options{Format: render.NDJSON, JQ: jq}, nil, `{"at":"2025-04-01T07:30:00+0900"}`, `{"at":"2025-03-31T22:30:00Z"}`)
+	equal(t, got, strings.Repeat("1743460200\n2025-03-31T22:30:00Z\n", 2))
 }
 
 func TestJQRunTimeErrors(t *testing.T) {
