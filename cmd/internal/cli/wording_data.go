@@ -9,6 +9,7 @@ func dataWording() Wording {
 		"name one of the sheets: %s":                                                                      "--sheet NAME; sheets: %s",
 		"the rest can go to a further sheet; a CSV has no such limit":                                     "--split-rows goes on with a further sheet; a CSV (-o csv) has no such limit",
 		"a cell of a workbook can't hold that: it can be replaced by 〓; CSV and JSON have every value":    "a cell of a workbook can't hold that: --on-unmappable replace writes 〓 for control characters, -o csv and -o json have every value",
+		"CSV and JSON have every value; a choice of columns leaves this one out":                          "-o csv and -o json have every value; --fields leaves the column out",
 		"when tabs stand between the cells, the format is tsv":                                            "when tabs stand between the cells: --input-format tsv",
 		"the file seems to be CP932":                                                                      "the file seems to be CP932: --input-encoding cp932",
 		"the file seems to be UTF-8":                                                                      "the file seems to be UTF-8: --input-encoding utf-8",

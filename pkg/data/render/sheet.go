@@ -133,8 +133,11 @@ func (s *sheet) refusal(err error) error {
 	case cell.Column == "":
 		return fault.Errorf(fault.Other, "%w", err).WithHint("the rest can go to a further sheet; a CSV has no such limit")
 	}
-	return fault.Errorf(fault.Other, "%s (cell %s): %w", place(s.n, cell.Column), xlsx.Address(cell.Index, cell.Row), cell.Err).
-		WithHint("a cell of a workbook can't hold that: it can be replaced by 〓; CSV and JSON have every value")
+	e := fault.Errorf(fault.Other, "%s (cell %s): %w", place(s.n, cell.Column), xlsx.Address(cell.Index, cell.Row), cell.Err)
+	if long := (*xlsx.LongError)(nil); errors.As(cell.Err, &long) {
+		return e.WithHint("CSV and JSON have every value; a choice of columns leaves this one out")
+	}
+	return e.WithHint("a cell of a workbook can't hold that: it can be replaced by 〓; CSV and JSON have every value")
 }
 
 // amount reports whether a text is a number that a spreadsheet shows again as it stands: with no zeros in front.

@@ -107,6 +107,9 @@ func TestAValueThatNoCellHoldsIsRefusedByRowAndColumn(t *testing.T) {
 			if err == nil || err.Error() != c.want || fault.KindOf(err) != fault.Other {
 				t.Errorf("%v", err)
 			}
+			if hint := fault.HintOf(err).String(); strings.Contains(hint, "〓") != (name != "length") {
+				t.Errorf("hint: %s", hint)
+			}
 		})
 	}
 	got := mustWrite(t, render.Options{Format: render.XLSX, OnUnmappable: charset.Replace}, columns("b"), `{"b":"a\u0001\t\r\n\ufffeb"}`)

@@ -10,6 +10,16 @@ import (
 // MaxText is how many UTF-16 units a cell holds.
 const MaxText = 32767
 
+// LongError says that a text has more characters, counted as UTF-16 does, than a cell holds.
+type LongError struct{ Characters int }
+
+func (e *LongError) Error() string { return e.In(nil) }
+
+// In returns the message in the language of the catalogue.
+func (e *LongError) In(c say.Catalogue) string {
+	return say.T("%d characters, where a cell holds %d", e.Characters, MaxText).In(c)
+}
+
 // appendText appends text for the inside of an XML element. What a cell can't hold is an error that names it.
 func appendText(b, text []byte) ([]byte, error) {
 	if len(text) > MaxText {
@@ -20,7 +30,7 @@ func appendText(b, text []byte) ([]byte, error) {
 			}
 		}
 		if units > MaxText {
-			return b, say.Errorf("%d characters, where a cell holds %d", units, MaxText)
+			return b, &LongError{Characters: units}
 		}
 	}
 	start := 0
