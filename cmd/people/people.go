@@ -62,17 +62,7 @@ func (t *tree) begin(ctx context.Context, names []string, path *cli.PeopleMap, k
 
 // ready returns the services that a credential is there for. LOGIMETER is asked only by name: it has to make a file for it.
 func (t *tree) ready(ctx context.Context) ([]string, error) {
-	ready, err := t.sources.Ready(ctx, t.App)
-	if err != nil {
-		return nil, err
-	}
-	var names []string
-	for _, name := range []string{"kaonavi", "akashi", "flexcrm", "nipoplus"} { // who knows most comes first
-		if _, err := ready.Find(name); err == nil {
-			names = append(names, name)
-		}
-	}
-	return names, nil
+	return t.sources.Ready(ctx, t.App, "kaonavi", "akashi", "flexcrm", "nipoplus") // who knows most comes first
 }
 
 // list gives records that are at hand.

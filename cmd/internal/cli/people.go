@@ -113,10 +113,14 @@ func (s PeopleSources) Read(ctx context.Context, a *App, name string, fields []s
 	return r, err
 }
 
-// Ready returns the sources that have a credential.
-func (s PeopleSources) Ready(ctx context.Context, a *App) (PeopleSources, error) {
-	var ready PeopleSources
-	for _, source := range s {
+// Ready returns those of the named sources that have a credential.
+func (s PeopleSources) Ready(ctx context.Context, a *App, names ...string) ([]string, error) {
+	var ready []string
+	for _, name := range names {
+		source, err := s.Find(name)
+		if err != nil {
+			return nil, err
+		}
 		has := true
 		for _, secret := range source.Vendor.Secrets {
 			found, err := a.Secret(ctx, source.Vendor, secret.Name)
@@ -126,7 +130,7 @@ func (s PeopleSources) Ready(ctx context.Context, a *App) (PeopleSources, error)
 			has = has && err == nil && found.Value != ""
 		}
 		if has {
-			ready = append(ready, source)
+			ready = append(ready, name)
 		}
 	}
 	return ready, nil
