@@ -2,7 +2,9 @@ package intake
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"strings"
 
 	"github.com/genba-cli/genba/pkg/data/record"
 	"github.com/genba-cli/genba/pkg/say"
@@ -38,7 +40,16 @@ func (k *kept) has(column string, row int) bool {
 
 // same reports whether a value is what the vendor has: as text, or as a list or an object however it is spaced.
 func same(given, then record.Value) bool {
-	return SameText(given.Text(), then.Text()) || document(given) != "" && document(given) == document(then)
+	return SameText(given.Text(), then.Text()) || document(given) != "" && document(given) == document(then) ||
+		then.Kind() == record.KindNumber && withoutZeros(given.Text()) == then.Text()
+}
+
+// withoutZeros returns a whole number without the zeros that a spreadsheet was told to show in front of it.
+func withoutZeros(digits string) string {
+	if digits == "" || strings.Trim(digits, "0123456789") != "" {
+		return digits
+	}
+	return cmp.Or(strings.TrimLeft(digits, "0"), "0")
 }
 
 // document returns a list or an object, or the text of one, without blanks between its parts; "" for anything else.

@@ -38,6 +38,22 @@ func look(t *testing.T, asked *[]string) func(intake.Row) record.Value {
 	}
 }
 
+// A number that a spreadsheet shows with zeros in front is the number that was sent; a text with other zeros is another text.
+func TestZerosInFrontOfANumberChangeNothing(t *testing.T) {
+	rules := []intake.Rule{{Name: "id", Integer: true}, {Name: "grade", ReadOnly: "only the vendor sets it"}}
+	for sent, same := range map[string]bool{`7`: true, `0`: false, `"007"`: true, `"7"`: false, `70`: false} {
+		rs := rows(t, "a.csv", "id,grade\n1,007\n")
+		err := intake.Unchanged(rs, rules, func(intake.Row) record.Value { return record.Value(`{"id":1,"grade":` + sent + `}`) })
+		if (err == nil) != same {
+			t.Errorf("%s: %v", sent, err)
+		}
+	}
+	rs := rows(t, "a.csv", "id,grade\n1,000\n")
+	if err := intake.Unchanged(rs, rules, func(intake.Row) record.Value { return record.Value(`{"grade":0}`) }); err != nil {
+		t.Error(err)
+	}
+}
+
 // A file that was exported goes back in: under labels or names, composed or not, with LF where the vendor wrote CRLF.
 func TestReadOnlyColumnsPassUnchanged(t *testing.T) {
 	for name, text := range map[string]string{
