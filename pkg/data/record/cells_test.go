@@ -16,7 +16,7 @@ func TestCellsInAnyRoom(t *testing.T) {
 		paths = append(paths, []string{fmt.Sprint("none", i)})
 	}
 	paths = append(paths, []string{"last"})
-	long := strings.Repeat("長い", 1000)
+	long := strings.Repeat("長い", 4000)
 	doc := []byte(`[{"long":1,"last":2},{"long":"` + long + `","last":"end"}]`)
 	index := record.NewIndex(&record.Shapes{})
 	if _, err := index.Parse(doc); err != nil { // it learns the shape
