@@ -51,7 +51,7 @@ func (s *sheet) add(dst []byte, r record.Record) ([]byte, error) {
 	s.n++
 	s.text = s.text[:0]
 	for i, v := range s.row.pick(r) {
-		s.cells[i] = s.cell(&s.row.cols[i], v)
+		s.cell(&s.cells[i], &s.row.cols[i], v)
 	}
 	if err := s.book.xlsx.Row(s.cells); err != nil {
 		return dst, s.refusal(err)
@@ -59,51 +59,60 @@ func (s *sheet) add(dst []byte, r record.Record) ([]byte, error) {
 	return s.book.drain(dst), nil
 }
 
-// cell gives a value the kind that its column has, else the one that it was sent with.
-func (s *sheet) cell(c *Column, v record.Value) xlsx.Cell {
+// cell writes a value as the kind that its column has, else as the one that it was sent with. It is written into its place, because a
+// cell that is returned is copied twice.
+func (s *sheet) cell(to *xlsx.Cell, c *Column, v record.Value) {
+	to.Kind, to.Text = xlsx.Empty, nil
 	kind := v.Kind()
 	if kind == record.KindAbsent || kind == record.KindNull {
-		return xlsx.Cell{}
+		return
 	}
 	start := len(s.text)
 	s.text = v.AppendText(s.text)
 	text := s.text[start:]
 	switch {
 	case len(text) == 0:
-		return xlsx.Cell{}
+		return
 	case s.replace:
 		text = withoutControl(text)
 	}
 	if s.labels && len(c.Labels) > 0 {
 		if label, ok := c.Labels[string(text)]; ok {
-			return xlsx.TextCell([]byte(label))
+			to.Kind, to.Text = xlsx.Text, []byte(label)
+			return
 		}
 	}
-	if cell, ok := s.timeCell(c, text); ok {
-		return cell
-	}
 	switch {
+	case s.timeCell(to, c, text):
 	case kind == record.KindNumber && !c.Code, kind == record.KindString && c.Number && amount(text):
-		return xlsx.NumberCell(text)
+		to.Kind, to.Text = xlsx.Number, text
 	case kind == record.KindBool:
-		return xlsx.BoolCell(string(text) == "true")
+		to.Kind, to.Text = xlsx.Bool, text
+	default:
+		to.Kind, to.Text = xlsx.Text, text
 	}
-	return xlsx.TextCell(text)
 }
 
-func (s *sheet) timeCell(c *Column, text []byte) (xlsx.Cell, bool) {
+// timeCell writes a time, a day or a length of time; false is for any other column, and for a text that is none.
+func (s *sheet) timeCell(to *xlsx.Cell, c *Column, text []byte) bool {
 	switch {
 	case c.Time && s.clock != nil:
-		at, ok := s.clock(string(text))
-		return xlsx.DateTimeCell(at), ok
+		if at, ok := s.clock(string(text)); ok {
+			*to = xlsx.DateTimeCell(at)
+			return true
+		}
 	case c.Day:
-		day, ok := parseDay(string(text))
-		return xlsx.DateCell(day), ok
+		if day, ok := parseDay(string(text)); ok {
+			*to = xlsx.DateCell(day)
+			return true
+		}
 	case c.Hour:
-		length, ok := parseHours(string(text))
-		return xlsx.DurationCell(length), ok
+		if length, ok := parseHours(string(text)); ok {
+			*to = xlsx.DurationCell(length)
+			return true
+		}
 	}
-	return xlsx.Cell{}, false
+	return false
 }
 
 func (s *sheet) end(dst []byte, cut bool) ([]byte, error) {
