@@ -22,8 +22,8 @@ func Duration(flag, text string) (time.Duration, error) {
 		return d, nil
 	}
 	e := fault.Errorf(fault.Usage, "%s %q is not a length of time", flag, text)
-	if _, err := strconv.ParseFloat(text, 64); err == nil {
-		return 0, e.WithHint("its unit is missing: %[1]sh are hours, %[1]sd days", text)
+	if _, err := strconv.ParseUint(text, 10, 16); err == nil {
+		return 0, e.WithHint("its unit is missing: %[1]sm are minutes, %[1]sh hours, %[1]sd days", text)
 	}
 	return 0, e.WithHint("for example 7d or 36h")
 }
