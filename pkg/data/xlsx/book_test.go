@@ -11,8 +11,8 @@ import (
 )
 
 func TestCellsOfOtherPrograms(t *testing.T) {
-	styles := `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[$-411]ggge&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/><numFmt numFmtId="165" formatCode="[h]:mm"/><numFmt numFmtId="166" formatCode="0.0&quot;h&quot;"/><numFmt numFmtId="167" formatCode="[Red]yyyy/m/d\ h:mm;@"/><numFmt numFmtId="168" formatCode="000000;[Red]-000000"/><numFmt numFmtId="169" formatCode="000-0000"/></numFmts>` +
-		`<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="49"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="20"/><xf numFmtId="46"/><xf numFmtId="31"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="167"/><xf numFmtId="9"/><xf numFmtId="168"/><xf numFmtId="169"/><xf numFmtId="1"/><xf numFmtId="34"/><xf numFmtId="35"/><xf numFmtId="56"/><xf numFmtId="32"/></cellXfs></styleSheet>`
+	styles := `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[$-411]ggge&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/><numFmt numFmtId="165" formatCode="[h]:mm"/><numFmt numFmtId="166" formatCode="0.0&quot;h&quot;"/><numFmt numFmtId="167" formatCode="[Red]yyyy/m/d\ h:mm;@"/><numFmt numFmtId="168" formatCode="000000;[Red]-000000"/><numFmt numFmtId="169" formatCode="000-0000"/><numFmt numFmtId="170" formatCode="0000000000000000"/></numFmts>` +
+		`<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="49"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="20"/><xf numFmtId="46"/><xf numFmtId="31"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="167"/><xf numFmtId="9"/><xf numFmtId="168"/><xf numFmtId="169"/><xf numFmtId="1"/><xf numFmtId="34"/><xf numFmtId="35"/><xf numFmtId="56"/><xf numFmtId="32"/><xf numFmtId="170"/></cellXfs></styleSheet>`
 	shared := `<sst><si><t>山田</t><rPh sb="0" eb="2"><t>ヤマダ</t></rPh><phoneticPr fontId="1"/></si>` +
 		`<si><r><rPr><b/></rPr><t>佐</t></r><r><t xml:space="preserve">藤 </t></r><rPh sb="0" eb="1"><t>サトウ</t></rPh></si><si><t/></si><si><t>a_x000D_
 b&#10;&lt;c&gt;</t></si></sst>`
@@ -47,6 +47,7 @@ b&#10;&lt;c&gt;</t></si></sst>`
 		"a colour, two sections":           {`<c r="A1" s="10"><v>45717.5</v></c>`, "moment 2025-03-01 12:00:00"},
 		"a percentage":                     {`<c r="A1" s="11"><v>0.8</v></c>`, "number 0.8"},
 		"zeros in front":                   {`<c r="A1" s="12"><v>125</v></c>`, "number 125 (6 digits)"},
+		"more zeros than digits count":     {`<c r="A1" s="19"><v>125</v></c>`, "number 125 (16 digits)"},
 		"a postal code":                    {`<c r="A1" s="13"><v>1000005</v></c>`, "number 1000005"},
 		"a whole number":                   {`<c r="A1" s="14"><v>125</v></c>`, "number 125"},
 		"a negative time":                  {`<c r="A1" s="8"><v>-0.5</v></c>`, "number -0.5"},

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"math"
 	"strconv"
 	"strings"
 )
@@ -17,6 +18,9 @@ const (
 	asLength        // hours over 24: [h]:mm
 	asDigits        // and more: 000000, six digits with zeros in front, is asDigits+6
 )
+
+// mostDigits is how many of them there can be; a number format of Excel has at most 255 characters.
+const mostDigits = math.MaxUint8 - int(asDigits)
 
 // builtIn returns the formats that a workbook does not write out. 27 to 36 and 50 to 58 are Japanese Excel's: days, but for
 // 32 and 33, 17時30分 and 17時30分00秒.
@@ -66,7 +70,7 @@ func meaning(code string) format {
 		return asText
 	}
 	if n := zeros(code); n > 1 {
-		return asDigits + format(min(n, exact))
+		return asDigits + format(min(n, mostDigits))
 	}
 	var date, clock, m bool // m is a month or a minute
 	for i := 0; i < len(code); i++ {
