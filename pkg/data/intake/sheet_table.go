@@ -137,7 +137,8 @@ func (t *sheetTable) text(c xlsx.Value, row, column int) []byte {
 	if c.Kind != xlsx.Number {
 		return text
 	}
-	if !c.AsText {
+	text = bytes.TrimSuffix(text, []byte(".0")) // programs in Java write 125.0 for 125, and 1.2345678E7
+	if !c.AsText || bytes.ContainsAny(text, "eE") {
 		text = plainNumber(text)
 	}
 	if c.Digits > 0 && len(bytes.Trim(text, "0123456789")) == 0 {

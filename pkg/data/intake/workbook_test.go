@@ -273,6 +273,30 @@ func TestZerosThatAFormatShows(t *testing.T) {
 	}
 }
 
+// A program in Java writes every number with a point, and long ones with an exponent; a spreadsheet shows neither.
+func TestWholeNumbersOfJava(t *testing.T) {
+	const plain, asText, zeros = "0", "1", "5"
+	for _, c := range []struct{ style, stored, want string }{
+		{plain, "125.0", "125"},
+		{plain, "1.2345678E7", "12345678"},
+		{plain, "0.5", "0.5"},
+		{plain, "-3.0", "-3"},
+		{asText, "125.0", "125"},
+		{asText, "1.2345678E7", "12345678"},
+		{asText, "12345678901234567890", "12345678901234567890"},
+		{zeros, "125.0", "000125"},
+		{zeros, "1.2345678E7", "12345678"},
+	} {
+		rows, _, err := readBook(t, book(t, "a", data("code", `<c s="`+c.style+`"><v>`+c.stored+`</v></c>`)), intake.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := rows[0].Text("code"); got != c.want {
+			t.Errorf("style %s, %s: %q, want %q", c.style, c.stored, got, c.want)
+		}
+	}
+}
+
 // A time that was written for people is unchanged when it comes back.
 func TestTimesOfAWorkbookAreComparedAsTimes(t *testing.T) {
 	tokyo := time.FixedZone("JST", 9*60*60)
