@@ -21,7 +21,16 @@ func number(text string) (*big.Rat, bool) {
 	return new(big.Rat).SetString(plain)
 }
 
-func plainNumber(text string) string { return strings.ReplaceAll(strings.TrimSpace(text), ",", "") }
+// plainNumber returns a number without commas, and without the zeros in front that a workbook may show of it.
+func plainNumber(text string) string {
+	text = strings.ReplaceAll(strings.TrimSpace(text), ",", "")
+	digits := strings.TrimPrefix(text, "-")
+	sign := text[:len(text)-len(digits)]
+	for len(digits) > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9' {
+		digits = digits[1:]
+	}
+	return sign + digits
+}
 
 // day reads a day as people and Excel write it: 2025-04-01, 2025/4/1, 20250401.
 func day(text string) (time.Time, bool) {
@@ -34,8 +43,8 @@ func day(text string) (time.Time, bool) {
 	return intake.ParseDate(text)
 }
 
-// plain returns a value as it is sent: a day with dashes, a number without commas, an option by its name and without
-// blanks behind it.
+// plain returns a value as it is sent: a day with dashes, a number without commas and zeros in front, an option by its name and
+// without blanks behind it.
 func (f Field) plain(text string) string {
 	switch f.Type {
 	case "date":
