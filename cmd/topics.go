@@ -108,7 +108,8 @@ What each program reads best, and what it needs to be told. --excel is for Excel
   PostgreSQL    csv, utf-8    \copy TABLE from FILE csv header; text columns for codes; for cp932: encoding 'WINDOWS932'
   MariaDB       csv, utf-8    LOAD DATA … CHARACTER SET utf8mb4 FIELDS TERMINATED BY ',' OPTIONALLY ENCLOSED BY '"'
                               ESCAPED BY '' IGNORE 1 LINES: else a backslash in the data is an escape
-  sqlite3       csv           .import --csv FILE TABLE
+  sqlite3       csv           .import --csv FILE TABLE; every column is text, in which 90 is more than 600:
+                              compare CAST(minutes AS INTEGER)
   Miller        csv           mlr --icsv
   csvkit        csv           -I (no guessing): else 27:30 is read as minutes and seconds
   awk, sort     tsv           -F '\t'; a cell of a CSV may hold line breaks
