@@ -109,9 +109,13 @@ func (l *Listing) read(ctx context.Context, yield func(record.Record, error) boo
 
 // without returns what an answer without records says instead.
 func (l *Listing) without(rest *bufio.Reader, status int) error {
-	body, err := io.ReadAll(io.LimitReader(rest, mostAhead))
+	body, err := io.ReadAll(io.LimitReader(rest, mostAhead+1))
 	if err != nil {
 		return err
+	}
+	if len(body) > mostAhead {
+		return fault.Errorf(fault.Temporary, `%s: the answer has no list "%s" within its first MiB`, l.what, l.names[0]).
+			WithHint("check base_url and any proxy on the way")
 	}
 	a, err := parseAnswer(body)
 	if err != nil {

@@ -69,7 +69,7 @@ func TestWhatIsNoSheet(t *testing.T) {
 		`{"data":[]} x`:                                            {fault.Other, "not valid JSON"},
 		`[]`:                                                       {fault.Other, "has no list"},
 		``:                                                         {fault.Temporary, "cut short"},
-		`{"pad":"` + strings.Repeat("x", 2<<20) + `","data":[{}]}`: {fault.Temporary, "cut short"},
+		`{"pad":"` + strings.Repeat("x", 2<<20) + `","data":[{}]}`: {fault.Temporary, `no list "data" within its first MiB`},
 	} {
 		r := with(t, tokens(func(w http.ResponseWriter, _ *http.Request) { reply(w, http.StatusOK, body) }))
 		_, err := collect(t, r.client().Sheet(t.Context(), kaonavi.SheetQuery{ID: "5"}).Records)
