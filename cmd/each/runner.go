@@ -162,7 +162,12 @@ func (r *runner) pass(out *os.File, exit int) error {
 		to = r.Streams.Out
 	}
 	var err error
-	r.Aside(func() { _, err = io.Copy(to, out) })
+	write := func() { _, err = io.Copy(to, out) }
+	if to == r.Streams.Out && !r.Streams.OutTerminal {
+		write() // its reader may stand still, and warnings do not wait for that
+	} else {
+		r.Aside(write)
+	}
 	return err
 }
 

@@ -277,7 +277,8 @@ func (a *App) Warn(format say.Format, args ...any) {
 	a.Aside(func() { fmt.Fprintln(a.Streams.Err, line) })
 }
 
-// Aside writes to the terminal on a line of its own, where a spinner or a pager may be at work.
+// Aside writes to the terminal on a line of its own, where a spinner may be at work. While a pager has the terminal, write is called
+// after it has ended, else at once.
 func (a *App) Aside(write func()) {
 	if p := a.progress.Load(); p != nil {
 		line := write
