@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
@@ -16,18 +17,21 @@ func ClosingDays() []string { return []string{"5", "10", "15", "20", "25", "end"
 // Closing is the day of the month on which a period ends; 0 is the month's last day.
 type Closing int
 
-// ParseClosing reads a closing day; "" is the month's last. Another day is a fault.Usage.
+// ParseClosing reads a closing day, as 20 or 20日, end or 末日; "" is the month's last. Digits may be full-width. Another day is a
+// fault.Usage.
 func ParseClosing(s string) (Closing, error) {
-	s = strings.ToLower(strings.TrimSpace(s))
-	if s == "" || s == "end" {
+	day := strings.ToLower(strings.TrimSpace(charset.Narrow(s)))
+	switch day {
+	case "", "end", "末", "末日", "月末":
 		return 0, nil
 	}
-	if !slices.Contains(ClosingDays(), s) {
+	day = strings.TrimSpace(strings.TrimSuffix(day, "日"))
+	n, err := strconv.Atoi(day)
+	if err != nil || !slices.Contains(ClosingDays(), day) {
 		return 0, fault.Errorf(fault.Usage, "closing day %q is not one of %s", s, strings.Join(ClosingDays(), ", ")).
 			WithHint("a day such as 20, or end, which is the month's last day")
 	}
-	n, err := strconv.Atoi(s)
-	return Closing(n), err
+	return Closing(n), nil
 }
 
 // Closed returns the period that s names: 2025-03 (or 2025/03, 202503) ends in that month, current holds now, previous is

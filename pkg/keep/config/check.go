@@ -55,7 +55,9 @@ func checkValue(key, place, value string) error {
 		_, err := postgres.Parse(value)
 		return err
 	case "closing_day":
-		return oneOf(place, value, period.ClosingDays()...)
+		if _, err := period.ParseClosing(value); err != nil || strings.TrimSpace(value) == "" {
+			return oneOf(place, value, period.ClosingDays()...)
+		}
 	case "answer_limit", "stream_limit":
 		_, err := parseSize(place, value)
 		return err
