@@ -53,9 +53,9 @@ func (w *waitFlags) register(c *cobra.Command, usage string) {
 func (w *waitFlags) schedule() (poll.Schedule, error) {
 	switch {
 	case w.timeout <= 0:
-		return poll.Schedule{}, fault.Errorf(fault.Usage, "--wait-timeout %s leaves no time to wait", w.timeout).WithHint("for example --wait-timeout 30m")
+		return poll.Schedule{}, fault.Errorf(fault.Usage, "--wait-timeout %s leaves no time to wait", w.timeout.String()).WithHint("for example --wait-timeout 30m")
 	case w.interval <= 0:
-		return poll.Schedule{}, fault.Errorf(fault.Usage, "--poll-interval %s must be longer than 0", w.interval).WithHint("for example --poll-interval 5s")
+		return poll.Schedule{}, fault.Errorf(fault.Usage, "--poll-interval %s must be longer than 0", w.interval.String()).WithHint("for example --poll-interval 5s")
 	}
 	return poll.Schedule{Interval: w.interval, Timeout: w.timeout}, nil
 }

@@ -21,6 +21,8 @@ func others() []string {
 		"the vendor's questions and answers (0094101, 0107591)", "reading has to be switched on in 51 システム制御情報の設定",
 		"the vendor's pages on 明細データのインポート, and a partner's help on the import format",
 		"a second import of the same period doubles it, without a warning and without a way back; make a backup before",
+		// lengths of time
+		"%sh", "%sm", "%ss",
 		// words and what stands between sentences
 		"; ",
 		" (HTTP %d)", "interrupted", "done", "skipped", "hint", "Columns", "See also", "Limit", "Endpoint", "Vendors", "Accounts", "Tools", "nothing", "known: %s", "punch", "requests", "tokens", "LF or CRLF",

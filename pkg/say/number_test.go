@@ -45,6 +45,15 @@ func TestLengthOfTimeIsSaidAsPeopleReadIt(t *testing.T) {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
+	ja := catalogue{"%sh": "%s時間", "%sm": "%s分", "%ss": "%s秒", "%d days": "%d日", "after %s": "%s経過"}
+	for want, d := range map[string]time.Duration{
+		"30秒経過": 30 * time.Second, "1分経過": time.Minute, "2分30秒経過": 150 * time.Second, "24時間経過": 24 * time.Hour, "1時間1秒経過": time.Hour + time.Second,
+		"1時間5分経過": 65 * time.Minute, "2日経過": 48 * time.Hour, "0.25秒経過": 250 * time.Millisecond, "1.5秒経過": 1500 * time.Millisecond, "0秒経過": 0, "-1分経過": -time.Minute,
+	} {
+		if got := say.T("after %s", d).In(ja); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
 	if got := say.T("after %s", 72*time.Hour).In(catalogue{"%d days": "%d日", "after %s": "%s後"}); got != "3日後" {
 		t.Errorf("%q", got)
 	}

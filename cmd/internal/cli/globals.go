@@ -38,7 +38,7 @@ type Globals struct {
 func (g *Globals) check() error {
 	switch {
 	case g.Timeout <= 0:
-		return fault.Errorf(fault.Usage, "--timeout %s leaves no time for an answer", g.Timeout).WithHint("for example --timeout 90s")
+		return fault.Errorf(fault.Usage, "--timeout %s leaves no time for an answer", g.Timeout.String()).WithHint("for example --timeout 90s")
 	case g.MaxRetries < 0:
 		return fault.Errorf(fault.Usage, "--max-retries %d is less than none", g.MaxRetries).WithHint("0 tries once")
 	}

@@ -80,7 +80,7 @@ func (i *into) goesWith(c *cobra.Command) (shrink float64, err error) {
 		}
 	}
 	if i.lockWait < 0 {
-		return 0, fault.Errorf(fault.Usage, "--lock-wait %s is less than nothing", i.lockWait).WithHint("for example --lock-wait 10m; 0s does not wait")
+		return 0, fault.Errorf(fault.Usage, "--lock-wait %s is less than nothing", i.lockWait.String()).WithHint("for example --lock-wait 10m; 0s does not wait")
 	}
 	shrink, ok := percent(i.maxShrink)
 	if !ok {

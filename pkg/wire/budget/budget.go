@@ -127,4 +127,4 @@ func (e *FullError) In(c say.Catalogue) string {
 }
 
 // short returns a length of time without fractions.
-func short(d time.Duration) string { return max(d, time.Second).Round(time.Second).String() }
+func short(d time.Duration) time.Duration { return max(d, time.Second).Round(time.Second) }
