@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/vendors/flexcrm"
@@ -44,8 +45,8 @@ func (t *tree) byUser(c *cobra.Command, flag string, others ...string) *cobra.Co
 // userID returns the id of the user whom a flag names in one of the ways that people have. A list is asked for where the word is no
 // id; in a dry run, too.
 func (t *tree) userID(ctx context.Context, flag, word string) (string, error) {
-	if flexcrm.IsID(word) {
-		return word, nil
+	if id := charset.Narrow(word); flexcrm.IsID(id) {
+		return id, nil
 	}
 	client, err := cli.InEarnest(t.App, t.client)()
 	if err != nil {

@@ -131,7 +131,7 @@ func (w *Whose) ids(ctx context.Context, a *App, read func(context.Context) (peo
 		}
 	}
 	for _, word := range w.persons {
-		e, there := known.Person(word)
+		e, there := known.Typed(word)
 		if !there || e.Accounts[r.Service] == "" {
 			return nil, fault.Errorf(fault.Usage, "--person %q has no account of %s in the people map; nothing was sent", word, r.Service).
 				WithHint("genba people show lists whom it knows")

@@ -22,9 +22,10 @@ func IsID(word string) bool {
 }
 
 // ResolveUser returns the one user whom a word names by the login, the employee number or the name. What names nobody, or
-// several, is refused, because FlexCRM would answer with nothing. A deleted user counts where nobody else has the word.
+// several, is refused, because FlexCRM would answer with nothing. A deleted user counts where nobody else has the word, and one who has it
+// in letters and digits of another width (１２) where nobody has it as it is.
 func (c *Client) ResolveUser(ctx context.Context, what say.Text, word string) (User, error) {
-	var present, deleted []User
+	var present, deleted, wide []User
 	var known []string
 	for u, err := range c.List(ctx, Users(), Slice{}) {
 		if err != nil {
@@ -34,6 +35,9 @@ func (c *Client) ResolveUser(ctx context.Context, what say.Text, word string) (U
 		known = append(known, one.Login, one.Name)
 		switch {
 		case !one.is(word):
+			if u.Lookup("del_flg").Text() != "1" && one.narrow().is(charset.Narrow(word)) {
+				wide = append(wide, one)
+			}
 		case u.Lookup("del_flg").Text() == "1":
 			deleted = append(deleted, one)
 		default:
@@ -43,6 +47,9 @@ func (c *Client) ResolveUser(ctx context.Context, what say.Text, word string) (U
 	hits := present
 	if len(hits) == 0 {
 		hits = deleted
+	}
+	if len(hits) == 0 {
+		hits = wide
 	}
 	switch len(hits) {
 	case 1:
@@ -64,6 +71,12 @@ func (c *Client) ResolveUser(ctx context.Context, what say.Text, word string) (U
 
 // String returns the id with what people call the user.
 func (u User) String() string { return u.ID + " (" + u.Login + ", " + u.Name + ")" }
+
+// narrow returns the user with a login and a number as narrow as they can be.
+func (u User) narrow() User {
+	u.Login, u.Number = charset.Narrow(u.Login), charset.Narrow(u.Number)
+	return u
+}
 
 func (u User) is(word string) bool {
 	whole := func(name string) string { return charset.Compose(strings.Join(strings.Fields(name), "")) }

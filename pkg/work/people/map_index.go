@@ -3,6 +3,7 @@ package people
 import (
 	"strings"
 
+	"github.com/genba-cli/genba/pkg/data/charset"
 	"github.com/genba-cli/genba/pkg/say"
 )
 
@@ -51,20 +52,40 @@ func (m *Map) Person(person string) (Entry, bool) {
 	return m.Entries[i], true
 }
 
-// Search returns whom a word names: the person, an account of any service, a former account, or the name.
+// Typed returns the entry of a person as somebody types it: where there is none, the one whose name differs by the width of its letters
+// and digits alone (１２).
+func (m *Map) Typed(person string) (Entry, bool) {
+	if e, ok := m.Person(person); ok {
+		return e, true
+	}
+	var hits []Entry
+	for _, e := range m.Entries {
+		if e.Person != "" && charset.Narrow(e.Person) == charset.Narrow(person) {
+			hits = append(hits, e)
+		}
+	}
+	if len(hits) != 1 {
+		return Entry{}, false
+	}
+	return hits[0], true
+}
+
+// Search returns whom a word names: the person, an account of any service, a former account, or the name. The width of letters and digits
+// does not count in numbers.
 func (m *Map) Search(word string) []Entry {
-	if e, ok := m.Person(word); ok {
+	if e, ok := m.Typed(word); ok {
 		return []Entry{e}
 	}
 	var found []Entry
+	number := charset.Narrow(word)
 	for _, e := range m.Entries {
 		hit := sameName(e.Name, word) && word != ""
 		for _, key := range e.Accounts {
-			hit = hit || key == word
+			hit = hit || charset.Narrow(key) == number
 		}
 		for former := range strings.FieldsSeq(e.History) {
 			_, key, _ := strings.Cut(former, ":")
-			hit = hit || key == word
+			hit = hit || charset.Narrow(key) == number
 		}
 		if hit {
 			found = append(found, e)

@@ -1,16 +1,30 @@
 package people
 
-import "slices"
+import (
+	"slices"
 
-// ByNumber returns whom the roster has under a number, compared as text and filled up to pad; where there is nobody, those whose number
-// differs by leading zeros alone are near.
+	"github.com/genba-cli/genba/pkg/data/charset"
+)
+
+// ByNumber returns whom the roster has under a number, compared as text and filled up to pad; where there is nobody, those who have it
+// in digits of another width (１２). If they have none either, those whose number differs by leading zeros alone are near.
 func (r *Roster) ByNumber(number string, pad int) (hits, near []*Person) {
+	hits, _ = r.byNumber(number, pad, func(number string) string { return number })
+	if len(hits) > 0 {
+		return hits, nil
+	}
+	return r.byNumber(number, pad, charset.Narrow)
+}
+
+func (r *Roster) byNumber(number string, pad int, form func(string) string) (hits, near []*Person) {
+	number = form(number)
 	for i := range r.People {
-		switch p := &r.People[i]; {
-		case p.Number == "":
-		case p.Number == number || Pad(p.Number, pad) == Pad(number, pad):
+		p := &r.People[i]
+		switch has := form(p.Number); {
+		case has == "":
+		case has == number || Pad(has, pad) == Pad(number, pad):
 			hits = append(hits, p)
-		case bare(p.Number) == bare(number):
+		case bare(has) == bare(number):
 			near = append(near, p)
 		}
 	}
