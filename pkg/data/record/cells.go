@@ -9,7 +9,8 @@ const cellRoom = 32
 // as they were sent, strings without their quotes, nothing for null and for what the record lacks. second are further places for
 // a value that it lacks, by cell, or nil. The bytes between the quotes are not looked at: escapes stand as they were sent, and the
 // caller finds out what else can't be in a cell. ok is false for a record that [Extractor.Placed] does not know the values of, and
-// for one with a list, an object, or a text that begins or ends with a blank; nothing is appended then.
+// for one with a list, an object, or a text that begins or ends with a blank; nothing is appended then. The array of dst is written to
+// beyond what is returned.
 func (e *Extractor) AppendCells(dst []byte, r *Record, width int, second [][]int, comma byte) (_ []byte, ok bool) {
 	if !e.knows(r) {
 		return dst, false
@@ -38,7 +39,8 @@ func (e *Extractor) AppendCells(dst []byte, r *Record, width int, second [][]int
 			text = r.front.value
 			end = len(text)
 		default:
-			if text = e.elsewhere(r, i, second); text == nil {
+			placed := e.placed(r)
+			if text = placed.ValueOr(i, second); text == nil {
 				continue
 			}
 			end = len(text)
@@ -72,18 +74,4 @@ func (e *Extractor) AppendCells(dst []byte, r *Record, width int, second [][]int
 		w += size
 	}
 	return out[:w], true
-}
-
-// elsewhere returns the value of a cell that the record itself does not have in the first place: in front of it, or in a second one.
-func (e *Extractor) elsewhere(r *Record, i int, second [][]int) Value {
-	placed := e.placed(r)
-	if v := placed.Value(i); v != nil || second == nil {
-		return v
-	}
-	for _, at := range second[i] {
-		if v := placed.Value(at); v != nil {
-			return v
-		}
-	}
-	return nil
 }

@@ -51,6 +51,21 @@ func (p *Placed) Value(i int) Value {
 	return nil
 }
 
+// ValueOr returns the value of the i-th path or, where the record has none, the first of its second paths that has one; second are their
+// numbers, by path, and may be nil.
+func (p *Placed) ValueOr(i int, second [][]int) Value {
+	v := p.Value(i)
+	if v != nil || second == nil {
+		return v
+	}
+	for _, at := range second[i] {
+		if v = p.Value(at); v != nil {
+			return v
+		}
+	}
+	return nil
+}
+
 // Placed returns the values of a record whose shape is known. ok is false for one that has to be walked through by Extract:
 // the first of its shape, which shows the names that nobody wants, and one with a column that is an object.
 func (e *Extractor) Placed(r *Record) (placed Placed, ok bool) {

@@ -40,14 +40,9 @@ func (l *lines) appendCells(dst []byte, placed *record.Placed) []byte {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		v := placed.Value(i)
-		if v == nil && l.row.other != nil {
-			v = l.row.second(placed, i)
+		if v := placed.ValueOr(i, l.row.other); v != nil {
+			dst = l.appendOther(dst, v, i)
 		}
-		if v == nil {
-			continue
-		}
-		dst = l.appendOther(dst, v, i)
 	}
 	return dst
 }

@@ -69,16 +69,6 @@ func newRowPicker(cols, known []Column) rowPicker {
 	return p
 }
 
-// second returns the value of a column that has none in its first place.
-func (p *rowPicker) second(placed *record.Placed, column int) (v record.Value) {
-	for _, at := range p.other[column] {
-		if v == nil {
-			v = placed.Value(at)
-		}
-	}
-	return v
-}
-
 // pick returns the value of each cell, nil where it is empty; valid until the next call.
 func (p *rowPicker) pick(r record.Record) []record.Value {
 	vals := p.valuePicker.pick(r)
