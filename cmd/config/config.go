@@ -55,6 +55,9 @@ the like to the top. Comments and order of the file are kept. A secret is refuse
 		Args: cli.ExactArgs("KEY", "VALUE"), ValidArgsFunction: cli.CompleteFirst(keys),
 		RunE: func(c *cobra.Command, args []string) error {
 			path, profile := t.target()
+			if err := t.MayChange(path); err != nil {
+				return err
+			}
 			return t.alone(c.Context(), func() error { return config.Set(path, profile, args[0], args[1]) })
 		},
 	})
@@ -66,6 +69,9 @@ func (t *tree) unset() *cobra.Command {
 		Example: "  genba config unset akashi.base_url\n  genba config unset akashi.base_url --profile osaka", Args: cli.ExactArgs("KEY"), ValidArgsFunction: cli.CompleteFirst(keys),
 		RunE: func(c *cobra.Command, args []string) error {
 			path, profile := t.target()
+			if err := t.MayChange(path); err != nil {
+				return err
+			}
 			return t.alone(c.Context(), func() error { return config.Unset(path, profile, args[0]) })
 		},
 	})

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -76,7 +77,8 @@ func run(app *cli.App) *cobra.Command {
 	c := &cobra.Command{
 		Use: "run [--seed N] [-- COMMAND…]", Short: "Run a command, or a shell, against a sandbox that lives as long as it",
 		Long: `Run a command with its environment pointing at a sandbox that lives as long as the command does, with a store for secrets
-that lives as long, too: a login that is only rehearsed does not touch the real one. The exit code is the command's.
+that lives as long, too: a login that is only rehearsed does not touch the real one. The config file is read as it is, and config
+set and unset leave it alone there. The exit code is the command's.
 
 Without a command, on a terminal, it opens your shell in the sandbox; its prompt begins with (genba sandbox), and exit ends both.`,
 		Example: `  genba sandbox run -- genba akashi stamps pull --from yesterday --to yesterday --all
@@ -96,7 +98,7 @@ Without a command, on a terminal, it opens your shell in the sandbox; its prompt
 			go func() { served <- s.Serve(ctx, listener) }()
 			own, remove, err := ownStore()
 			if err == nil {
-				err = inside(ctx, app, append(s.Env(listener.Addr().String()), own.env...), own.dir, args)
+				err = inside(ctx, app, slices.Concat(s.Env(listener.Addr().String()), own.env, app.Rehearsal()), own.dir, args)
 				err = errors.Join(err, remove())
 			}
 			stop()

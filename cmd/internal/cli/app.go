@@ -88,6 +88,9 @@ func (a *App) KeepAnswers() error {
 		return err
 	}
 	for key, value := range a.answers {
+		if err := a.MayChange(c.Path()); err != nil {
+			return err
+		}
 		if err := config.Set(c.Path(), c.ProfileName(), key, value); err != nil {
 			return err
 		}
