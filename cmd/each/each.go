@@ -50,11 +50,22 @@ At the first signal no more runs are begun, and those under way have --grace to 
 interrupted; a second signal interrupts them at once. Exit code 0: all runs ended with 0; 6: some did not; 130: interrupted.`,
 		Example: `  genba each --profiles 'bureau-*' -- genba akashi stamps pull --all --from yesterday --to yesterday -O '{profile}.csv'
   genba each --profiles 'bureau-*' --shard 0/2 --results night.csv -- genba akashi staffs list -O '{profile}-staffs.csv'`,
-		Columns: each.Columns(), Args: cobra.ArbitraryArgs,
+		Columns: t.columns(), Args: cobra.ArbitraryArgs,
 		Flags: t.register, Silent: t.results.ToFile, Run: t.run,
 	})
 	c.Flags().SetInterspersed(false)
 	return c
+}
+
+// columns returns those of the results; in a table an error is in the language of who reads it.
+func (t *tree) columns() []record.Column {
+	columns := each.Columns()
+	for i := range columns {
+		if columns[i].Name == "error" {
+			columns[i].Show = t.ShowCell
+		}
+	}
+	return columns
 }
 
 func (t *tree) register(c *cobra.Command) {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/genba-cli/genba/cmd/internal/cli"
+	"github.com/genba-cli/genba/pkg/say"
 	"github.com/genba-cli/genba/pkg/say/fault"
 	"github.com/genba-cli/genba/pkg/work/each"
 )
@@ -69,15 +70,15 @@ const endTime = 10 * time.Second
 func (r *runner) do(job each.Job) each.Result {
 	began := r.Now()
 	result := each.Result{Profile: job.Profile}
-	told := filepath.Join(r.dir, job.Profile+".json")
+	tellsTo := filepath.Join(r.dir, job.Profile+".json")
 	out, err := os.Create(filepath.Join(r.dir, job.Profile+".out"))
 	if err != nil {
-		return failed(result, err)
+		return r.failed(result, err)
 	}
 	defer func() { _ = out.Close() }()
 	var said lastLine
 	program := exec.CommandContext(r.ctx, r.program, append(r.logFlag(), argsFor(r.command, job.Profile)...)...) //nolint:gosec // running genba itself
-	program.Env = append(os.Environ(), cli.SummaryFile+"="+told, cli.ShareRequests(filepath.Join(r.dir, "slots"), r.perHost))
+	program.Env = append(os.Environ(), cli.SummaryFile+"="+tellsTo, cli.ShareRequests(filepath.Join(r.dir, "slots"), r.perHost))
 	program.Stdout = out
 	program.Cancel = func() error { return program.Process.Signal(os.Interrupt) }
 	program.WaitDelay = endTime
@@ -87,7 +88,7 @@ func (r *runner) do(job each.Job) each.Result {
 		err = program.Start()
 	}
 	if err != nil {
-		return failed(result, err)
+		return r.failed(result, err)
 	}
 	r.relay(messages, job.Profile, &said)
 	err = program.Wait()
@@ -98,21 +99,26 @@ func (r *runner) do(job each.Job) each.Result {
 	case err != nil && r.ctx.Err() != nil:
 		result.Exit = fault.ExitCode(fault.New(fault.Interrupted, "interrupted"))
 	case err != nil:
-		return failed(result, err)
+		return r.failed(result, err)
 	}
-	result.Records, result.Error = readSummary(told)
+	told := readSummary(tellsTo)
+	result.Records, result.Error = told.Records, told.Error
+	if told.Said != "" {
+		r.Translated(told.Error, told.Said)
+	}
 	if result.Exit != 0 && result.Error == "" {
 		result.Error = said.text
 	}
 	result.Seconds = r.Now().Sub(began).Seconds()
 	if err := r.pass(out, result.Exit); err != nil {
-		return failed(result, err)
+		return r.failed(result, err)
 	}
 	return result
 }
 
-func failed(result each.Result, err error) each.Result {
+func (r *runner) failed(result each.Result, err error) each.Result {
 	result.Exit, result.Error = fault.ExitCode(err), err.Error()
+	r.Translated(result.Error, r.In(say.T("%w", err)))
 	return result
 }
 
@@ -171,18 +177,20 @@ func (r *runner) pass(out *os.File, exit int) error {
 	return err
 }
 
-// readSummary reads what the run told about itself.
-func readSummary(path string) (records int64, message string) {
+// summary is what a run told about itself.
+type summary struct {
+	Records int64
+	Error   string // in English, as the results have it
+	Said    string `json:"error_said"` // in the language of who reads the table; "" for the same
+}
+
+// readSummary reads it; a run that did not come to its end told nothing.
+func readSummary(path string) (s summary) {
 	text, err := os.ReadFile(path)
-	if err != nil {
-		return 0, ""
+	if err == nil {
+		_ = json.Unmarshal(bytes.TrimSpace(text), &s)
 	}
-	var s struct {
-		Records int64
-		Error   string
-	}
-	_ = json.Unmarshal(bytes.TrimSpace(text), &s)
-	return s.Records, s.Error
+	return s
 }
 
 // tell shows a result on stderr.

@@ -18,6 +18,9 @@ func (a *App) Cell(t say.Speaker) record.Value {
 	return record.String(english)
 }
 
+// Translated makes ShowCell show a value of a record, which is in English, as what another genba says instead.
+func (a *App) Translated(english, said string) { a.cells.texts.Store(english, say.Verbatim(said)) }
+
 // ShowCell returns the Show of a column whose values are made with Cell. Other values stay as they are.
 func (a *App) ShowCell(english string) string {
 	if t, ok := a.cells.texts.Load(english); ok {

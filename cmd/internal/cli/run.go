@@ -147,7 +147,13 @@ func (a *App) summarize(command string, err error) {
 		s.Error = oneLine(a.English(message(err)))
 	}
 	if file != "" {
-		line, _ := json.Marshal(s)
+		told := s
+		if s.Error != "" {
+			if said := oneLine(a.in(message(err))); said != s.Error {
+				told.Said = said
+			}
+		}
+		line, _ := json.Marshal(told)
 		if err := os.WriteFile(file, append(line, '\n'), 0o600); err != nil {
 			a.Warn("the summary of the run can't be written: %v", err)
 		}
@@ -182,6 +188,7 @@ type summary struct {
 	Waited   float64 `json:"waited_seconds"`
 	Bytes    int64   `json:"bytes"` // of the answers, as they came over the wire
 	Error    string  `json:"error,omitempty"`
+	Said     string  `json:"error_said,omitempty"` // Error in the language of who reads it; in a SummaryFile alone
 }
 
 func (s summary) text(tell func(say.Format, ...any) string, unit func(int64) say.Text) string {
