@@ -54,11 +54,7 @@ the like to the top. Comments and order of the file are kept. A secret is refuse
   genba config set akashi.base_url https://atnd-awj.ak4.jp/api/cooperation --profile osaka`,
 		Args: cli.ExactArgs("KEY", "VALUE"), ValidArgsFunction: cli.CompleteFirst(keys),
 		RunE: func(c *cobra.Command, args []string) error {
-			path, profile := t.target()
-			if err := t.MayChange(path); err != nil {
-				return err
-			}
-			return t.alone(c.Context(), func() error { return config.Set(path, profile, args[0], args[1]) })
+			return t.change(c.Context(), func(path, profile string) error { return config.Set(path, profile, args[0], args[1]) })
 		},
 	})
 }
@@ -68,13 +64,18 @@ func (t *tree) unset() *cobra.Command {
 		Use: "unset KEY", Short: "Remove one key from the config file", Long: "Remove one key from the config file; its default holds again.",
 		Example: "  genba config unset akashi.base_url\n  genba config unset akashi.base_url --profile osaka", Args: cli.ExactArgs("KEY"), ValidArgsFunction: cli.CompleteFirst(keys),
 		RunE: func(c *cobra.Command, args []string) error {
-			path, profile := t.target()
-			if err := t.MayChange(path); err != nil {
-				return err
-			}
-			return t.alone(c.Context(), func() error { return config.Unset(path, profile, args[0]) })
+			return t.change(c.Context(), func(path, profile string) error { return config.Unset(path, profile, args[0]) })
 		},
 	})
+}
+
+// change writes to the file and profile in force, unless the sandbox keeps that file from it.
+func (t *tree) change(ctx context.Context, write func(path, profile string) error) error {
+	path, profile := t.target()
+	if err := t.MayChange(path); err != nil {
+		return err
+	}
+	return t.alone(ctx, func() error { return write(path, profile) })
 }
 
 // target returns the file and profile to write to. The file or the profile may not exist yet, so neither is loaded.

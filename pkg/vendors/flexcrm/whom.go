@@ -26,6 +26,7 @@ func IsID(word string) bool {
 // in letters and digits of another width (１２) where nobody has it as it is.
 func (c *Client) ResolveUser(ctx context.Context, what say.Text, word string) (User, error) {
 	var present, deleted, wide []User
+	narrow := charset.Narrow(word)
 	var known []string
 	for u, err := range c.List(ctx, Users(), Slice{}) {
 		if err != nil {
@@ -35,7 +36,7 @@ func (c *Client) ResolveUser(ctx context.Context, what say.Text, word string) (U
 		known = append(known, one.Login, one.Name)
 		switch {
 		case !one.is(word):
-			if u.Lookup("del_flg").Text() != "1" && one.narrow().is(charset.Narrow(word)) {
+			if u.Lookup("del_flg").Text() != "1" && one.narrow().is(narrow) {
 				wide = append(wide, one)
 			}
 		case u.Lookup("del_flg").Text() == "1":
