@@ -177,7 +177,7 @@ func (r *runner) pass(out *os.File, exit int) error {
 	return err
 }
 
-// summary is what a run told about itself.
+// summary holds what a run told about itself.
 type summary struct {
 	Records int64
 	Error   string // in English, as the results have it

@@ -10,7 +10,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// AllowNew is the flag that takes numbers as they are, whatever they differ by from those that are there.
+// AllowNew holds the flag --allow-new, which takes numbers as they are, whatever they differ by from those that are there.
 type AllowNew bool
 
 // Register adds the flag.
@@ -18,7 +18,7 @@ func (f *AllowNew) Register(c *cobra.Command) {
 	c.Flags().BoolVar((*bool)(f), "allow-new", false, "take a number though it differs from an existing one by leading zeros only")
 }
 
-// LostZeros are numbers of a file that differ by leading zeros only from numbers that the vendor has. A spreadsheet makes 3 of 000003: as a
+// LostZeros describes numbers of a file that differ by leading zeros only from numbers that the vendor has. A spreadsheet makes 3 of 000003: as a
 // new row that is somebody a second time, and as a change it is a number that payroll does not know.
 type LostZeros struct {
 	Column   string   // of the file

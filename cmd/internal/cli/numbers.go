@@ -10,7 +10,7 @@ import (
 	"github.com/genba-cli/genba/pkg/work/people"
 )
 
-// Numbers is the column of an import that holds what a company calls its people by, where it may have been through a spreadsheet.
+// Numbers describes the column of an import that holds what a company calls its people by, where it may have been through a spreadsheet.
 type Numbers struct {
 	column  string
 	creates func(intake.Row) bool                          // reports whether a row is somebody new

@@ -8,7 +8,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// rehearsalOf is the variable by which a command in the sandbox knows the config file that is in force outside.
+// rehearsalOf names the variable by which a command in the sandbox knows the config file that is in force outside.
 const rehearsalOf = "GENBA_SANDBOX_CONFIG"
 
 // Rehearsal returns what a command in the sandbox has to have in its environment, so that it leaves the real config file alone.

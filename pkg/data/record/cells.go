@@ -2,7 +2,7 @@ package record
 
 import "slices"
 
-// cellRoom is how many bytes are copied for a value of up to that length: a copy of a fixed size needs neither a loop nor a call.
+// cellRoom counts the bytes that are copied for a value of up to that length: a copy of a fixed size needs neither a loop nor a call.
 const cellRoom = 32
 
 // AppendCells appends the first width values of a record as the cells of a line, with comma between two of them: numbers, true and false

@@ -34,7 +34,7 @@ func FuzzCSVOfADocument(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		value, err := record.ParseValue([]byte(text))
 		if err != nil {
-			t.Skip()
+			return // no value of JSON
 		}
 		var records []string
 		for i, form := range []string{

@@ -19,7 +19,7 @@ type Value struct {
 	Formula bool
 	// AsText marks a number in a cell that is formatted as text.
 	AsText bool
-	// Digits is how many digits the cell shows of a whole number, with zeros in front: 6 for the format 000000; 0: as many as it has.
+	// Digits counts the digits that the cell shows of a whole number, with zeros in front: 6 for the format 000000; 0: as many as it has.
 	Digits int
 }
 

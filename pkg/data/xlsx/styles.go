@@ -19,7 +19,7 @@ const (
 	asDigits        // and more: 000000, six digits with zeros in front, is asDigits+6
 )
 
-// mostDigits is how many of them there can be; a number format of Excel has at most 255 characters.
+// mostDigits bounds how many of them are known; a number format of Excel has at most 255 characters.
 const mostDigits = math.MaxUint8 - int(asDigits)
 
 // builtIn returns the formats that a workbook does not write out. 27 to 36 and 50 to 58 are Japanese Excel's: days, but for

@@ -1,4 +1,4 @@
 package config
 
-// DirOn is the folder of configuration files on another operating system.
+// DirOn returns the folder of configuration files on another operating system.
 var DirOn = dirOn

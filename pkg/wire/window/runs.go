@@ -2,7 +2,7 @@ package window
 
 import "sync"
 
-// numberLists are lists of the numbers of items, used again from piece to piece: made anew they would be a third of what a pull of
+// numberLists keeps lists of the numbers of items, to be used again from piece to piece: made anew they would be a third of what a pull of
 // small answers allocates.
 type numberLists struct{ pool sync.Pool }
 

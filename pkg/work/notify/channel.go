@@ -39,7 +39,7 @@ type Target struct {
 	Bot   string // LINE WORKS
 }
 
-// message is one post.
+// message holds one post.
 type message struct {
 	ID   string // the same for each attempt
 	Text string

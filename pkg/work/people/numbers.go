@@ -1,6 +1,6 @@
 package people
 
-// Numbers are what a service calls its people by. They know which number another one was before a spreadsheet dropped its zeros.
+// Numbers holds what a service calls its people by. It knows which number another one was before a spreadsheet dropped its zeros.
 type Numbers struct {
 	there map[string]bool
 	bare  map[string]string // by what is left without leading zeros

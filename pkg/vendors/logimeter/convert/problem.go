@@ -8,7 +8,7 @@ import (
 	"github.com/genba-cli/genba/pkg/say/fault"
 )
 
-// problem is one thing that is wrong in a rule, a table of processes, or a file to be converted.
+// problem describes one thing that is wrong in a rule, a table of processes, or a file to be converted.
 type problem struct {
 	Line    int // 0: it is about no line
 	Message say.Text
