@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"os"
 	"path/filepath"
 
 	"github.com/genba-cli/genba/pkg/keep/config"
@@ -17,30 +16,24 @@ func (a *App) Rehearsal() []string {
 	if path == "" || a.Getenv(rehearsalOf) != "" { // a sandbox in the sandbox
 		return nil
 	}
-	whole, err := filepath.Abs(path)
-	if err != nil {
-		whole = path
-	}
-	return []string{rehearsalOf + "=" + whole}
+	return []string{rehearsalOf + "=" + absolute(path)}
 }
 
 // MayChange refuses, in the sandbox, to change the config file that is in force outside: all else there is rehearsed. A file of the
 // rehearsal's own, which somebody has named, may be changed.
 func (a *App) MayChange(path string) error {
 	outside := a.Getenv(rehearsalOf)
-	if outside == "" || !sameFile(path, outside) {
+	if outside == "" || absolute(path) != outside && !isSameFile(path, outside) {
 		return nil
 	}
 	return fault.Errorf(fault.Usage, "this is the sandbox, and %s is the real config file; nothing was changed", path).
 		WithHint("leave the sandbox and type it again; to rehearse it, name a file of your own: --config FILE or GENBA_CONFIG")
 }
 
-// sameFile reports whether two paths are one file, which need not be there.
-func sameFile(a, b string) bool {
-	if whole, err := filepath.Abs(a); err == nil {
-		a = whole
+// absolute returns the whole path of a file, and the path itself where the working directory is gone.
+func absolute(path string) string {
+	if whole, err := filepath.Abs(path); err == nil {
+		return whole
 	}
-	one, errA := os.Stat(a)
-	other, errB := os.Stat(b)
-	return filepath.Clean(a) == filepath.Clean(b) || errA == nil && errB == nil && os.SameFile(one, other)
+	return path
 }
